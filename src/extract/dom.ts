@@ -1,0 +1,25 @@
+/// <reference lib="dom" />
+import { DOMParser } from 'linkedom';
+
+/**
+ * HTML → document with linkedom, in which nothing runs and nothing loads. Fast, but it takes the markup as it stands:
+ * a page without `<html>` or `<body>` is wrapped, since linkedom, unlike a browser, does not supply them.
+ */
+export function parseQuickly(html: string): Document {
+  const document = parse(html);
+  const root = document.documentElement;
+  const whole = root?.tagName === 'HTML' && document.body === document.querySelector('body');
+  return whole ? document : parse(`<html><head></head><body>${html}</body></html>`);
+}
+
+/** HTML → document with jsdom, as the HTML Standard tells; several times slower. Scripts do not run, nothing is loaded. */
+export async function parseByStandard(html: string): Promise<Document> {
+  // Loaded only when needed: it takes longer than reading ten pages.
+  const { JSDOM, VirtualConsole } = await import('jsdom');
+  // A console of its own, else jsdom prints what it dislikes about the page on ours.
+  return new JSDOM(html, { virtualConsole: new VirtualConsole() }).window.document;
+}
+
+function parse(html: string): Document {
+  return new DOMParser().parseFromString(html, 'text/html') as unknown as Document;
+}

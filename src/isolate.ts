@@ -1,0 +1,81 @@
+import { Piscina } from 'piscina';
+
+/** How an isolated task ended. `failed` carries a reason for operators; the worker it ran in is gone after `timeout` and `memory`. */
+export type IsolatedResult<T> =
+  | { kind: 'done'; value: T }
+  | { kind: 'failed'; why: 'timeout' | 'memory' | 'error'; reason: string };
+
+/** Worker threads for work on hostile input: each task has a deadline and a heap of its own, and cannot take the process down. */
+export interface Isolate<Input, Output> {
+  run(input: Input): Promise<IsolatedResult<Output>>;
+  close(): Promise<void>;
+}
+
+export interface IsolateOptions {
+  /** URL of the worker module; its default export takes the input and returns, or promises, the output. */
+  worker: URL;
+  /** ms a task may take from the moment a thread picks it up; then its thread is killed. */
+  deadlineMs: number;
+  /** Old-generation heap a thread may use, in MiB. */
+  heapMiB: number;
+  /** Threads at most. */
+  threads: number;
+}
+
+/** Starts no thread until the first task. Tasks above `threads` wait in line; waiting does not count against the deadline. */
+export function createIsolate<Input, Output>(options: IsolateOptions): Isolate<Input, Output> {
+  const pool = new Piscina<Input, Output>({
+    filename: options.worker.href,
+    minThreads: 0,
+    maxThreads: options.threads,
+    // One task at a time on a thread: a killed thread must not take a second task with it.
+    concurrentTasksPerWorker: 1,
+    idleTimeout: 30_000,
+    resourceLimits: { maxOldGenerationSizeMb: options.heapMiB },
+  });
+  const line = createLine(options.threads);
+
+  return {
+    async run(input) {
+      const leave = await line.enter();
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), options.deadlineMs);
+      try {
+        return { kind: 'done', value: await pool.run(input, { signal: abort.signal }) };
+      } catch (error) {
+        return failure(error, abort.signal.aborted, options);
+      } finally {
+        clearTimeout(timer);
+        leave();
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function failure(error: unknown, aborted: boolean, options: IsolateOptions): IsolatedResult<never> {
+  if (aborted) return { kind: 'failed', why: 'timeout', reason: `took longer than ${options.deadlineMs} ms` };
+  const { message, code } = error as Error & { code?: string };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return { kind: 'failed', why: 'memory', reason: `needed more than ${options.heapMiB} MiB` };
+  }
+  return { kind: 'failed', why: 'error', reason: message };
+}
+
+/** Lets `places` callers in at once, the others in the order they came. */
+function createLine(places: number) {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return {
+    async enter(): Promise<() => void> {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      return leave;
+    },
+  };
+}

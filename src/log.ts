@@ -1,0 +1,25 @@
+import { type Logger as PinoLogger, pino } from 'pino';
+import pretty from 'pino-pretty';
+
+/** A pino logger. Fields first, then the message: `log.info({ feedId, durationMs }, 'feed polled')`. */
+export type Logger = PinoLogger;
+
+/** Paths that could carry a secret, wherever an object is logged whole. */
+const SECRETS = ['password', 'secret', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'];
+
+export interface LogOptions {
+  /** `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
+  level: string;
+  /** For people on a terminal, instead of JSON lines. */
+  pretty: boolean;
+}
+
+/** Logs to standard output: JSON lines, or one readable line an entry. Secrets are replaced by `[redacted]`. */
+export function createLogger(options: LogOptions): Logger {
+  const settings = {
+    level: options.level,
+    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+  };
+  if (!options.pretty) return pino(settings);
+  return pino(settings, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }));
+}

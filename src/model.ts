@@ -1,0 +1,184 @@
+/**
+ * The glossary. Every module speaks in these words; this file imports nothing.
+ *
+ * feed URL → poll → feed items → fetch and extract → article → match → story → alert → deliveries → Slack, mail, webhook.
+ */
+
+/** Where news comes from: one address that is polled. */
+export interface Feed {
+  /** Unique, stable: from the configuration, or derived from the URL. Letters, digits, `-`, `_`, `.`. */
+  id: string;
+  /** Absolute http(s) URL. */
+  url: string;
+  /** Shown to people; the feed's own title is used while this is null. */
+  name: string | null;
+  tags: string[];
+  /** A fixed poll interval in ms (1,000 at least), or null: the interval adapts to the feed. */
+  everyMs: number | null;
+  /** True: what the feed already holds at its first poll is treated as news, not as the baseline. */
+  backfill: boolean;
+}
+
+/** One entry of a feed as the feed tells it. All strings are plain text, never markup, unless said otherwise. */
+export interface FeedItem {
+  /** The feed's own id for the item (`guid`, `atom:id`, `rdf:about`), else its link, else a hash of its content. */
+  guid: string;
+  /** Absolute http(s) URL of the article page, or null when the item has none. */
+  link: string | null;
+  title: string;
+  /** Short text of the item, or null. */
+  summary: string | null;
+  /** Full text if the feed carries it, or null. Paragraphs are separated by a blank line. */
+  content: string | null;
+  publishedAt: Date | null;
+  updatedAt: Date | null;
+  authors: string[];
+  categories: string[];
+}
+
+/** What a feed document says, whatever its format. */
+export interface ParsedFeed {
+  title: string | null;
+  /** Absolute URL of the site, or null. */
+  link: string | null;
+  /** BCP 47 tag as the feed declares it, or null. */
+  language: string | null;
+  items: FeedItem[];
+}
+
+/** Where an article's text was read: its page, or only the feed item's own content or summary. */
+export type ArticleSource = 'page' | 'feed_item';
+
+/** One published text, as read. `title` and `text` are the strings all offsets of a match refer to. */
+export interface Article {
+  /** The address the publisher calls canonical, normalised; null when the item had no link. */
+  canonicalUrl: string | null;
+  /** The address people are sent to; null when the item had no link. */
+  url: string | null;
+  title: string;
+  /** Plain text; paragraphs separated by a blank line (`\n\n`). */
+  text: string;
+  /** Lower-case ISO 639 code or BCP 47 tag (`de`, `zh-hant`), or null when unknown. */
+  language: string | null;
+  /** The outlet, as people know it ("Der Spiegel"), or null. */
+  outlet: string | null;
+  authors: string[];
+  publishedAt: Date | null;
+  source: ArticleSource;
+}
+
+/** What an operator wants to hear of. */
+export interface Watch {
+  id: string;
+  name: string | null;
+  /** In the watch language, see docs/watch-language.md. */
+  query: string;
+  tags: string[];
+  /** A free label such as `low`, `high`, `critical`; shown in the alert. Null when not given. */
+  severity: string | null;
+  /** Ids of the receivers that hear of a match. Never empty once the configuration is loaded. */
+  receivers: string[];
+  /** The language the query is written in, as a BCP 47 tag, or null. */
+  language: string | null;
+}
+
+/** Names for one thing, by alias name without the `@`: `bka` → [`Bundeskriminalamt`, `{BKA}`, …]. */
+export type Aliases = Record<string, string[]>;
+
+/** The part of an article a query looks at. Nothing matches across two fields. */
+export type Field = 'title' | 'text';
+
+/** One mention that made a watch match. Offsets are UTF-16 code units into the article's own field, `end` exclusive. */
+export interface Hit {
+  field: Field;
+  start: number;
+  end: number;
+  /** The words of the article, as they stand there. */
+  surface: string;
+  /** The term of the query, or the alias member, that met them. */
+  term: string;
+  /** The alias the term came from, without `@`, or null. */
+  alias: string | null;
+}
+
+/** Two hits that stood near enough to each other. */
+export interface Proximity {
+  /** Indexes into {@link Evidence.hits}. */
+  left: number;
+  right: number;
+  /** Words between the two, 0 = adjacent. */
+  wordsBetween: number;
+  /** What the query allowed. */
+  allowed: number;
+}
+
+/** A sentence that holds hits, cut out so that it can be shown without the article. */
+export interface Passage {
+  field: Field;
+  /** Offset of the passage in its field, in UTF-16 code units. */
+  start: number;
+  /** The article's own words. */
+  text: string;
+  /** Indexes into {@link Evidence.hits} of the hits inside, in the order of the text. */
+  hits: number[];
+}
+
+/** Why a watch matched an article: enough to show and mark it without either. Plain JSON. */
+export interface Evidence {
+  hits: Hit[];
+  proximities: Proximity[];
+  /** The best passage first: the one with the closest proximity, or the most different terms. Never empty. */
+  passages: Passage[];
+}
+
+/** A watch that an article satisfies. */
+export interface Match {
+  watchId: string;
+  evidence: Evidence;
+}
+
+/** The way a receiver is reached. */
+export type ChannelConfig =
+  | { kind: 'slack'; webhookUrl: string }
+  | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
+  | { kind: 'webhook'; url: string; secret: string }
+  | { kind: 'inbox' };
+
+/** Who is told. */
+export interface Receiver {
+  id: string;
+  channel: ChannelConfig;
+}
+
+/** Everything a receiver is told about one story that met one watch. Plain data, nothing escaped yet. */
+export interface Alert {
+  /** UUID. */
+  id: string;
+  watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
+  article: Pick<Article, 'url' | 'title' | 'language' | 'outlet' | 'publishedAt' | 'source'>;
+  evidence: Evidence;
+  /** When the match was committed. */
+  createdAt: Date;
+}
+
+/** One alert on its way to one receiver. */
+export interface Delivery {
+  /** UUID; also the mail's Message-ID and the webhook's id. */
+  id: string;
+  receiverId: string;
+  alert: Alert;
+  /** 1 for the first try. */
+  attempt: number;
+  /** True when an earlier attempt may have arrived although its outcome is not known. */
+  possibleDuplicate: boolean;
+}
+
+/** Where a delivery stands. `unknown`: sent, but whether it arrived cannot be told; it is sent again. */
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead' | 'suppressed';
+
+/** How one attempt ended. `reason` is for operators and never holds a secret. */
+export type AttemptOutcome =
+  | { kind: 'sent' }
+  | { kind: 'retry'; reason: string /** What the receiver asked for. */; retryAfterMs?: number }
+  | { kind: 'unknown'; reason: string }
+  | { kind: 'dead'; reason: string };

@@ -1,0 +1,57 @@
+/** One request through the guarded client. */
+export interface HttpRequest {
+  /** Absolute http(s) URL. */
+  url: string;
+  method?: 'GET' | 'POST';
+  /** Lower-case names. `user-agent`, `accept-encoding`, `host` and `connection` are the client's own. */
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** ms for the whole exchange: waiting, redirects and body included. */
+  deadlineMs: number;
+  /** Bytes of body after decompression; more ends the exchange. */
+  maxBytes: number;
+  /** Redirects followed, 5 when not given. A POST follows none. */
+  maxRedirects?: number;
+}
+
+/** One hop that was followed. */
+export interface Redirect {
+  status: number;
+  from: string;
+  to: string;
+}
+
+/**
+ * How an exchange ended. Any HTTP status is a `response`; the caller judges it.
+ *
+ * `refused`: the address is not one we may talk to, or not a URL we speak; nothing was sent.
+ * `failed`: no whole response. `mayHaveArrived` is true when the request may have reached the server.
+ * Reasons are for operators; they name a host at most, never a path or a query, which may hold a secret.
+ */
+export type HttpResult =
+  | {
+      kind: 'response';
+      status: number;
+      /** Lower-case names; repeated fields joined with `, `. */
+      headers: Record<string, string>;
+      /** Decompressed. Empty for 304. */
+      body: Buffer;
+      /** The URL that answered. */
+      url: string;
+      redirects: Redirect[];
+    }
+  | { kind: 'refused'; reason: string }
+  | {
+      kind: 'failed';
+      why: 'dns' | 'connect' | 'tls' | 'timeout' | 'too_large' | 'redirects' | 'protocol';
+      reason: string;
+      mayHaveArrived: boolean;
+    };
+
+/** The only way out to the network over HTTP: feeds, pages, Slack and webhooks all pass here. */
+export interface HttpClient {
+  /** Never rejects for what the network does. */
+  request(request: HttpRequest): Promise<HttpResult>;
+  /** Ends open connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import {
+  type ConnectionOptions,
+  createPostgresBackend,
+  createRedisBackend,
+  Queue,
+  runMigrations,
+  Worker,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { z } from 'zod';
+
+/** What a job of each queue carries. Ids only: the truth is in Postgres, and a job may come late, twice or never. */
+export const PAYLOADS = {
+  /** Looks for due work and puts it into the other three. */
+  tick: z.object({}),
+  /** Polls a feed. */
+  poll: z.object({ feedId: z.string() }),
+  /** Reads the article behind a feed item, matches it and raises alerts. */
+  read: z.object({ feedItemId: z.number().int() }),
+  /** Sends an alert to a receiver. */
+  deliver: z.object({ deliveryId: z.uuid() }),
+} as const;
+
+export type QueueName = keyof typeof PAYLOADS;
+
+/** The payload of a queue's jobs. */
+export type Payload<Name extends QueueName> = z.infer<(typeof PAYLOADS)[Name]>;
+
+export const QUEUE_NAMES = Object.keys(PAYLOADS) as QueueName[];
+
+export interface QueueOptions {
+  /** Set: the queues live in this Redis. Null: in Postgres, schema `bullmq`. */
+  redisUrl: string | null;
+  databaseUrl: string;
+  /** Prefix of all Redis keys. */
+  prefix?: string;
+  /** Told of lost connections and the like; BullMQ goes on by itself. */
+  onError: (error: Error) => void;
+}
+
+/** The four queues on the backend in use. */
+export interface Queues {
+  backend: 'postgres' | 'redis';
+  all: Record<QueueName, Queue>;
+  /** A worker that calls `work` for each job and does not run before its `run()` is called. What `work` returns is kept with the job; what it throws fails the job. */
+  createWorker<Name extends QueueName>(
+    name: Name,
+    work: (payload: Payload<Name>) => Promise<unknown>,
+    options: { concurrency: number },
+  ): Worker;
+  /** Closes the queues and their connections. Workers are closed before, by who made them. */
+  close(): Promise<void>;
+}
+
+/** Jobs that stay to be looked at in the dashboard. */
+const KEPT = { removeOnComplete: { count: 1_000, age: 86_400 }, removeOnFail: { count: 1_000, age: 7 * 86_400 } };
+const KEPT_TICKS = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } };
+
+/** Clients a Postgres pool needs: each worker keeps one to listen on, the rest serve queries. */
+const POSTGRES_CONNECTIONS = 12;
+
+/** Opens the queues. @throws when the backend cannot be reached. */
+export async function openQueues(options: QueueOptions): Promise<Queues> {
+  const { connection, factory, disconnect, backend } = options.redisUrl
+    ? connectRedis(options.redisUrl, options.onError)
+    : await connectPostgres(options.databaseUrl, options.onError);
+  const base = { connection, ...(options.prefix && { prefix: options.prefix }) };
+
+  const open = (name: QueueName) => {
+    const queue = new Queue(name, { ...base, defaultJobOptions: name === 'tick' ? KEPT_TICKS : KEPT }, factory);
+    queue.on('error', options.onError);
+    return queue;
+  };
+  const all = { tick: open('tick'), poll: open('poll'), read: open('read'), deliver: open('deliver') };
+
+  return {
+    backend,
+    all,
+    createWorker(name, work, { concurrency }) {
+      const worker = new Worker(
+        name,
+        async (job) => work(PAYLOADS[name].parse(job.data) as Payload<typeof name>),
+        // A broken connection is tried again soon: the default of 15 s would let a feed that is due wait.
+        { ...base, concurrency, autorun: false, runRetryDelay: 1_000 },
+        factory,
+      );
+      worker.on('error', options.onError);
+      return worker;
+    },
+    async close() {
+      await Promise.all(Object.values(all).map((queue) => queue.close()));
+      await disconnect();
+    },
+  };
+}
+
+/** One way to make queues, whatever they are kept in; BullMQ's classes are generic over the backend, their users need not be. */
+interface Backend {
+  backend: 'postgres' | 'redis';
+  connection: ConnectionOptions;
+  factory: typeof createRedisBackend;
+  disconnect: () => Promise<unknown>;
+}
+
+function connectRedis(url: string, onError: (error: Error) => void): Backend {
+  // BullMQ's workers block on the connection, so a request must never be given up (BullMQ guide, "Connections").
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  redis.on('error', onError);
+  return { backend: 'redis', connection: redis, factory: createRedisBackend, disconnect: async () => redis.quit() };
+}
+
+async function connectPostgres(url: string, onError: (error: Error) => void): Promise<Backend> {
+  // A pool of our own must carry the search path itself: with a wrong one BullMQ's workers spin.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POSTGRES_CONNECTIONS,
+    options: '-c search_path=bullmq',
+    keepAlive: true,
+    application_name: 'wirewatch-queue',
+  });
+  pool.on('error', onError);
+  const client = await pool.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release();
+  }
+  return {
+    backend: 'postgres',
+    connection: pool as unknown as ConnectionOptions,
+    factory: createPostgresBackend as unknown as typeof createRedisBackend,
+    disconnect: () => pool.end(),
+  };
+}

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Article, Evidence, Watch } from '../model.ts';
+import type { Database } from './database.ts';
+import type { FeedItemRow } from './feed-items.ts';
+import { fromNow, RELEASED } from './work.ts';
+
+/** The article at one of these addresses, if its page was read less than `withinMs` ago. */
+export async function findFreshArticle(db: Database, url: string, withinMs: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('articles')
+    .select('id')
+    .where((where) => where.or([where('canonicalUrl', '=', url), where('url', '=', url)]))
+    .where('source', '=', 'page')
+    .where('readAt', '>', fromNow(-withinMs))
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A feed item that has been read: its article, and the watches it satisfies. */
+export interface ReadArticle {
+  item: Pick<FeedItemRow, 'id' | 'fence'>;
+  article: Article;
+  /** What tells that two articles are one story; any key in common is enough. At least one. */
+  storyKeys: string[];
+  matches: { watch: Watch; evidence: Evidence }[];
+  /** Null: the item is done. Else its page could not be had, `reason` says why, and it is tried again. */
+  readAgain: { inMs: number } | null;
+  /** Why the page could not be had, or null. */
+  reason: string | null;
+}
+
+/** What {@link commitArticle} did. `lost`: the lease was lost meanwhile; nothing was stored. */
+export type CommitResult =
+  | { kind: 'committed'; articleId: number; storyId: number; alerts: { id: string; watchId: string }[] }
+  | { kind: 'lost' };
+
+/**
+ * Stores the article, its story, matches, alerts and pending deliveries, and the item as done: one transaction, all or
+ * nothing. A story alerts once for a watch, whatever copies of it come later.
+ */
+export async function commitArticle(db: Database, read: ReadArticle): Promise<CommitResult> {
+  return db
+    .transaction()
+    .execute(async (trx) => {
+      await lockStoryKeys(trx, read.storyKeys);
+      const storyId = await joinStory(trx, read.storyKeys);
+      const articleId = await upsertArticle(trx, read.article, storyId);
+      if (!(await finishItem(trx, read, articleId))) throw new LeaseLost();
+      const alerts: { id: string; watchId: string }[] = [];
+      for (const { watch, evidence } of read.matches) {
+        const id = await raiseAlert(trx, { articleId, storyId, watch, evidence });
+        if (id) alerts.push({ id, watchId: watch.id });
+      }
+      return { kind: 'committed' as const, articleId, storyId, alerts };
+    })
+    .catch((error: unknown) => {
+      if (error instanceof LeaseLost) return { kind: 'lost' as const };
+      throw error;
+    });
+}
+
+/** Rolls the transaction back; never leaves this module. */
+class LeaseLost extends Error {}
+
+/** Two workers with copies of one story wait for each other here. Sorted, so that they cannot wait in a circle. */
+async function lockStoryKeys(db: Database, keys: string[]): Promise<void> {
+  for (const key of keys.toSorted()) await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+}
+
+async function joinStory(db: Database, keys: string[]): Promise<number> {
+  const known = await db
+    .selectFrom('storyKeys')
+    .select('storyId')
+    .where('key', 'in', keys)
+    .orderBy('storyId')
+    .limit(1)
+    .executeTakeFirst();
+  const storyId =
+    known?.storyId ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
+  await db
+    .insertInto('storyKeys')
+    .values(keys.map((key) => ({ key, storyId })))
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return storyId;
+}
+
+/** The newest reading wins, but what a feed item tells never replaces what a page told. */
+async function upsertArticle(db: Database, article: Article, storyId: number): Promise<number> {
+  const inserted = await db
+    .insertInto('articles')
+    .values({ ...article, storyId })
+    .onConflict((conflict) =>
+      conflict
+        .column('canonicalUrl')
+        .doUpdateSet(({ ref }) => ({
+          url: ref('excluded.url'),
+          title: ref('excluded.title'),
+          text: ref('excluded.text'),
+          language: ref('excluded.language'),
+          outlet: ref('excluded.outlet'),
+          authors: ref('excluded.authors'),
+          publishedAt: sql<Date | null>`coalesce(excluded.published_at, articles.published_at)`,
+          source: ref('excluded.source'),
+          readAt: sql<Date>`now()`,
+        }))
+        .where(sql<boolean>`excluded.source = 'page' OR articles.source = 'feed_item'`),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted) return inserted.id;
+  const kept = await db
+    .selectFrom('articles')
+    .select('id')
+    .where('canonicalUrl', '=', article.canonicalUrl)
+    .executeTakeFirstOrThrow();
+  return kept.id;
+}
+
+async function finishItem(db: Database, read: ReadArticle, articleId: number): Promise<boolean> {
+  const updated = await db
+    .updateTable('feedItems')
+    .set({
+      ...RELEASED,
+      articleId,
+      reason: read.reason,
+      attempts: sql`attempts + 1`,
+      ...(read.readAgain ? { dueAt: fromNow(read.readAgain.inMs) } : { state: 'done' as const }),
+    })
+    .where('id', '=', read.item.id)
+    .where('fence', '=', read.item.fence)
+    .executeTakeFirst();
+  return updated.numUpdatedRows > 0n;
+}
+
+/** Returns the id of the new alert, or null when the story has alerted this watch before. */
+async function raiseAlert(
+  db: Database,
+  { articleId, storyId, watch, evidence }: { articleId: number; storyId: number; watch: Watch; evidence: Evidence },
+): Promise<string | null> {
+  const match = await db
+    .insertInto('matches')
+    .values({ articleId, watchId: watch.id, evidence: JSON.stringify(evidence) })
+    .onConflict((conflict) =>
+      conflict.columns(['articleId', 'watchId']).doUpdateSet(({ ref }) => ({ evidence: ref('excluded.evidence') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id, name, query, severity, tags } = watch;
+  const alert = await db
+    .insertInto('alerts')
+    .values({
+      storyId,
+      watchId: watch.id,
+      matchId: match.id,
+      watch: JSON.stringify({ id, name, query, severity, tags }),
+    })
+    .onConflict((conflict) => conflict.columns(['storyId', 'watchId']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!alert) return null;
+  await db
+    .insertInto('deliveries')
+    .values(watch.receivers.map((receiverId) => ({ alertId: alert.id, receiverId })))
+    .execute();
+  return alert.id;
+}

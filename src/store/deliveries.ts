@@ -1,0 +1,116 @@
+import { type Selectable, sql } from 'kysely';
+import type { AttemptOutcome, Delivery } from '../model.ts';
+import type { Database } from './database.ts';
+import type { DeliveriesTable } from './schema.ts';
+import { fromNow, lease, RELEASED } from './work.ts';
+
+/** A delivery row. */
+export type DeliveryRow = Selectable<DeliveriesTable>;
+
+/** An attempt that has been written down and may now be made. */
+export interface BegunAttempt {
+  delivery: Delivery;
+  fence: number;
+}
+
+/**
+ * Leases a due delivery and writes the attempt down *before* it is made, so that a process that dies over it leaves a
+ * trace. A delivery found in `sending` is one whose attempt nobody finished: it may have arrived.
+ * Null when it is not due, already sent, or with another worker.
+ */
+export async function beginAttempt(db: Database, deliveryId: string, leaseMs: number): Promise<BegunAttempt | null> {
+  return db.transaction().execute(async (trx) => {
+    const row = await lease(trx, 'deliveries', deliveryId, leaseMs);
+    if (!row) return null;
+    if (row.state === 'sending') await closeLostAttempt(trx, row);
+    const number = row.attempts + 1;
+    const possibleDuplicate = await mayHaveArrived(trx, deliveryId);
+    await trx.insertInto('attempts').values({ deliveryId, number, possibleDuplicate }).execute();
+    await trx
+      .updateTable('deliveries')
+      .set({ state: 'sending', attempts: number })
+      .where('id', '=', deliveryId)
+      .execute();
+    return { fence: row.fence, delivery: { ...(await loadAlert(trx, row)), attempt: number, possibleDuplicate } };
+  });
+}
+
+async function closeLostAttempt(db: Database, row: DeliveryRow): Promise<void> {
+  await db
+    .updateTable('attempts')
+    .set({ outcome: 'unknown', reason: 'the process that made this attempt ended before its outcome was known' })
+    .where('deliveryId', '=', row.id)
+    .where('number', '=', row.attempts)
+    .where('finishedAt', 'is', null)
+    .execute();
+}
+
+async function mayHaveArrived(db: Database, deliveryId: string): Promise<boolean> {
+  const unknown = await db
+    .selectFrom('attempts')
+    .select('number')
+    .where('deliveryId', '=', deliveryId)
+    .where('outcome', '=', 'unknown')
+    .limit(1)
+    .executeTakeFirst();
+  return unknown !== undefined;
+}
+
+async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery, 'id' | 'receiverId' | 'alert'>> {
+  const found = await db
+    .selectFrom('alerts')
+    .innerJoin('matches', 'matches.id', 'alerts.matchId')
+    .innerJoin('articles', 'articles.id', 'matches.articleId')
+    .select(['alerts.id', 'alerts.watch', 'alerts.createdAt', 'matches.evidence'])
+    .select([
+      'articles.url',
+      'articles.title',
+      'articles.language',
+      'articles.outlet',
+      'articles.publishedAt',
+      'articles.source',
+    ])
+    .where('alerts.id', '=', row.alertId)
+    .executeTakeFirstOrThrow();
+  const { id, watch, createdAt, evidence, ...article } = found;
+  return { id: row.id, receiverId: row.receiverId, alert: { id, watch, article, evidence, createdAt } };
+}
+
+/** The delivery's next state. `retryInMs` belongs to `retry` and `unknown`. */
+export type AttemptResult =
+  | { kind: 'sent' }
+  | { kind: 'dead'; reason: string }
+  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number };
+
+/**
+ * Writes down how an attempt ended. The attempt keeps its outcome in any case; the delivery changes only while the
+ * caller still holds its lease. Returns whether it did.
+ */
+export async function finishAttempt(
+  db: Database,
+  { delivery, fence }: BegunAttempt,
+  outcome: AttemptOutcome,
+  result: AttemptResult,
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('attempts')
+      .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
+      .where('deliveryId', '=', delivery.id)
+      .where('number', '=', delivery.attempt)
+      .execute();
+    const updated = await trx
+      .updateTable('deliveries')
+      .set({
+        ...RELEASED,
+        state: result.kind,
+        reason: 'reason' in result ? result.reason : null,
+        ...(result.kind === 'sent' && { sentAt: sql`now()` }),
+        ...('retryInMs' in result && { dueAt: fromNow(result.retryInMs) }),
+      })
+      .where('id', '=', delivery.id)
+      .where('fence', '=', fence)
+      .executeTakeFirst();
+    return updated.numUpdatedRows > 0n;
+  });
+}

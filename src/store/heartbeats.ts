@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** Notes that `name` has just done its regular work. */
+export async function beat(db: Database, name: string): Promise<void> {
+  await db
+    .insertInto('heartbeats')
+    .values({ name, at: sql`now()` })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ at: sql`now()` }))
+    .execute();
+}
+
+/** ms since `name` last did its work, by the database's clock, or null when it never did. */
+export async function msSinceBeat(db: Database, name: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('heartbeats')
+    .select(sql<number>`(extract(epoch FROM now() - at) * 1000)::float8`.as('ms'))
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.ms ?? null;
+}

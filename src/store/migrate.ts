@@ -1,0 +1,16 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+import * as mainJob from './migrations/0001_main_job.ts';
+
+/** In order; a migration that has been released is never edited. */
+const MIGRATIONS: Record<string, Migration> = { '0001_main_job': mainJob };
+
+/**
+ * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock.
+ * @throws when a migration fails; nothing of it is kept.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new Error('the database schema could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,172 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Alert, ArticleSource, DeliveryState, Evidence } from '../model.ts';
+
+/** Postgres fills it in; it can still be set. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+/** What became of a feed item. `baseline`: it was there before the feed was watched, and is not read. */
+export type FeedItemState = 'baseline' | 'pending' | 'done' | 'failed';
+
+/** Columns of work that the sweeper hands to a queue and a worker then takes. */
+interface Claimable {
+  /** The sweeper leaves the row alone until then: a job for it waits in the queue. */
+  enqueuedUntil: Date | null;
+  /** How often it was enqueued; makes job ids that never repeat. */
+  enqueues: Generated<number>;
+  /** A worker has it until then; after that its work counts as lost and another may take it. */
+  leaseUntil: Date | null;
+  /** Grows with each lease. A write must bring the number it was given, so that a worker that slept cannot overwrite. */
+  fence: Generated<number>;
+}
+
+export interface FeedsTable extends Claimable {
+  id: string;
+  url: string;
+  name: string | null;
+  tags: string[];
+  everyMs: number | null;
+  backfill: boolean;
+  /** False once the feed has left the configuration. */
+  active: boolean;
+  /** When the feed said that it is gone for good (410); it is not polled any more. */
+  goneAt: Date | null;
+  /** The feed's own title and language. */
+  title: string | null;
+  language: string | null;
+  /** Opaque validators, sent back verbatim (RFC 9110 §13.1). */
+  etag: string | null;
+  lastModified: string | null;
+  addedAt: Generated<Date>;
+  /** First poll that could be read; null before. */
+  baselineAt: Date | null;
+  nextPollAt: Generated<Date>;
+  lastPolledAt: Date | null;
+  lastOutcome: string | null;
+  lastStatus: number | null;
+  lastReason: string | null;
+  /** Failed polls in a row. */
+  failures: Generated<number>;
+}
+
+export interface FeedItemsTable extends Claimable {
+  id: Generated<number>;
+  feedId: string;
+  guid: string;
+  link: string | null;
+  title: string;
+  summary: string | null;
+  content: string | null;
+  publishedAt: Date | null;
+  updatedAt: Date | null;
+  authors: string[];
+  categories: string[];
+  seenAt: Generated<Date>;
+  state: FeedItemState;
+  dueAt: Generated<Date>;
+  /** Times the page was asked for, or the work on the item was lost. */
+  attempts: Generated<number>;
+  reason: string | null;
+  articleId: number | null;
+}
+
+export interface StoriesTable {
+  id: Generated<number>;
+  createdAt: Generated<Date>;
+}
+
+export interface StoryKeysTable {
+  key: string;
+  storyId: number;
+}
+
+export interface ArticlesTable {
+  id: Generated<number>;
+  storyId: number;
+  canonicalUrl: string | null;
+  url: string | null;
+  title: string;
+  text: string;
+  language: string | null;
+  outlet: string | null;
+  authors: string[];
+  publishedAt: Date | null;
+  source: ArticleSource;
+  readAt: Defaulted<Date>;
+}
+
+export interface MatchesTable {
+  id: Generated<number>;
+  articleId: number;
+  watchId: string;
+  evidence: JSONColumnType<Evidence>;
+  createdAt: Generated<Date>;
+}
+
+export interface AlertsTable {
+  id: Generated<string>;
+  storyId: number;
+  watchId: string;
+  matchId: number;
+  /** The watch as it was when it matched. */
+  watch: JSONColumnType<Alert['watch']>;
+  createdAt: Generated<Date>;
+}
+
+export interface DeliveriesTable extends Claimable {
+  id: Generated<string>;
+  alertId: string;
+  receiverId: string;
+  state: Defaulted<DeliveryState>;
+  dueAt: Generated<Date>;
+  attempts: Generated<number>;
+  reason: string | null;
+  createdAt: Generated<Date>;
+  sentAt: Date | null;
+}
+
+export interface AttemptsTable {
+  deliveryId: string;
+  number: number;
+  startedAt: Generated<Date>;
+  /** Null while under way, or when the process died over it. */
+  finishedAt: Date | null;
+  outcome: string | null;
+  reason: string | null;
+  /** An earlier attempt may have arrived. */
+  possibleDuplicate: boolean;
+}
+
+export interface InboxMessagesTable {
+  deliveryId: string;
+  receiverId: string;
+  subject: string;
+  text: string;
+  html: string;
+  receivedAt: Generated<Date>;
+}
+
+export interface HeartbeatsTable {
+  name: string;
+  at: Date;
+}
+
+export interface CredentialsTable {
+  name: string;
+  passwordHash: string;
+}
+
+/** Every table of Wirewatch, in camel case; the database has them in snake case. */
+export interface Schema {
+  feeds: FeedsTable;
+  feedItems: FeedItemsTable;
+  stories: StoriesTable;
+  storyKeys: StoryKeysTable;
+  articles: ArticlesTable;
+  matches: MatchesTable;
+  alerts: AlertsTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+  inboxMessages: InboxMessagesTable;
+  heartbeats: HeartbeatsTable;
+  credentials: CredentialsTable;
+}
