@@ -1,18 +1,31 @@
-/** Real article pages stay well below each of these; what is above is not parsed at all. */
+import { Parser } from 'htmlparser2';
+
 const MAX_BYTES = 6_000_000;
-const MAX_TAGS = 60_000;
-const MAX_DEPTH = 1_000;
 /** Share of control characters and undecodable bytes above which a "page" is some other kind of file. */
 const MAX_CONTROL_SHARE = 0.01;
 
 const PAGE_TYPES = new Set(['text/html', 'application/xhtml+xml', 'text/plain']);
 
-/** Elements that have no end tag (HTML Standard, 13.1.2). */
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
-/** Elements whose end tag may be left out (13.1.2.4): a row of them without end tags is not a nest. */
-const SELF_ENDING = new Set('p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body'.split(' '));
-/** Elements whose content is text up to their own end tag. */
-const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title']);
+/**
+ * What a document tree would be made of. `texts`: pieces of text, which every entity and every sign to be escaped splits:
+ * Readability writes its tree out and parses it again. `depth`: of open elements.
+ */
+interface TreeSize {
+  tags: number;
+  attributes: number;
+  texts: number;
+  depth: number;
+}
+/** Real article pages stay well below each of these; a page above any of them never becomes a tree. */
+const MAX_TREE: TreeSize = { tags: 60_000, attributes: 300_000, texts: 100_000, depth: 1_000 };
+
+/** Elements whose text is taken out before anything is written. */
+const CODE = new Set(['script', 'style']);
+/** What serialising escapes (HTML Standard, 13.3). */
+const ESCAPED = /[&<>\u00a0]/g;
+
+/** UTF-16 code units between two looks at the size: a page is dropped soon after it is found too large. */
+const CHUNK = 16_384;
 
 /** Why a response cannot be an article page, judged by its type and size before it is decoded; null: go on. */
 export function refuseResponse(bytes: Uint8Array, contentType: string | null): string | null {
@@ -23,13 +36,14 @@ export function refuseResponse(bytes: Uint8Array, contentType: string | null): s
   return null;
 }
 
-/** Why the text of a page must not reach a parser, or null: go on. One pass, linear in the length, whatever the text. */
+/** Why the text of a page must not be made into a tree, or null: go on. Linear in the length, whatever the text. */
 export function refuseMarkup(html: string): string | null {
   if (controlShare(html) > MAX_CONTROL_SHARE) return 'binary data, not a page';
-  const { tags, depth } = measureNesting(html);
-  if (tags > MAX_TAGS) return `more than ${MAX_TAGS} tags`;
-  if (depth > MAX_DEPTH) return `tags nested more than ${MAX_DEPTH} deep`;
-  return null;
+  const size = measureTree(html);
+  for (const part of ['tags', 'attributes', 'texts'] as const) {
+    if (size[part] > MAX_TREE[part]) return `page of more than ${MAX_TREE[part]} ${part}`;
+  }
+  return size.depth > MAX_TREE.depth ? `page with tags nested more than ${MAX_TREE.depth} deep` : null;
 }
 
 function controlShare(text: string): number {
@@ -41,41 +55,32 @@ function controlShare(text: string): number {
   return count / text.length;
 }
 
-/** Counts tags and the deepest nest of open elements, as a forgiving parser would see them. Stops once above a limit. */
-function measureNesting(html: string): { tags: number; depth: number } {
-  const tag = /<(?:(!--)|(\/?)([a-z][^\s/>]*))/gi;
-  let tags = 0;
+/** Counts what the tokenizer behind linkedom sees, without building anything. Stops soon after any limit is passed. */
+function measureTree(html: string): TreeSize {
+  const size: TreeSize = { tags: 0, attributes: 0, texts: 0, depth: 0 };
   let open = 0;
-  let depth = 0;
-  for (let found = tag.exec(html); found && tags <= MAX_TAGS && depth <= MAX_DEPTH; found = tag.exec(html)) {
-    const [, comment, slash, name] = found;
-    if (comment) {
-      const end = html.indexOf('-->', found.index + 4);
-      if (end < 0) break;
-      tag.lastIndex = end;
-      continue;
-    }
-    tags += 1;
-    const element = name?.toLowerCase() ?? '';
-    if (VOID.has(element) || SELF_ENDING.has(element)) continue;
-    if (slash) {
-      open = Math.max(0, open - 1);
-      continue;
-    }
-    if (RAW_TEXT.has(element)) {
-      const end = endOfRawText(html, element, tag.lastIndex);
-      if (end < 0) break;
-      tag.lastIndex = end;
-      continue;
-    }
-    open += 1;
-    depth = Math.max(depth, open);
-  }
-  return { tags, depth };
-}
-
-function endOfRawText(html: string, element: string, from: number): number {
-  const endTag = new RegExp(`</${element}`, 'gi');
-  endTag.lastIndex = from;
-  return endTag.test(html) ? endTag.lastIndex : -1;
+  let inCode = false;
+  const parser = new Parser({
+    onopentagname(name) {
+      inCode = CODE.has(name);
+      size.tags += 1;
+      open += 1;
+      size.depth = Math.max(size.depth, open);
+    },
+    onclosetag() {
+      inCode = false;
+      open -= 1;
+    },
+    onattribute() {
+      size.attributes += 1;
+    },
+    ontext(text) {
+      if (!inCode) size.texts += 1 + (text.match(ESCAPED)?.length ?? 0);
+    },
+  });
+  const isAbove = () => (Object.keys(size) as (keyof TreeSize)[]).some((part) => size[part] > MAX_TREE[part]);
+  for (let at = 0; at < html.length && !isAbove(); at += CHUNK) parser.write(html.slice(at, at + CHUNK));
+  // What the parser still holds back, waiting for the end of an entity.
+  if (!isAbove()) parser.end();
+  return size;
 }

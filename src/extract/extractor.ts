@@ -1,0 +1,57 @@
+import { createIsolate } from '../isolate.ts';
+import { decodePage } from './decode.ts';
+import type { Extraction } from './extraction.ts';
+import { refuseMarkup, refuseResponse } from './guard.ts';
+
+/** A page takes some 20 ms; one that takes this long is made to. */
+const DEADLINE_MS = 8_000;
+const HEAP_MIB = 512;
+
+/** What a server answered for an article page. */
+export interface PageResponse {
+  html: Uint8Array;
+  /** The `Content-Type` header, or null. */
+  contentType: string | null;
+  /** Absolute URL that answered, after redirects. */
+  url: string;
+}
+
+export interface Extractor {
+  /** Never rejects for what a page is or does. Nothing in the page runs, and nothing it names is loaded. */
+  extract(response: PageResponse): Promise<Extraction>;
+  /** Ends the threads; pages still being read end with them. */
+  close(): Promise<void>;
+}
+
+/**
+ * Article pages → articles: decode, guard, read in a worker thread that is killed when it overruns its time or heap.
+ *
+ * @param options `threads`: pages read at once; `deadlineMs`, `heapMiB`: a page's limits, 8,000 ms and 512 MiB when not given.
+ */
+export function createExtractor(options: { threads: number; deadlineMs?: number; heapMiB?: number }): Extractor {
+  const reader = createIsolate<{ html: string; url: string }, Extraction>({
+    worker: new URL('./worker.ts', import.meta.url),
+    deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+    heapMiB: options.heapMiB ?? HEAP_MIB,
+    threads: options.threads,
+  });
+  return {
+    async extract({ html: bytes, contentType, url }) {
+      const badResponse = refuseResponse(bytes, contentType);
+      if (badResponse) return unreadable(badResponse);
+      const html = decodePage(bytes, contentType);
+      const badMarkup = refuseMarkup(html);
+      if (badMarkup) return unreadable(badMarkup);
+
+      const result = await reader.run({ html, url });
+      if (result.kind === 'done') return result.value;
+      // The message of an error may quote the page.
+      return unreadable(result.why === 'error' ? 'the page broke its readers' : `reading it ${result.reason}`);
+    },
+    close: () => reader.close(),
+  };
+}
+
+function unreadable(reason: string): Extraction {
+  return { kind: 'unreadable', reason };
+}

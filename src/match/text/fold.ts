@@ -1,0 +1,101 @@
+import { simplified } from './chinese.ts';
+
+/**
+ * A word without what never matters: case, full-width and ligature forms, composed or decomposed letters, soft hyphens
+ * and zero-width characters, shapes of apostrophes, ß for ss, final sigma, İ and ı for i, Arabic tatweel.
+ */
+export interface FoldedWord {
+  /** Diacritics kept, each behind its letter. */
+  marked: string;
+  /** Without diacritics. */
+  bare: string;
+  /** As `marked`, with ä ö ü å ø spelled ae oe ue aa oe. Equal to `marked` where there are none. */
+  spelledOut: string;
+}
+
+const PLAIN = /^[a-z0-9]+$/;
+const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u0640]/gu;
+const APOSTROPHE = /[‘’‛ʻʼ＇′´`՚ꞌ]/g;
+/** Letters that no Unicode normalisation brings together although readers take one for the other. */
+const SAME_LETTERS: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ς: 'σ', ı: 'i', 'i\u0307': 'i' };
+const SAME_LETTER = /[ßœæςı]|i\u0307/g;
+/** Letters with a stroke have no decomposition; written as letter and stroke they are marked letters like others. */
+const STROKED_LETTERS: Record<string, string> = {
+  ø: 'o\u0338',
+  đ: 'd\u0335',
+  ł: 'l\u0335',
+  ħ: 'h\u0335',
+  ŧ: 't\u0335',
+};
+const STROKED_LETTER = /[øđłħŧ]/g;
+/** The vowel signs of Arabic and Hebrew and the accents of Latin, Greek and Cyrillic; not the vowels of Indic scripts, nor kana's voicing. */
+const DIACRITICS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+const DIACRITIC = new RegExp(DIACRITICS.source);
+const SPELLED_OUT: Record<string, string> = {
+  'a\u0308': 'ae',
+  'o\u0308': 'oe',
+  'u\u0308': 'ue',
+  'a\u030a': 'aa',
+  'o\u0338': 'oe',
+};
+const SPELLED_OUT_LETTER = /[aou]\u0308|a\u030a|o\u0338/g;
+
+export function foldWord(word: string): FoldedWord {
+  if (PLAIN.test(word)) return { marked: word, bare: word, spelledOut: word };
+  const marked = foldCase(word)
+    .normalize('NFD')
+    .replace(STROKED_LETTER, (letter) => STROKED_LETTERS[letter]!)
+    // й is a letter of its own, not an и with something on it.
+    .replaceAll('и\u0306', 'й');
+  const bare = marked.replace(DIACRITICS, '').normalize('NFC');
+  return { marked, bare, spelledOut: marked.replace(SPELLED_OUT_LETTER, (letter) => SPELLED_OUT[letter]!) };
+}
+
+function foldCase(word: string): string {
+  return foldShape(word)
+    .toLowerCase()
+    .replace(SAME_LETTER, (letter) => SAME_LETTERS[letter]!);
+}
+
+/** The forms under which a word is found: without diacritics, and with its umlauts spelled out. */
+export function foldKeys(word: FoldedWord): string[] {
+  if (word.spelledOut === word.marked) return [word.bare];
+  return [word.bare, word.spelledOut.replace(DIACRITICS, '').normalize('NFC')];
+}
+
+/** A word as `{…}` compares it: case and diacritics count, the characters it happens to be encoded with do not. */
+export function foldShape(word: string): string {
+  return word.normalize('NFKC').replace(IGNORABLE, '').replace(APOSTROPHE, "'");
+}
+
+/** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana. */
+export function foldRun(text: string): string {
+  return simplified(foldCase(text));
+}
+
+/** True when a query's word, diacritics and all, is found in a text's word. One way: `canh` finds `cảnh`, not the reverse. */
+export function meetsWord(asked: FoldedWord, found: FoldedWord): boolean {
+  return coversMarks(asked.marked, found.marked) || coversMarks(asked.spelledOut, found.spelledOut);
+}
+
+/** True when both have the same letters and each diacritic of `asked` stands in `found`. Both decomposed. */
+export function coversMarks(asked: string, found: string): boolean {
+  if (asked === found) return true;
+  let a = 0;
+  let f = 0;
+  while (a < asked.length && f < found.length) {
+    if (asked[a] !== found[f]) return false;
+    const askedEnd = endOfMarks(asked, a + 1);
+    const foundEnd = endOfMarks(found, f + 1);
+    if (askedEnd > a + 1 && asked.slice(a + 1, askedEnd) !== found.slice(f + 1, foundEnd)) return false;
+    a = askedEnd;
+    f = foundEnd;
+  }
+  return a === asked.length && f === found.length;
+}
+
+function endOfMarks(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && DIACRITIC.test(text[end]!)) end += 1;
+  return end;
+}

@@ -1,0 +1,58 @@
+/** UTF-16 code units into the text, `end` exclusive; from the first word to the closing stop and quotation mark. */
+export interface Sentence {
+  start: number;
+  end: number;
+}
+
+const PARAGRAPH = /\n[^\S\n]*\n|[\u2028\u2029]/;
+const CLOSERS = String.raw`\p{Pe}\p{Pf}\p{Pi}"'»«`;
+/** Stops that can only end a sentence. */
+const FULL_STOP = new RegExp(`[。！？｡؟۔।॥։።]+[${CLOSERS}]*`, 'u');
+/** Stops that end one if no lower-case letter follows. */
+const STOP = new RegExp(`[!?…‼⁇⁈⁉]+[${CLOSERS}]*(?=\\s)`, 'u');
+const DOT = new RegExp(`^[${CLOSERS}]*[.]+[${CLOSERS}]*(?=\\s)`, 'u');
+
+/** Abbreviations that stand before a name or a number, so that a capital behind their dot begins no sentence. */
+const ABBREVIATIONS = new Set(
+  (
+    'mr mrs ms dr prof st sen rep gov gen col maj capt lt sgt cpl rev hon messrs mme mlle mgr sr sra srta dra sig dott ' +
+    'no nr nos abs art fig vol vgl bzw ca cf vs approx dipl ing mag jan feb mar apr jun jul aug sep sept oct okt nov dec dez'
+  ).split(' '),
+);
+/** Languages that write an ordinal as a number and a dot: 3. Oktober. */
+const DOTTED_ORDINALS = /^(?:de|da|nb|nn|no|fi|et|lv|cs|sk|sl|hr|bs|sr|hu|pl|tr|is|fo|lb)\b/;
+
+/** Where the sentence of `before` ends in the gap behind it and the next begins, or null when both words share a sentence. */
+export function sentenceBreak(
+  text: string,
+  gap: { start: number; end: number; before: string },
+  language: string | null,
+): { end: number; next: number } | null {
+  const between = text.slice(gap.start, gap.end);
+  if (between.length <= 1 && /^\s?$/.test(between)) return null;
+
+  const paragraph = PARAGRAPH.exec(between);
+  const stop =
+    FULL_STOP.exec(between) ?? (startsLowerCase(text, gap.end) ? null : openStop(between, gap.before, language));
+  const found = stop && paragraph ? (stop.index < paragraph.index ? stop : paragraph) : (stop ?? paragraph);
+  if (!found) return null;
+  const end = gap.start + found.index + (found === paragraph ? 0 : found[0].length);
+  const spaces = /^\s*/.exec(text.slice(end, gap.end))![0].length;
+  return { end, next: end + spaces };
+}
+
+function openStop(between: string, before: string, language: string | null): RegExpExecArray | null {
+  const stop = STOP.exec(between);
+  if (stop) return stop;
+  return isAbbreviated(before, language) ? null : DOT.exec(between);
+}
+
+function isAbbreviated(word: string, language: string | null): boolean {
+  if (/^\p{Lu}$/u.test(word)) return true;
+  if (/^\d{1,2}$/.test(word)) return DOTTED_ORDINALS.test(language ?? '');
+  return ABBREVIATIONS.has(word.toLowerCase());
+}
+
+function startsLowerCase(text: string, at: number): boolean {
+  return /^\p{Ll}/u.test(text.slice(at, at + 2));
+}

@@ -1,0 +1,59 @@
+import { articleLanguage, detectLanguage } from '../../src/extract/language.ts';
+import { languageTag } from '../../src/extract/languageTag.ts';
+
+const german = 'Das Bundeskriminalamt verlangt von dem Messenger Auskunft über die Daten von Verdächtigen.';
+const chinese = '德国联邦刑事警察局要求Telegram交出用户数据，但多数请求遭到拒绝。';
+
+describe('detectLanguage', () => {
+  it.each([
+    ['de', german],
+    ['en', 'The police asked the messenger for the data of several suspects.'],
+    ['fr', 'La police a demandé à la messagerie les données de plusieurs suspects.'],
+    ['es', 'La policía pidió a la aplicación los datos de varios sospechosos.'],
+    ['it', "La polizia ha chiesto all'applicazione i dati di diversi sospettati."],
+    ['ru', 'Полиция запросила у мессенджера данные нескольких подозреваемых.'],
+    ['uk', 'Поліція попросила месенджер надати дані кількох підозрюваних.'],
+    ['zh', chinese],
+    ['ja', '警察はメッセージアプリに対し、容疑者の利用者情報を提供するよう求めた。'],
+    ['ko', '경찰은 메신저 회사에 용의자들의 이용자 정보를 요구했다.'],
+    ['ar', 'طلبت الشرطة من التطبيق تسليم بيانات عدد من المشتبه بهم.'],
+  ])('knows %s', (language, text) => {
+    expect(detectLanguage(text)).toBe(language);
+  });
+
+  it('is not misled by a name in Latin letters', () => {
+    expect(detectLanguage('Telegram交出用户数据')).toBe('zh');
+  });
+
+  it('does not guess without words', () => {
+    expect(detectLanguage('')).toBeNull();
+    expect(detectLanguage('2026-11-03 +++ BKA')).toBeNull();
+  });
+});
+
+describe('articleLanguage', () => {
+  it('takes the page before the feed before a guess', () => {
+    expect(articleLanguage({ page: 'de-AT', feed: 'de', text: german })).toBe('de-at');
+    expect(articleLanguage({ page: null, feed: 'de_DE', text: german })).toBe('de-de');
+    expect(articleLanguage({ page: 'und', feed: 'no such tag!', text: german })).toBe('de');
+  });
+
+  it('passes over a declaration that the script contradicts', () => {
+    expect(articleLanguage({ page: 'en', feed: null, text: chinese })).toBe('zh');
+    expect(articleLanguage({ page: 'zh-CN', feed: 'de', text: german })).toBe('de');
+    expect(articleLanguage({ page: 'zh', feed: null, text: '警察はアプリに利用者の情報を求めた。' })).toBe('ja');
+  });
+
+  it('believes a declaration over a text with names in another script', () => {
+    expect(articleLanguage({ page: 'zh-hant', feed: null, text: chinese })).toBe('zh-hant');
+    expect(articleLanguage({ page: 'sr', feed: null, text: 'Policija traži podatke korisnika.' })).toBe('sr');
+  });
+});
+
+describe('languageTag', () => {
+  it('lower-cases and repairs a tag, and refuses what is none', () => {
+    expect(['de_DE', ' zh-Hant-TW ', 'EN', 'und', '', 'english please'].map(languageTag)).toEqual([
+      ...['de-de', 'zh-hant-tw', 'en', null, null, null],
+    ]);
+  });
+});

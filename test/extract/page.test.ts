@@ -1,0 +1,126 @@
+import { readPage } from '../../src/extract/page.ts';
+import { fixture, PARAGRAPHS, readArticle } from './read.ts';
+
+const body = PARAGRAPHS.map((text) => `<p>${text}</p>`).join('');
+
+describe('readPage', () => {
+  it('reads an English page: title, text in blocks, outlet, authors, date, language', async () => {
+    const url = 'https://www.harbourpost.example/2026/11/river-towns-higher-ground?from=front';
+    const article = await readArticle(fixture('flood-warning.en.html'), url);
+    expect(article).toMatchObject({
+      title: 'River towns told to move to "higher ground"',
+      language: 'en-gb',
+      outlet: 'The Harbour Post',
+      authors: ['Ines Calder', 'Tom Okafor'],
+      publishedAt: new Date('2026-11-03T06:40:00Z'),
+    });
+    expect(article.canonicalUrl).toContain('harbourpost.example/2026/11/river-towns-higher-ground');
+    expect(article.text.split('\n\n').map((block) => block.slice(0, 24))).toEqual([
+      'Four towns along the low',
+      '“We would rather knock o',
+      'What is known',
+      'Three schools stay close',
+      'Trains between Merrow an',
+      'Forecasters expect the r',
+    ]);
+    expect(article.text).toContain('during the night.\nThe river');
+  });
+
+  it('keeps what stands beside the article out of its text', async () => {
+    const { text } = await readArticle(fixture('flood-warning.en.html'));
+    for (const beside of [
+      'Telegram',
+      'WhatsApp',
+      'cookies',
+      'inbox',
+      'Alderholt was',
+      'bakeries',
+      'Photo',
+      'By Ines',
+    ]) {
+      expect(text).not.toContain(beside);
+    }
+  });
+
+  it('reads a German page: standfirst kept, advertisement, links to other articles and calls to follow dropped', async () => {
+    const article = await readArticle(fixture('bruecke.de.html'), 'https://lautertaler-bote.example/bruecke-gesperrt');
+    expect(article).toMatchObject({
+      title: 'Brücke über die Lauter bleibt bis zum Frühjahr gesperrt',
+      language: 'de',
+      outlet: 'Lautertaler Bote',
+      authors: ['Jonas Wäger'],
+      publishedAt: new Date('2026-11-04T18:05:00Z'),
+    });
+    expect(article.text).toMatch(/^Die Prüfer haben Risse in zwei Pfeilern gefunden/);
+    expect(article.text).toMatch(/teilten die Stadtwerke mit\.$/);
+    expect(article.text).not.toMatch(/Ökostrom|Fähre|Telegram/);
+  });
+
+  it('reads a Chinese page, though it has fewer characters than a Latin one of the same length', async () => {
+    const article = await readArticle(fixture('harbour.zh.html'), 'https://nanwan.example/a/20261105');
+    expect(article).toMatchObject({
+      title: '南湾港口恢复夜间作业',
+      language: 'zh-cn',
+      outlet: '南湾晚报',
+      publishedAt: new Date('2026-11-05T01:30:00Z'),
+    });
+    expect(article.text).toMatch(/^南湾港务局星期四宣布/);
+    expect(article.text).toMatch(/避免下一次风暴再次造成停工。$/);
+  });
+
+  it('keeps an article that calls itself a comment, since it is most of the page', async () => {
+    expect((await readArticle(`<html><body><div class="comment">${body}</div></body></html>`)).text).toContain(
+      'council',
+    );
+  });
+
+  it('reads an article that only a script would unhide', async () => {
+    expect((await readArticle(`<html><body><div hidden>${body}</div></body></html>`)).text).toContain('council');
+  });
+
+  it('reads a page without html, head and body tags', async () => {
+    expect(await readArticle(`<title>Market hall</title>${body}`)).toMatchObject({ title: 'Market hall' });
+    expect((await readArticle(`<html><title>Market hall</title>${body}`)).text).toContain('forty traders');
+  });
+
+  it('reads with jsdom what linkedom cannot: a comment ended as browsers allow', async () => {
+    const { text } = await readArticle(`<html><body><!-- menu --!>${body}</body></html>`);
+    expect(text.split('\n\n')).toEqual(PARAGRAPHS);
+  });
+
+  it('runs no script, with either reader', async () => {
+    const write = `document.body.innerHTML = ${JSON.stringify(body)}; globalThis.pageRan = true`;
+    const page = `<html><body><p>Loading</p><script>${write}</script></body></html>`;
+    expect(await readPage({ html: page, url: 'https://news.example/a' })).toMatchObject({
+      article: { text: 'Loading' },
+    });
+    expect(globalThis).not.toHaveProperty('pageRan');
+  });
+
+  it('says that a page of a few words is brief', async () => {
+    const html = '<html><body><p>This page does not exist any more.</p></body></html>';
+    expect(await readPage({ html, url: 'https://news.example/a' })).toMatchObject({
+      kind: 'read',
+      brief: true,
+      article: { text: 'This page does not exist any more.' },
+    });
+  });
+
+  it('says that a page without words is unreadable', async () => {
+    expect(await readPage({ html: '<html><body><p> </p></body></html>', url: 'https://news.example/a' })).toEqual({
+      kind: 'unreadable',
+      reason: 'no article text found on the page',
+    });
+  });
+});
+
+it('gives plain text: no NUL, no lone surrogate, no markup, bounded lengths', async () => {
+  const title = `\u0000Market\ud800 &lt;b&gt;hall ${'very '.repeat(400)}old`;
+  const long = `<p>${'A long sentence about the market hall, which never ends. '.repeat(10_000)}\u0007\ud83d</p>`;
+  const article = await readArticle(`<html><head><title>${title}</title></head><body>${long}</body></html>`);
+  expect(article.title).toMatch(/^Market\ufffd <b>hall very/);
+  expect(article.title!.length).toBeLessThanOrEqual(1_000);
+  expect(article.text.length).toBeLessThanOrEqual(500_000);
+  expect(article.text).not.toMatch(/[\0-\x08]/);
+  expect(article.text.isWellFormed()).toBe(true);
+});
