@@ -19,9 +19,9 @@ export async function findFreshArticle(db: Database, url: string, withinMs: numb
 
 /** A feed item that has been read: its article, and the watches it satisfies. */
 export interface ReadArticle {
-  item: Pick<FeedItemRow, 'id' | 'fence'>;
+  item: Pick<FeedItemRow, 'id' | 'fence' | 'feedId'>;
   article: Article;
-  /** What tells that two articles are one story; any key in common is enough. At least one. */
+  /** What tells that two articles are one story; any key in common is enough. At least one. Keys of texts begin with `text:`. */
   storyKeys: string[];
   matches: { watch: Watch; evidence: Evidence }[];
   /** Null: the item is done. Else its page could not be had, `reason` says why, and it is tried again. */
@@ -44,7 +44,7 @@ export async function commitArticle(db: Database, read: ReadArticle): Promise<Co
     .transaction()
     .execute(async (trx) => {
       await lockStoryKeys(trx, read.storyKeys);
-      const storyId = await joinStory(trx, read.storyKeys);
+      const storyId = await joinStory(trx, read);
       const articleId = await upsertArticle(trx, read.article, storyId);
       if (!(await finishItem(trx, read, articleId))) throw new LeaseLost();
       const alerts: { id: string; watchId: string }[] = [];
@@ -68,11 +68,30 @@ async function lockStoryKeys(db: Database, keys: string[]): Promise<void> {
   for (const key of keys.toSorted()) await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
 }
 
-async function joinStory(db: Database, keys: string[]): Promise<number> {
+/**
+ * The story that has one of the keys, else a new one. Within one feed the same text under another headline is not the
+ * same story: it is what a paywall or a consent page puts in every article's place.
+ */
+async function joinStory(db: Database, { storyKeys, item, article }: ReadArticle): Promise<number> {
   const known = await db
     .selectFrom('storyKeys')
     .select('storyId')
-    .where('key', 'in', keys)
+    .where('key', 'in', storyKeys)
+    .where(({ or, eb, not, exists, selectFrom }) =>
+      or([
+        eb('key', 'not like', 'text:%'),
+        not(
+          exists(
+            selectFrom('articles')
+              .innerJoin('feedItems', 'feedItems.articleId', 'articles.id')
+              .select('articles.id')
+              .whereRef('articles.storyId', '=', 'storyKeys.storyId')
+              .where('feedItems.feedId', '=', item.feedId)
+              .where('articles.title', '<>', article.title),
+          ),
+        ),
+      ]),
+    )
     .orderBy('storyId')
     .limit(1)
     .executeTakeFirst();
@@ -80,7 +99,7 @@ async function joinStory(db: Database, keys: string[]): Promise<number> {
     known?.storyId ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
   await db
     .insertInto('storyKeys')
-    .values(keys.map((key) => ({ key, storyId })))
+    .values(storyKeys.map((key) => ({ key, storyId })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   return storyId;

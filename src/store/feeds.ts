@@ -67,6 +67,11 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
     .execute();
 }
 
+/** The feed with this id, or undefined. */
+export function findFeed(db: Database, id: string): Promise<FeedRow | undefined> {
+  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 /** What one poll changes. */
 export interface PollRecord {
   /** One word for operators: `modified`, `not_modified`, `gone`, `throttled`, `temporary`, `permanent`, `unreadable`. */

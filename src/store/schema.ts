@@ -11,8 +11,6 @@ export type FeedItemState = 'baseline' | 'pending' | 'done' | 'failed';
 interface Claimable {
   /** The sweeper leaves the row alone until then: a job for it waits in the queue. */
   enqueuedUntil: Date | null;
-  /** How often it was enqueued; makes job ids that never repeat. */
-  enqueues: Generated<number>;
   /** A worker has it until then; after that its work counts as lost and another may take it. */
   leaseUntil: Date | null;
   /** Grows with each lease. A write must bring the number it was given, so that a worker that slept cannot overwrite. */

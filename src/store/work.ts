@@ -28,12 +28,6 @@ const DUE: Record<WorkTable, { when: RawBuilder<SqlBool>; order: RawBuilder<unkn
 
 const FREE = sql`(lease_until IS NULL OR lease_until <= now())`;
 
-/** A due row, taken for a queue. `enqueues` differs each time the same row is claimed. */
-export interface Claim<Id> {
-  id: Id;
-  enqueues: number;
-}
-
 /**
  * Claims up to `limit` due rows that nobody works on, the longest due first, and leaves them alone for `holdMs`:
  * the time a job may wait in its queue before the row is thought forgotten and is claimed again.
@@ -43,17 +37,17 @@ export async function claimDue<T extends WorkTable>(
   table: T,
   limit: number,
   holdMs: number,
-): Promise<Claim<WorkRows[T]['id']>[]> {
+): Promise<WorkRows[T]['id'][]> {
   const { when, order } = DUE[table];
-  const { rows } = await sql<Claim<WorkRows[T]['id']>>`
-    UPDATE ${sql.table(table)} SET enqueued_until = now() + ${interval(holdMs)}, enqueues = enqueues + 1
+  const { rows } = await sql<Pick<WorkRows[T], 'id'>>`
+    UPDATE ${sql.table(table)} SET enqueued_until = now() + ${interval(holdMs)}
     WHERE id IN (
       SELECT id FROM ${sql.table(table)}
       WHERE ${when} AND ${FREE} AND (enqueued_until IS NULL OR enqueued_until <= now())
       ORDER BY ${order} LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, enqueues`.execute(db);
-  return rows;
+    RETURNING id`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /** Takes the row for `leaseMs`. Undefined when it is not due, gone, or another worker has it: then there is nothing to do. */
@@ -81,4 +75,15 @@ export function interval(ms: number): RawBuilder<Date> {
 /** The database's clock, `ms` from now. */
 export function fromNow(ms: number): RawBuilder<Date> {
   return sql<Date>`now() + ${interval(ms)}`;
+}
+
+/**
+ * Frees everything that is claimed or leased. Only for a start that has the database to itself: then whoever held it is
+ * gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
+ */
+export async function freeAllWork(db: Database): Promise<void> {
+  for (const table of ['feeds', 'feed_items', 'deliveries'] as const) {
+    await sql`UPDATE ${sql.table(table)} SET enqueued_until = NULL, lease_until = NULL
+      WHERE enqueued_until IS NOT NULL OR lease_until IS NOT NULL`.execute(db);
+  }
 }

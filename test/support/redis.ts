@@ -14,7 +14,10 @@ export type TestRedis = { kind: 'found'; url: string; stop: () => Promise<void> 
 export async function findRedis(env: NodeJS.ProcessEnv): Promise<TestRedis> {
   if (env['REDIS_URL']) return { kind: 'found', url: env['REDIS_URL'], stop: async () => {} };
   if (!onPath('redis-server') && !installWithApt()) {
-    return { kind: 'none', reason: 'no REDIS_URL, no redis-server on the path, and it could not be installed with apt' };
+    return {
+      kind: 'none',
+      reason: 'no REDIS_URL, no redis-server on the path, and it could not be installed with apt',
+    };
   }
   return startRedis();
 }
@@ -28,7 +31,9 @@ function installWithApt(): boolean {
   console.log('\n▸ installing redis-server with apt');
   // RUNLEVEL=1 keeps the package from starting a server of its own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env })
+      .status === 0;
   const install = () => apt('install', '-y', '--no-install-recommends', 'redis-server');
   return (install() || (apt('update') && install())) && onPath('redis-server');
 }
@@ -40,7 +45,8 @@ async function startRedis(): Promise<TestRedis> {
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(server, 'exit');
   const ready = (async () => {
-    for await (const line of createInterface({ input: server.stdout })) if (line.includes('Ready to accept connections')) return true;
+    for await (const line of createInterface({ input: server.stdout }))
+      if (line.includes('Ready to accept connections')) return true;
     return false;
   })();
   if (!(await ready)) throw new Error('redis-server ended before it was ready');

@@ -3,7 +3,6 @@ import { type Kysely, sql } from 'kysely';
 /** The columns by which the sweeper and the workers share work; see `Claimable` in schema.ts. */
 const claimable = sql.raw(`
   enqueued_until timestamptz,
-  enqueues integer NOT NULL DEFAULT 0,
   lease_until timestamptz,
   fence integer NOT NULL DEFAULT 0
 `);

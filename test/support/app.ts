@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../../src/config/load.ts';
+import { createLogger } from '../../src/log.ts';
+import type { Feed, Receiver, Watch } from '../../src/model.ts';
+import { openQueues, type Queues } from '../../src/queue.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { startWorkers } from '../../workers/index.ts';
+import { createTestDatabase } from './database.ts';
+
+export type QueueBackend = Queues['backend'];
+
+/** The queue backends there are: Postgres always, Redis where `npm test` found one. */
+export const QUEUE_BACKENDS: QueueBackend[] = process.env['REDIS_URL'] ? ['postgres', 'redis'] : ['postgres'];
+
+/** Wirewatch at work in this process, on a database and queues of its own. */
+export interface TestApp {
+  db: Database;
+  queues: Queues;
+  close(): Promise<void>;
+}
+
+/** Starts scheduler and workers. Loopback may be talked to; everything else is as in production. */
+export async function startApp(
+  backend: QueueBackend,
+  config: { feeds: Feed[]; watches: Watch[]; receivers: Receiver[]; aliases?: Config['aliases'] },
+): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const log = createLogger({ level: 'silent', pretty: false });
+  const db = openDatabase({ url: database.url, maxConnections: 10, onIdleError: () => {} });
+  await migrate(db);
+  const queues = await openQueues({
+    redisUrl: backend === 'redis' ? process.env['REDIS_URL']! : null,
+    databaseUrl: database.url,
+    prefix: `test-${randomBytes(4).toString('hex')}`,
+    onError: () => {},
+  });
+  const workers = await startWorkers({
+    db,
+    queues,
+    log,
+    config: { aliases: {}, network: { allow: ['127.0.0.0/8'], contact: null }, ...config },
+  });
+  return {
+    db,
+    queues,
+    async close() {
+      await workers.close();
+      await Promise.all(Object.values(queues.all).map((queue) => queue.obliterate({ force: true })));
+      await queues.close();
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** A feed polled every second. */
+export function feed(id: string, url: string, more: Partial<Feed> = {}): Feed {
+  return { id, url, name: null, tags: [], everyMs: 1_000, backfill: false, ...more };
+}
+
+/** A watch for these receivers. */
+export function watch(id: string, query: string, receivers: string[]): Watch {
+  return { id, query, receivers, name: null, tags: [], severity: null, language: null };
+}
+
+/** Looks every 50 ms until `find` returns something; for conditions that announce nothing. @throws after `timeoutMs`, naming `what`. */
+export async function eventually<T>(
+  what: string,
+  find: () => Promise<T | undefined | null | false>,
+  timeoutMs = 15_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const found = await find();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
