@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Piscina } from 'piscina';
 
 /** How an isolated task ended. `failed` carries a reason for operators; the worker it ran in is gone after `timeout` and `memory`. */
@@ -55,11 +56,11 @@ export function createIsolate<Input, Output>(options: IsolateOptions): Isolate<I
 
 function failure(error: unknown, aborted: boolean, options: IsolateOptions): IsolatedResult<never> {
   if (aborted) return { kind: 'failed', why: 'timeout', reason: `took longer than ${options.deadlineMs} ms` };
-  const { message, code } = error as Error & { code?: string };
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+  if (!isNativeError(error)) return { kind: 'failed', why: 'error', reason: `threw ${String(error)}` };
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { kind: 'failed', why: 'memory', reason: `needed more than ${options.heapMiB} MiB` };
   }
-  return { kind: 'failed', why: 'error', reason: message };
+  return { kind: 'failed', why: 'error', reason: error.message };
 }
 
 /** Lets `places` callers in at once, the others in the order they came. */

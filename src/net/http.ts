@@ -10,7 +10,7 @@ export interface HttpRequest {
   deadlineMs: number;
   /** Bytes of body after decompression; more ends the exchange. */
   maxBytes: number;
-  /** Redirects followed, 5 when not given. A POST follows none. */
+  /** Redirects followed, 5 when not given. A POST follows none. Where none is followed, a redirect is a response. */
   maxRedirects?: number;
 }
 

@@ -1,0 +1,133 @@
+import type { LookupFunction } from 'node:net';
+import { Agent } from 'undici';
+import { type Cidr, parseCidr } from './address.ts';
+import { discardBody, readBody } from './body.ts';
+import { createGuardedConnector } from './connector.ts';
+import { DeadlineError, describeFailure } from './failure.ts';
+import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
+import { send } from './send.ts';
+import { checkTarget } from './target.ts';
+
+const MAX_REDIRECTS = 5;
+
+/** RFC 9110 §15.4. Only a GET is redirected, so the method never changes. */
+const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
+
+/** Connections to one origin at once; further requests to it wait. */
+const CONNECTIONS_PER_ORIGIN = 4;
+
+/** Bytes. Sites with many cookies and long security policies pass undici's default of 16 KiB. */
+const MAX_HEADER_BYTES = 65_536;
+
+export interface HttpClientOptions {
+  /** CIDR blocks or single addresses that may be talked to besides public ones. */
+  allow: string[];
+  /** Names us and where we can be reached. */
+  userAgent: string;
+  /** How host names become addresses; the system's resolver when not given. Its answers are checked. */
+  lookup?: LookupFunction;
+}
+
+/**
+ * The guarded HTTP client: HTTP/1.1, no cookies, no referrer, no credentials in URLs, and only addresses that may be
+ * talked to, checked anew at every redirect. Connections are kept for the next request.
+ *
+ * @throws RangeError when `allow` holds something that is not a CIDR block.
+ */
+export function createHttpClient({ allow, userAgent, lookup }: HttpClientOptions): HttpClient {
+  const permitted = allow.map(requireCidr);
+  const agent = new Agent({
+    connect: createGuardedConnector(permitted, lookup),
+    connections: CONNECTIONS_PER_ORIGIN,
+    allowH2: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // The deadline of the whole exchange rules instead.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const context = { agent, userAgent, allow: permitted };
+
+  return {
+    async request(request) {
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(new DeadlineError()), request.deadlineMs);
+      try {
+        return await exchange(context, request, deadline.signal);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function requireCidr(text: string): Cidr {
+  const cidr = parseCidr(text);
+  if (!cidr) throw new RangeError(`not a CIDR block: ${text}`);
+  return cidr;
+}
+
+interface Context {
+  agent: Agent;
+  userAgent: string;
+  allow: Cidr[];
+}
+
+/** One hop's answer: where to go next, or the end of the exchange. */
+type Hop = { kind: 'redirect'; status: number; location: string } | HttpResult;
+
+async function exchange(context: Context, request: HttpRequest, deadline: AbortSignal): Promise<HttpResult> {
+  const maxRedirects = request.method === 'POST' ? 0 : (request.maxRedirects ?? MAX_REDIRECTS);
+  const redirects: Redirect[] = [];
+  let url = checkTarget(request.url, context.allow);
+  while (url instanceof URL) {
+    const hop = await ask(context, request, url, deadline, maxRedirects > 0);
+    if (hop.kind === 'response') return { ...hop, redirects };
+    if (hop.kind !== 'redirect') return hop;
+    if (redirects.length === maxRedirects) {
+      const reason = `${url.hostname} redirects more than ${maxRedirects} times`;
+      return { kind: 'failed', why: 'redirects', reason, mayHaveArrived: true };
+    }
+    const next = checkTarget(hop.location, context.allow, url);
+    if (next instanceof URL) redirects.push({ status: hop.status, from: url.href, to: next.href });
+    url = next;
+  }
+  return url;
+}
+
+/** One request to one URL, its body read to the end unless it is a redirect that is followed. */
+async function ask(
+  { agent, userAgent }: Context,
+  request: HttpRequest,
+  url: URL,
+  deadline: AbortSignal,
+  follow: boolean,
+): Promise<Hop> {
+  let sent = false;
+  const onStart = () => {
+    sent = true;
+  };
+  try {
+    const answer = await send(agent, request, url, userAgent, deadline, onStart);
+    const status = answer.statusCode;
+    const headers = joinHeaders(answer.headers);
+    if (follow && REDIRECT_STATUSES.includes(status) && headers.location !== undefined) {
+      discardBody(answer.body);
+      return { kind: 'redirect', status, location: utf8(headers.location) };
+    }
+    const body = await readBody(answer.body, headers['content-encoding'], request.maxBytes);
+    return { kind: 'response', status, headers, body, url: url.href, redirects: [] };
+  } catch (error) {
+    const { deadlineMs, maxBytes } = request;
+    return describeFailure(error, { host: url.hostname, deadlineMs, maxBytes, sent });
+  }
+}
+
+function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}
+
+/** Header values arrive as one character a byte; addresses that were not percent-encoded are in UTF-8. */
+function utf8(header: string): string {
+  return Buffer.from(header, 'latin1').toString();
+}
