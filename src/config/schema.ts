@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import {
+  isOneLine,
+  type Reading,
+  readCidr,
+  readContact,
+  readHttpUrl,
+  readInterval,
+  readLanguage,
+  readMailAddress,
+  readSmtpUrl,
+  readWebhookSecret,
+} from './values.ts';
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const SEVERITY = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+
+/** Id of the receiver that is always there: the pages of Wirewatch itself. */
+export const INBOX = 'inbox';
+
+/** True for what may be the id of a feed, a watch or a receiver. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
+
+/** Keys that say how a receiver is reached; each receiver has exactly one. */
+export const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
+
+/** Hands what `read` makes of a value on, or its reason for refusing it. */
+function understood<In extends string | number, Out>(read: (given: In) => Reading<Out>) {
+  return (given: In, context: z.core.$RefinementCtx<unknown>): Out => {
+    const reading = read(given);
+    if (reading.kind === 'read') return reading.value;
+    context.addIssue({ code: 'custom', message: reading.reason });
+    return z.NEVER;
+  };
+}
+
+/** Text for people: something, on one line. */
+const line = z.string().refine(isOneLine, 'Expected some text, on one line.');
+/** Over several lines where that is easier to read. */
+const query = z.string().refine((text) => !/[^\P{Cc}\n\t]/u.test(text), 'A query must not hold control characters.');
+const id = z
+  .string()
+  .regex(ID, 'An id has letters, digits, dots, dashes and underscores, 64 at most, and begins with a letter or digit.');
+const tags = z.array(line);
+const httpUrl = z.string().transform(understood(readHttpUrl));
+
+const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
+const recipients = z
+  .union([z.string(), z.array(z.string()).nonempty(NO_RECIPIENT)], { error: NO_RECIPIENT })
+  .transform((given, context) =>
+    [given].flat().map((address, index) => {
+      const reading = readMailAddress(address);
+      if (reading.kind === 'read') return reading.value;
+      context.addIssue({ code: 'custom', message: reading.reason, path: Array.isArray(given) ? [index] : [] });
+      return z.NEVER;
+    }),
+  );
+
+const FeedEntry = z
+  .strictObject({
+    url: httpUrl.describe('Address of the feed, http or https.'),
+    id: id.optional().describe('Stable id; made from the URL when left out.'),
+    name: line.optional().describe('Shown to people; the title of the feed when left out.'),
+    tags: tags.optional(),
+    every: z
+      .union([z.string(), z.number()], { error: 'Expected an interval, such as 30s or 5m.' })
+      .transform(understood(readInterval))
+      .optional()
+      .describe('Fixed poll interval: 30s, 5m, 2h, 1h30m, 1d, or seconds. Left out, it adapts to the feed.'),
+    backfill: z.boolean().optional().describe('True: what the feed holds at its first poll is news, too.'),
+  })
+  .describe('A feed to poll.');
+
+const WatchEntry = z
+  .strictObject({
+    id: id.describe('Stable id.'),
+    query: query.describe('What to look for, in the watch language.'),
+    name: line.optional().describe('Shown to people instead of the id.'),
+    tags: tags.optional(),
+    severity: z
+      .string()
+      .regex(SEVERITY, 'A severity has lower-case letters, digits, dashes and underscores, 32 at most.')
+      .optional()
+      .describe('A label of your own, such as low, high or critical.'),
+    receivers: z
+      .array(id)
+      .nonempty('Name a receiver at least, or leave the key out to reach all of them.')
+      .optional()
+      .describe('Ids of the receivers to tell; all of them when left out.'),
+    language: z
+      .string()
+      .transform(understood(readLanguage))
+      .optional()
+      .describe('Language the query is written in, as a BCP 47 tag.'),
+  })
+  .describe('What to hear of.');
+
+const channels = {
+  slack: z.strictObject({ webhook_url: httpUrl.describe('Incoming webhook of a Slack channel.') }),
+  email: z.strictObject({
+    to: recipients.describe('A mail address, or a list of them.'),
+    from: z.string().transform(understood(readMailAddress)).describe('Mail address of the sender.'),
+    smtp_url: z.string().transform(understood(readSmtpUrl)).describe('smtp:// or smtps:// URL of the mail server.'),
+  }),
+  webhook: z.strictObject({
+    url: httpUrl.describe('Address that alerts are posted to.'),
+    secret: z.string().transform(understood(readWebhookSecret)).describe('Signing secret: whsec_ and base64.'),
+  }),
+  inbox: z.strictObject({}).nullable().describe('The inbox on the pages of Wirewatch itself.'),
+} satisfies Record<(typeof CHANNEL_KEYS)[number], z.ZodType>;
+
+const ReceiverEntry = z
+  .strictObject({ id: id.describe('Stable id.'), ...z.object(channels).partial().shape })
+  .refine((entry) => CHANNEL_KEYS.filter((key) => entry[key] !== undefined).length === 1, {
+    error: `A receiver has exactly one of ${CHANNEL_KEYS.join(', ')}.`,
+    // Said beside other faults, too; but an unknown key may be one of these, misspelt.
+    when: ({ value, issues }) =>
+      typeof value === 'object' && value !== null && !issues.some(({ code }) => code === 'unrecognized_keys'),
+  })
+  .meta({ description: 'Who is told, and how.', oneOf: CHANNEL_KEYS.map((key) => ({ required: [key] })) });
+
+const Network = z.strictObject({
+  allow: z
+    .array(z.string().transform(understood(readCidr)))
+    .optional()
+    .describe('Blocks of addresses that may be talked to besides public ones.'),
+  contact: z
+    .string()
+    .transform(understood(readContact))
+    .optional()
+    .describe('URL sent along with every request, for those who run the servers.'),
+});
+
+/** A key may stand there with nothing below it, as when all its entries are commented out. */
+const list = <T extends z.ZodType>(entry: T) =>
+  z
+    .array(entry)
+    .nullish()
+    .transform((entries) => entries ?? []);
+
+/** What one configuration file says: `wirewatch.yaml` or a file it includes. */
+export const ConfigFile = z
+  .strictObject({
+    include: list(line).describe('Other files to read, or patterns such as aliases/*.yaml, from where this file lies.'),
+    network: Network.nullish()
+      .transform((network) => network ?? {})
+      .describe('What Wirewatch may talk to.'),
+    aliases: z
+      .record(z.string(), z.array(line))
+      .nullish()
+      .transform((aliases) => aliases ?? {})
+      .describe('Names for one thing, used as @name in queries.'),
+    feeds: list(FeedEntry).describe('Feeds to poll.'),
+    watches: list(WatchEntry).describe('What to hear of.'),
+    receivers: list(ReceiverEntry).describe('Who is told. None: the built-in inbox.'),
+  })
+  .meta({ title: 'Wirewatch configuration' });
+
+export type ConfigFile = z.output<typeof ConfigFile>;
+export type FeedEntry = z.output<typeof FeedEntry>;
+export type WatchEntry = z.output<typeof WatchEntry>;
+export type ReceiverEntry = z.output<typeof ReceiverEntry>;

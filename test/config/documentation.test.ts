@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { loadConfig } from '../../src/config/load.ts';
+import { configOf, type Files, problemsOf } from './support.ts';
+
+const page = await readFile('docs/configuration.md', 'utf8');
+const blocks = [...page.matchAll(/^```(yaml wrong|yaml|text)\n(.*?)^```$/gms)].map(([, kind, text]) => ({
+  kind: kind!,
+  text: text!,
+  file: /^# (\S+\.yaml)\n/.exec(text!)?.[1],
+}));
+const env = {
+  SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/x',
+  SLACK_TOKEN: 'T0/B0/x',
+  SMTP_PASSWORD: 'secret',
+  ARCHIVE_SECRET: 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3',
+};
+
+/** A block named wirewatch.yaml begins an example; blocks with other names are further files of it. */
+const examples: Files[] = [];
+for (const { kind, text, file } of blocks) {
+  if (kind !== 'yaml' || !file) continue;
+  if (file === 'wirewatch.yaml') examples.push({ [file]: text });
+  else examples.at(-1)![file] = text;
+}
+
+describe('docs/configuration.md', () => {
+  it.each(examples.map((files, index) => [index + 1, files]))('has an example %i that loads', async (_index, files) => {
+    await configOf(files as Files, env);
+  });
+
+  it('has an example of every key', async () => {
+    const all = examples.flatMap((files) => Object.values(files)).join('\n');
+    const keys = /^\| (?:\| )?`(\w+)`|^\|[^|]*\| `(\w+)` \|/gm;
+    const named = [...page.matchAll(keys)]
+      .flatMap(([, key, member]) => [key, member])
+      .filter((key) => key !== undefined);
+    expect(named.length).toBeGreaterThan(15);
+    for (const key of named) expect(all).toMatch(new RegExp(`\\b${key}:`));
+  });
+
+  it('shows the problems of a wrong file as they are printed', async () => {
+    const wrong = blocks.findIndex(({ kind }) => kind === 'yaml wrong');
+    const printed = await problemsOf(blocks[wrong]!.text);
+    expect(`${printed.join('\n')}\n`).toBe(blocks[wrong + 1]!.text);
+  });
+});
+
+describe('the configuration that ships', () => {
+  it('loads without any variable, watches some twenty feeds, and tells the inbox', async () => {
+    const loaded = await loadConfig('config', {});
+    if (loaded.kind === 'invalid') throw new Error(JSON.stringify(loaded.problems));
+    const { feeds, watches, receivers } = loaded.config;
+    expect(feeds.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(feeds.flatMap(({ tags }) => tags)).size).toBeGreaterThanOrEqual(10);
+    expect(watches.map(({ query }) => query)).toContain('Telegram NEAR/25 (@bka OR "user data")');
+    expect(receivers).toEqual([{ id: 'inbox', channel: { kind: 'inbox' } }]);
+  });
+
+  it('loads with the examples in its comments, too', async () => {
+    const text = await readFile('config/wirewatch.yaml', 'utf8');
+    const examples = text.slice(text.indexOf('# receivers:')).replace(/^# ?/gm, '');
+    const env = {
+      SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/x',
+      SMTP_PASSWORD: 'x',
+      ARCHIVE_WEBHOOK_SECRET: 'MDEyMzQ1Njc4OWFiY2RlZg==',
+    };
+    const { receivers, network } = await configOf(examples, env);
+    expect(receivers.map(({ channel }) => channel.kind)).toEqual(['slack', 'email', 'webhook', 'inbox']);
+    expect(network.allow).toHaveLength(1);
+  });
+});

@@ -1,0 +1,161 @@
+import { loadConfig } from '../../src/config/load.ts';
+import { configOf, withFiles } from './support.ts';
+
+describe('a configuration', () => {
+  it('may be empty, or hold keys with nothing below them', async () => {
+    const empty = { feeds: [], watches: [], aliases: {}, network: { allow: [], contact: null } };
+    expect(await configOf('')).toMatchObject(empty);
+    expect(await configOf('# nothing yet\n')).toMatchObject(empty);
+    expect(await configOf('feeds:\nwatches:\nreceivers:\naliases:\ninclude:\nnetwork:\n')).toMatchObject(empty);
+  });
+
+  it('gives feeds with all keys or with the URL alone', async () => {
+    const { feeds } = await configOf(`
+feeds:
+  - url: https://example.org/feed.xml
+    id: example
+    name: Example
+    tags: [a, b]
+    every: 1h30m
+    backfill: true
+  - url: HTTP://WWW.Example.com:80/a b#top
+`);
+    expect(feeds).toEqual([
+      {
+        id: 'example',
+        url: 'https://example.org/feed.xml',
+        name: 'Example',
+        tags: ['a', 'b'],
+        everyMs: 5_400_000,
+        backfill: true,
+      },
+      {
+        id: expect.stringMatching(/^example\.com-[0-9a-f]{10}$/),
+        url: 'http://www.example.com/a%20b',
+        name: null,
+        tags: [],
+        everyMs: null,
+        backfill: false,
+      },
+    ]);
+  });
+
+  it('derives the id of a feed from its URL alone', async () => {
+    const first = await configOf('feeds: [{url: https://example.org/1}, {url: https://example.org/2}]');
+    const second = await configOf('feeds: [{url: https://example.org/2, name: x}]');
+    expect(second.feeds[0]!.id).toBe(first.feeds[1]!.id);
+    expect(second.feeds[0]!.id).not.toBe(first.feeds[0]!.id);
+  });
+
+  it.each([
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+    ['1h30m', 5_400_000],
+    ['1d', 86_400_000],
+    ['7d', 604_800_000],
+    ['1d12h', 129_600_000],
+    ['90', 90_000],
+    ['"90"', 90_000],
+    ['1', 1_000],
+    ['1s', 1_000],
+  ])('reads the interval %s', async (every, ms) => {
+    const { feeds } = await configOf(`feeds: [{url: https://example.org, every: ${every}}]`);
+    expect(feeds[0]!.everyMs).toBe(ms);
+  });
+
+  it('gives watches with all keys or with id and query alone', async () => {
+    const { watches } = await configOf(`
+watches:
+  - id: a
+    query: Telegram
+    name: The A watch
+    tags: [x]
+    severity: high
+    receivers: [r]
+    language: zh-HANT
+  - {id: b, query: Signal}
+receivers: [{id: r, inbox: {}}, {id: s, inbox:}]
+`);
+    expect(watches).toEqual([
+      {
+        id: 'a',
+        query: 'Telegram',
+        name: 'The A watch',
+        tags: ['x'],
+        severity: 'high',
+        receivers: ['r'],
+        language: 'zh-hant',
+      },
+      { id: 'b', query: 'Signal', name: null, tags: [], severity: null, receivers: ['r', 's'], language: null },
+    ]);
+  });
+
+  it('gives each kind of receiver', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const { receivers } = await configOf(`
+receivers:
+  - {id: s, slack: {webhook_url: https://hooks.slack.com/services/x}}
+  - {id: m, email: {to: a@example.org, from: Wire <w@example.org>, smtp_url: "smtps://u:p%40@mail.example.org?pool=true"}}
+  - {id: n, email: {to: [a@example.org, b@localhost], from: w@example.org, smtp_url: smtp://127.0.0.1:2525}}
+  - {id: w, webhook: {url: http://127.0.0.1:9/hook, secret: ${secret}}}
+  - {id: i, inbox: {}}
+`);
+    expect(receivers.map(({ channel }) => channel)).toEqual([
+      { kind: 'slack', webhookUrl: 'https://hooks.slack.com/services/x' },
+      {
+        kind: 'email',
+        to: ['a@example.org'],
+        from: 'Wire <w@example.org>',
+        smtpUrl: 'smtps://u:p%40@mail.example.org?pool=true',
+      },
+      { kind: 'email', to: ['a@example.org', 'b@localhost'], from: 'w@example.org', smtpUrl: 'smtp://127.0.0.1:2525' },
+      { kind: 'webhook', url: 'http://127.0.0.1:9/hook', secret },
+      { kind: 'inbox' },
+    ]);
+  });
+
+  it('has the inbox when no receiver is configured', async () => {
+    const { receivers, watches } = await configOf('watches: [{id: a, query: x}]');
+    expect(receivers).toEqual([{ id: 'inbox', channel: { kind: 'inbox' } }]);
+    expect(watches[0]!.receivers).toEqual(['inbox']);
+  });
+
+  it('has the inbox beside other receivers only for the watch that names it', async () => {
+    const { receivers, watches } = await configOf(`
+receivers: [{id: hook, slack: {webhook_url: https://example.org/x}}]
+watches: [{id: a, query: x, receivers: [inbox]}, {id: b, query: y}]
+`);
+    expect(receivers.map(({ id }) => id)).toEqual(['hook', 'inbox']);
+    expect(watches.map((watch) => watch.receivers)).toEqual([['inbox'], ['hook']]);
+  });
+
+  it('gives aliases and network', async () => {
+    const { aliases, network } = await configOf(`
+aliases: {bka: ['{BKA}', Bundeskriminalamt], polizei: ['@bka', Polizei]}
+network: {allow: [127.0.0.0/8, 'fd00::/8'], contact: mailto:desk@example.org}
+`);
+    expect(aliases).toEqual({ bka: ['{BKA}', 'Bundeskriminalamt'], polizei: ['@bka', 'Polizei'] });
+    expect(network).toEqual({ allow: ['127.0.0.0/8', 'fd00::/8'], contact: 'mailto:desk@example.org' });
+  });
+
+  it('may use YAML anchors', async () => {
+    const { feeds } = await configOf(
+      'feeds: [{url: https://a.example, tags: &t [x, y]}, {url: https://b.example, tags: *t}]',
+    );
+    expect(feeds.map(({ tags }) => tags)).toEqual([
+      ['x', 'y'],
+      ['x', 'y'],
+    ]);
+  });
+
+  it('names its files as the directory was given', async () => {
+    await withFiles({ 'wirewatch.yaml': 'x: 1' }, async (directory) => {
+      const loaded = await loadConfig(`${directory}/../${directory.split('/').at(-1)}`, {});
+      expect(loaded).toMatchObject({
+        kind: 'invalid',
+        problems: [{ file: `${directory}/wirewatch.yaml`, line: 1, column: 1 }],
+      });
+    });
+  });
+});
