@@ -75,6 +75,8 @@ export async function readSourceFiles(directory: string, env: Environment): Prom
 
 /** Undefined where faults in the file, told already, forbid it. */
 function plainData(document: YamlFile['document']): unknown {
+  // Keys that are no text would be written out as text, and those within others again and again.
+  if (document.errors.some(({ code }) => code === 'NON_STRING_KEY')) return undefined;
   try {
     return document.toJS();
   } catch {

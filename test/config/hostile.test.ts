@@ -57,7 +57,7 @@ describe('a file that is no configuration', () => {
   it('may use one anchor too often', async () => {
     const feeds = Array.from({ length: 101 }, (_, index) => `  - {url: "https://${index}.example", tags: *t}`);
     const problems = await problemsOf(`feeds:\n  - {url: "https://x.org", tags: &t [x]}\n${feeds.join('\n')}`);
-    expect(problems).toEqual([expect.stringContaining(':103:39: A file uses anchors 100 times at most.')]);
+    expect(problems).toEqual([expect.stringContaining(':103:40: A file uses anchors 100 times at most.')]);
   });
 
   it.each([

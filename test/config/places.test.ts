@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is a part of the syntax under test.
 import fc from 'fast-check';
 import { Document, isScalar, parseDocument, type Scalar } from 'yaml';
 import { sourceOffset } from '../../src/config/scalar-offset.ts';
@@ -13,7 +14,7 @@ describe('the place of a fault inside a query', () => {
   it.each([
     ['plain', 'Telegram AND @bka', '3:25'],
     ['in double quotation marks', '"Telegram AND @bka"', '3:26'],
-    ['behind escapes', '"\\"user data\\" \\u0041ND \\U0001F600x @bka"', '3:46'],
+    ['behind escapes', '"\\"user data\\" \\u0041ND \\U0001F600x @bka"', '3:48'],
     ['behind an escaped line break', '"Telegram \\\n      AND @bka"', '4:11'],
     ['in single quotation marks', "'Telegram AND @bka'", '3:26'],
     ['behind doubled quotation marks', "'l''Élysée AND @bka'", '3:27'],
@@ -63,7 +64,8 @@ describe('the place of a fault inside a query', () => {
         const text = document.toString({ lineWidth: 30 });
 
         const scalar = parseDocument(text).get('key', true) as Scalar;
-        expect(scalar.value).toBe(value);
+        // The writer of YAML has faults of its own.
+        fc.pre(isScalar(scalar) && scalar.value === value);
         const visible = [...value.matchAll(/\S/gu)];
         const { 0: character, index } = visible[seed % visible.length]!;
         const found = text.slice(sourceOffset(text, scalar, index));

@@ -11,7 +11,7 @@ import { createTestDatabase } from './database.ts';
 export type QueueBackend = Queues['backend'];
 
 /** The queue backends there are: Postgres always, Redis where `npm test` found one. */
-export const QUEUE_BACKENDS: QueueBackend[] = process.env['REDIS_URL'] ? ['postgres', 'redis'] : ['postgres'];
+export const QUEUE_BACKENDS: QueueBackend[] = process.env.REDIS_URL ? ['postgres', 'redis'] : ['postgres'];
 
 /** Wirewatch at work in this process, on a database and queues of its own. */
 export interface TestApp {
@@ -30,7 +30,7 @@ export async function startApp(
   const db = openDatabase({ url: database.url, maxConnections: 10, onIdleError: () => {} });
   await migrate(db);
   const queues = await openQueues({
-    redisUrl: backend === 'redis' ? process.env['REDIS_URL']! : null,
+    redisUrl: backend === 'redis' ? process.env.REDIS_URL! : null,
     databaseUrl: database.url,
     prefix: `test-${randomBytes(4).toString('hex')}`,
     onError: () => {},

@@ -12,7 +12,7 @@ export type TestRedis = { kind: 'found'; url: string; stop: () => Promise<void> 
 
 /** `REDIS_URL`, else a `redis-server` of our own on a free port, installed first where we may. */
 export async function findRedis(env: NodeJS.ProcessEnv): Promise<TestRedis> {
-  if (env['REDIS_URL']) return { kind: 'found', url: env['REDIS_URL'], stop: async () => {} };
+  if (env.REDIS_URL) return { kind: 'found', url: env.REDIS_URL, stop: async () => {} };
   if (!onPath('redis-server') && !installWithApt()) {
     return {
       kind: 'none',

@@ -53,11 +53,12 @@ export interface TestItem {
 
 /** An RSS 2.0 document. */
 export function rss(items: TestItem[], language = 'en'): string {
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const tag = (name: string, value: string | undefined) => (value === undefined ? '' : `<${name}>${escape(value)}</${name}>`);
+  const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const tag = (name: string, value: string | undefined) =>
+    value === undefined ? '' : `<${name}>${escapeXml(value)}</${name}>`;
   const entries = items.map(
     ({ guid, title, link, summary, published }) =>
-      `<item><guid isPermaLink="false">${escape(guid)}</guid>${tag('title', title)}${tag('link', link)}${tag('description', summary)}${tag('pubDate', published?.toUTCString())}</item>`,
+      `<item><guid isPermaLink="false">${escapeXml(guid)}</guid>${tag('title', title)}${tag('link', link)}${tag('description', summary)}${tag('pubDate', published?.toUTCString())}</item>`,
   );
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>The Test Courier</title><link>http://127.0.0.1/</link><language>${language}</language>${entries.join('')}</channel></rss>`;
 }
@@ -66,7 +67,8 @@ export function rss(items: TestItem[], language = 'en'): string {
 export function page(title: string, body: string, canonical?: string): string {
   const filler = Array.from(
     { length: 5 },
-    (_, index) => `<p>Paragraph ${index + 1} of “${title}” says what happened before, who was there and what is expected to follow in the coming days, in the calm words of an ordinary report.</p>`,
+    (_, index) =>
+      `<p>Paragraph ${index + 1} of “${title}” says what happened before, who was there and what is expected to follow in the coming days, in the calm words of an ordinary report.</p>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><meta property="og:title" content="${title}"><meta property="og:site_name" content="The Test Courier">${canonical ? `<link rel="canonical" href="${canonical}">` : ''}</head><body><nav><a href="/">Home</a></nav><main><article><h1>${title}</h1><p>${body}</p>${filler.join('')}</article></main><footer>Follow us on Telegram</footer></body></html>`;
 }

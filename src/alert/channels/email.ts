@@ -1,0 +1,88 @@
+import { domainToASCII } from 'node:url';
+import { createTransport } from 'nodemailer';
+import addressparser from 'nodemailer/lib/addressparser/index.js';
+import type { NodemailerError } from 'nodemailer/lib/errors.js';
+import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
+import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model.ts';
+import { layoutMail } from '../layout/mail.ts';
+import { composeMessage } from '../message.ts';
+import { ATTEMPT_MS, type Channel } from './channel.ts';
+import { judgePartialRejection, judgeSmtpError } from './smtp-outcome.ts';
+
+type EmailConfig = Extract<ChannelConfig, { kind: 'email' }>;
+
+/** A channel that holds connections while it sends. */
+export interface EmailChannel {
+  send: Channel<'email'>;
+  /** Breaks off what is being sent; each attempt ends with what is known of it. */
+  close(): void;
+}
+
+/**
+ * Sends mail over SMTP, a connection a mail, with STARTTLS where the server offers it. The SMTP server is the operator's
+ * own: its address may be a private one.
+ */
+export function createEmailChannel(): EmailChannel {
+  const closing = new AbortController();
+  return {
+    send: (config, delivery) =>
+      sendMail(config, delivery, AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)])),
+    close: () => closing.abort(),
+  };
+}
+
+async function sendMail(config: EmailConfig, delivery: Delivery, signal: AbortSignal): Promise<AttemptOutcome> {
+  const exchange = { host: URL.parse(config.smtpUrl)?.host ?? 'the SMTP server', wasHandedOver: false };
+  const transport = openTransport(config.smtpUrl, () => {
+    exchange.wasHandedOver = true;
+  });
+  try {
+    const { rejectedErrors } = await createTransport(transport).sendMail({ ...mailOf(config, delivery), signal });
+    return rejectedErrors?.length ? judgePartialRejection(rejectedErrors, exchange.host) : { kind: 'sent' };
+  } catch (error) {
+    return judgeSmtpError(error as NodemailerError, exchange);
+  }
+}
+
+/** @param onHandedOver Called when the last byte of the mail has been given to the connection. */
+function openTransport(smtpUrl: string, onHandedOver: () => void): SMTPTransport {
+  const transport = new SMTPTransport(smtpUrl);
+  // What the URL says in its query comes first for all but these.
+  Object.assign(transport.options, {
+    dnsTimeout: ATTEMPT_MS,
+    connectionTimeout: ATTEMPT_MS,
+    greetingTimeout: ATTEMPT_MS,
+    socketTimeout: ATTEMPT_MS,
+    debug: false,
+    transactionLog: false,
+    // nodemailer's errors do not tell how far a mail came, its log does: `message` is the end of the DATA phase.
+    logger: { info: ({ tnx }: { tnx?: string }) => tnx === 'message' && onHandedOver() },
+  });
+  return transport;
+}
+
+function mailOf({ from, to }: EmailConfig, { id, alert, possibleDuplicate }: Delivery) {
+  const host = hostOf(from);
+  return {
+    from,
+    to,
+    ...layoutMail(composeMessage(alert, possibleDuplicate)),
+    // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
+    messageId: `<${id}@${host}>`,
+    headers: {
+      // RFC 3834: no out-of-office replies.
+      'Auto-Submitted': 'auto-generated',
+      // RFC 2919: mail programs sort by it.
+      'List-Id': `<${alert.watch.id}.wirewatch.${host}>`,
+      'X-Wirewatch-Watch': alert.watch.id,
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** The domain of a mail address with or without a name. */
+function hostOf(from: string): string {
+  const address = addressparser(from, { flatten: true })[0]?.address ?? '';
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1)) || 'localhost';
+}

@@ -1,0 +1,36 @@
+import type { AttemptOutcome } from '../../model.ts';
+import type { HttpResult } from '../../net/http.ts';
+
+type Answer = Extract<HttpResult, { kind: 'response' }>;
+
+/** Client errors that another attempt may not meet again (RFC 9110 §15.5, RFC 8470 §5.2, RFC 6585 §4). */
+const PASSING_STATUSES = [408, 409, 425, 429];
+
+/**
+ * Judges how a post to a receiver ended.
+ *
+ * @param detail What a refusal says of itself, if that can be told to operators.
+ */
+export function judgeAnswer(result: HttpResult, detail: string | null = null): AttemptOutcome {
+  if (result.kind === 'refused') {
+    return {
+      kind: 'dead',
+      reason: `${result.reason}; what else than public addresses may be talked to is said in network.allow`,
+    };
+  }
+  if (result.kind === 'failed') return { kind: result.mayHaveArrived ? 'unknown' : 'retry', reason: result.reason };
+  const { status } = result;
+  if (status >= 200 && status < 300) return { kind: 'sent' };
+  const reason = `${new URL(result.url).hostname} answered ${status}${detail === null ? '' : ` (${detail})`}`;
+  if (status < 400) return { kind: 'dead', reason: `${reason}; redirects are not followed` };
+  if (status < 500 && !PASSING_STATUSES.includes(status)) return { kind: 'dead', reason };
+  const retryAfterMs = askedDelay(result, Date.now());
+  return { kind: 'retry', reason, ...(retryAfterMs !== null && { retryAfterMs }) };
+}
+
+/** ms from `now` on that a `Retry-After` asks for, in seconds or as a date (RFC 9110 §10.2.3); null without one. */
+export function askedDelay({ headers }: Pick<Answer, 'headers'>, now: number): number | null {
+  const value = headers['retry-after']?.trim() ?? '';
+  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}

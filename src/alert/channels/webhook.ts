@@ -1,0 +1,34 @@
+import { Webhook } from 'standardwebhooks';
+import type { HttpClient } from '../../net/http.ts';
+import { layoutWebhook } from '../layout/webhook.ts';
+import { ATTEMPT_MS, type Channel } from './channel.ts';
+import { judgeAnswer } from './http-answer.ts';
+
+/** Answers are not read; one that is longer counts as lost. */
+const MAX_ANSWER_BYTES = 1_048_576;
+
+/**
+ * Posts the alert as JSON, see {@link layoutWebhook}, signed as Standard Webhooks has it (standardwebhooks.com): the
+ * header `webhook-id` is the delivery's id at every attempt. Any 2xx is an acknowledgement; 408, 409, 425, 429 and 5xx are
+ * tried again; redirects and all else below 500 are final.
+ */
+export function createWebhookChannel(http: HttpClient): Channel<'webhook'> {
+  return async ({ url, secret }, delivery) => {
+    const body = JSON.stringify(layoutWebhook(delivery));
+    const now = new Date();
+    const result = await http.request({
+      url,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'webhook-id': delivery.id,
+        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign(delivery.id, now, body),
+      },
+      body,
+      deadlineMs: ATTEMPT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+    });
+    return judgeAnswer(result);
+  };
+}

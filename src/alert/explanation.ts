@@ -1,0 +1,54 @@
+import type { Evidence, Hit } from '../model.ts';
+import { asOneLine, shorten } from './text.ts';
+
+/** Sentences about proximities, and terms named besides. */
+const MAX_PAIRS = 3;
+const MAX_TERMS = 5;
+/** UTF-16 code units of a hit that are quoted. */
+const MAX_QUOTE = 80;
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/**
+ * Why a watch matched, in plain words, a line each: the closest proximities first, then the terms that belong to none.
+ *
+ * `“Telegram” and “German Federal Criminal Police” (alias @bka) stand 5 words apart (25 allowed)`
+ */
+export function explainEvidence({ hits, proximities }: Evidence): string[] {
+  const pairs = new Map<string, string>();
+  const told = new Set<string>();
+  for (const { left, right, wordsBetween, allowed } of proximities.toSorted(
+    (a, b) => a.wordsBetween - b.wordsBetween,
+  )) {
+    const [a, b] = [hits[left], hits[right]];
+    if (!a || !b || pairs.size === MAX_PAIRS) continue;
+    const pair = [termOf(a), termOf(b)].sort().join();
+    const place = a.field === 'title' ? ' in the headline' : '';
+    const sentence = `${quote(a)} and ${quote(b)} stand ${distance(wordsBetween)}${place} (${allowed} allowed)`;
+    if (!pairs.has(pair)) pairs.set(pair, sentence);
+    told.add(termOf(a)).add(termOf(b));
+  }
+  const others = new Map(hits.map((hit) => [termOf(hit), quote(hit)]));
+  for (const term of told) others.delete(term);
+  if (others.size === 0) return [...pairs.values()];
+  return [...pairs.values(), `${pairs.size === 0 ? 'Found' : 'Also found'} ${enumerate([...others.values()])}`];
+}
+
+function termOf({ term, alias }: Hit): string {
+  return alias === null ? term : `@${alias} ${term}`;
+}
+
+function quote({ surface, alias }: Hit): string {
+  const words = `“${shorten(asOneLine(surface).trim(), MAX_QUOTE)}”`;
+  return alias === null ? words : `${words} (alias @${alias})`;
+}
+
+function distance(words: number): string {
+  if (words === 0) return 'side by side';
+  return words === 1 ? 'one word apart' : `${words} words apart`;
+}
+
+function enumerate(terms: string[]): string {
+  const more = terms.length - MAX_TERMS;
+  return list.format(more > 0 ? [...terms.slice(0, MAX_TERMS), `${more} more`] : terms);
+}

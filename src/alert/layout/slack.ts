@@ -1,0 +1,128 @@
+import type { AlertMessage } from '../message.ts';
+import { plainText, type Segment } from '../segments.ts';
+import { shorten } from '../text.ts';
+import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine } from './words.ts';
+
+/** What an incoming webhook takes. */
+export interface SlackMessage {
+  /** For notifications and screen readers, and the whole message where there are no blocks. */
+  text: string;
+  /** False: `*`, `_`, `~` and backticks in {@link text} are just characters. */
+  mrkdwn: false;
+  unfurl_links: false;
+  unfurl_media: false;
+  blocks?: SlackBlock[];
+}
+
+export type SlackBlock =
+  | { type: 'context'; elements: { type: 'plain_text'; text: string; emoji: false }[] }
+  | { type: 'rich_text'; elements: { type: 'rich_text_section' | 'rich_text_quote'; elements: SlackElement[] }[] };
+
+/** A piece of a rich_text block. Its strings are shown as they are: there is no markup in them. */
+export type SlackElement =
+  | { type: 'text'; text: string; style?: SlackStyle }
+  | { type: 'link'; url: string; text: string; style?: SlackStyle }
+  | { type: 'date'; timestamp: number; format: string; fallback: string };
+
+export interface SlackStyle {
+  bold?: true;
+  italic?: true;
+}
+
+/** Characters of a text object (docs.slack.dev/reference/block-kit/composition-objects/text-object). */
+const MAX_TEXT_OBJECT = 3_000;
+
+const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
+
+/**
+ * A message in Block Kit: the watch, then the headline as a link, where it is from, the passage as a quotation with its
+ * hits in bold, then why it matched. Words of others stand in `rich_text` and `plain_text` only, which know no markup and
+ * no mentions; {@link SlackMessage.text} does, and is escaped.
+ */
+export function layoutSlack(message: AlertMessage): SlackMessage {
+  const { passage, why, notes } = message;
+  const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
+  const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
+  const reasons = [...why, moreLine(message), ...notes].filter((line) => line !== null);
+  return {
+    ...layoutSlackText(message),
+    blocks: [
+      context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
+      { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
+      ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
+    ],
+  };
+}
+
+/** The same without blocks, for a Slack that refuses them. */
+export function layoutSlackText(message: AlertMessage): SlackMessage {
+  const { watch, passage, why, notes, link } = message;
+  const lines = [
+    `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
+    sourceLine(message),
+    passage && `“${plainText(passage)}”`,
+    ...why,
+    moreLine(message),
+    ...notes,
+    link,
+  ];
+  return {
+    text: escapeControls(lines.filter((line) => line).join('\n')),
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+function headline({ headline, link }: AlertMessage): SlackElement[] {
+  if (link === null) return markedText(headline, { bold: true }, { bold: true, italic: true });
+  return headline.map(({ text, hit }) => ({
+    type: 'link',
+    url: link,
+    text,
+    style: hit ? { bold: true, italic: true } : { bold: true },
+  }));
+}
+
+function source({ outlet, language, publishedAt }: AlertMessage): SlackElement[] {
+  const names = [outlet, language?.name].filter((name) => name).join(DOT);
+  const date: SlackElement[] = publishedAt
+    ? [
+        {
+          type: 'date',
+          timestamp: Math.floor(publishedAt.getTime() / 1000),
+          format: '{date_short_pretty} {time}',
+          fallback: formatInstant(publishedAt),
+        },
+      ]
+    : [];
+  if (names === '' && date.length === 0) return [];
+  const separator = names !== '' && date.length > 0 ? DOT : '';
+  return [{ type: 'text', text: `\n${names}${separator}` }, ...date];
+}
+
+function markedText(segments: readonly Segment[], plain: SlackStyle, marked: SlackStyle): SlackElement[] {
+  return segments.map(({ text, hit }) => {
+    const style = hit ? marked : plain;
+    return { type: 'text', text, ...(Object.keys(style).length > 0 && { style }) };
+  });
+}
+
+function context(text: string): SlackBlock {
+  return {
+    type: 'context',
+    elements: [{ type: 'plain_text', text: shorten(text, MAX_TEXT_OBJECT), emoji: false }],
+  };
+}
+
+/**
+ * Slack reads `&`, `<` and `>` as control characters (docs.slack.dev/messaging/formatting-message-text), and a bare
+ * `@here` as a mention where names are linked: a zero-width space parts it from its sign.
+ */
+function escapeControls(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=channel|here|everyone|group)/gi, '@\u200b');
+}

@@ -1,0 +1,41 @@
+import type { AlertMessage } from '../message.ts';
+
+const instant = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+});
+
+/** `24 Nov 2026, 09:15 UTC` */
+export function formatInstant(date: Date): string {
+  return instant.format(date);
+}
+
+/** Between the parts of a line. */
+export const DOT = ' · ';
+
+/** `Der Spiegel · German · 24 Nov 2026, 09:15 UTC`, as far as it is known; empty when nothing is. */
+export function sourceLine({ outlet, language, publishedAt }: AlertMessage): string {
+  return [outlet, language?.name, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
+}
+
+/** `Telegram and the BKA · critical` */
+export function watchLine({ watch, severity }: AlertMessage): string {
+  return severity === null ? watch : `${watch}${DOT}${severity}`;
+}
+
+/** `2 more passages in the article`, or null. */
+export function moreLine({ morePassages }: AlertMessage): string | null {
+  if (morePassages === 0) return null;
+  return morePassages === 1 ? 'One more passage in the article' : `${morePassages} more passages in the article`;
+}
+
+/** How loudly a severity is shown. The labels are the operator's own; these are understood, others are plain. */
+export function urgencyOf({ severity }: AlertMessage): 'critical' | 'high' | 'plain' {
+  return severity === 'critical' || severity === 'high' ? severity : 'plain';
+}

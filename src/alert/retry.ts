@@ -1,0 +1,54 @@
+import type { AttemptOutcome } from '../model.ts';
+
+/** Attempts a delivery gets; then it is dead. */
+export const MAX_ATTEMPTS = 12;
+
+const FIRST_MS = 5_000;
+const FACTOR = 3;
+const LONGEST_MS = 3_600_000;
+/** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
+const JITTER = 0.2;
+/** The longest a receiver may ask us to wait. */
+const MAX_ASKED_MS = 24 * 3_600_000;
+
+/** What becomes of a delivery after an attempt. */
+export type NextStep =
+  | { kind: 'sent' }
+  | { kind: 'dead'; reason: string }
+  | { kind: 'retry' | 'unknown'; reason: string /** ms from now. */; retryInMs: number };
+
+/**
+ * Turns the outcome of attempt number `attempt` (1 for the first) into the delivery's next step: the outcome itself, with
+ * the time of the next attempt, or dead after {@link MAX_ATTEMPTS}.
+ *
+ * @param random At least 0, below 1.
+ */
+export function nextAttempt(attempt: number, outcome: AttemptOutcome, random = Math.random()): NextStep {
+  if (outcome.kind === 'sent' || outcome.kind === 'dead') return outcome;
+  const { kind, reason } = outcome;
+  if (attempt >= MAX_ATTEMPTS) return { kind: 'dead', reason: `given up after ${attempt} attempts: ${reason}` };
+  return { kind, reason, retryInMs: retryDelay(attempt, outcome, random) };
+}
+
+/**
+ * ms from attempt number `attempt` to the next one: exponential, a fifth more or less by chance. What the receiver asked
+ * for (`Retry-After`) is waited for, up to a day, and up to a fifth longer.
+ *
+ * | after attempt | 1   | 2    | 3    | 4         | 5         | 6      | 7 to 11   |
+ * | ------------- | --- | ---- | ---- | --------- | --------- | ------ | --------- |
+ * | wait          | 5 s | 15 s | 45 s | 2 min 15 s | 6 min 45 s | 20 min | 1 h each |
+ *
+ * The last attempt is made five and a half hours after the first.
+ *
+ * @param random At least 0, below 1.
+ */
+export function retryDelay(
+  attempt: number,
+  outcome: Extract<AttemptOutcome, { kind: 'retry' | 'unknown' }>,
+  random: number,
+): number {
+  const usual = Math.min(FIRST_MS * FACTOR ** (attempt - 1), LONGEST_MS) * (1 - JITTER + 2 * JITTER * random);
+  const asked =
+    outcome.kind === 'retry' ? Math.min(outcome.retryAfterMs ?? 0, MAX_ASKED_MS) * (1 + JITTER * random) : 0;
+  return Math.round(Math.max(usual, asked));
+}

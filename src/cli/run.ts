@@ -1,0 +1,21 @@
+import { createLogger } from '../log.ts';
+import type { Settings } from '../settings.ts';
+import { type Foundation, openFoundation } from './runtime.ts';
+import { stopOnSignal } from './shutdown.ts';
+
+/** Runs `main` on an open database until a signal comes; then, or when `main` fails, everything opened is closed, the last first. */
+export async function runUntilStopped(
+  settings: Settings,
+  main: (foundation: Foundation, open: AsyncDisposableStack) => Promise<void>,
+): Promise<void> {
+  const log = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY });
+  const open = new AsyncDisposableStack();
+  stopOnSignal(() => open.disposeAsync(), log);
+  try {
+    await main(await openFoundation(settings, log, open), open);
+  } catch (error) {
+    log.fatal({ err: error }, 'could not start');
+    await open.disposeAsync();
+    process.exit(1);
+  }
+}

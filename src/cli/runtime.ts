@@ -1,0 +1,107 @@
+import { startWorkers } from '../../workers/index.ts';
+import type { Config } from '../config/load.ts';
+import type { Logger } from '../log.ts';
+import { openQueues, type Queues } from '../queue.ts';
+import { createServer } from '../server/app.ts';
+import { ADMIN, openAdminPassword } from '../server/password.ts';
+import type { Settings } from '../settings.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { startEmbeddedPostgres } from '../store/embedded/server.ts';
+import { migrate } from '../store/migrate.ts';
+import { freeAllWork } from '../store/work.ts';
+
+/** Connections of a process to Postgres, beside those of the queues. */
+const CONNECTIONS = 16;
+
+/** What every part of Wirewatch stands on. */
+export interface Foundation {
+  settings: Settings;
+  log: Logger;
+  db: Database;
+  /** Holds a password. */
+  databaseUrl: string;
+}
+
+/**
+ * Opens the database, the embedded one if none is named, with its schema up to date. `open` gets what is to be closed.
+ * @throws with a reason for people.
+ */
+export async function openFoundation(settings: Settings, log: Logger, open: AsyncDisposableStack): Promise<Foundation> {
+  const databaseUrl = settings.databaseUrl ?? (await openEmbeddedPostgres(settings, log, open));
+  const db = openDatabase({
+    url: databaseUrl,
+    maxConnections: CONNECTIONS,
+    onIdleError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
+  });
+  open.defer(() => db.destroy());
+  await migrate(db);
+  // The embedded database has one process: whoever held work before is gone.
+  if (settings.databaseUrl === null) await freeAllWork(db);
+  return { settings, log, db, databaseUrl };
+}
+
+async function openEmbeddedPostgres(settings: Settings, log: Logger, open: AsyncDisposableStack): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log });
+  let stopping = false;
+  open.defer(() => {
+    stopping = true;
+    return postgres.stop();
+  });
+  postgres.ended.then(() => {
+    if (stopping) return;
+    log.fatal('the database server ended by itself; its last words are in postgres.log in the data directory');
+    process.exit(1);
+  });
+  return postgres.url;
+}
+
+/** Opens the queues on the backend the settings name. */
+export async function openProcessQueues(foundation: Foundation, open: AsyncDisposableStack): Promise<Queues> {
+  const { settings, databaseUrl, log } = foundation;
+  const queues = await openQueues({
+    redisUrl: settings.redisUrl,
+    databaseUrl,
+    onError: (error) => log.warn({ err: error }, 'trouble with the queue'),
+  });
+  open.defer(() => queues.close());
+  return queues;
+}
+
+/** Starts scheduler and workers. */
+export async function runWorkers(
+  { db, log }: Foundation,
+  queues: Queues,
+  config: Config,
+  open: AsyncDisposableStack,
+): Promise<void> {
+  const workers = await startWorkers({ db, queues, config, log });
+  open.defer(() => workers.close());
+  log.info(
+    {
+      backend: queues.backend,
+      feeds: config.feeds.length,
+      watches: config.watches.length,
+      receivers: config.receivers.length,
+    },
+    'polling and delivering',
+  );
+}
+
+/** Starts the pages and tells where they are. Returns their address and, at the start that made it, the password. */
+export async function runServer(
+  { settings, db, log }: Foundation,
+  queues: Queues,
+  open: AsyncDisposableStack,
+): Promise<{ url: string; madePassword: string | null }> {
+  const password = await openAdminPassword(db, settings.adminPassword);
+  const app = await createServer({ db, queues, password, log });
+  open.defer(() => app.close());
+  const url = await app.listen({ host: settings.host, port: settings.port });
+  return { url, madePassword: password.made };
+}
+
+/** Shows the login once, on standard error: the log may be kept, this must not be. */
+export function printLogin(url: string, madePassword: string | null): void {
+  if (madePassword === null) return;
+  console.error(`\n  ${url}\n  user      ${ADMIN}\n  password  ${madePassword}   (made now; shown only this once)\n`);
+}

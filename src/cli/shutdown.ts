@@ -1,0 +1,29 @@
+import type { Logger } from '../log.ts';
+
+/** ms for an orderly end; then the process ends anyway. */
+const DEADLINE_MS = 9_000;
+
+/**
+ * From now on SIGTERM, SIGINT and SIGHUP end the process in order: `stop` is called, then the process exits with code 0.
+ * What `stop` cannot finish in 9 s is left: unfinished work is done again at the next start.
+ */
+export function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
+  let stopping = false;
+  const end = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error('could not stop in order in time');
+      process.exit(1);
+    }, DEADLINE_MS);
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop in order');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+}

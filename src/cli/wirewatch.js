@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node too old to read the rest can still say so.
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  console.error(
+    `Wirewatch needs Node 24 or newer; this is ${process.version}.\n` +
+      'On Linux (x64, arm64) `npm ci` brings Node 24 along: use `npm start`, `npm run demo` or `npx wirewatch`.\n' +
+      'Elsewhere install Node 24 from https://nodejs.org.',
+  );
+  process.exit(1);
+}
+const { main } = await import('./main.ts');
+await main(process.argv);

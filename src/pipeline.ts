@@ -1,0 +1,253 @@
+import type { Channels } from './alert/channels.ts';
+import { nextAttempt } from './alert/retry.ts';
+import type { PageArticle } from './extract/extraction.ts';
+import type { Extractor } from './extract/extractor.ts';
+import { articleLanguage } from './extract/language.ts';
+import { isNews } from './feed/baseline.ts';
+import { fetchFeed } from './feed/fetch.ts';
+import type { FeedParser } from './feed/parse.ts';
+import { nextPollDelay } from './feed/schedule.ts';
+import type { Logger } from './log.ts';
+import type { WatchIndex } from './match/watch-index.ts';
+import type { Article, AttemptOutcome, Evidence, FeedItem, Receiver, Watch } from './model.ts';
+import type { HttpClient } from './net/http.ts';
+import { normalizeUrl } from './net/url.ts';
+import { commitArticle, findFreshArticle } from './store/articles.ts';
+import type { Database } from './store/database.ts';
+import { beginAttempt, finishAttempt } from './store/deliveries.ts';
+import { deferFeedItem, type FeedItemRow, linkFeedItem, recentItemTimes } from './store/feed-items.ts';
+import { type FeedRow, findFeed, recordPoll } from './store/feeds.ts';
+import { lease } from './store/work.ts';
+import { storyKeys } from './story/fingerprint.ts';
+
+/** What the pipeline works with; wired in workers/index.ts. */
+export interface Pipeline {
+  db: Database;
+  http: HttpClient;
+  parser: FeedParser;
+  extractor: Extractor;
+  index: WatchIndex;
+  watches: ReadonlyMap<string, Watch>;
+  receivers: ReadonlyMap<string, Receiver>;
+  channels: Channels;
+  log: Logger;
+}
+
+/** ms a worker may keep a row: longer than the work can take, since everything in it has a deadline. */
+const LEASE_MS = { poll: 60_000, read: 60_000, send: 30_000 };
+
+/** Nothing to do: the row was done meanwhile, is not due yet, or another worker has it. */
+export type Skipped = { kind: 'skipped' };
+
+/** What came of a poll. */
+export type PollResult = Skipped | { kind: 'polled'; outcome: string; reason: string | null; newItems: number };
+
+/** Polls a feed that is due: fetches it, reads it, stores the items it did not have before, and sets the next poll. */
+export async function pollFeed(pipeline: Pipeline, feedId: string): Promise<PollResult> {
+  const { db, http, parser } = pipeline;
+  const feed = await lease(db, 'feeds', feedId, LEASE_MS.poll);
+  if (!feed) return { kind: 'skipped' };
+
+  const fetched = await fetchFeed(http, feed);
+  const read = fetched.kind === 'modified' ? await parser.parse(fetched) : null;
+  const unreadable = read?.kind === 'unreadable';
+  const outcome = unreadable ? 'unreadable' : fetched.kind;
+  const reason = unreadable ? read.reason : fetched.reason;
+  const failed = outcome !== 'modified' && outcome !== 'notModified';
+  const now = new Date();
+  const news = read?.kind === 'parsed' ? sortNews(read.feed.items, feed, now) : [];
+  const nextPollInMs = nextPollDelay(
+    {
+      everyMs: feed.everyMs,
+      outcome,
+      retryAfterMs: fetched.kind === 'throttled' ? fetched.retryAfterMs : null,
+      failures: failed ? feed.failures + 1 : 0,
+      itemTimes: await recentItemTimes(db, feed.id),
+      now,
+    },
+    Math.random(),
+  );
+  const newItems = await recordPoll(db, feed, {
+    outcome,
+    status: fetched.status,
+    reason,
+    // What could not be read is fetched whole again: its validators would only bring a 304.
+    ...('etag' in fetched && !unreadable && { validators: { etag: fetched.etag, lastModified: fetched.lastModified } }),
+    ...(read?.kind === 'parsed' && { read: { ...read.feed, items: news } }),
+    failed,
+    gone: outcome === 'gone',
+    nextPollInMs,
+  });
+  return newItems === null ? { kind: 'skipped' } : { kind: 'polled', outcome, reason, newItems };
+}
+
+function sortNews(items: FeedItem[], feed: FeedRow, now: Date): { item: FeedItem; state: 'baseline' | 'pending' }[] {
+  const history = { addedAt: feed.addedAt, firstRead: feed.baselineAt === null, backfill: feed.backfill };
+  return items.map((item) => ({ item, state: isNews(item, history, now) ? 'pending' : 'baseline' }));
+}
+
+/** What came of a feed item. */
+export type ItemResult =
+  | Skipped
+  | { kind: 'known'; articleId: number }
+  | {
+      kind: 'read';
+      articleId: number;
+      source: Article['source'];
+      reason: string | null;
+      matches: string[];
+      alerts: string[];
+    };
+
+/** Limits of a page; a slower or larger one is matched on what its feed item says. */
+const PAGE = { deadlineMs: 15_000, maxBytes: 6 * 1024 * 1024 };
+
+/** A page read this recently (ms) is not read again for another feed that links to it. */
+const FRESH_MS = 15 * 60_000;
+
+/** ms until a page that could not be had for a passing reason is asked for again; after the last, the feed item's text stands. */
+const READ_AGAIN_MS = [60_000, 5 * 60_000, 30 * 60_000];
+
+/** Leases an item may use up before it is given up: each one beyond the readings was lost to a fault or a killed process. */
+const MAX_LEASES = READ_AGAIN_MS.length + 6;
+
+/**
+ * Reads the article behind a feed item and matches it. Article, matches, alerts and pending deliveries are committed
+ * together with the item. When the page cannot be had, what the feed item says is matched at once, and the page is
+ * asked for again later where there is hope.
+ */
+export async function processItem(pipeline: Pipeline, feedItemId: number): Promise<ItemResult> {
+  const { db } = pipeline;
+  const item = await lease(db, 'feed_items', feedItemId, LEASE_MS.read);
+  if (!item) return { kind: 'skipped' };
+  const retryInMs = item.fence < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
+  try {
+    return await readItem(pipeline, item);
+  } catch (error) {
+    await deferFeedItem(db, item, { reason: `a fault in Wirewatch: ${String(error)}`, retryInMs });
+    throw error;
+  }
+}
+
+async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResult> {
+  const { db } = pipeline;
+  const address = item.link === null ? null : normalizeUrl(item.link);
+  const known = address && (await findFreshArticle(db, address, FRESH_MS));
+  if (known) {
+    await linkFeedItem(db, item, known);
+    return { kind: 'known', articleId: known };
+  }
+
+  const page = await readPage(pipeline, item);
+  const article = describeArticle(item, await findFeed(db, item.feedId), page);
+  const matches = matchArticle(pipeline, article);
+  const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
+  const committed = await commitArticle(db, {
+    item,
+    article,
+    storyKeys: [...storyKeys(article), `item:${item.feedId} ${item.guid}`],
+    matches,
+    readAgain: again === undefined ? null : { inMs: again },
+    reason: page.kind === 'unavailable' ? page.reason : null,
+  });
+  if (committed.kind === 'lost') return { kind: 'skipped' };
+  return {
+    kind: 'read',
+    articleId: committed.articleId,
+    source: article.source,
+    reason: page.kind === 'unavailable' ? page.reason : null,
+    matches: matches.map(({ watch }) => watch.id),
+    alerts: committed.alerts.map(({ id }) => id),
+  };
+}
+
+/** An article page, or why there is none. `passing`: another time it may be there. */
+type Page =
+  | { kind: 'read'; url: string; article: PageArticle; brief: boolean }
+  | { kind: 'unavailable'; reason: string; passing: boolean };
+
+async function readPage({ http, extractor }: Pipeline, item: FeedItemRow): Promise<Page> {
+  if (item.link === null) return { kind: 'unavailable', reason: 'the feed item has no link', passing: false };
+  const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
+  const result = await http.request({ url: item.link, headers: { accept }, ...PAGE });
+  if (result.kind === 'refused') return { kind: 'unavailable', reason: result.reason, passing: false };
+  if (result.kind === 'failed')
+    return { kind: 'unavailable', reason: result.reason, passing: result.why !== 'too_large' };
+  const { status, headers, body, url } = result;
+  if (status !== 200) {
+    const passing = status === 408 || status === 429 || status >= 500;
+    return { kind: 'unavailable', reason: `the page answered ${status}`, passing };
+  }
+  const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
+  if (extraction.kind === 'read') return { ...extraction, url };
+  return { kind: 'unavailable', reason: `the page could not be read: ${extraction.reason}`, passing: false };
+}
+
+/** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
+function describeArticle(item: FeedItemRow, feed: FeedRow | undefined, page: Page): Article {
+  const told = page.kind === 'read' ? page.article : null;
+  const title = told?.title ?? item.title;
+  const { text, source } = chooseText(item, page);
+  return {
+    canonicalUrl: told?.canonicalUrl ?? (item.link === null ? null : normalizeUrl(item.link)),
+    url: page.kind === 'read' ? page.url : item.link,
+    title,
+    text,
+    language: articleLanguage({
+      page: told?.language ?? null,
+      feed: feed?.language ?? null,
+      text: `${title}\n\n${text}`,
+    }),
+    outlet: told?.outlet ?? feed?.name ?? feed?.title ?? null,
+    authors: told && told.authors.length > 0 ? told.authors : item.authors,
+    publishedAt: told?.publishedAt ?? item.publishedAt,
+    source,
+  };
+}
+
+/** The page's text; with a page that has little or none, what the feed item carries, too. */
+function chooseText(item: FeedItemRow, page: Page): Pick<Article, 'text' | 'source'> {
+  const carried = item.content ?? item.summary ?? '';
+  if (page.kind !== 'read') return { text: carried, source: 'feed_item' };
+  if (!page.brief || page.article.text.includes(carried)) return { text: page.article.text, source: 'page' };
+  const pageSaysMore = page.article.text.length > carried.length;
+  return {
+    text: pageSaysMore ? `${page.article.text}\n\n${carried}` : `${carried}\n\n${page.article.text}`,
+    source: pageSaysMore ? 'page' : 'feed_item',
+  };
+}
+
+function matchArticle({ index, watches, log }: Pipeline, article: Article): { watch: Watch; evidence: Evidence }[] {
+  return index.match(article).flatMap((result) => {
+    const watch = watches.get(result.watchId);
+    if (result.kind === 'matched' && watch) return [{ watch, evidence: result.evidence }];
+    if (result.kind === 'failed')
+      log.error({ watchId: result.watchId, url: article.url, reason: result.reason }, 'a watch failed');
+    return [];
+  });
+}
+
+/** What came of a delivery. */
+export type DeliveryResult =
+  | Skipped
+  | { kind: 'attempted'; outcome: AttemptOutcome; receiverId: string; watchId: string; attempt: number };
+
+/** Makes one attempt at a delivery that is due, and writes down what came of it. */
+export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Promise<DeliveryResult> {
+  const { db, receivers, channels } = pipeline;
+  const begun = await beginAttempt(db, deliveryId, LEASE_MS.send);
+  if (!begun) return { kind: 'skipped' };
+  const { delivery } = begun;
+  const receiver = receivers.get(delivery.receiverId);
+  const outcome: AttemptOutcome = receiver
+    ? await channels.send(receiver, delivery)
+    : { kind: 'dead', reason: `the receiver ${delivery.receiverId} is no longer in the configuration` };
+  await finishAttempt(db, begun, outcome, nextAttempt(delivery.attempt, outcome));
+  return {
+    kind: 'attempted',
+    outcome,
+    receiverId: delivery.receiverId,
+    watchId: delivery.alert.watch.id,
+    attempt: delivery.attempt,
+  };
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import staticFiles from '@fastify/static';
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Logger } from '../log.ts';
+import type { Queues } from '../queue.ts';
+import type { Database } from '../store/database.ts';
+import { requireLogin } from './login.ts';
+import type { AdminPassword } from './password.ts';
+import { boardRoutes } from './routes/board.ts';
+import { healthRoutes } from './routes/health.ts';
+import { inboxRoutes } from './routes/inbox.ts';
+import { overviewRoutes } from './routes/overview.ts';
+
+export interface ServerDependencies {
+  db: Database;
+  queues: Queues;
+  password: AdminPassword;
+  log: Logger;
+}
+
+/** All pages. Health is open to everyone, everything else is behind the login. */
+export async function createServer({ db, queues, password, log }: ServerDependencies): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).type('text/plain').send(error.message);
+    log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    return reply.code(500).type('text/plain').send('Something went wrong here; the log says what.');
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    // Pages are served over plain HTTP on loopback; a proxy in front decides about HTTPS.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(healthRoutes, { db, queues });
+  await app.register(async (pages) => {
+    await requireLogin(pages, password);
+    await pages.register(staticFiles, { root: fileURLToPath(new URL('static', import.meta.url)), prefix: '/static/' });
+    await pages.register(staticFiles, {
+      root: fileURLToPath(new URL('dist', import.meta.resolve('htmx.org/package.json'))),
+      prefix: '/htmx/',
+      allowedPath: (path) => path === '/htmx.min.js',
+      decorateReply: false,
+    });
+    await pages.register(overviewRoutes, { db });
+    await pages.register(inboxRoutes, { db });
+    await pages.register(boardRoutes, { queues });
+  });
+  return app;
+}

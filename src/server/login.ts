@@ -1,0 +1,28 @@
+import basicAuth from '@fastify/basic-auth';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ADMIN, type AdminPassword } from './password.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const OWN_PAGES = new Set(['same-origin', 'none']);
+
+/** Puts every route of this scope behind the admin's login (HTTP Basic, RFC 7617). */
+export async function requireLogin(app: FastifyInstance, password: AdminPassword): Promise<void> {
+  await app.register(basicAuth, {
+    authenticate: { realm: 'Wirewatch' },
+    validate: async (user, candidate) => {
+      if (user !== ADMIN || !password.matches(candidate)) return new Error('Wrong name or password');
+    },
+  });
+  app.addHook('onRequest', app.basicAuth);
+  app.addHook('onRequest', refuseOtherSites);
+}
+
+/**
+ * A browser sends the login along with requests that other sites make it send; those may not change anything. It names
+ * their origin in Sec-Fetch-Site (W3C Fetch Metadata); clients that are not browsers send no such header.
+ */
+async function refuseOtherSites(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const site = request.headers['sec-fetch-site'];
+  if (SAFE_METHODS.has(request.method) || typeof site !== 'string' || OWN_PAGES.has(site)) return;
+  await reply.code(403).send({ error: 'Requests from other sites are refused' });
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import type { FastifyReply } from 'fastify';
+import { shortTime } from './time.ts';
+
+const eta = new Eta({
+  views: fileURLToPath(new URL('views', import.meta.url)),
+  cache: true,
+  autoEscape: true,
+  useWith: false,
+});
+
+/** Sends a page made from `views/<view>.eta`, which gets `data` and the helpers as `it`. Every value is escaped. */
+export function sendPage(reply: FastifyReply, view: string, data: object): FastifyReply {
+  const html = eta.render(`./${view}`, { ...data, shortTime: (at: Date | null) => shortTime(at, new Date()) });
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { Queues } from '../../queue.ts';
+import type { Database } from '../../store/database.ts';
+import { pingDatabase } from '../../store/health.ts';
+import { msSinceBeat } from '../../store/heartbeats.ts';
+
+/** A tick is due every second; after this many ms without one, nothing is polled or sent any more. */
+const LATE_TICK_MS = 60_000;
+
+/** ms each check may take. */
+const DEADLINE_MS = 2_000;
+
+/**
+ * `/healthz`: this process answers (200). `/readyz`: database, queue and scheduler work (200), or which does not (503).
+ * Neither tells anything that is not meant for everyone.
+ */
+export async function healthRoutes(
+  app: FastifyInstance,
+  { db, queues }: { db: Database; queues: Queues },
+): Promise<void> {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+
+  app.get('/readyz', async (_request, reply) => {
+    const [database, queue, scheduler] = await Promise.all([
+      works(pingDatabase(db)),
+      works(queues.all.tick.getJobCounts('waiting')),
+      works(ticks(db)),
+    ]);
+    const ready = database && queue && scheduler;
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, queue, scheduler });
+  });
+}
+
+async function ticks(db: Database): Promise<void> {
+  const ms = await msSinceBeat(db, 'tick');
+  if (ms === null || ms > LATE_TICK_MS) throw new Error('no tick');
+}
+
+async function works(check: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, DEADLINE_MS, false).unref());
+  return Promise.race([
+    check.then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ]);
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Database } from '../../store/database.ts';
+import { type InboxMessage, listInbox, readInboxMessage } from '../../store/inbox.ts';
+import { sendPage } from '../page.ts';
+
+const MESSAGES = 200;
+
+const Parameters = z.object({ id: z.uuid() });
+
+/** `/inbox`: the built-in receiver's messages; `/inbox/<id>`: one; `/inbox/<id>/body`: its HTML, for the sandboxed frame. */
+export async function inboxRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  const find = async (params: unknown): Promise<InboxMessage | undefined> => {
+    const parsed = Parameters.safeParse(params);
+    return parsed.success ? readInboxMessage(db, parsed.data.id) : undefined;
+  };
+
+  app.get('/inbox', async (_request, reply) => sendPage(reply, 'inbox', { messages: await listInbox(db, MESSAGES) }));
+
+  app.get('/inbox/:id', async (request, reply) => {
+    const message = await find(request.params);
+    return message ? sendPage(reply, 'inbox-message', { message }) : notFound(reply);
+  });
+
+  app.get('/inbox/:id/body', async (request, reply) => {
+    const message = await find(request.params);
+    if (!message) return notFound(reply);
+    return (
+      reply
+        .type('text/html; charset=utf-8')
+        // A mail brings its styles along; nothing in it may run or load.
+        .header(
+          'content-security-policy',
+          "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups",
+        )
+        .send(message.html)
+    );
+  });
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain').send('There is no such message.');
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../store/database.ts';
+import { countAll, listAlerts, listDeliveries, listFeeds } from '../../store/overview.ts';
+import { sendPage } from '../page.ts';
+
+/** Rows of each table on the first page. */
+const ROWS = 50;
+/** Feeds shown there; those in trouble come first. */
+const FEEDS = 200;
+
+/** `/`: feeds, last alerts and deliveries at a glance. */
+export async function overviewRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  app.get('/', async (_request, reply) => {
+    const [totals, feeds, alerts, deliveries] = await Promise.all([
+      countAll(db),
+      listFeeds(db, FEEDS),
+      listAlerts(db, ROWS),
+      listDeliveries(db, ROWS),
+    ]);
+    return sendPage(reply, 'overview', { totals, feeds, alerts, deliveries });
+  });
+}

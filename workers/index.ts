@@ -1,0 +1,101 @@
+import { createChannels } from '../src/alert/channels.ts';
+import type { Config } from '../src/config/load.ts';
+import { createExtractor } from '../src/extract/extractor.ts';
+import { createFeedParser } from '../src/feed/parse.ts';
+import type { Logger } from '../src/log.ts';
+import { createWatchIndex, type WatchIndex } from '../src/match/watch-index.ts';
+import { createHttpClient } from '../src/net/client.ts';
+import type { Pipeline } from '../src/pipeline.ts';
+import type { Queues } from '../src/queue.ts';
+import type { Database } from '../src/store/database.ts';
+import { syncFeeds } from '../src/store/feeds.ts';
+import { storeInboxMessage } from '../src/store/inbox.ts';
+import { deliverWorker } from './deliver.ts';
+import { pollWorker } from './poll.ts';
+import { readWorker } from './read.ts';
+import { keepTicking } from './scheduler.ts';
+import { tick } from './tick.ts';
+
+/** Threads that read hostile documents; each may use its whole heap. */
+const THREADS = { feeds: 1, pages: 2 };
+
+/** Jobs of a queue that one process works on at once. They mostly wait for the network. */
+const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 16 };
+
+/** ms that jobs under way get to end in order when the workers are closed. */
+const PATIENCE_MS = 4_000;
+
+export interface WorkerOptions {
+  db: Database;
+  queues: Queues;
+  config: Config;
+  log: Logger;
+}
+
+/** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 4 s; what they leave is done again. */
+export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
+  await syncFeeds(db, config.feeds);
+  const http = createHttpClient({ allow: config.network.allow, userAgent: userAgent(config) });
+  const parser = createFeedParser({ threads: THREADS.feeds });
+  const extractor = createExtractor({ threads: THREADS.pages });
+  const channels = createChannels({ http, storeInboxMessage: (message) => storeInboxMessage(db, message) });
+  const pipeline: Pipeline = {
+    db,
+    http,
+    parser,
+    extractor,
+    channels,
+    log,
+    index: indexWatches(config),
+    watches: new Map(config.watches.map((watch) => [watch.id, watch])),
+    receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
+  };
+
+  const workers = [
+    queues.createWorker('tick', () => tick(db, queues), { concurrency: CONCURRENCY.tick }),
+    queues.createWorker('poll', pollWorker(pipeline), { concurrency: CONCURRENCY.poll }),
+    queues.createWorker('read', readWorker(pipeline), { concurrency: CONCURRENCY.read }),
+    queues.createWorker('deliver', deliverWorker(pipeline), { concurrency: CONCURRENCY.deliver }),
+  ];
+  for (const worker of workers) {
+    worker.on('failed', (job, error) => log.error({ err: error, queue: worker.name, job: job?.name }, 'job failed'));
+    worker.run().catch((error: unknown) => log.error({ err: error, queue: worker.name }, 'worker ended'));
+  }
+  const stopWatching = await keepTicking(db, queues, log);
+
+  return {
+    async close() {
+      stopWatching();
+      await within(PATIENCE_MS, Promise.all(workers.map((worker) => worker.close())));
+      await Promise.all(workers.map((worker) => worker.close(true)));
+      await Promise.all([http.close(), parser.close(), extractor.close(), channels.close()]);
+    },
+  };
+}
+
+/** @throws when a watch is invalid, which the configuration has made sure it is not. */
+function indexWatches(config: Config): WatchIndex {
+  const index = createWatchIndex(config.aliases);
+  for (const watch of config.watches) {
+    const added = index.add(watch);
+    if (added.kind === 'invalid')
+      throw new Error(`watch ${watch.id}: ${added.errors.map((error) => error.message).join('; ')}`);
+  }
+  return index;
+}
+
+/** Says who asks and, where the operator told, how to reach them (RFC 9110 §10.1.5). */
+function userAgent({ network }: Config): string {
+  return network.contact ? `Wirewatch/0.1 (+${network.contact})` : 'Wirewatch/0.1';
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    work,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,25 @@
+import { type ItemResult, type Pipeline, processItem } from '../src/pipeline.ts';
+
+/** The worker of the queue `read`. */
+export function readWorker(pipeline: Pipeline): (payload: { feedItemId: number }) => Promise<ItemResult> {
+  return async ({ feedItemId }) => {
+    const startedAt = performance.now();
+    const result = await processItem(pipeline, feedItemId);
+    if (result.kind === 'read') {
+      const { articleId, source, reason, matches, alerts } = result;
+      pipeline.log.info(
+        {
+          feedItemId,
+          articleId,
+          source,
+          reason,
+          matches,
+          alerts,
+          durationMs: Math.round(performance.now() - startedAt),
+        },
+        'article read',
+      );
+    }
+    return result;
+  };
+}
