@@ -98,9 +98,7 @@ async function findIncluded(source: SourceFile, path: string, chain: string[], r
       });
     } else if (PATTERN_SIGNS.test(pattern)) {
       const matches = await filesMatching(relative(root, target), root);
-      // A pattern may well meet the file it stands in.
-      const others = matches.filter((match) => !chain.includes(match));
-      inclusions.push(...others.map((match) => ({ path: match, place, chain })));
+      inclusions.push(...matches.map((match) => ({ path: match, place, chain })));
     } else if (chain.includes(target)) {
       problems.push({ ...place, reason: `Cannot include ${quoted(pattern)}: that file includes this one.` });
     } else {

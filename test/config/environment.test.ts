@@ -16,11 +16,20 @@ describe('a variable in a value', () => {
   });
 
   it('comes from the file that NAME_FILE names when NAME is not set or empty', async () => {
-    await withFiles({ token: 'abc\n', lines: 'a\n\n' }, async (directory) => {
+    await withFiles({ token: 'abc\n' }, async (directory) => {
       const env = { TOKEN: '', TOKEN_FILE: join(directory, 'token') };
       expect(await urlOf('https://x.org/${TOKEN}', env)).toBe('https://x.org/abc');
       expect(await urlOf('https://x.org/${TOKEN}', { ...env, TOKEN: 'direct' })).toBe('https://x.org/direct');
       expect(await urlOf('https://x.org/${TOKEN_FILE}', env)).toBe('https://x.org/abc');
+    });
+  });
+
+  it('is the whole content of a file but for one line break at its end', async () => {
+    await withFiles({ name: ' News \r\n' }, async (directory) => {
+      const { feeds } = await configOf('feeds: [{url: https://x.org, name: "${NAME}"}]', {
+        NAME_FILE: join(directory, 'name'),
+      });
+      expect(feeds[0]!.name).toBe(' News ');
     });
   });
 

@@ -307,6 +307,18 @@ network:
     ]);
   });
 
+  it('tells of a faulty alias where it stands, not in each query that names it', async () => {
+    const problems = await problemsOf('aliases: {a: ["(x)"]}\nwatches: [{id: w, query: "@a"}]\n');
+    expect(problems).toEqual(['wirewatch.yaml:1:15: A name holds no parentheses or wildcards: (x).']);
+  });
+
+  it('means the last of two equal keys, of which it tells', async () => {
+    expect(await problemsOf('feeds: []\nfeeds:\n  - url: x\n')).toEqual([
+      'wirewatch.yaml:2:1: The key "feeds" stands twice, first at wirewatch.yaml:1:1.',
+      'wirewatch.yaml:3:10: Not a URL. Write it whole, as in https://example.org/feed.xml.',
+    ]);
+  });
+
   it('prints no secret', async () => {
     const problems = await problemsOf(
       `
