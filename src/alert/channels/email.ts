@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { isNativeError } from 'node:util/types';
 import { createTransport } from 'nodemailer';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
@@ -36,12 +37,19 @@ async function sendMail(config: EmailConfig, delivery: Delivery, signal: AbortSi
   const transport = openTransport(config.smtpUrl, () => {
     exchange.wasHandedOver = true;
   });
+  const mail = { ...mailOf(config, delivery), signal };
   try {
-    const { rejectedErrors } = await createTransport(transport).sendMail({ ...mailOf(config, delivery), signal });
+    const { rejectedErrors } = await createTransport(transport).sendMail(mail);
     return rejectedErrors?.length ? judgePartialRejection(rejectedErrors, exchange.host) : { kind: 'sent' };
   } catch (error) {
-    return judgeSmtpError(error as NodemailerError, exchange);
+    if (!isNodemailerError(error)) throw error;
+    return judgeSmtpError(error, exchange);
   }
+}
+
+/** What nodemailer rejects with always has a code. */
+function isNodemailerError(error: unknown): error is NodemailerError {
+  return isNativeError(error) && 'code' in error;
 }
 
 /** @param onHandedOver Called when the last byte of the mail has been given to the connection. */

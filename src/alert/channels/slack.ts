@@ -11,6 +11,8 @@ import { createSpacing } from './spacing.ts';
 const GAP_MS = 1_000;
 /** A worker waits this long for its turn at most. */
 const PATIENCE_MS = 2_000;
+/** The longest rest a whole webhook is given; beyond it each delivery keeps what it was asked to wait. */
+const LONGEST_REST_MS = 5 * 60_000;
 /** Slack answers in a word. */
 const MAX_ANSWER_BYTES = 65_536;
 
@@ -45,7 +47,7 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
     if (REFUSED_BLOCKS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message));
     const outcome = judgeAnswer(result, wordOf(result));
     const restMs = askedRest(outcome);
-    if (restMs > 0) spacing.pause(webhookUrl, Date.now() + restMs);
+    if (restMs > 0) spacing.pause(webhookUrl, restMs, Date.now());
     return outcome;
   };
 }
@@ -58,5 +60,5 @@ function wordOf(result: HttpResult): string | null {
 }
 
 function askedRest(outcome: AttemptOutcome): number {
-  return outcome.kind === 'retry' ? (outcome.retryAfterMs ?? 0) : 0;
+  return outcome.kind === 'retry' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_REST_MS) : 0;
 }

@@ -57,10 +57,16 @@ function replyOf({ response, responseCode }: NodemailerError): string {
   return shorten(asOneLine(response ?? String(responseCode)).trim(), MAX_REPLY);
 }
 
-function trouble({ code, originalCode }: NodemailerError): string {
+function trouble({ code, originalCode, cause }: NodemailerError): string {
   if (originalCode === 'ECONNREFUSED') return 'refused the connection';
-  if (code === 'EABORT' || code === 'ETIMEDOUT') return 'took too long';
+  if (code === 'ETIMEDOUT' || (code === 'EABORT' && isTimeout(cause))) return 'took too long';
+  if (code === 'EABORT') return 'was left by Wirewatch, which is stopping,';
   if (code === 'EDNS') return 'could not be looked up in DNS';
   if (code === 'ETLS') return `offers no secure connection (${originalCode ?? code})`;
   return `broke off the connection (${originalCode ?? code ?? 'unknown error'})`;
+}
+
+/** True for what `AbortSignal.timeout` aborts with. */
+function isTimeout(reason: unknown): boolean {
+  return (reason as { name?: unknown } | undefined)?.name === 'TimeoutError';
 }

@@ -5,8 +5,8 @@ export type Turn = { kind: 'soon' | 'later'; inMs: number };
 export interface Spacing {
   /** Takes a place in the line for `key`; `later` takes none. `now` in ms since 1970. */
   take(key: string, now: number): Turn;
-  /** Nothing goes to `key` before `until`. */
-  pause(key: string, until: number): void;
+  /** Nothing goes to `key` for `ms`. */
+  pause(key: string, ms: number, now: number): void;
 }
 
 /** State of one line, in ms since 1970. */
@@ -43,9 +43,9 @@ export function createSpacing(gapMs: number, patienceMs: number): Spacing {
       line.free = start + gapMs;
       return { kind: 'soon', inMs: start - now };
     },
-    pause(key, until) {
-      const line = lineOf(key, until);
-      line.free = Math.max(line.free, until);
+    pause(key, ms, now) {
+      const line = lineOf(key, now);
+      line.free = Math.max(line.free, now + ms);
     },
   };
 }

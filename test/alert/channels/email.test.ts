@@ -1,0 +1,214 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import type { SMTPServerOptions } from 'smtp-server';
+import { createEmailChannel } from '../../../src/alert/channels/email.ts';
+import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
+import { alertOn, deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { type Mailbox, startMailbox } from '../support/mailbox.ts';
+
+const delivery = deliveryOf(telegramAlert);
+const from = 'Wirewatch <alerts@news.example>';
+const refuse = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
+
+const send = (smtpUrl: string, what: Delivery = delivery, to = ['desk@news.example']): Promise<AttemptOutcome> =>
+  createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what);
+
+/** Runs `use` with a mail server that behaves as `options` say. */
+async function withMailbox<T>(options: SMTPServerOptions, use: (mailbox: Mailbox) => Promise<T>): Promise<T> {
+  const mailbox = await startMailbox(options);
+  try {
+    return await use(mailbox);
+  } finally {
+    await mailbox.close();
+  }
+}
+
+/**
+ * Runs `use` with a server that speaks just enough SMTP to be given a mail. `interrupt` gets each command, `.` for the end
+ * of the mail, and returns true when it has done something else about it.
+ */
+async function withScriptedServer<T>(
+  interrupt: (command: string, socket: Socket) => boolean,
+  use: (smtpUrl: string) => Promise<T>,
+): Promise<T> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    let inData = false;
+    socket.on('error', () => {});
+    socket.on('data', (chunk) => {
+      const said = chunk.toString();
+      if (inData && !said.endsWith('\r\n.\r\n')) return;
+      if (interrupt(inData ? '.' : said.trim(), socket)) return;
+      inData = said.startsWith('DATA');
+      socket.write(inData ? '354 go on\r\n' : '250 fine\r\n');
+    });
+    socket.write('220 here\r\n');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    return await use(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+}
+
+/** Breaks the connection at a command. */
+const breakAt = (place: string) => (command: string, socket: Socket) => {
+  const isThere = command.startsWith(place);
+  if (isThere) socket.destroy();
+  return isThere;
+};
+
+describe('the mail channel', () => {
+  it('sends text and HTML to everybody in the list', async () => {
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      expect(await send(smtpUrl, delivery, ['desk@news.example', 'Night <night@news.example>'])).toEqual({
+        kind: 'sent',
+      });
+      const [mail] = mails;
+      expect(mail?.subject).toBe(
+        '[Wirewatch] Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
+      );
+      expect(mail?.text).toContain('*Telegram* answered when the *German Federal Criminal Police*');
+      expect(mail?.html).toContain('Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC');
+      expect([mail?.to].flat().map((address) => address?.text)).toEqual([
+        'desk@news.example, "Night" <night@news.example>',
+      ]);
+    });
+  });
+
+  it('has the same Message-ID at every attempt, made of delivery and sender', async () => {
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      await send(smtpUrl);
+      await send(smtpUrl, { ...delivery, attempt: 2, possibleDuplicate: true });
+      expect(mails.map(({ messageId }) => messageId)).toEqual([
+        '<5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d@news.example>',
+        '<5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d@news.example>',
+      ]);
+      expect(mails[1]?.text).toContain('This may be a second copy');
+    });
+  });
+
+  it('can be sorted by watch and calls for no automatic answer', async () => {
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      await send(smtpUrl);
+      expect(mails[0]?.headers.get('x-wirewatch-watch')).toBe('telegram-bka');
+      expect(mails[0]?.headers.get('auto-submitted')).toBe('auto-generated');
+      expect(mails[0]?.headers.get('list')).toEqual({ id: { name: 'telegram-bka.wirewatch.news.example' } });
+    });
+  });
+
+  it('lets no headline write a header', async () => {
+    await withMailbox({}, async ({ smtpUrl, mails, sources }) => {
+      const title = 'Quiet\r\nBcc: all@evil.example\r\n\r\n<script>alert(1)</script>';
+      await send(smtpUrl, deliveryOf(alertOn({ title, outlet: title })));
+      expect(mails[0]?.headers.has('bcc')).toBe(false);
+      expect(sources[0]?.split('\r\n\r\n')[0]).not.toMatch(/^bcc:/im);
+      expect(mails[0]?.subject).toBe(
+        '[Wirewatch] Telegram and the BKA: Quiet Bcc: all@evil.example <script>alert(1)</script>',
+      );
+    });
+  });
+
+  it('keeps letters of every script', async () => {
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      await send(smtpUrl, deliveryOf(alertOn({ title: '德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮' })));
+      expect(mails[0]?.subject).toContain('德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮');
+    });
+  });
+
+  it('tries again after a 4yz reply and gives up after a 5yz reply', async () => {
+    const replies: [number, string, AttemptOutcome['kind']][] = [
+      [451, 'greylisted', 'retry'],
+      [550, 'no such user', 'dead'],
+    ];
+    for (const [code, words, kind] of replies) {
+      const onRcptTo: SMTPServerOptions['onRcptTo'] = (_to, _session, done) => done(refuse(code, words));
+      const outcome = await withMailbox({ onRcptTo }, ({ smtpUrl }) => send(smtpUrl));
+      expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(`${code} ${words}`) });
+    }
+  });
+
+  it('judges a refusal of the whole mail by its code', async () => {
+    const onData: SMTPServerOptions['onData'] = (stream, _session, done) => {
+      stream.resume().on('end', () => done(refuse(554, 'looks like spam')));
+    };
+    expect(await withMailbox({ onData }, ({ smtpUrl }) => send(smtpUrl))).toMatchObject({ kind: 'dead' });
+  });
+
+  it('shows in the ledger that some were refused for good', async () => {
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
+      done(address.startsWith('gone') ? refuse(550, 'no such user') : null);
+    await withMailbox({ onRcptTo }, async ({ smtpUrl, mails }) => {
+      const outcome = await send(smtpUrl, delivery, ['desk@news.example', 'gone@news.example']);
+      expect(outcome).toEqual({
+        kind: 'dead',
+        reason: expect.stringMatching(/took the mail for some, but not for gone@news\.example \(550 no such user\)/),
+      });
+      expect(mails).toHaveLength(1);
+    });
+  });
+
+  it('sends again, as a possible copy, when some were refused for now', async () => {
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
+      done(address.startsWith('late') ? refuse(451, 'greylisted') : null);
+    const outcome = await withMailbox({ onRcptTo }, ({ smtpUrl }) =>
+      send(smtpUrl, delivery, ['desk@news.example', 'late@news.example']),
+    );
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('late@news.example') });
+  });
+
+  it('tries again when nobody listens', async () => {
+    const smtpUrl = await withMailbox({}, async (mailbox) => mailbox.smtpUrl);
+    expect(await send(smtpUrl)).toEqual({
+      kind: 'retry',
+      reason: `${new URL(smtpUrl).host} refused the connection`,
+    });
+  });
+
+  it('does not know what became of a mail when the connection breaks after it', async () => {
+    expect(await withScriptedServer(breakAt('.'), (smtpUrl) => send(smtpUrl))).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('before it said whether it took the mail'),
+    });
+  });
+
+  it('tries again when the connection breaks before the mail', async () => {
+    for (const command of ['EHLO', 'MAIL', 'RCPT', 'DATA']) {
+      const outcome = await withScriptedServer(breakAt(command), (smtpUrl) => send(smtpUrl));
+      expect([command, outcome.kind]).toEqual([command, 'retry']);
+    }
+  });
+
+  it('ends an attempt under way when it is closed, and says what is known of it', async () => {
+    const reached = Promise.withResolvers<void>();
+    const fallSilent = (command: string) => {
+      if (command === '.') reached.resolve();
+      return command === '.';
+    };
+    const outcome = await withScriptedServer(fallSilent, async (smtpUrl) => {
+      const channel = createEmailChannel();
+      const sending = channel.send({ kind: 'email', to: ['desk@news.example'], from, smtpUrl }, delivery);
+      await reached.promise;
+      channel.close();
+      return sending;
+    });
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('was left by Wirewatch') });
+  });
+
+  it('never repeats user or password', async () => {
+    const options: SMTPServerOptions = {
+      disabledCommands: ['STARTTLS'],
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ password }, _session, done) => done(refuse(535, `wrong password ${password}`)),
+    };
+    await withMailbox(options, async ({ smtpUrl }) => {
+      const outcome = await send(smtpUrl.replace('//', '//robot:hunter2@'));
+      expect(outcome).toEqual({ kind: 'dead', reason: `${new URL(smtpUrl).host} refused the login (535)` });
+    });
+  });
+});

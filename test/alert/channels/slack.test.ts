@@ -1,0 +1,123 @@
+import { createChannels } from '../../../src/alert/channels.ts';
+import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
+import { createHttpClient } from '../../../src/net/client.ts';
+import { deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
+
+describe('the Slack channel', () => {
+  let slack: HttpReceiver;
+  let http: ReturnType<typeof createHttpClient>;
+
+  beforeEach(async () => {
+    slack = await startHttpReceiver();
+    http = createHttpClient({ allow: ['127.0.0.0/8'], userAgent: 'Wirewatch test' });
+  });
+  afterEach(async () => {
+    await http.close();
+    await slack.close();
+  });
+
+  /** Sends through channels of their own, so that no test waits for another's turn. */
+  const send = async (delivery: Delivery, ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
+    slack.answerWith(...answers);
+    const channels = createChannels({ http, storeInboxMessage: async () => {} });
+    return channels.send({ id: 'newsdesk', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
+  };
+  const delivery = deliveryOf(telegramAlert);
+
+  it('posts blocks and text, and is done when Slack says ok', async () => {
+    expect(await send(delivery)).toEqual({ kind: 'sent' });
+    expect(slack.posts).toHaveLength(1);
+    expect(slack.posts[0]?.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(slack.posts[0]!.body)).toMatchObject({
+      text: expect.stringContaining('Telegram and the BKA'),
+      blocks: [{ type: 'context' }, { type: 'rich_text' }, { type: 'context' }],
+    });
+  });
+
+  it('says of a second attempt after an unknown one that it may be a copy', async () => {
+    await send(deliveryOf(telegramAlert, { possibleDuplicate: true }));
+    expect(slack.posts[0]?.body).toContain('This may be a second copy');
+  });
+
+  it('gives up at once where no attempt can succeed', async () => {
+    const answers: [number, string][] = [
+      [404, 'no_service'],
+      [404, 'channel_not_found'],
+      [410, 'channel_is_archived'],
+      [403, 'invalid_token'],
+      [400, 'invalid_payload'],
+    ];
+    for (const [status, body] of answers) {
+      expect(await send(delivery, { status, body })).toEqual({
+        kind: 'dead',
+        reason: `127.0.0.1 answered ${status} (${body})`,
+      });
+    }
+    expect(slack.posts).toHaveLength(answers.length);
+  });
+
+  it('tries again when Slack is in trouble', async () => {
+    expect(await send(delivery, { status: 503, body: '<html>' })).toEqual({
+      kind: 'retry',
+      reason: '127.0.0.1 answered 503',
+    });
+  });
+
+  it('waits as long as Slack asks, with every message to this webhook', async () => {
+    slack.answerWith({ status: 429, headers: { 'retry-after': '30' } });
+    const channels = createChannels({ http, storeInboxMessage: async () => {} });
+    const receiver = { id: 'newsdesk', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
+    expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'retry', retryAfterMs: 30_000 });
+    const next = await channels.send(receiver, deliveryOf(telegramAlert, { id: 'another' }));
+    expect(next).toMatchObject({ kind: 'retry', reason: 'others are before it at this webhook' });
+    expect(next.kind === 'retry' && next.retryAfterMs).toBeGreaterThan(25_000);
+    expect(slack.posts).toHaveLength(1);
+  });
+
+  it('falls back to plain text once when Slack refuses the blocks', async () => {
+    expect(await send(delivery, { status: 400, body: 'invalid_blocks' })).toEqual({ kind: 'sent' });
+    expect(slack.posts).toHaveLength(2);
+    const fallback = JSON.parse(slack.posts[1]!.body);
+    expect(fallback).not.toHaveProperty('blocks');
+    expect(fallback.text).toContain('https://www.harbour-tech.example/news/telegram-hands-over?id=7&amp;lang=en');
+  });
+
+  it('gives up when the plain text is refused, too', async () => {
+    const refusal = { status: 400, body: 'invalid_blocks' };
+    expect(await send(delivery, refusal, refusal)).toMatchObject({ kind: 'dead' });
+    expect(slack.posts).toHaveLength(2);
+  });
+
+  it('does not know what became of a post whose answer was lost', async () => {
+    expect(await send(delivery, 'hang up')).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('tries again when nobody listens', async () => {
+    await slack.close();
+    expect(await send(delivery)).toMatchObject({
+      kind: 'retry',
+      reason: expect.stringContaining('refused the connection'),
+    });
+    slack = await startHttpReceiver();
+  });
+
+  it('gives up on an address that must not be talked to, and says where to allow it', async () => {
+    const strict = createHttpClient({ allow: [], userAgent: 'Wirewatch test' });
+    const channels = createChannels({ http: strict, storeInboxMessage: async () => {} });
+    const outcome = await channels.send({ id: 'n', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
+    expect(outcome).toMatchObject({ kind: 'dead', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
+    expect(slack.posts).toHaveLength(0);
+    await strict.close();
+  });
+
+  it('never repeats the webhook URL or what a stranger answers', async () => {
+    for (const answer of [
+      { status: 404, body: 'very-secret <b>' },
+      { status: 302, headers: { location: slack.url } },
+    ]) {
+      expect(JSON.stringify(await send(delivery, answer))).not.toMatch(/very-secret|services|<b>/);
+    }
+    expect(JSON.stringify(await send(delivery, 'hang up'))).not.toContain('very-secret');
+  });
+});

@@ -1,0 +1,94 @@
+import { Webhook } from 'standardwebhooks';
+import { createChannels } from '../../../src/alert/channels.ts';
+import type { AttemptOutcome } from '../../../src/model.ts';
+import { createHttpClient } from '../../../src/net/client.ts';
+import { alertOn, deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
+
+const secret = `whsec_${Buffer.from('a key of twenty-four bytes').toString('base64')}`;
+
+describe('the webhook channel', () => {
+  let receiver: HttpReceiver;
+  let http: ReturnType<typeof createHttpClient>;
+
+  beforeEach(async () => {
+    receiver = await startHttpReceiver();
+    http = createHttpClient({ allow: ['127.0.0.0/8'], userAgent: 'Wirewatch test' });
+  });
+  afterEach(async () => {
+    await http.close();
+    await receiver.close();
+  });
+
+  const send = async (delivery = deliveryOf(telegramAlert), ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
+    receiver.answerWith(...answers);
+    const channels = createChannels({ http, storeInboxMessage: async () => {} });
+    return channels.send({ id: 'newsdesk', channel: { kind: 'webhook', url: receiver.url, secret } }, delivery);
+  };
+
+  it('posts the alert with all its evidence', async () => {
+    expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent' });
+    expect(JSON.parse(receiver.posts[0]!.body)).toEqual({
+      type: 'alert',
+      timestamp: '2026-11-24T01:16:30.000Z',
+      data: {
+        alert_id: '0b3f6a1e-6f0e-4c55-9a43-1d5b1f3f8f10',
+        delivery: {
+          id: '5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d',
+          receiver: 'newsdesk',
+          attempt: 1,
+          possible_duplicate: false,
+        },
+        watch: telegramAlert.watch,
+        article: {
+          url: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
+          title: 'Messenger that promised silence is said to have talked to the police',
+          language: 'en',
+          outlet: 'Harbour Tech HK',
+          published_at: '2026-11-24T01:15:00.000Z',
+          source: 'page',
+        },
+        evidence: {
+          hits: telegramAlert.evidence.hits,
+          proximities: [{ left: 0, right: 1, words_between: 3, allowed: 25 }],
+          passages: telegramAlert.evidence.passages,
+        },
+        why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      },
+    });
+  });
+
+  it('signs what it posts, under the id of the delivery', async () => {
+    await send();
+    const { headers, body } = receiver.posts[0]!;
+    expect(headers['webhook-id']).toBe('5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d');
+    const signed = headers as Record<string, string>;
+    expect(() => new Webhook(secret).verify(body, signed)).not.toThrow();
+    expect(() => new Webhook(secret).verify(body.replace('Telegram', 'Signal'), signed)).toThrow();
+  });
+
+  it('passes on no address that is not a web address', async () => {
+    await send(deliveryOf(alertOn({ url: 'javascript:alert(1)' })));
+    expect(JSON.parse(receiver.posts[0]!.body).data.article.url).toBeNull();
+  });
+
+  it('gives up on refusals, tries again after passing ones', async () => {
+    const kindAfter = async (status: number) => (await send(undefined, { status })).kind;
+    for (const status of [301, 400, 401, 404, 410, 422])
+      expect([status, await kindAfter(status)]).toEqual([status, 'dead']);
+    for (const status of [408, 409, 425, 429, 500, 502, 503]) {
+      expect([status, await kindAfter(status)]).toEqual([status, 'retry']);
+    }
+  });
+
+  it('does not follow a redirect', async () => {
+    const outcome = await send(undefined, { status: 307, headers: { location: receiver.url } });
+    expect(outcome).toMatchObject({ kind: 'dead', reason: expect.stringContaining('redirects are not followed') });
+    expect(receiver.posts).toHaveLength(1);
+  });
+
+  it('obeys Retry-After', async () => {
+    const outcome = await send(undefined, { status: 503, headers: { 'retry-after': '120' } });
+    expect(outcome).toEqual({ kind: 'retry', reason: '127.0.0.1 answered 503', retryAfterMs: 120_000 });
+  });
+});

@@ -1,0 +1,87 @@
+import { parseHTML } from 'linkedom';
+import { layoutMail } from '../../../src/alert/layout/mail.ts';
+import { composeMessage } from '../../../src/alert/message.ts';
+import { alertOn, telegramAlert } from '../support/alerts.ts';
+
+const mailOn = (...change: Parameters<typeof alertOn>) => layoutMail(composeMessage(alertOn(...change), false));
+
+describe('an alert as a mail', () => {
+  it('has watch and headline in its subject', () => {
+    expect(mailOn({}).subject).toBe(
+      '[Wirewatch] Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
+    );
+  });
+
+  it('can be read as plain text', () => {
+    expect(mailOn({}).text).toBe(`Telegram and the BKA · critical
+
+Messenger that promised silence is said to have talked to the police
+Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC
+https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en
+
+    “According to a magazine, *Telegram* answered when the *German Federal Criminal Police* asked for the names behind several accounts.”
+
+Why it matched
+  - “Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)
+
+-- 
+Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")
+`);
+  });
+
+  it('shows headline, source, passage, hits and reason in HTML', () => {
+    const { document } = parseHTML(mailOn({}).html);
+    const link = document.querySelector('h1 a');
+    expect(link?.textContent).toBe(telegramAlert.article.title);
+    expect(link?.getAttribute('href')).toBe(telegramAlert.article.url);
+    expect(document.querySelector('blockquote')?.textContent).toBe(telegramAlert.evidence.passages[0]?.text);
+    expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual([
+      'Telegram',
+      'German Federal Criminal Police',
+    ]);
+    const said = document.body.textContent;
+    for (const words of ['Telegram and the BKA', 'critical', 'Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC']) {
+      expect(said).toContain(words);
+    }
+    expect(document.querySelector('li')?.textContent).toContain('stand 3 words apart (25 allowed)');
+  });
+
+  it('carries no markup of an article', () => {
+    const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)> "\'> &lt;b&gt;';
+    const { html } = mailOn({ title: hostile, outlet: hostile, url: 'https://example.org/"><script>' });
+    const { document } = parseHTML(html);
+    expect(document.querySelector('script, img, [onerror], iframe')).toBeNull();
+    expect(document.querySelector('h1')?.textContent?.trim()).toBe(hostile);
+  });
+
+  it('loads nothing from elsewhere', () => {
+    expect(mailOn({}).html).not.toMatch(/<(?:img|link|script|iframe)|url\(|@import|\ssrc=/);
+  });
+
+  it('links nowhere when the article has no web address', () => {
+    const { html, text } = mailOn({ url: 'javascript:alert(1)' });
+    expect(`${html}${text}`).not.toMatch(/javascript|<a /);
+  });
+
+  it('keeps the subject on one line and short', () => {
+    const { subject } = mailOn({ title: `One\r\nBcc: all@example.org${'!'.repeat(10_000)}` });
+    expect(subject).toMatch(/: One Bcc: all@example\.org!+…$/);
+    expect(subject.length).toBeLessThanOrEqual(250);
+  });
+
+  it('never says null or undefined', () => {
+    const alert = alertOn(
+      { url: null, title: '', language: null, outlet: null, publishedAt: null },
+      { hits: [], proximities: [], passages: [] },
+    );
+    const { subject, text, html } = layoutMail(
+      composeMessage({ ...alert, watch: { ...alert.watch, name: null, severity: null } }, false),
+    );
+    expect(`${subject}${text}${html}`).not.toMatch(/null|undefined/);
+  });
+
+  it('says that only a summary was read, and that it may be a second copy', () => {
+    const { text, html } = layoutMail(composeMessage(alertOn({ source: 'feed_item' }), true));
+    for (const body of [text, html]) expect(body).toMatch(/summary only.*second copy/s);
+  });
+});

@@ -1,0 +1,144 @@
+import { composeMessage, linkOf } from '../../src/alert/message.ts';
+import { plainText } from '../../src/alert/segments.ts';
+import { alertOn, evidenceOf, telegramAlert } from './support/alerts.ts';
+
+describe('the message of an alert', () => {
+  it('says what happened, where, when, for which watch and why', () => {
+    expect(composeMessage(telegramAlert, false)).toEqual({
+      watch: 'Telegram and the BKA',
+      query: 'Telegram NEAR/25 (@bka OR "user data")',
+      severity: 'critical',
+      headline: [{ text: 'Messenger that promised silence is said to have talked to the police', hit: false }],
+      link: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
+      outlet: 'Harbour Tech HK',
+      language: { tag: 'en', name: 'English' },
+      publishedAt: new Date('2026-11-24T01:15:00Z'),
+      passage: [
+        { text: 'According to a magazine, ', hit: false },
+        { text: 'Telegram', hit: true },
+        { text: ' answered when the ', hit: false },
+        { text: 'German Federal Criminal Police', hit: true },
+        { text: ' asked for the names behind several accounts.', hit: false },
+      ],
+      morePassages: 0,
+      why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      notes: [],
+    });
+  });
+
+  it('says when only the summary of the feed could be read, and when it may be a second copy', () => {
+    expect(composeMessage(alertOn({ source: 'feed_item' }), true).notes).toEqual([
+      'Matched on the feed’s summary only; the article page could not be read.',
+      'This may be a second copy: whether an earlier attempt arrived is not known.',
+    ]);
+  });
+
+  it('marks the headline, and quotes the text rather than the headline again', () => {
+    const story = {
+      title: 'Telegram answers, says BKA',
+      text: 'The messenger  \n\n gave   names to the BKA.',
+      mentions: [{ words: 'Telegram', field: 'title' as const }, { words: 'BKA' }],
+    };
+    const evidence = evidenceOf(story);
+    const message = composeMessage(
+      alertOn({ title: story.title }, { ...evidence, passages: evidence.passages.toReversed() }),
+      false,
+    );
+    expect(message.headline).toEqual([
+      { text: 'Telegram', hit: true },
+      { text: ' answers, says BKA', hit: false },
+    ]);
+    expect(message.passage).toEqual([
+      { text: 'The messenger gave names to the ', hit: false },
+      { text: 'BKA', hit: true },
+      { text: '.', hit: false },
+    ]);
+  });
+
+  it('has no passage when only the headline matched', () => {
+    const title = 'Telegram answers';
+    const evidence = evidenceOf({ title, text: '', mentions: [{ words: 'Telegram', field: 'title' }] });
+    expect(composeMessage(alertOn({ title }, evidence), false)).toMatchObject({ passage: null, morePassages: 0 });
+  });
+
+  it('marks nothing where the text has changed since the match', () => {
+    const evidence = evidenceOf({
+      title: 'Telegram answers',
+      text: '',
+      mentions: [{ words: 'Telegram', field: 'title' }],
+    });
+    expect(composeMessage(alertOn({ title: 'Corrected: Telegram answers' }, evidence), false).headline).toEqual([
+      { text: 'Corrected: Telegram answers', hit: false },
+    ]);
+  });
+
+  it('counts the other passages', () => {
+    const { evidence } = telegramAlert;
+    const passages = [...evidence.passages, ...evidence.passages, ...evidence.passages];
+    expect(composeMessage(alertOn({}, { ...evidence, passages }), false).morePassages).toBe(2);
+  });
+
+  it('leaves out what is not known', () => {
+    const bare = alertOn({ url: null, title: ' \n', language: 'not a language', outlet: ' ', publishedAt: null });
+    expect(composeMessage({ ...bare, watch: { ...bare.watch, name: null, severity: null } }, false)).toMatchObject({
+      watch: 'telegram-bka',
+      severity: null,
+      headline: [{ text: '(no headline)', hit: false }],
+      link: null,
+      language: null,
+      outlet: null,
+      publishedAt: null,
+    });
+  });
+
+  it('tells languages apart as people do', () => {
+    const nameOf = (language: string) => composeMessage(alertOn({ language }), false).language?.name ?? null;
+    expect(['de', 'zh-hant', 'pt-br', 'und', 'xx'].map(nameOf)).toEqual([
+      'German',
+      'Chinese (Traditional)',
+      'Portuguese (Brazil)',
+      null,
+      null,
+    ]);
+  });
+
+  it('believes no date that cannot be', () => {
+    expect(composeMessage(alertOn({ publishedAt: new Date(8.64e15) }), false).publishedAt).toBeNull();
+    expect(composeMessage(alertOn({ publishedAt: new Date(0) }), false).publishedAt).toBeNull();
+  });
+
+  it('bounds titles and passages of any length', () => {
+    const title = '👩‍🚒'.repeat(2_000);
+    const text = `Telegram ${'x'.repeat(10_000)}`;
+    const message = composeMessage(
+      alertOn({ title }, evidenceOf({ title, text, mentions: [{ words: 'Telegram' }] })),
+      false,
+    );
+    expect(plainText(message.headline)).toMatch(/^(?:👩‍🚒)+…$/u);
+    expect(plainText(message.headline).length).toBeLessThanOrEqual(300);
+    expect(plainText(message.passage!).length).toBe(900);
+  });
+});
+
+describe('the link of a message', () => {
+  it('is http or https, or there is none', () => {
+    expect(linkOf('javascript:alert(1)')).toBeNull();
+    expect(linkOf('data:text/html,<script>')).toBeNull();
+    expect(linkOf('/relative')).toBeNull();
+    expect(linkOf('https://example.org/a')).toBe('https://example.org/a');
+  });
+
+  it('is percent-encoded, its host in ASCII', () => {
+    expect(linkOf('https://bücher.example/a b|"<>?q="<x>')).toBe(
+      'https://xn--bcher-kva.example/a%20b|%22%3C%3E?q=%22%3Cx%3E',
+    );
+  });
+
+  it('names no host that it does not lead to', () => {
+    expect(linkOf('https://bank.example:pay@evil.example/')).toBe('https://evil.example/');
+  });
+
+  it('is not longer than Slack takes', () => {
+    expect(linkOf(`https://example.org/${'a'.repeat(3_000)}`)).toBeNull();
+  });
+});
