@@ -181,4 +181,6 @@ export type AttemptOutcome =
   | { kind: 'sent' }
   | { kind: 'retry'; reason: string /** What the receiver asked for. */; retryAfterMs?: number }
   | { kind: 'unknown'; reason: string }
-  | { kind: 'dead'; reason: string };
+  | { kind: 'dead'; reason: string }
+  /** Not made: others are before it at this receiver. */
+  | { kind: 'postponed' /** ms from now. */; inMs: number };

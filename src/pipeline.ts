@@ -9,7 +9,7 @@ import type { FeedParser } from './feed/parse.ts';
 import { nextPollDelay } from './feed/schedule.ts';
 import type { Logger } from './log.ts';
 import type { WatchIndex } from './match/watch-index.ts';
-import type { Article, AttemptOutcome, Evidence, FeedItem, Receiver, Watch } from './model.ts';
+import type { Article, AttemptOutcome, Delivery, Evidence, FeedItem, Receiver, Watch } from './model.ts';
 import type { HttpClient } from './net/http.ts';
 import { normalizeUrl } from './net/url.ts';
 import { commitArticle, findFreshArticle } from './store/articles.ts';
@@ -234,20 +234,22 @@ export type DeliveryResult =
 
 /** Makes one attempt at a delivery that is due, and writes down what came of it. */
 export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Promise<DeliveryResult> {
-  const { db, receivers, channels } = pipeline;
-  const begun = await beginAttempt(db, deliveryId, LEASE_MS.send);
+  const begun = await beginAttempt(pipeline.db, deliveryId, LEASE_MS.send);
   if (!begun) return { kind: 'skipped' };
-  const { delivery } = begun;
+  const { receiverId, attempt, alert } = begun.delivery;
+  const settle = (outcome: AttemptOutcome) => finishAttempt(pipeline.db, begun, outcome, nextAttempt(attempt, outcome));
+  try {
+    const outcome = await attemptDelivery(pipeline, begun.delivery);
+    await settle(outcome);
+    return { kind: 'attempted', outcome, receiverId, watchId: alert.watch.id, attempt };
+  } catch (error) {
+    await settle({ kind: 'unknown', reason: `a fault in Wirewatch: ${String(error)}` });
+    throw error;
+  }
+}
+
+async function attemptDelivery({ receivers, channels }: Pipeline, delivery: Delivery): Promise<AttemptOutcome> {
   const receiver = receivers.get(delivery.receiverId);
-  const outcome: AttemptOutcome = receiver
-    ? await channels.send(receiver, delivery)
-    : { kind: 'dead', reason: `the receiver ${delivery.receiverId} is no longer in the configuration` };
-  await finishAttempt(db, begun, outcome, nextAttempt(delivery.attempt, outcome));
-  return {
-    kind: 'attempted',
-    outcome,
-    receiverId: delivery.receiverId,
-    watchId: delivery.alert.watch.id,
-    attempt: delivery.attempt,
-  };
+  if (receiver) return channels.send(receiver, delivery);
+  return { kind: 'dead', reason: `the receiver ${delivery.receiverId} is no longer in the configuration` };
 }

@@ -1,5 +1,8 @@
 import { type DeliveryResult, type Pipeline, sendDelivery } from '../src/pipeline.ts';
 
+/** How loudly an outcome is logged. */
+const LEVELS = { sent: 'info', postponed: 'debug', retry: 'warn', unknown: 'warn', dead: 'error' } as const;
+
 /** The worker of the queue `deliver`: an attempt that fails is no failed job, the ledger says why and when the next is due. */
 export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: string }) => Promise<DeliveryResult> {
   return async ({ deliveryId }) => {
@@ -7,8 +10,7 @@ export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: strin
     const result = await sendDelivery(pipeline, deliveryId);
     if (result.kind === 'attempted') {
       const { outcome, receiverId, watchId } = result;
-      const level = outcome.kind === 'sent' ? 'info' : outcome.kind === 'dead' ? 'error' : 'warn';
-      pipeline.log[level](
+      pipeline.log[LEVELS[outcome.kind]](
         { deliveryId, receiverId, watchId, outcome, durationMs: Math.round(performance.now() - startedAt) },
         'delivery attempted',
       );

@@ -22,8 +22,9 @@ const THREADS = { feeds: 1, pages: 2 };
 /** Jobs of a queue that one process works on at once. They mostly wait for the network. */
 const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 16 };
 
-/** ms that jobs under way get to end in order when the workers are closed. */
+/** ms that jobs under way get when the workers are closed: first to end by themselves, then to end without a network. */
 const PATIENCE_MS = 4_000;
+const CUT_OFF_MS = 1_000;
 
 export interface WorkerOptions {
   db: Database;
@@ -32,7 +33,7 @@ export interface WorkerOptions {
   log: Logger;
 }
 
-/** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 4 s; what they leave is done again. */
+/** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 5 s; what they leave is done again. */
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   await syncFeeds(db, config.feeds);
   const http = createHttpClient({ allow: config.network.allow, userAgent: userAgent(config) });
@@ -66,9 +67,12 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   return {
     async close() {
       stopWatching();
-      await within(PATIENCE_MS, Promise.all(workers.map((worker) => worker.close())));
-      await Promise.all(workers.map((worker) => worker.close(true)));
-      await Promise.all([http.close(), parser.close(), extractor.close(), channels.close()]);
+      const ended = Promise.all(workers.map((worker) => worker.close()));
+      await within(PATIENCE_MS, ended);
+      // A job waits for the network, and for little else: cut off from it, it ends and writes down what it knows.
+      await Promise.all([http.close(), channels.close()]);
+      await within(CUT_OFF_MS, ended);
+      await Promise.all([parser.close(), extractor.close()]);
     },
   };
 }

@@ -15,7 +15,8 @@ const MAX_ASKED_MS = 24 * 3_600_000;
 export type NextStep =
   | { kind: 'sent' }
   | { kind: 'dead'; reason: string }
-  | { kind: 'retry' | 'unknown'; reason: string /** ms from now. */; retryInMs: number };
+  | { kind: 'retry' | 'unknown'; reason: string /** ms from now. */; retryInMs: number }
+  | { kind: 'postponed'; inMs: number };
 
 /**
  * Turns the outcome of attempt number `attempt` (1 for the first) into the delivery's next step: the outcome itself, with
@@ -24,7 +25,7 @@ export type NextStep =
  * @param random At least 0, below 1.
  */
 export function nextAttempt(attempt: number, outcome: AttemptOutcome, random = Math.random()): NextStep {
-  if (outcome.kind === 'sent' || outcome.kind === 'dead') return outcome;
+  if (outcome.kind !== 'retry' && outcome.kind !== 'unknown') return outcome;
   const { kind, reason } = outcome;
   if (attempt >= MAX_ATTEMPTS) return { kind: 'dead', reason: `given up after ${attempt} attempts: ${reason}` };
   return { kind, reason, retryInMs: retryDelay(attempt, outcome, random) };

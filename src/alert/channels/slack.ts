@@ -29,8 +29,7 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
   return async ({ webhookUrl }, { alert, possibleDuplicate }) => {
     const deadline = Date.now() + ATTEMPT_MS;
     const turn = spacing.take(webhookUrl, Date.now());
-    if (turn.kind === 'later')
-      return { kind: 'retry', reason: 'others are before it at this webhook', retryAfterMs: turn.inMs };
+    if (turn.kind === 'later') return { kind: 'postponed', inMs: turn.inMs };
     await sleep(turn.inMs);
 
     const message = composeMessage(alert, possibleDuplicate);

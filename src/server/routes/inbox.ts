@@ -31,7 +31,7 @@ export async function inboxRoutes(app: FastifyInstance, { db }: { db: Database }
         // A mail brings its styles along; nothing in it may run or load.
         .header(
           'content-security-policy',
-          "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups",
+          "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups allow-popups-to-escape-sandbox",
         )
         .send(message.html)
     );

@@ -70,8 +70,8 @@ describe('the Slack channel', () => {
     const receiver = { id: 'newsdesk', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
     expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'retry', retryAfterMs: 30_000 });
     const next = await channels.send(receiver, deliveryOf(telegramAlert, { id: 'another' }));
-    expect(next).toMatchObject({ kind: 'retry', reason: 'others are before it at this webhook' });
-    expect(next.kind === 'retry' && next.retryAfterMs).toBeGreaterThan(25_000);
+    expect(next).toMatchObject({ kind: 'postponed' });
+    expect(next.kind === 'postponed' && next.inMs).toBeGreaterThan(25_000);
     expect(slack.posts).toHaveLength(1);
   });
 
