@@ -7,6 +7,7 @@ export type Logger = PinoLogger;
 /** Paths that could carry a secret, wherever an object is logged whole. */
 const SECRETS = ['password', 'secret', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'];
 
+/** How much is logged, and for whom. */
 export interface LogOptions {
   /** `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
   level: string;

@@ -145,7 +145,7 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
   const committed = await commitArticle(db, {
     item,
     article,
-    storyKeys: [...storyKeys(article), `item:${item.feedId} ${item.guid}`],
+    storyKeys: [...storyKeys(article, { matchedInText: isMetInText(matches) }), `item:${item.feedId} ${item.guid}`],
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason: page.kind === 'unavailable' ? page.reason : null,
@@ -225,6 +225,10 @@ function matchArticle({ index, watches, log }: Pipeline, article: Article): { wa
       log.error({ watchId: result.watchId, url: article.url, reason: result.reason }, 'a watch failed');
     return [];
   });
+}
+
+function isMetInText(matches: { evidence: Evidence }[]): boolean {
+  return matches.some(({ evidence }) => evidence.hits.some(({ field }) => field === 'text'));
 }
 
 /** What came of a delivery. */

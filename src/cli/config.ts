@@ -1,19 +1,30 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Config, formatProblem, loadConfig } from '../config/load.ts';
+import { type Config, formatProblem, type LoadedConfig, loadConfig, type Problem } from '../config/load.ts';
 
 /** `wirewatch config check [DIR]`: exit code 0, or 1 with a line `file:line:column: reason` for each problem. */
 export function addConfigVerb(program: Command): void {
-  const config = program.command('config').description('look at the configuration');
+  const config = program
+    .command('config')
+    .description('look at the configuration')
+    .addHelpText('after', '\nExample:\n  wirewatch config check config');
   config
     .command('check [dir]')
     .description('check a configuration without running it')
-    .addHelpText('after', '\nExample:\n  wirewatch config check config')
-    .action(async (dir: string | undefined) => {
-      const { feeds, watches, receivers } = await configOrExit(
-        resolve(dir ?? process.env.WIREWATCH_CONFIG ?? 'config'),
-      );
-      console.log(`ok: ${feeds.length} feeds, ${watches.length} watches, ${receivers.length} receivers`);
+    .option('--json', 'print one JSON object: {"ok":true,"feeds":n,…} or {"ok":false,"problems":[…]}')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wirewatch config check config\n  wirewatch config check --json | jq .problems',
+    )
+    .action(async (dir: string | undefined, { json }: { json?: true }) => {
+      const loaded = await loadConfig(resolve(dir ?? process.env.WIREWATCH_CONFIG ?? 'config'), process.env);
+      if (json) printAsJson(loaded);
+      else if (loaded.kind === 'invalid') printProblems(loaded.problems);
+      else
+        console.log(
+          `ok: ${loaded.config.feeds.length} feeds, ${loaded.config.watches.length} watches, ${loaded.config.receivers.length} receivers`,
+        );
+      process.exitCode = loaded.kind === 'valid' ? 0 : 1;
     });
 }
 
@@ -21,6 +32,23 @@ export function addConfigVerb(program: Command): void {
 export async function configOrExit(dir: string): Promise<Config> {
   const loaded = await loadConfig(dir, process.env);
   if (loaded.kind === 'valid') return loaded.config;
-  for (const problem of loaded.problems) console.error(formatProblem(problem));
+  printProblems(loaded.problems);
   process.exit(1);
+}
+
+function printProblems(problems: Problem[]): void {
+  for (const problem of problems) console.error(formatProblem(problem));
+}
+
+function printAsJson(loaded: LoadedConfig): void {
+  const result =
+    loaded.kind === 'valid'
+      ? {
+          ok: true,
+          feeds: loaded.config.feeds.length,
+          watches: loaded.config.watches.length,
+          receivers: loaded.config.receivers.length,
+        }
+      : { ok: false, problems: loaded.problems };
+  console.log(JSON.stringify(result));
 }

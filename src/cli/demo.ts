@@ -13,6 +13,7 @@ import { ADMIN } from '../server/password.ts';
 import type { Settings } from '../settings.ts';
 import { countAll, listFeeds } from '../store/overview.ts';
 import { configOrExit } from './config.ts';
+import { reportFailure } from './failure.ts';
 import { settingsOrExit } from './options.ts';
 import { type Foundation, openFoundation, openProcessQueues, runServer, runWorkers } from './runtime.ts';
 import { stopOnSignal } from './shutdown.ts';
@@ -40,14 +41,15 @@ export function addDemoVerb(program: Command): void {
       // The demo has its own database and password, whatever the environment says of the real ones.
       const settings: Settings = { ...settingsOrExit(flags), databaseUrl: null, redisUrl: null, adminPassword: null };
       const log = createLogger({ level: process.env.WIREWATCH_LOG_LEVEL ? settings.logLevel : 'silent', pretty: true });
-      stopOnSignal(() => open.disposeAsync(), log);
+      const stopping = stopOnSignal(() => open.disposeAsync(), log);
       try {
         const complete = await runDemo(settings, log, open);
         if (!once) return;
         await open.disposeAsync();
         process.exit(complete ? 0 : 1);
       } catch (error) {
-        console.error(`The demo could not run: ${error instanceof Error ? error.message : String(error)}`);
+        if (stopping.aborted) return;
+        reportFailure('The demo could not run', error, log);
         await open.disposeAsync();
         process.exit(1);
       }

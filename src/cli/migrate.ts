@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createLogger } from '../log.ts';
+import { reportFailure } from './failure.ts';
 import { settingsOrExit, withDataOption } from './options.ts';
 import { openFoundation, openProcessQueues } from './runtime.ts';
 
@@ -17,7 +18,7 @@ export function addMigrateVerb(program: Command): void {
         await openProcessQueues(foundation, open);
         log.info('the database schema is up to date');
       } catch (error) {
-        log.fatal({ err: error }, 'could not migrate');
+        reportFailure('The database schema could not be brought up to date', error, log);
         process.exitCode = 1;
       } finally {
         await open.disposeAsync();

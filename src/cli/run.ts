@@ -1,5 +1,6 @@
 import { createLogger } from '../log.ts';
 import type { Settings } from '../settings.ts';
+import { reportFailure } from './failure.ts';
 import { type Foundation, openFoundation } from './runtime.ts';
 import { stopOnSignal } from './shutdown.ts';
 
@@ -10,11 +11,13 @@ export async function runUntilStopped(
 ): Promise<void> {
   const log = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY });
   const open = new AsyncDisposableStack();
-  stopOnSignal(() => open.disposeAsync(), log);
+  const stopping = stopOnSignal(() => open.disposeAsync(), log);
   try {
     await main(await openFoundation(settings, log, open), open);
   } catch (error) {
-    log.fatal({ err: error }, 'could not start');
+    // A signal closes what a start under way still stands on: that is no failure.
+    if (stopping.aborted) return;
+    reportFailure('Wirewatch could not start', error, log);
     await open.disposeAsync();
     process.exit(1);
   }

@@ -96,8 +96,27 @@ export async function runServer(
   const password = await openAdminPassword(db, settings.adminPassword);
   const app = await createServer({ db, queues, password, log });
   open.defer(() => app.close());
-  const url = await app.listen({ host: settings.host, port: settings.port });
+  const url = await app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
+    throw explainListenFailure(error, settings);
+  });
   return { url, madePassword: password.made };
+}
+
+function explainListenFailure(error: unknown, { host, port }: Settings): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `port ${port} on ${host} is taken; stop the program that has it, or choose another with --port (0 takes any free one)`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new Error(`port ${port} is not for this user; choose one above 1023 with --port`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`${host} is no address of this machine; choose another with --host`, { cause: error });
+    default:
+      return error;
+  }
 }
 
 /** Shows the login once, on standard error: the log may be kept, this must not be. */

@@ -6,12 +6,14 @@ const DEADLINE_MS = 9_000;
 /**
  * From now on SIGTERM, SIGINT and SIGHUP end the process in order: `stop` is called, then the process exits with code 0.
  * What `stop` cannot finish in 9 s is left: unfinished work is done again at the next start.
+ *
+ * @returns aborted as soon as a signal has come.
  */
-export function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
-  let stopping = false;
+export function stopOnSignal(stop: () => Promise<void>, log: Logger): AbortSignal {
+  const stopping = new AbortController();
   const end = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     log.info({ signal }, 'stopping');
     setTimeout(() => {
       log.error('could not stop in order in time');
@@ -26,4 +28,5 @@ export function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
     );
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+  return stopping.signal;
 }

@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { overviewRoutes } from './routes/overview.ts';
 
+/** What the pages work with. */
 export interface ServerDependencies {
   db: Database;
   queues: Queues;

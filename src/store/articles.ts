@@ -1,8 +1,13 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Article, Evidence, Watch } from '../model.ts';
 import type { Database } from './database.ts';
 import type { FeedItemRow } from './feed-items.ts';
+import { indexKey } from './index-key.ts';
+import type { Schema } from './schema.ts';
 import { fromNow, RELEASED } from './work.ts';
+
+/** Characters of an address that an index entry holds (ASCII; 2,704 bytes). A longer one identifies no article. */
+const MAX_CANONICAL_URL = 2_000;
 
 /** The article at one of these addresses, if its page was read less than `withinMs` ago. */
 export async function findFreshArticle(db: Database, url: string, withinMs: number): Promise<number | null> {
@@ -43,8 +48,9 @@ export async function commitArticle(db: Database, read: ReadArticle): Promise<Co
   return db
     .transaction()
     .execute(async (trx) => {
-      await lockStoryKeys(trx, read.storyKeys);
-      const storyId = await joinStory(trx, read);
+      const keys = read.storyKeys.map(indexKey);
+      await lockStoryKeys(trx, keys);
+      const storyId = await joinStory(trx, read, keys);
       const articleId = await upsertArticle(trx, read.article, storyId);
       if (!(await finishItem(trx, read, articleId))) throw new LeaseLost();
       const alerts: { id: string; watchId: string }[] = [];
@@ -69,29 +75,18 @@ async function lockStoryKeys(db: Database, keys: string[]): Promise<void> {
 }
 
 /**
- * The story that has one of the keys, else a new one. Within one feed the same text under another headline is not the
- * same story: it is what a paywall or a consent page puts in every article's place.
+ * The story that has one of the keys, else a new one.
+ *
+ * Where a match rests on the headline alone, the same text under another headline of the same feed is another story: it
+ * is what a paywall or a consent page puts in every article's place, and the headline is all there is of the news.
  */
-async function joinStory(db: Database, { storyKeys, item, article }: ReadArticle): Promise<number> {
+async function joinStory(db: Database, { item, article, matches }: ReadArticle, keys: string[]): Promise<number> {
+  const headlineDecides = matches.some(({ evidence }) => evidence.hits.every(({ field }) => field === 'title'));
   const known = await db
     .selectFrom('storyKeys')
     .select('storyId')
-    .where('key', 'in', storyKeys)
-    .where(({ or, eb, not, exists, selectFrom }) =>
-      or([
-        eb('key', 'not like', 'text:%'),
-        not(
-          exists(
-            selectFrom('articles')
-              .innerJoin('feedItems', 'feedItems.articleId', 'articles.id')
-              .select('articles.id')
-              .whereRef('articles.storyId', '=', 'storyKeys.storyId')
-              .where('feedItems.feedId', '=', item.feedId)
-              .where('articles.title', '<>', article.title),
-          ),
-        ),
-      ]),
-    )
+    .where('key', 'in', keys)
+    .$if(headlineDecides, (query) => query.where(otherHeadlineApart(item.feedId, article.title)))
     .orderBy('storyId')
     .limit(1)
     .executeTakeFirst();
@@ -99,17 +94,37 @@ async function joinStory(db: Database, { storyKeys, item, article }: ReadArticle
     known?.storyId ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
   await db
     .insertInto('storyKeys')
-    .values(storyKeys.map((key) => ({ key, storyId })))
+    .values(keys.map((key) => ({ key, storyId })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   return storyId;
 }
 
+/** Leaves out stories known by their text alone that have an article of this feed with another headline. */
+function otherHeadlineApart(feedId: string, title: string) {
+  return ({ or, eb, not, exists, selectFrom }: ExpressionBuilder<Schema, 'storyKeys'>) =>
+    or([
+      eb('key', 'not like', 'text:%'),
+      not(
+        exists(
+          selectFrom('articles')
+            .innerJoin('feedItems', 'feedItems.articleId', 'articles.id')
+            .select('articles.id')
+            .whereRef('articles.storyId', '=', 'storyKeys.storyId')
+            .where('feedItems.feedId', '=', feedId)
+            .where('articles.title', '<>', title),
+        ),
+      ),
+    ]);
+}
+
 /** The newest reading wins, but what a feed item tells never replaces what a page told. */
 async function upsertArticle(db: Database, article: Article, storyId: number): Promise<number> {
+  const { canonicalUrl } = article;
+  const identity = canonicalUrl === null || canonicalUrl.length > MAX_CANONICAL_URL ? null : canonicalUrl;
   const inserted = await db
     .insertInto('articles')
-    .values({ ...article, storyId })
+    .values({ ...article, canonicalUrl: identity, storyId })
     .onConflict((conflict) =>
       conflict
         .column('canonicalUrl')
@@ -132,7 +147,7 @@ async function upsertArticle(db: Database, article: Article, storyId: number): P
   const kept = await db
     .selectFrom('articles')
     .select('id')
-    .where('canonicalUrl', '=', article.canonicalUrl)
+    .where('canonicalUrl', '=', identity)
     .executeTakeFirstOrThrow();
   return kept.id;
 }

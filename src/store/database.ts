@@ -5,6 +5,7 @@ import type { Schema } from './schema.ts';
 /** The typed door to Postgres. `destroy()` closes its connections. */
 export type Database = Kysely<Schema>;
 
+/** Where the database is, and how much of it we take. */
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database` */
   url: string;

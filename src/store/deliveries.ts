@@ -1,7 +1,7 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { AttemptOutcome, Delivery } from '../model.ts';
 import type { Database } from './database.ts';
-import type { DeliveriesTable } from './schema.ts';
+import type { DeliveriesTable, Schema } from './schema.ts';
 import { fromNow, lease, RELEASED } from './work.ts';
 
 /** A delivery row. */
@@ -45,15 +45,16 @@ async function closeLostAttempt(db: Database, row: DeliveryRow): Promise<void> {
     .execute();
 }
 
+/** A worker that slept through its lease may have written `sent` for its attempt after another was begun. */
 async function mayHaveArrived(db: Database, deliveryId: string): Promise<boolean> {
-  const unknown = await db
+  const arrived = await db
     .selectFrom('attempts')
     .select('number')
     .where('deliveryId', '=', deliveryId)
-    .where('outcome', '=', 'unknown')
+    .where('outcome', 'in', ['unknown', 'sent'])
     .limit(1)
     .executeTakeFirst();
-  return unknown !== undefined;
+  return arrived !== undefined;
 }
 
 async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery, 'id' | 'receiverId' | 'alert'>> {
@@ -80,11 +81,13 @@ async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery,
 export type AttemptResult =
   | { kind: 'sent' }
   | { kind: 'dead'; reason: string }
-  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number };
+  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number }
+  | { kind: 'postponed'; inMs: number };
 
 /**
  * Writes down how an attempt ended. The attempt keeps its outcome in any case; the delivery changes only while the
- * caller still holds its lease. Returns whether it did.
+ * caller still holds its lease. One that was postponed was no attempt: it leaves no trace. Returns whether the delivery
+ * was the caller's to change.
  */
 export async function finishAttempt(
   db: Database,
@@ -93,24 +96,47 @@ export async function finishAttempt(
   result: AttemptResult,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('attempts')
-      .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
-      .where('deliveryId', '=', delivery.id)
-      .where('number', '=', delivery.attempt)
-      .execute();
+    if (result.kind === 'postponed') await removeAttempt(trx, delivery);
+    else await closeAttempt(trx, delivery, outcome);
     const updated = await trx
       .updateTable('deliveries')
-      .set({
-        ...RELEASED,
-        state: result.kind,
-        reason: 'reason' in result ? result.reason : null,
-        ...(result.kind === 'sent' && { sentAt: sql`now()` }),
-        ...('retryInMs' in result && { dueAt: fromNow(result.retryInMs) }),
-      })
+      .set({ ...RELEASED, ...changes(result) })
       .where('id', '=', delivery.id)
       .where('fence', '=', fence)
       .executeTakeFirst();
     return updated.numUpdatedRows > 0n;
   });
+}
+
+function changes(result: AttemptResult): UpdateObject<Schema, 'deliveries'> {
+  switch (result.kind) {
+    case 'sent':
+      return { state: 'sent', reason: null, sentAt: sql`now()` };
+    case 'dead':
+      return { state: 'dead', reason: result.reason };
+    case 'retry':
+    case 'unknown':
+      return { state: result.kind, reason: result.reason, dueAt: fromNow(result.retryInMs) };
+    case 'postponed':
+      return {
+        state: sql`CASE WHEN attempts > 1 THEN 'retry' ELSE 'pending' END`,
+        attempts: sql`attempts - 1`,
+        dueAt: fromNow(result.inMs),
+      };
+  }
+}
+
+type Attempt = Pick<Delivery, 'id' | 'attempt'>;
+
+async function closeAttempt(db: Database, { id, attempt }: Attempt, outcome: AttemptOutcome): Promise<void> {
+  await db
+    .updateTable('attempts')
+    .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
+    .where('deliveryId', '=', id)
+    .where('number', '=', attempt)
+    .execute();
+}
+
+async function removeAttempt(db: Database, { id, attempt }: Attempt): Promise<void> {
+  await db.deleteFrom('attempts').where('deliveryId', '=', id).where('number', '=', attempt).execute();
 }

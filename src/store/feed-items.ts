@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { FeedItem } from '../model.ts';
 import type { Database } from './database.ts';
+import { indexKey } from './index-key.ts';
 import type { FeedItemsTable } from './schema.ts';
 import { fromNow, RELEASED } from './work.ts';
 
@@ -10,9 +10,6 @@ export type FeedItemRow = Selectable<FeedItemsTable>;
 
 /** Feed items a statement: Postgres takes 65,535 parameters. */
 const CHUNK = 1_000;
-
-/** Characters of a guid that an index entry holds with room to spare (2,704 bytes); a longer one is kept as its hash. */
-const GUID_CHARACTERS = 500;
 
 /** Adds those items the feed did not have yet, told apart by guid. Returns how many there were. */
 export async function insertFeedItems(
@@ -24,7 +21,7 @@ export async function insertFeedItems(
   for (let from = 0; from < items.length; from += CHUNK) {
     const rows = items
       .slice(from, from + CHUNK)
-      .map(({ item, state }) => ({ ...item, guid: guidKey(item.guid), feedId, state }));
+      .map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), feedId, state }));
     const result = await db
       .insertInto('feedItems')
       .values(rows)
@@ -33,11 +30,6 @@ export async function insertFeedItems(
     inserted += Number(result.numInsertedOrUpdatedRows ?? 0n);
   }
   return inserted;
-}
-
-function guidKey(guid: string): string {
-  if (guid.length <= GUID_CHARACTERS) return guid;
-  return `sha256:${createHash('sha256').update(guid).digest('hex')}`;
 }
 
 /** When the feed's latest items were published, or first seen where they carry no date; newest first, 30 at most. */

@@ -57,7 +57,9 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         baselineAt: unlessAnew('baseline_at'),
         addedAt: sql`CASE WHEN ${anew} THEN now() ELSE feeds.added_at END`,
         failures: sql`CASE WHEN ${anew} THEN 0 ELSE feeds.failures END`,
-        // A poll of the old address that is still under way must not write its result here.
+        // A poll of the old address that is still under way must neither write its result here nor hold up the next one.
+        leaseUntil: unlessAnew('lease_until'),
+        enqueuedUntil: unlessAnew('enqueued_until'),
         fence: sql`CASE WHEN ${anew} THEN feeds.fence + 1 ELSE feeds.fence END`,
         nextPollAt: sql`CASE WHEN ${anew} THEN now()
           WHEN excluded.every_ms IS NOT NULL THEN least(feeds.next_poll_at, now() + make_interval(secs => excluded.every_ms / 1000.0))

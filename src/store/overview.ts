@@ -115,6 +115,7 @@ export interface Totals {
   dead: number;
 }
 
+/** Counts everything; for the first page. */
 export async function countAll(db: Database): Promise<Totals> {
   const { rows } = await sql<Totals>`
     SELECT

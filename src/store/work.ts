@@ -15,6 +15,7 @@ interface WorkRows {
   deliveries: Selectable<DeliveriesTable>;
 }
 
+/** A table of work, by its name in the database. */
 export type WorkTable = keyof WorkRows;
 
 const DUE: Record<WorkTable, { when: RawBuilder<SqlBool>; order: RawBuilder<unknown> }> = {

@@ -1,4 +1,6 @@
-import { storyKeys, textFingerprint } from '../../src/story/fingerprint.ts';
+import { textFingerprint as fingerprint, storyKeys } from '../../src/story/fingerprint.ts';
+
+const textFingerprint = (words: string) => fingerprint(words, 200);
 
 const text =
   'The council voted on Monday evening to keep the old market hall, after two hours of debate and a petition signed by ' +
@@ -25,12 +27,22 @@ describe('textFingerprint', () => {
 });
 
 describe('storyKeys', () => {
+  const matched = { matchedInText: true };
+  const unmatched = { matchedInText: false };
+
+  it('knows a short text only by the words that were looked for', () => {
+    const short = 'Telegram has given user data to the police, a magazine says.';
+    expect(storyKeys({ canonicalUrl: null, text: short }, matched)).toEqual([`text:${fingerprint(short, 40)}`]);
+    expect(storyKeys({ canonicalUrl: null, text: short }, unmatched)).toEqual([]);
+    expect(storyKeys({ canonicalUrl: null, text: 'Telegram is down.' }, matched)).toEqual([]);
+  });
+
   it('gives the canonical URL and the text, each as far as the article has it', () => {
     const canonicalUrl = 'https://post.example/a';
     const textKey = `text:${textFingerprint(text)}`;
-    expect(storyKeys({ canonicalUrl, text })).toEqual(['url:https://post.example/a', textKey]);
-    expect(storyKeys({ canonicalUrl: null, text })).toEqual([textKey]);
-    expect(storyKeys({ canonicalUrl, text: 'short' })).toEqual(['url:https://post.example/a']);
-    expect(storyKeys({ canonicalUrl: null, text: '' })).toEqual([]);
+    expect(storyKeys({ canonicalUrl, text }, unmatched)).toEqual(['url:https://post.example/a', textKey]);
+    expect(storyKeys({ canonicalUrl: null, text }, unmatched)).toEqual([textKey]);
+    expect(storyKeys({ canonicalUrl, text: 'short' }, unmatched)).toEqual(['url:https://post.example/a']);
+    expect(storyKeys({ canonicalUrl: null, text: '' }, unmatched)).toEqual([]);
   });
 });

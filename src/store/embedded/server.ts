@@ -49,7 +49,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const privileges = await choosePrivileges(binaries, dataDir);
     const cluster = await ensureCluster({ dataDir, binaries, privileges, durable });
     const abandoned = await endAbandonedServer(cluster.directory);
-    if (abandoned !== null) log?.warn({ pid: abandoned }, 'stopped the database server of a run that was killed');
+    if (abandoned !== null)
+      log?.warn({ postgresPid: abandoned }, 'stopped the database server of a run that was killed');
 
     const startedAt = performance.now();
     const server = await launchServer({
@@ -59,7 +60,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       pickPort: freePort,
     });
     const { pid, port, ended } = server;
-    log?.info({ pid, port, durationMs: Math.round(performance.now() - startedAt) }, 'database server started');
+    log?.info(
+      { postgresPid: pid, port, durationMs: Math.round(performance.now() - startedAt) },
+      'database server started',
+    );
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {

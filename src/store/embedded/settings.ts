@@ -27,6 +27,8 @@ export function serverArguments(durable: boolean): string[] {
     // A committed row outlives the server in any case; without fsync it may not outlive the machine.
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
+    // A test drops its database at once; a worker that is tidying it would be in the way.
+    autovacuum: durable ? 'on' : 'off',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

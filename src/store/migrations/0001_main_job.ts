@@ -58,6 +58,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       source text NOT NULL CHECK (source IN ('page', 'feed_item')),
       read_at timestamptz NOT NULL DEFAULT now()
     )`.execute(db);
+  // By hash: an entry of a B-tree holds no long URL.
+  await sql`CREATE INDEX articles_url ON articles USING hash (url)`.execute(db);
   await sql`CREATE INDEX articles_story ON articles (story_id)`.execute(db);
 
   await sql`

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { packageOf, readSources } from './support/sources.ts';
+
+const sources = readSources();
+
+const STAGES = ['feed', 'extract', 'match', 'story', 'alert', 'store'];
+
+/** What each part may import besides itself and, below the top, the foundation; docs/architecture.md. */
+const FOUNDATION = ['model', 'net', 'isolate', 'log'];
+const ALLOWED: Record<string, string[]> = {
+  model: [],
+  net: FOUNDATION,
+  isolate: FOUNDATION,
+  log: FOUNDATION,
+  settings: FOUNDATION,
+  queue: FOUNDATION,
+  ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
+  config: [...FOUNDATION, 'match'],
+  pipeline: [...FOUNDATION, ...STAGES],
+  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'pipeline'],
+  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
+};
+
+/** `feed` of src/feed/parse.ts, `model` of src/model.ts, `workers` of workers/poll.ts. */
+function partOf(path: string): string {
+  const [root, next] = path.split('/');
+  return root === 'src' ? next!.replace(/\.ts$/, '') : root!;
+}
+
+/** Each import of another part of the program, as `path → part`. */
+const crossings = sources.flatMap(({ path, imports }) =>
+  imports
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => ({ path, from: partOf(path), to: partOf(join(dirname(path), specifier)) }))
+    .filter(({ from, to }) => from !== to),
+);
+
+it('reads the sources it judges', () => {
+  expect(new Set(sources.map(({ path }) => partOf(path)))).toEqual(new Set([...Object.keys(ALLOWED), 'cli', 'demo']));
+  expect(crossings.length).toBeGreaterThan(100);
+});
+
+it('has imports that point one way, and no stage that imports another', () => {
+  const wrong = crossings.filter(({ from, to }) => ALLOWED[from] && !ALLOWED[from].includes(to));
+  expect(wrong.map(({ path, to }) => `${path} → ${to}`)).toEqual([]);
+});
+
+it('has nothing that imports the command line, and only the command line imports the demo', () => {
+  const wrong = crossings.filter(({ from, to }) => to === 'cli' || (to === 'demo' && from !== 'cli'));
+  expect(wrong.map(({ path, to }) => `${path} → ${to}`)).toEqual([]);
+});
+
+/** Files that import one of these packages and are not where that is meant to be. */
+function importersOf(packages: string[], home: RegExp): string[] {
+  return sources
+    .filter(({ path, imports }) => !home.test(path) && imports.some((name) => packages.includes(packageOf(name) ?? '')))
+    .map(({ path }) => path);
+}
+
+it('knows BullMQ only in src/queue.ts and workers/', () => {
+  expect(importersOf(['bullmq', 'ioredis'], /^(src\/queue\.ts|workers\/)/)).toEqual([]);
+});
+
+it('has all SQL in src/store', () => {
+  expect(importersOf(['kysely'], /^src\/store\//)).toEqual([]);
+  expect(importersOf(['pg'], /^src\/(store\/|queue\.ts$)/)).toEqual([]);
+  const queries = /\bsql[`.<]|\.(selectFrom|insertInto|updateTable|deleteFrom)\(|\.query\(['"`]/;
+  const wrong = sources.filter(({ path, text }) => !path.startsWith('src/store/') && queries.test(text));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+it('keeps no state in a module', () => {
+  expect(sources.filter(({ text }) => /^(export )?let /m.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+describe('the linter', () => {
+  /** An import, and whether the linter must refuse it. */
+  const probes: [path: string, specifier: string, refused: boolean][] = [
+    ...STAGES.flatMap((from) =>
+      STAGES.map((to): [string, string, boolean] => [`src/${from}/to-${to}.ts`, `../${to}/x.ts`, from !== to]),
+    ),
+    ...STAGES.map((from): [string, string, boolean] => [`src/${from}/to-model.ts`, '../model.ts', false]),
+    ...STAGES.map((from): [string, string, boolean] => [`src/${from}/to-pipeline.ts`, '../pipeline.ts', true]),
+    ['src/net/to-feed.ts', '../feed/x.ts', true],
+    ['src/config/to-match.ts', '../match/x.ts', false],
+    ['src/config/to-store.ts', '../store/x.ts', true],
+    ['src/pipeline.ts', './queue.ts', true],
+    ['src/match/to-bullmq.ts', 'bullmq', true],
+    ['src/server/to-bullmq.ts', 'bullmq', true],
+    ['src/cli/to-bullmq.ts', 'bullmq', true],
+    ['src/server/to-workers.ts', '../../workers/index.ts', true],
+    ['workers/to-bullmq.ts', 'bullmq', false],
+  ];
+
+  it('refuses what the import rule forbids, and nothing else', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'wirewatch-lint-'));
+    try {
+      cpSync('biome.json', join(directory, 'biome.json'));
+      for (const [path, specifier] of probes) {
+        mkdirSync(dirname(join(directory, path)), { recursive: true });
+        writeFileSync(join(directory, path), `import { probe } from '${specifier}';\n\nprobe();\n`);
+      }
+      const biome = join(process.cwd(), 'node_modules/.bin/biome');
+      const args = ['lint', '--reporter=json', '--max-diagnostics=none', '.'];
+      const { stdout } = spawnSync(biome, args, { cwd: directory, encoding: 'utf8' });
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] };
+      const refused = diagnostics
+        .filter(({ category }) => category === 'lint/style/noRestrictedImports')
+        .map(({ location }) => location.path);
+      const expected = probes.filter(([, , forbidden]) => forbidden).map(([path]) => path);
+      expect(refused.toSorted()).toEqual(expected.toSorted());
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Home, makeHome, wirewatch } from '../support/process.ts';
+
+let home: Home;
+beforeAll(async () => {
+  home = await makeHome();
+});
+afterAll(() => home.remove());
+
+/** Runs a verb to its end. */
+async function ended(args: string[]) {
+  const running = wirewatch(args);
+  const { code } = await running.exited;
+  return { code, stdout: running.stdout(), stderr: running.stderr() };
+}
+
+const WRONG = `feeds:
+  - url: ftp://example.org/feed
+watches:
+  - id: strike
+    query: strike AND (
+    receivers: [nobody]
+colour: red
+`;
+
+/** Where the mistakes of WRONG are, in the order of the file. */
+const PLACES = ['2:10', '5:', '6:17', '7:1'];
+
+describe('a wrong configuration', () => {
+  beforeAll(() => writeFile(join(home.config, 'wirewatch.yaml'), WRONG));
+
+  it.each([['start'], ['worker']])('ends %s with every problem and its place, and nothing started', async (verb) => {
+    const running = wirewatch([verb, '--config', home.config, '--data', home.data]);
+    expect(await running.exited).toEqual({ code: 1, signal: null });
+    const lines = running.stderr().trim().split('\n');
+    expect(lines).toEqual(PLACES.map((place) => expect.stringContaining(`wirewatch.yaml:${place}`)));
+    for (const line of lines) expect(line).toMatch(/:\d+:\d+: \S/);
+    expect(running.stdout()).toBe('');
+    expect(existsSync(home.data)).toBe(false);
+    expect((await ended(['config', 'check', home.config])).stderr).toBe(running.stderr());
+  });
+
+  it('is refused by config check in the same words', async () => {
+    const { code, stdout, stderr } = await ended(['config', 'check', home.config]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(PLACES.length);
+  });
+
+  it('is told to programs as JSON', async () => {
+    const { code, stdout, stderr } = await ended(['config', 'check', home.config, '--json']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const { ok, problems } = JSON.parse(stdout);
+    expect(ok).toBe(false);
+    expect(problems).toHaveLength(PLACES.length);
+    expect(problems[0]).toEqual({
+      file: join(home.config, 'wirewatch.yaml'),
+      line: 2,
+      column: 10,
+      reason: expect.stringMatching(/\w/),
+    });
+  });
+});
+
+describe('config check', () => {
+  it('says what a sound configuration holds', async () => {
+    await home.configure({ watches: [{ id: 'strike', query: 'strike' }] });
+    expect(await ended(['config', 'check', home.config])).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('0 feeds, 1 watches, 1 receivers'),
+      stderr: '',
+    });
+    const { code, stdout } = await ended(['config', 'check', home.config, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ ok: true, feeds: 0, watches: 1, receivers: 1 });
+  });
+
+  it('finds no fault with the configuration that is shipped', async () => {
+    expect(await ended(['config', 'check', 'config'])).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('the command line', () => {
+  it('shows an example in the help of each verb', async () => {
+    const verbs = ['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo'];
+    const helps = await Promise.all(verbs.map((verb) => ended([...verb.split(' '), '--help'])));
+    helps.forEach(({ code, stdout }, index) => {
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Examples?:\n.*wirewatch ${verbs[index]}`));
+    });
+  });
+
+  it.each([[['publish']], [['start', '--colour']], [['config', 'chekc']]])(
+    'refuses %j as wrong usage',
+    async (args) => {
+      const { code, stdout, stderr } = await ended(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^error: unknown/);
+    },
+  );
+
+  it('refuses a port that is none', async () => {
+    const { code, stderr } = await ended(['start', '--port', '99999']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/port/i);
+  });
+});

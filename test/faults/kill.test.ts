@@ -1,0 +1,157 @@
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import {
+  allGone,
+  databaseOf,
+  descendantsOf,
+  type Home,
+  makeHome,
+  type Running,
+  startIn,
+  waitFor,
+  whileRunning,
+} from '../support/process.ts';
+import { type Arrival, FEEDS, type Newsroom, RECEIVERS, STORIES, startNewsroom } from './newsroom.ts';
+
+/** ms after a restart by which everything must have arrived. */
+const PROMISED_MS = 60_000;
+/** Polls of every feed after which nothing more is expected to come. */
+const QUIET_POLLS = 2;
+
+let newsroom: Newsroom;
+let home: Home;
+const started: Running[] = [];
+
+beforeEach(async () => {
+  newsroom = await startNewsroom();
+  home = await makeHome(newsroom.config);
+});
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((running) => running.kill()));
+  await newsroom.close();
+  await home.remove();
+});
+
+function start(): Running {
+  const running = startIn(home);
+  started.push(running);
+  return running;
+}
+
+const kinds = (arrivals: Arrival[]) => new Set(arrivals.map(({ receiver, story }) => `${receiver}: ${story}`));
+const EXPECTED = new Set(RECEIVERS.flatMap((receiver) => STORIES.map((story) => `${receiver}: ${story}`)));
+
+/** Opens the ledger of a running Wirewatch for `look`. */
+async function withLedger<T>(running: Running, look: (db: Database) => Promise<T>): Promise<T> {
+  const url = await databaseOf(home, running);
+  const db = openDatabase({ url, maxConnections: 1, onIdleError: () => {} });
+  try {
+    return await look(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Waits until every alert has arrived, nothing is left to do, and all feeds have been polled again and brought nothing. */
+async function everythingArrived(running: Running): Promise<void> {
+  const deadline = performance.now() + PROMISED_MS;
+  const timeLeft = () => deadline - performance.now();
+  const missing = () => [...EXPECTED].filter((one) => !kinds(newsroom.arrivals()).has(one));
+  await waitFor(
+    () => `the alerts ${missing().join('; ')}`,
+    () => missing().length === 0,
+    timeLeft(),
+  );
+  await withLedger(running, (db) =>
+    waitFor(
+      'an empty ledger',
+      async () => {
+        const items = await db.selectFrom('feedItems').select('id').where('state', '<>', 'done').execute();
+        const deliveries = await db.selectFrom('deliveries').select('id').where('state', '<>', 'sent').execute();
+        return items.length + deliveries.length === 0;
+      },
+      timeLeft(),
+    ),
+  );
+  const polls = () => FEEDS.map((path) => newsroom.site.requests(path).length);
+  const before = polls();
+  await waitFor('more polls', () => polls().every((count, index) => count >= before[index]! + QUIET_POLLS));
+}
+
+const untilAllArrived = (running: Running) => whileRunning(running, everythingArrived(running));
+
+/** Nothing but the expected arrived, and each but the first copy of a message says that it may be one. */
+function expectNoSilentCopies(arrivals: Arrival[]): void {
+  expect(kinds(arrivals)).toEqual(EXPECTED);
+  const firsts = new Set<string>();
+  for (const { receiver, story, saysSecond } of arrivals) {
+    const message = `${receiver}: ${story}`;
+    expect({ message, saysSecond: saysSecond || !firsts.has(message) }).toEqual({ message, saysSecond: true });
+    firsts.add(message);
+  }
+}
+
+/** The outcomes of all attempts at each delivery, in order, the deliveries in no order. */
+async function outcomes(running: Running): Promise<(string | null)[][]> {
+  const rows = await withLedger(running, (db) =>
+    db.selectFrom('attempts').select(['deliveryId', 'outcome']).orderBy('number').execute(),
+  );
+  return [...Map.groupBy(rows, ({ deliveryId }) => deliveryId).values()].map((attempts) =>
+    attempts.map(({ outcome }) => outcome),
+  );
+}
+
+describe('Wirewatch, killed with SIGKILL and started again on the same data', () => {
+  it.each([
+    ['a feed is being polled', '/courier'],
+    ['an article page is being read', '/strike-at-the-airport'],
+    ['a Slack post is under way', '/slack'],
+    ['a webhook is being called', '/hook'],
+  ])(
+    'while %s, delivers every alert, and no second copy without saying so',
+    async (_moment, path) => {
+      const setRight = newsroom.hang(path);
+      const first = start();
+      await waitFor(`a request for ${path}`, () => newsroom.site.requests(path).length > 0);
+      const children = await descendantsOf(first.pid);
+      await first.kill();
+      setRight();
+      const lost = newsroom.arrivals().filter(({ receiver }) => path === `/${receiver}`);
+
+      const second = start();
+      await untilAllArrived(second);
+      await allGone(children);
+      expectNoSilentCopies(newsroom.arrivals());
+
+      const attempts = await outcomes(second);
+      expect(attempts).toHaveLength(EXPECTED.size);
+      expect(attempts.filter((one) => one.at(-1) !== 'sent')).toEqual([]);
+      const unknown = attempts.filter((one) => one.includes('unknown'));
+      expect(unknown.length).toBeGreaterThanOrEqual(lost.length);
+      expect(newsroom.arrivals().length).toBeLessThanOrEqual(EXPECTED.size + unknown.length);
+    },
+    90_000,
+  );
+
+  it('right after the first message arrived, delivers the others', async () => {
+    const first = start();
+    await waitFor('a message', () => newsroom.arrivals().length > 0);
+    await first.kill();
+    const second = start();
+    await untilAllArrived(second);
+    expectNoSilentCopies(newsroom.arrivals());
+  }, 90_000);
+
+  it('again and again, each time further on, delivers every alert in the end', async () => {
+    for (let time = 0; time < 4; time += 1) {
+      const soFar = newsroom.arrivals().length;
+      const unlucky = start();
+      await unlucky.logged('polling and delivering');
+      await waitFor('another message', () => newsroom.arrivals().length > soFar || soFar >= EXPECTED.size);
+      await unlucky.kill();
+    }
+    const last = start();
+    await untilAllArrived(last);
+    expectNoSilentCopies(newsroom.arrivals());
+  }, 90_000);
+});

@@ -1,0 +1,91 @@
+import type { ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type Home, makeHome, type Running, waitFor, wirewatch } from '../support/process.ts';
+import { rss, type Site, startSite } from '../support/site.ts';
+
+const READY = 'polling and delivering';
+
+let site: Site;
+let database: TestDatabase;
+let db: Database;
+let home: Home;
+const started: Running[] = [];
+
+beforeEach(async () => {
+  site = await startSite();
+  database = await createTestDatabase();
+  db = openDatabase({ url: database.url, maxConnections: 2, onIdleError: () => {} });
+  site.on('/feed', rss([{ guid: 'a', title: 'Strike at the harbour', summary: 'A strike.' }]));
+  home = await makeHome({
+    network: { allow: ['127.0.0.0/8'] },
+    feeds: [{ id: 'feed', url: `${site.url}/feed`, every: '1s', backfill: true }],
+    watches: [{ id: 'strike', query: 'strike', receivers: ['slack'] }],
+    receivers: [{ id: 'slack', slack: { webhook_url: `${site.url}/slack` } }],
+  });
+});
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((running) => running.kill()));
+  await db.destroy();
+  await database.drop();
+  await home.remove();
+  await site.close();
+});
+
+async function startWorker(): Promise<Running> {
+  const running = wirewatch(['worker', '--config', home.config], { DATABASE_URL: database.url });
+  started.push(running);
+  await running.logged(READY);
+  return running;
+}
+
+/** Stops a process in its tracks, at a moment when it holds no lock in the database. */
+async function pause(running: Running): Promise<void> {
+  await waitFor('a pause outside of a transaction', async () => {
+    running.signal('SIGSTOP');
+    const { rows } = await sql`
+      SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`.execute(db);
+    if (rows.length === 0) return true;
+    running.signal('SIGCONT');
+    return false;
+  });
+}
+
+const attempts = () =>
+  db.selectFrom('attempts').select(['number', 'outcome', 'possibleDuplicate']).orderBy('number').execute();
+
+it('a worker that slept through its lease cannot overwrite what another did meanwhile', async () => {
+  const posts: { words: string; response: ServerResponse }[] = [];
+  site.on('/slack', async (request, response) => {
+    posts.push({ words: await text(request), response });
+    if (posts.length > 1) response.end('ok');
+  });
+
+  const sleeper = await startWorker();
+  await waitFor('the first post', () => posts.length === 1);
+  await pause(sleeper);
+  await db.updateTable('deliveries').set({ leaseUntil: sql`now()`, enqueuedUntil: sql`now()` }).execute();
+  await startWorker();
+  await waitFor('the ledger to say sent', async () => {
+    const row = await db.selectFrom('deliveries').select('state').executeTakeFirst();
+    return row?.state === 'sent';
+  });
+  expect(await attempts()).toEqual([
+    { number: 1, outcome: 'unknown', possibleDuplicate: false },
+    { number: 2, outcome: 'sent', possibleDuplicate: true },
+  ]);
+  expect(posts.map(({ words }) => words.includes('may be a second copy'))).toEqual([false, true]);
+
+  posts[0]!.response.writeHead(500).end();
+  sleeper.signal('SIGCONT');
+  await sleeper.logged('delivery attempted');
+  expect((await attempts()).map(({ outcome }) => outcome)).toEqual(['retry', 'sent']);
+  expect(await db.selectFrom('deliveries').select(['state', 'attempts', 'fence']).execute()).toEqual([
+    { state: 'sent', attempts: 2, fence: 2 },
+  ]);
+  expect(posts).toHaveLength(2);
+}, 90_000);

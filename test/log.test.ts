@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import type { LogOptions } from '../src/log.ts';
+
+/** What a process writes to standard output that logs these entries; the logger writes to file descriptor 1 itself. */
+function logged(options: LogOptions, entries: [level: string, fields: object, message: string][]): string {
+  const program = `
+    import { createLogger } from './src/log.ts';
+    const [options, entries] = JSON.parse(process.argv[1]);
+    const log = createLogger(options);
+    for (const [level, fields, message] of entries) log[level](fields, message);`;
+  const args = ['--input-type=module', '-e', program, JSON.stringify([options, entries])];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+const lines = (output: string) => output.trimEnd().split('\n');
+
+it('writes a line of JSON an entry, from its level on', () => {
+  const output = logged({ level: 'info', pretty: false }, [
+    ['debug', {}, 'not this'],
+    ['info', { feedId: 'a', durationMs: 12 }, 'feed polled'],
+    ['error', { title: 'two\nlines' }, 'job failed'],
+  ]);
+  const entries = lines(output).map((line) => JSON.parse(line));
+  expect(entries).toEqual([
+    expect.objectContaining({ level: 30, feedId: 'a', durationMs: 12, msg: 'feed polled', time: expect.any(Number) }),
+    expect.objectContaining({ level: 50, title: 'two\nlines', msg: 'job failed' }),
+  ]);
+});
+
+it('writes readable lines for a terminal', () => {
+  const output = logged({ level: 'info', pretty: true }, [['info', { feedId: 'a' }, 'feed polled']]);
+  expect(lines(output)[0]).toMatch(/INFO.*feed polled/);
+});
+
+describe.each([true, false])('secrets (for a terminal: %s)', (pretty) => {
+  const SECRET = 's3cret';
+
+  it.each(['password', 'secret', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'])(
+    'are left out where an object is logged whole: %s',
+    (name) => {
+      const output = logged({ level: 'info', pretty }, [
+        ['info', { [name]: SECRET, kept: 'kept' }, 'itself'],
+        ['info', { channel: { [name]: SECRET } }, 'a level down'],
+        ['info', { receiver: { channel: { [name]: SECRET } } }, 'two levels down'],
+      ]);
+      expect(output).toContain('kept');
+      expect(output.match(/\[redacted\]/g)).toHaveLength(3);
+      expect(output).not.toContain(SECRET);
+    },
+  );
+});

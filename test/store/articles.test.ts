@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { commitArticle, findFreshArticle } from '../../src/store/articles.ts';
+import { syncFeeds } from '../../src/store/feeds.ts';
+import { lease } from '../../src/store/work.ts';
+import { alerted, article, commit, EVIDENCE, feed, leasedItem, openStore, type TestStore, watch } from './support.ts';
+
+const MINUTE = 60_000;
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.empty();
+  await syncFeeds(store.db, [feed('a'), feed('b')]);
+});
+
+const leased = (feedId: string, guid: string) => leasedItem(store.db, feedId, guid);
+const all = (table: 'articles' | 'stories' | 'alerts' | 'matches' | 'deliveries' | 'storyKeys') =>
+  store.db.selectFrom(table).selectAll().execute();
+const storedItem = (id: number) =>
+  store.db.selectFrom('feedItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+describe('an article that is committed', () => {
+  it('brings its story, matches, alerts, a delivery for each receiver, and ends its item', async () => {
+    const item = await leased('a', 'one');
+    const result = await commit(store.db, item, article('one'), [watch('port', ['inbox', 'slack']), watch('sea')]);
+    expect(alerted(result)).toEqual(['port', 'sea']);
+    expect(await all('articles')).toEqual([expect.objectContaining(article('one'))]);
+    expect((await all('matches')).map((match) => match)).toEqual([
+      expect.objectContaining({ watchId: 'port', evidence: EVIDENCE }),
+      expect.objectContaining({ watchId: 'sea', evidence: EVIDENCE }),
+    ]);
+    const deliveries = await store.db.selectFrom('deliveries').select(['receiverId', 'state']).execute();
+    expect(deliveries).toEqual([
+      { receiverId: 'inbox', state: 'pending' },
+      { receiverId: 'slack', state: 'pending' },
+      { receiverId: 'inbox', state: 'pending' },
+    ]);
+    expect(await storedItem(item.id)).toMatchObject({ state: 'done', leaseUntil: null, enqueuedUntil: null });
+  });
+
+  it('keeps the watch in the alert as it was when it matched', async () => {
+    await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')]);
+    const [alert] = await all('alerts');
+    const { id, name, query, severity, tags } = watch('port');
+    expect(alert!.watch).toEqual({ id, name, query, severity, tags });
+  });
+
+  it('leaves nothing behind when the last part of it fails', async () => {
+    const item = await leased('a', 'one');
+    const sameReceiverTwice = watch('port', ['inbox', 'inbox']);
+    await expect(commit(store.db, item, article('one'), [watch('sea'), sameReceiverTwice])).rejects.toThrow();
+    for (const table of ['articles', 'stories', 'storyKeys', 'matches', 'alerts', 'deliveries'] as const)
+      expect(await all(table)).toEqual([]);
+    expect(await storedItem(item.id)).toEqual(item);
+  });
+
+  it('leaves nothing behind when another worker took the item over', async () => {
+    const slept = await leasedItem(store.db, 'a', 'one', 0);
+    const other = await lease(store.db, 'feed_items', slept.id, MINUTE);
+    expect(await commit(store.db, slept, article('one'), [watch('port')])).toEqual({ kind: 'lost' });
+    for (const table of ['articles', 'stories', 'alerts'] as const) expect(await all(table)).toEqual([]);
+    expect(await storedItem(slept.id)).toEqual(other);
+    expect(alerted(await commit(store.db, other!, article('one'), [watch('port')]))).toEqual(['port']);
+  });
+
+  it('keeps its item pending when the page is to be asked for again', async () => {
+    const item = await leased('a', 'one');
+    await commitArticle(store.db, {
+      item,
+      article: article('one', { source: 'feed_item' }),
+      storyKeys: ['item:a one'],
+      matches: [],
+      readAgain: { inMs: MINUTE },
+      reason: 'the page answered 503',
+    });
+    const after = await storedItem(item.id);
+    expect(after).toMatchObject({ state: 'pending', attempts: 1, reason: 'the page answered 503', leaseUntil: null });
+    expect(after.dueAt.getTime()).toBeGreaterThan(item.dueAt.getTime());
+  });
+
+  it('may have addresses longer than an index entry', async () => {
+    // Without a pattern, since Postgres would compress one into an index entry.
+    const digits = Array.from({ length: 100 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex'));
+    const long = (path: string) => article(`${digits.join('')}${path}`);
+    await commit(store.db, await leased('a', 'one'), long('one'), [watch('port')]);
+    expect(alerted(await commit(store.db, await leased('b', 'one'), long('one'), [watch('port')]))).toEqual([]);
+    expect(alerted(await commit(store.db, await leased('a', 'two'), long('two'), [watch('port')]))).toEqual(['port']);
+    expect(await findFreshArticle(store.db, long('one').url!, MINUTE)).not.toBeNull();
+  });
+});
+
+describe('one story', () => {
+  const TEXT = 'text:0123';
+  const copies = [
+    ['the same canonical URL', article('one'), article('one')],
+    ['the same text under other addresses', article('one'), article('elsewhere', { title: 'The story of one' })],
+  ] as const;
+
+  it.each(copies)('raises one alert a watch for %s', async (_, first, second) => {
+    const keys = (path: string | null) => [`url:${path}`, TEXT];
+    const watches = [watch('port'), watch('sea')];
+    const one = await commit(store.db, await leased('a', 'one'), first, watches, keys(first.canonicalUrl));
+    const two = await commit(store.db, await leased('b', 'copy'), second, watches, keys(second.canonicalUrl));
+    expect([alerted(one), alerted(two)]).toEqual([['port', 'sea'], []]);
+    expect(await all('stories')).toHaveLength(1);
+    expect(await all('deliveries')).toHaveLength(2);
+  });
+
+  it('raises one alert when its copies are committed at the same time', async () => {
+    const items = await Promise.all(['1', '2', '3', '4', '5'].map((guid) => leased('a', guid)));
+    const results = await Promise.all(
+      items.map((item, index) => {
+        const read = article(`copy-${index}`, { title: 'One headline' });
+        // In turn the other way round: they must not wait for each other in a circle.
+        const keys = [`url:${read.canonicalUrl}`, TEXT, 'shared:1'];
+        return commit(store.db, item, read, [watch('port')], index % 2 ? keys : keys.toReversed());
+      }),
+    );
+    expect(results.flatMap(alerted)).toEqual(['port']);
+    expect(await all('stories')).toHaveLength(1);
+    expect(await all('articles')).toHaveLength(5);
+  });
+
+  it('alerts a watch that only a later copy satisfies', async () => {
+    await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')]);
+    const copy = await commit(store.db, await leased('b', 'one'), article('one'), [watch('port'), watch('sea')]);
+    expect(alerted(copy)).toEqual(['sea']);
+  });
+
+  it('is known by every key an earlier copy had', async () => {
+    await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')], ['url:1', TEXT]);
+    await commit(store.db, await leased('b', 'two'), article('one'), [watch('port')], [TEXT, 'url:2']);
+    expect(alerted(await commit(store.db, await leased('b', '3'), article('one'), [watch('port')], ['url:2']))).toEqual(
+      [],
+    );
+  });
+
+  it('is not told by the same text under another headline in the same feed, as a paywall puts in every article', async () => {
+    const paywalled = (path: string) => article(path, { text: 'Subscribe to read on.' });
+    await commit(store.db, await leased('a', 'one'), paywalled('one'), [watch('port')], ['url:1', TEXT]);
+    const other = await commit(store.db, await leased('a', 'two'), paywalled('two'), [watch('port')], ['url:2', TEXT]);
+    expect(alerted(other)).toEqual(['port']);
+    expect(await all('stories')).toHaveLength(2);
+  });
+
+  it('is told by the same text under another headline in another feed', async () => {
+    await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')], ['url:1', TEXT]);
+    const other = await commit(store.db, await leased('b', 'two'), article('two'), [watch('port')], ['url:2', TEXT]);
+    expect(alerted(other)).toEqual([]);
+  });
+});
+
+describe('an article that is read again', () => {
+  const fromPage = article('one', { text: 'All of it.', title: 'Page' });
+  const fromFeed = article('one', { text: 'A summary.', title: 'Feed', source: 'feed_item', publishedAt: null });
+
+  it('keeps what its page told when later only a feed item tells of it', async () => {
+    await commit(store.db, await leased('a', 'one'), fromPage);
+    const before = await all('articles');
+    await commit(store.db, await leased('b', 'one'), fromFeed);
+    expect(await all('articles')).toEqual(before);
+  });
+
+  it('takes over what its page tells later, with the date that was known', async () => {
+    await commit(store.db, await leased('a', 'one'), { ...fromFeed, publishedAt: fromPage.publishedAt });
+    await commit(store.db, await leased('b', 'one'), { ...fromPage, publishedAt: null });
+    expect(await all('articles')).toEqual([expect.objectContaining(fromPage)]);
+  });
+
+  it('is found by either of its addresses while its page was read recently', async () => {
+    const result = await commit(store.db, await leased('a', 'one'), fromPage);
+    const id = result.kind === 'committed' ? result.articleId : null;
+    expect(await findFreshArticle(store.db, fromPage.canonicalUrl!, MINUTE)).toBe(id);
+    expect(await findFreshArticle(store.db, fromPage.url!, MINUTE)).toBe(id);
+    expect(await findFreshArticle(store.db, 'https://news.example/other', MINUTE)).toBeNull();
+    await sql`UPDATE articles SET read_at = now() - interval '2 min'`.execute(store.db);
+    expect(await findFreshArticle(store.db, fromPage.url!, MINUTE)).toBeNull();
+  });
+
+  it('is read once more where so far only a feed item told of it', async () => {
+    await commit(store.db, await leased('a', 'one'), fromFeed);
+    expect(await findFreshArticle(store.db, fromFeed.url!, MINUTE)).toBeNull();
+  });
+});

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
+import { type CommitResult, commitArticle } from '../../src/store/articles.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type FeedItemRow, insertFeedItems } from '../../src/store/feed-items.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { lease } from '../../src/store/work.ts';
+import { createTestDatabase } from '../support/database.ts';
+
+/** A migrated database for one test file. */
+export interface TestStore {
+  db: Database;
+  url: string;
+  /** Empties every table. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStore(): Promise<TestStore> {
+  const database = await createTestDatabase();
+  const db = openDatabase({ url: database.url, maxConnections: 6, onIdleError: () => {} });
+  await migrate(db);
+  return {
+    db,
+    url: database.url,
+    async empty() {
+      await sql`TRUNCATE feeds, stories, heartbeats, credentials CASCADE`.execute(db);
+    },
+    async close() {
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** A feed of the configuration. */
+export function feed(id: string, more: Partial<Feed> = {}): Feed {
+  return { id, url: `https://${id}.example/feed`, name: null, tags: [], everyMs: null, backfill: false, ...more };
+}
+
+/** What a feed says of an item. */
+export function feedItem(guid: string, more: Partial<FeedItem> = {}): FeedItem {
+  return {
+    guid,
+    link: `https://news.example/${guid.slice(0, 20)}`,
+    title: `Item ${guid.slice(0, 20)}`,
+    summary: null,
+    content: null,
+    publishedAt: null,
+    updatedAt: null,
+    authors: [],
+    categories: [],
+    ...more,
+  };
+}
+
+/** An article read from its page. */
+export function article(path: string, more: Partial<Article> = {}): Article {
+  return {
+    canonicalUrl: `https://news.example/${path}`,
+    url: `https://news.example/${path}?from=feed`,
+    title: `The story of ${path}`,
+    text: `What happened at ${path}.`,
+    language: 'en',
+    outlet: 'The Courier',
+    authors: ['A. Writer'],
+    publishedAt: new Date('2026-11-20T08:00:00Z'),
+    source: 'page',
+    ...more,
+  };
+}
+
+/** A watch for these receivers. */
+export function watch(id: string, receivers = ['inbox']): Watch {
+  return { id, receivers, name: `Watch ${id}`, query: 'harbour', tags: ['port'], severity: 'high', language: null };
+}
+
+export const EVIDENCE: Evidence = {
+  hits: [{ field: 'text', start: 0, end: 7, surface: 'harbour', term: 'harbour', alias: null }],
+  proximities: [],
+  passages: [{ field: 'text', start: 0, text: 'harbour news', hits: [0] }],
+};
+
+/** An item of the feed, leased as a worker would for reading it. The feed has to be there. */
+export async function leasedItem(db: Database, feedId: string, guid: string, leaseMs = 60_000): Promise<FeedItemRow> {
+  await insertFeedItems(db, feedId, [{ item: feedItem(guid), state: 'pending' }]);
+  const { id } = await db
+    .selectFrom('feedItems')
+    .select('id')
+    .where('feedId', '=', feedId)
+    .where('guid', '=', guid)
+    .executeTakeFirstOrThrow();
+  const item = await lease(db, 'feed_items', id, leaseMs);
+  if (!item) throw new Error(`the item ${guid} could not be leased`);
+  return item;
+}
+
+/** Commits what was read of an item: one story key, its canonical URL, and a match for each watch, unless told otherwise. */
+export function commit(
+  db: Database,
+  item: FeedItemRow,
+  read: Article,
+  watches: Watch[] = [],
+  storyKeys = [`url:${read.canonicalUrl}`],
+): Promise<CommitResult> {
+  const matches = watches.map((each) => ({ watch: each, evidence: EVIDENCE }));
+  return commitArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null });
+}
+
+/** The ids of the watches a commit alerted. @throws when its lease was lost. */
+export function alerted(result: CommitResult): string[] {
+  if (result.kind === 'lost') throw new Error('the lease was lost');
+  return result.alerts.map(({ watchId }) => watchId);
+}
