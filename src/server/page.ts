@@ -12,6 +12,11 @@ const eta = new Eta({
 
 /** Sends a page made from `views/<view>.eta`, which gets `data` and the helpers as `it`. Every value is escaped. */
 export function sendPage(reply: FastifyReply, view: string, data: object): FastifyReply {
-  const html = eta.render(`./${view}`, { ...data, shortTime: (at: Date | null) => shortTime(at, new Date()) });
+  const html = eta.render(`./${view}`, { ...data, shortTime: (at: Date | null) => shortTime(at, new Date()), words });
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}
+
+/** `notModified` → `not modified`: an outcome as people read it. */
+function words(outcome: string): string {
+  return outcome.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

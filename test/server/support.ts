@@ -27,6 +27,8 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
     prefix: `test-${randomBytes(4).toString('hex')}`,
     onError: () => {},
   });
+  // They look for their schema in the background, where a test that takes it away would make them fail.
+  await Promise.all(Object.values(queues.all).map((queue) => queue.waitUntilReady()));
   const app = await createServer({
     db: store.db,
     queues,

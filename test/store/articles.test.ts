@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Evidence } from '../../src/model.ts';
 import { commitArticle, findFreshArticle } from '../../src/store/articles.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
@@ -139,18 +140,30 @@ describe('one story', () => {
     );
   });
 
-  it('is not told by the same text under another headline in the same feed, as a paywall puts in every article', async () => {
-    const paywalled = (path: string) => article(path, { text: 'Subscribe to read on.' });
-    await commit(store.db, await leased('a', 'one'), paywalled('one'), [watch('port')], ['url:1', TEXT]);
-    const other = await commit(store.db, await leased('a', 'two'), paywalled('two'), [watch('port')], ['url:2', TEXT]);
-    expect(alerted(other)).toEqual(['port']);
-    expect(await all('stories')).toHaveLength(2);
-  });
+  describe('told under another headline with the same text', () => {
+    const byHeadline: Evidence = { ...EVIDENCE, hits: EVIDENCE.hits.map((hit) => ({ ...hit, field: 'title' })) };
+    /** Commits two articles with one text; returns the watches that the second alerted. */
+    async function tellTwice(feedId: string, evidence: Evidence): Promise<string[]> {
+      const watches = [watch('port')];
+      await commit(store.db, await leased('a', 'one'), article('one'), watches, ['url:1', TEXT], evidence);
+      const second = await leased(feedId, 'two');
+      return alerted(await commit(store.db, second, article('two'), watches, ['url:2', TEXT], evidence));
+    }
 
-  it('is told by the same text under another headline in another feed', async () => {
-    await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')], ['url:1', TEXT]);
-    const other = await commit(store.db, await leased('b', 'two'), article('two'), [watch('port')], ['url:2', TEXT]);
-    expect(alerted(other)).toEqual([]);
+    it('is another story when only the headline matched, since a paywall puts one text in every article of a feed', async () => {
+      expect(await tellTwice('a', byHeadline)).toEqual(['port']);
+      expect(await all('stories')).toHaveLength(2);
+    });
+
+    it('is the same story when the text matched', async () => {
+      expect(await tellTwice('a', EVIDENCE)).toEqual([]);
+      expect(await all('stories')).toHaveLength(1);
+    });
+
+    it('is the same story in another feed', async () => {
+      expect(await tellTwice('b', byHeadline)).toEqual([]);
+      expect(await all('stories')).toHaveLength(1);
+    });
   });
 });
 

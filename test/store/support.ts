@@ -102,8 +102,9 @@ export function commit(
   read: Article,
   watches: Watch[] = [],
   storyKeys = [`url:${read.canonicalUrl}`],
+  evidence = EVIDENCE,
 ): Promise<CommitResult> {
-  const matches = watches.map((each) => ({ watch: each, evidence: EVIDENCE }));
+  const matches = watches.map((each) => ({ watch: each, evidence }));
   return commitArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null });
 }
 
