@@ -17,7 +17,7 @@ import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';
 import { deferFeedItem, type FeedItemRow, linkFeedItem, recentItemTimes } from './store/feed-items.ts';
 import { type FeedRow, findFeed, recordPoll } from './store/feeds.ts';
-import { lease } from './store/work.ts';
+import { giveBack, lease } from './store/work.ts';
 import { storyKeys } from './story/fingerprint.ts';
 
 /** What the pipeline works with; wired in workers/index.ts. */
@@ -31,12 +31,17 @@ export interface Pipeline {
   receivers: ReadonlyMap<string, Receiver>;
   channels: Channels;
   log: Logger;
+  /** Aborted when Wirewatch stops: what the network then says is our doing, and is not written down. */
+  stopping: AbortSignal;
 }
 
-/** ms a worker may keep a row: longer than the work can take, since everything in it has a deadline. */
-const LEASE_MS = { poll: 60_000, read: 60_000, send: 30_000 };
+/**
+ * ms a worker may keep a row: longer than the work takes, since everything in it has a deadline, and short enough that
+ * what a killed worker left is taken up within a minute.
+ */
+const LEASE_MS = { poll: 45_000, read: 45_000, send: 30_000 };
 
-/** Nothing to do: the row was done meanwhile, is not due yet, or another worker has it. */
+/** Nothing was done: the row is not due, another worker has it, or Wirewatch stops. */
 export type Skipped = { kind: 'skipped' };
 
 /** What came of a poll. */
@@ -50,6 +55,10 @@ export async function pollFeed(pipeline: Pipeline, feedId: string): Promise<Poll
 
   const fetched = await fetchFeed(http, feed);
   const read = fetched.kind === 'modified' ? await parser.parse(fetched) : null;
+  if (pipeline.stopping.aborted) {
+    await giveBack(db, 'feeds', feed);
+    return { kind: 'skipped' };
+  }
   const unreadable = read?.kind === 'unreadable';
   const outcome = unreadable ? 'unreadable' : fetched.kind;
   const reason = unreadable ? read.reason : fetched.reason;
@@ -139,6 +148,10 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
   }
 
   const page = await readPage(pipeline, item);
+  if (pipeline.stopping.aborted) {
+    await giveBack(db, 'feed_items', item);
+    return { kind: 'skipped' };
+  }
   const article = describeArticle(item, await findFeed(db, item.feedId), page);
   const matches = matchArticle(pipeline, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;

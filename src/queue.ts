@@ -63,7 +63,7 @@ const POSTGRES_CONNECTIONS = 12;
 /** Opens the queues. @throws when the backend cannot be reached. */
 export async function openQueues(options: QueueOptions): Promise<Queues> {
   const { connection, factory, disconnect, backend } = options.redisUrl
-    ? connectRedis(options.redisUrl, options.onError)
+    ? await connectRedis(options.redisUrl, options.onError)
     : await connectPostgres(options.databaseUrl, options.onError);
   const base = { connection, ...(options.prefix && { prefix: options.prefix }) };
 
@@ -103,10 +103,17 @@ interface Backend {
   disconnect: () => Promise<unknown>;
 }
 
-function connectRedis(url: string, onError: (error: Error) => void): Backend {
+async function connectRedis(url: string, onError: (error: Error) => void): Promise<Backend> {
   // BullMQ's workers block on the connection, so a request must never be given up (BullMQ guide, "Connections").
-  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   redis.on('error', onError);
+  try {
+    // Once connected it reconnects for ever; the first connection tells whether the address is right.
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    throw new Error(`the Redis of REDIS_URL cannot be reached at ${new URL(url).host}`, { cause: error });
+  }
   return { backend: 'redis', connection: redis, factory: createRedisBackend, disconnect: async () => redis.quit() };
 }
 

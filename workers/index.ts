@@ -40,6 +40,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   const parser = createFeedParser({ threads: THREADS.feeds });
   const extractor = createExtractor({ threads: THREADS.pages });
   const channels = createChannels({ http, storeInboxMessage: (message) => storeInboxMessage(db, message) });
+  const stopping = new AbortController();
   const pipeline: Pipeline = {
     db,
     http,
@@ -47,6 +48,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     extractor,
     channels,
     log,
+    stopping: stopping.signal,
     index: indexWatches(config),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
@@ -69,7 +71,8 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       stopWatching();
       const ended = Promise.all(workers.map((worker) => worker.close()));
       await within(PATIENCE_MS, ended);
-      // A job waits for the network, and for little else: cut off from it, it ends and writes down what it knows.
+      // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.
+      stopping.abort();
       await Promise.all([http.close(), channels.close()]);
       await within(CUT_OFF_MS, ended);
       await Promise.all([parser.close(), extractor.close()]);

@@ -7,7 +7,7 @@ import { claimDue, type WorkTable } from '../src/store/work.ts';
 const QUEUE_LENGTH = 1_000;
 
 /** ms a job may wait in its queue before its row is thought forgotten and is enqueued again. */
-const HOLD_MS = 60_000;
+const HOLD_MS = 30_000;
 
 /**
  * The sweeper: puts whatever is due into the queues. It is the only way into them, so that what a wiped queue or a
@@ -35,7 +35,8 @@ async function enqueueDue<T extends WorkTable>(
   toJob: (id: Awaited<ReturnType<typeof claimDue<T>>>[number]) => { name: string; data: object },
 ): Promise<number> {
   const queue = queues.all[queueName];
-  const waiting = await queue.getJobCountByTypes('waiting', 'delayed');
+  // On Postgres BullMQ calls what waits in a paused queue `paused`, a word its types do not have.
+  const waiting = await queue.getJobCountByTypes('waiting', 'paused' as 'waiting', 'delayed');
   if (waiting >= QUEUE_LENGTH) return 0;
   const ids = await claimDue(db, table, QUEUE_LENGTH - waiting, HOLD_MS);
   if (ids.length > 0) await queue.addBulk(ids.map(toJob));

@@ -65,6 +65,16 @@ export async function lease<T extends WorkTable>(
   return rows[0];
 }
 
+/** Gives a leased row back as it was, for another worker to take at once. Does nothing when the lease was lost. */
+export async function giveBack<T extends WorkTable>(
+  db: Database,
+  table: T,
+  { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
+): Promise<void> {
+  await sql`UPDATE ${sql.table(table)} SET lease_until = NULL, enqueued_until = NULL
+    WHERE id = ${id} AND fence = ${fence}`.execute(db);
+}
+
 /** What a finished piece of work sets besides its result. */
 export const RELEASED = { leaseUntil: null, enqueuedUntil: null } as const;
 

@@ -168,11 +168,4 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
     const rows = await deliveriesIn('sent', 3);
     expect(rows.map(({ receiverId }) => receiverId).sort()).toEqual(['inbox', 'mail', 'slack']);
   });
-
-  it('loses nothing when the queue is wiped', async () => {
-    site.on('/feed', rss([{ guid: 'a', title: TITLE, summary: SENTENCE }]));
-    app = await start(['feed'], [slack()]);
-    await Promise.all(Object.values(app.queues.all).map((queue) => queue.obliterate({ force: true })));
-    await capture.waitFor('the message', () => capture.slackMessages().length > 0, 40_000);
-  }, 60_000);
 });
