@@ -152,7 +152,7 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
     await giveBack(db, 'feed_items', item);
     return { kind: 'skipped' };
   }
-  const article = describeArticle(item, await findFeed(db, item.feedId), page);
+  const article = await describeArticle(item, await findFeed(db, item.feedId), page);
   const matches = matchArticle(pipeline, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const committed = await commitArticle(db, {
@@ -197,7 +197,7 @@ async function readPage({ http, extractor }: Pipeline, item: FeedItemRow): Promi
 }
 
 /** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
-function describeArticle(item: FeedItemRow, feed: FeedRow | undefined, page: Page): Article {
+async function describeArticle(item: FeedItemRow, feed: FeedRow | undefined, page: Page): Promise<Article> {
   const told = page.kind === 'read' ? page.article : null;
   const title = told?.title ?? item.title;
   const { text, source } = chooseText(item, page);
@@ -206,7 +206,7 @@ function describeArticle(item: FeedItemRow, feed: FeedRow | undefined, page: Pag
     url: page.kind === 'read' ? page.url : item.link,
     title,
     text,
-    language: articleLanguage({
+    language: await articleLanguage({
       page: told?.language ?? null,
       feed: feed?.language ?? null,
       text: `${title}\n\n${text}`,

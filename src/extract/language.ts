@@ -1,5 +1,4 @@
-import { eld } from 'eld/small';
-import { languageTag } from './languageTag.ts';
+import { languageTag } from './language-tag.ts';
 
 /** UTF-16 code units looked at; more makes no guess better. */
 const SAMPLE_LENGTH = 2_000;
@@ -23,10 +22,12 @@ const LATIN = /\p{sc=Latin}/gu;
 const TWO_SCRIPTS = new Set(['az', 'bs', 'kk', 'ku', 'mn', 'sh', 'sr', 'tg', 'tk', 'uz']);
 
 /** The most likely language of a text as ISO 639-1 code, or null where it is too short or too unclear to say. */
-export function detectLanguage(text: string): string | null {
+export async function detectLanguage(text: string): Promise<string | null> {
   const sample = text.slice(0, SAMPLE_LENGTH);
   const letters = countLetters(sample);
   if (letters.all < MIN_LETTERS) return null;
+  // It takes 150 MB of memory, and most feeds never need it: they say their language.
+  const { eld } = await import('eld/small');
   // Names in Latin letters would outvote a short text in another script.
   const isLatin = 1 - letters.latin / letters.all < MIN_OTHER_SHARE;
   return eld.detect(isLatin ? sample : sample.replace(LATIN, ' ')).language || null;
@@ -39,7 +40,11 @@ export function detectLanguage(text: string): string | null {
  * @param told `page`, `feed`: BCP 47 tags as declared, or null; `text`: title and text of the article.
  * @returns a lower-case BCP 47 tag, or null.
  */
-export function articleLanguage(told: { page: string | null; feed: string | null; text: string }): string | null {
+export async function articleLanguage(told: {
+  page: string | null;
+  feed: string | null;
+  text: string;
+}): Promise<string | null> {
   for (const declared of [told.page, told.feed]) {
     const tag = declared && languageTag(declared);
     if (tag && fitsScript(tag, told.text.slice(0, SAMPLE_LENGTH))) return tag;

@@ -2,9 +2,9 @@
 import { canonicalUrl } from './canonical.ts';
 import { parseDate } from './date.ts';
 import type { PageArticle } from './extraction.ts';
-import { languageTag } from './languageTag.ts';
-import { articleNode, type LinkedNode, namesOf, stringOf } from './linkedData.ts';
-import { metaTags } from './metaTags.ts';
+import { languageTag } from './language-tag.ts';
+import { articleNode, type LinkedNode, namesOf, stringOf } from './linked-data.ts';
+import { metaTags } from './meta-tags.ts';
 import { plainLine } from './plain.ts';
 
 /** UTF-16 code units. */

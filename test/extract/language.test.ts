@@ -1,5 +1,5 @@
 import { articleLanguage, detectLanguage } from '../../src/extract/language.ts';
-import { languageTag } from '../../src/extract/languageTag.ts';
+import { languageTag } from '../../src/extract/language-tag.ts';
 
 const german = 'Das Bundeskriminalamt verlangt von dem Messenger Auskunft über die Daten von Verdächtigen.';
 const chinese = '德国联邦刑事警察局要求Telegram交出用户数据，但多数请求遭到拒绝。';
@@ -17,41 +17,41 @@ describe('detectLanguage', () => {
     ['ja', '警察はメッセージアプリに対し、容疑者の利用者情報を提供するよう求めた。'],
     ['ko', '경찰은 메신저 회사에 용의자들의 이용자 정보를 요구했다.'],
     ['ar', 'طلبت الشرطة من التطبيق تسليم بيانات عدد من المشتبه بهم.'],
-  ])('knows %s', (language, text) => {
-    expect(detectLanguage(text)).toBe(language);
+  ])('knows %s', async (language, text) => {
+    expect(await detectLanguage(text)).toBe(language);
   });
 
-  it('is not misled by a name in Latin letters', () => {
-    expect(detectLanguage('Telegram交出用户数据')).toBe('zh');
+  it('is not misled by a name in Latin letters', async () => {
+    expect(await detectLanguage('Telegram交出用户数据')).toBe('zh');
   });
 
-  it('does not guess without words', () => {
-    expect(detectLanguage('')).toBeNull();
-    expect(detectLanguage('2026-11-03 +++ BKA')).toBeNull();
+  it('does not guess without words', async () => {
+    expect(await detectLanguage('')).toBeNull();
+    expect(await detectLanguage('2026-11-03 +++ BKA')).toBeNull();
   });
 });
 
 describe('articleLanguage', () => {
-  it('takes the page before the feed before a guess', () => {
-    expect(articleLanguage({ page: 'de-AT', feed: 'de', text: german })).toBe('de-at');
-    expect(articleLanguage({ page: null, feed: 'de_DE', text: german })).toBe('de-de');
-    expect(articleLanguage({ page: 'und', feed: 'no such tag!', text: german })).toBe('de');
+  it('takes the page before the feed before a guess', async () => {
+    expect(await articleLanguage({ page: 'de-AT', feed: 'de', text: german })).toBe('de-at');
+    expect(await articleLanguage({ page: null, feed: 'de_DE', text: german })).toBe('de-de');
+    expect(await articleLanguage({ page: 'und', feed: 'no such tag!', text: german })).toBe('de');
   });
 
-  it('passes over a declaration that the script contradicts', () => {
-    expect(articleLanguage({ page: 'en', feed: null, text: chinese })).toBe('zh');
-    expect(articleLanguage({ page: 'zh-CN', feed: 'de', text: german })).toBe('de');
-    expect(articleLanguage({ page: 'zh', feed: null, text: '警察はアプリに利用者の情報を求めた。' })).toBe('ja');
+  it('passes over a declaration that the script contradicts', async () => {
+    expect(await articleLanguage({ page: 'en', feed: null, text: chinese })).toBe('zh');
+    expect(await articleLanguage({ page: 'zh-CN', feed: 'de', text: german })).toBe('de');
+    expect(await articleLanguage({ page: 'zh', feed: null, text: '警察はアプリに利用者の情報を求めた。' })).toBe('ja');
   });
 
-  it('believes a declaration over a text with names in another script', () => {
-    expect(articleLanguage({ page: 'zh-hant', feed: null, text: chinese })).toBe('zh-hant');
-    expect(articleLanguage({ page: 'sr', feed: null, text: 'Policija traži podatke korisnika.' })).toBe('sr');
+  it('believes a declaration over a text with names in another script', async () => {
+    expect(await articleLanguage({ page: 'zh-hant', feed: null, text: chinese })).toBe('zh-hant');
+    expect(await articleLanguage({ page: 'sr', feed: null, text: 'Policija traži podatke korisnika.' })).toBe('sr');
   });
 });
 
 describe('languageTag', () => {
-  it('lower-cases and repairs a tag, and refuses what is none', () => {
+  it('lower-cases and repairs a tag, and refuses what is none', async () => {
     expect(['de_DE', ' zh-Hant-TW ', 'EN', 'und', '', 'english please'].map(languageTag)).toEqual([
       ...['de-de', 'zh-hant-tw', 'en', null, null, null],
     ]);
