@@ -8,8 +8,6 @@ const FACTOR = 3;
 const LONGEST_MS = 3_600_000;
 /** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
 const JITTER = 0.2;
-/** The longest a receiver may ask us to wait. */
-const MAX_ASKED_MS = 24 * 3_600_000;
 
 /** What becomes of a delivery after an attempt. */
 export type NextStep =
@@ -33,7 +31,7 @@ export function nextAttempt(attempt: number, outcome: AttemptOutcome, random = M
 
 /**
  * ms from attempt number `attempt` to the next one: exponential, a fifth more or less by chance. What the receiver asked
- * for (`Retry-After`) is waited for, up to a day, and up to a fifth longer.
+ * for (`Retry-After`) is waited for, and up to a fifth longer.
  *
  * | after attempt | 1   | 2    | 3    | 4         | 5         | 6      | 7 to 11   |
  * | ------------- | --- | ---- | ---- | --------- | --------- | ------ | --------- |
@@ -49,7 +47,6 @@ export function retryDelay(
   random: number,
 ): number {
   const usual = Math.min(FIRST_MS * FACTOR ** (attempt - 1), LONGEST_MS) * (1 - JITTER + 2 * JITTER * random);
-  const asked =
-    outcome.kind === 'retry' ? Math.min(outcome.retryAfterMs ?? 0, MAX_ASKED_MS) * (1 + JITTER * random) : 0;
+  const asked = outcome.kind === 'retry' ? (outcome.retryAfterMs ?? 0) * (1 + JITTER * random) : 0;
   return Math.round(Math.max(usual, asked));
 }

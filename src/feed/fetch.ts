@@ -1,5 +1,5 @@
 import type { HttpClient, HttpResult, Redirect } from '../net/http.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from '../net/retry-after.ts';
 
 /** Limits of one poll. */
 const DEADLINE_MS = 20_000;

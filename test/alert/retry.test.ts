@@ -17,11 +17,10 @@ describe('the next attempt', () => {
     expect(retryDelay(1, failed, 0.999)).toBe(5_998);
   });
 
-  it('never comes before the receiver asked for it, nor more than a day and its jitter later', () => {
+  it('never comes before the receiver asked for it', () => {
     const asked = (retryAfterMs: number, random: number) => retryDelay(1, { ...failed, retryAfterMs }, random);
     expect(asked(120_000, 0)).toBe(120_000);
     expect(asked(0, MIDDLE)).toBe(5_000);
-    expect(asked(1e12, 0)).toBe(86_400_000);
   });
 
   it('follows an attempt of unknown outcome, too', () => {

@@ -1,7 +1,6 @@
 import type { AttemptOutcome } from '../../model.ts';
 import type { HttpResult } from '../../net/http.ts';
-
-type Answer = Extract<HttpResult, { kind: 'response' }>;
+import { parseRetryAfter } from '../../net/retry-after.ts';
 
 /** Client errors that another attempt may not meet again (RFC 9110 §15.5, RFC 8470 §5.2, RFC 6585 §4). */
 const PASSING_STATUSES = [408, 409, 425, 429];
@@ -24,13 +23,6 @@ export function judgeAnswer(result: HttpResult, detail: string | null = null): A
   const reason = `${new URL(result.url).hostname} answered ${status}${detail === null ? '' : ` (${detail})`}`;
   if (status < 400) return { kind: 'dead', reason: `${reason}; redirects are not followed` };
   if (status < 500 && !PASSING_STATUSES.includes(status)) return { kind: 'dead', reason };
-  const retryAfterMs = askedDelay(result, Date.now());
+  const retryAfterMs = parseRetryAfter(result.headers['retry-after'] ?? '', new Date());
   return { kind: 'retry', reason, ...(retryAfterMs !== null && { retryAfterMs }) };
-}
-
-/** ms from `now` on that a `Retry-After` asks for, in seconds or as a date (RFC 9110 §10.2.3); null without one. */
-export function askedDelay({ headers }: Pick<Answer, 'headers'>, now: number): number | null {
-  const value = headers['retry-after']?.trim() ?? '';
-  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) ? null : Math.max(0, ms);
 }

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../../src/feed/retry-after.ts';
+import { parseRetryAfter } from '../../src/net/retry-after.ts';
 
 const now = new Date('2026-11-02T10:00:00Z');
 const DAY_MS = 86_400_000;
