@@ -179,7 +179,7 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown'
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =
   | { kind: 'sent' }
-  | { kind: 'retry'; reason: string /** What the receiver asked for. */; retryAfterMs?: number }
+  | { kind: 'retry'; reason: string /** What the receiver asked for, a day at most. */; retryAfterMs?: number }
   | { kind: 'unknown'; reason: string }
   | { kind: 'dead'; reason: string }
   /** Not made: others are before it at this receiver. */
