@@ -61,10 +61,22 @@ export async function openProcessQueues(foundation: Foundation, open: AsyncDispo
   const queues = await openQueues({
     redisUrl: settings.redisUrl,
     databaseUrl,
-    onError: (error) => log.warn({ err: error }, 'trouble with the queue'),
+    onError: sparingly((error) => log.warn({ reason: error.message }, 'trouble with the queue')),
   });
   open.defer(() => queues.close());
   return queues;
+}
+
+/** A lost connection says the same many times a second: passes on what was not said in the last 10 s. */
+function sparingly(tell: (error: Error) => void): (error: Error) => void {
+  const silentUntil = new Map<string, number>();
+  return (error) => {
+    const now = Date.now();
+    if ((silentUntil.get(error.message) ?? 0) > now) return;
+    for (const [message, until] of silentUntil) if (until <= now) silentUntil.delete(message);
+    silentUntil.set(error.message, now + 10_000);
+    tell(error);
+  };
 }
 
 /** Starts scheduler and workers. */
