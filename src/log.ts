@@ -19,8 +19,23 @@ export interface LogOptions {
 export function createLogger(options: LogOptions): Logger {
   const settings = {
     level: options.level,
+    serializers: { err: describeError },
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
   };
   if (!options.pretty) return pino(settings);
   return pino(settings, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }));
+}
+
+/** An error without what its library has hung on it: a Redis client's errors carry the command, password and all. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? { code: error.code } : {};
+  return {
+    type: name,
+    message,
+    ...code,
+    stack,
+    ...(cause !== undefined && depth < 5 && { cause: describeError(cause, depth + 1) }),
+  };
 }

@@ -174,7 +174,7 @@ export interface Delivery {
 }
 
 /** Where a delivery stands. `unknown`: sent, but whether it arrived cannot be told; it is sent again. */
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead' | 'suppressed';
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead';
 
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =
@@ -184,3 +184,10 @@ export type AttemptOutcome =
   | { kind: 'dead'; reason: string }
   /** Not made: others are before it at this receiver. */
   | { kind: 'postponed' /** ms from now. */; inMs: number };
+
+/** What becomes of a delivery after an attempt. Times in ms from now. */
+export type NextStep =
+  | { kind: 'sent' }
+  | { kind: 'dead'; reason: string }
+  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number }
+  | { kind: 'postponed'; inMs: number };

@@ -1,5 +1,5 @@
 import type { Channels } from './alert/channels.ts';
-import { nextAttempt } from './alert/retry.ts';
+import { MAX_ATTEMPTS, nextAttempt } from './alert/retry.ts';
 import type { PageArticle } from './extract/extraction.ts';
 import type { Extractor } from './extract/extractor.ts';
 import { articleLanguage } from './extract/language.ts';
@@ -17,7 +17,7 @@ import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';
 import { deferFeedItem, type FeedItemRow, linkFeedItem, recentItemTimes } from './store/feed-items.ts';
 import { type FeedRow, findFeed, recordPoll } from './store/feeds.ts';
-import { giveBack, lease } from './store/work.ts';
+import { giveBack, lease, renew } from './store/work.ts';
 import { storyKeys } from './story/fingerprint.ts';
 
 /** What the pipeline works with; wired in workers/index.ts. */
@@ -47,13 +47,35 @@ export type Skipped = { kind: 'skipped' };
 /** What came of a poll. */
 export type PollResult = Skipped | { kind: 'polled'; outcome: string; reason: string | null; newItems: number };
 
+/** ms until a feed is polled again after a fault of our own. */
+const AFTER_FAULT_MS = 60_000;
+
 /** Polls a feed that is due: fetches it, reads it, stores the items it did not have before, and sets the next poll. */
 export async function pollFeed(pipeline: Pipeline, feedId: string): Promise<PollResult> {
-  const { db, http, parser } = pipeline;
+  const { db } = pipeline;
   const feed = await lease(db, 'feeds', feedId, LEASE_MS.poll);
   if (!feed) return { kind: 'skipped' };
+  try {
+    return await pollLeasedFeed(pipeline, feed);
+  } catch (error) {
+    const reason = `a fault in Wirewatch: ${String(error)}`;
+    await recordPoll(db, feed, {
+      outcome: 'fault',
+      status: null,
+      reason,
+      failed: true,
+      gone: false,
+      nextPollInMs: Math.max(feed.everyMs ?? 0, AFTER_FAULT_MS),
+    });
+    throw error;
+  }
+}
 
+async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollResult> {
+  const { db, http, parser } = pipeline;
   const fetched = await fetchFeed(http, feed);
+  // What waits for a reader waits behind others, as long as they take.
+  if (fetched.kind === 'modified') await renew(db, 'feeds', feed, LEASE_MS.poll);
   const read = fetched.kind === 'modified' ? await parser.parse(fetched) : null;
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feeds', feed);
@@ -129,6 +151,10 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
   const { db } = pipeline;
   const item = await lease(db, 'feed_items', feedItemId, LEASE_MS.read);
   if (!item) return { kind: 'skipped' };
+  if (item.fence > MAX_LEASES) {
+    await deferFeedItem(db, item, { reason: `given up: the work on it was lost too often`, retryInMs: null });
+    return { kind: 'skipped' };
+  }
   const retryInMs = item.fence < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
   try {
     return await readItem(pipeline, item);
@@ -147,7 +173,7 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
     return { kind: 'known', articleId: known };
   }
 
-  const page = await readPage(pipeline, item);
+  const page = await readPage(pipeline, item, () => renew(db, 'feed_items', item, LEASE_MS.read));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feed_items', item);
     return { kind: 'skipped' };
@@ -179,7 +205,12 @@ type Page =
   | { kind: 'read'; url: string; article: PageArticle; brief: boolean }
   | { kind: 'unavailable'; reason: string; passing: boolean };
 
-async function readPage({ http, extractor }: Pipeline, item: FeedItemRow): Promise<Page> {
+/** @param onFetched Called before the page waits for its reader behind others. */
+async function readPage(
+  { http, extractor }: Pipeline,
+  item: FeedItemRow,
+  onFetched: () => Promise<void>,
+): Promise<Page> {
   if (item.link === null) return { kind: 'unavailable', reason: 'the feed item has no link', passing: false };
   const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
   const result = await http.request({ url: item.link, headers: { accept }, ...PAGE });
@@ -191,6 +222,7 @@ async function readPage({ http, extractor }: Pipeline, item: FeedItemRow): Promi
     const passing = status === 408 || status === 429 || status >= 500;
     return { kind: 'unavailable', reason: `the page answered ${status}`, passing };
   }
+  await onFetched();
   const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
   if (extraction.kind === 'read') return { ...extraction, url };
   return { kind: 'unavailable', reason: `the page could not be read: ${extraction.reason}`, passing: false };
@@ -256,7 +288,10 @@ export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Prom
   const { receiverId, attempt, alert } = begun.delivery;
   const settle = (outcome: AttemptOutcome) => finishAttempt(pipeline.db, begun, outcome, nextAttempt(attempt, outcome));
   try {
-    const outcome = await attemptDelivery(pipeline, begun.delivery);
+    const outcome: AttemptOutcome =
+      attempt > MAX_ATTEMPTS
+        ? { kind: 'dead', reason: `given up after ${MAX_ATTEMPTS} attempts, the last of which nobody finished` }
+        : await attemptDelivery(pipeline, begun.delivery);
     await settle(outcome);
     return { kind: 'attempted', outcome, receiverId, watchId: alert.watch.id, attempt };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ConnectionOptions,
   createPostgresBackend,
@@ -26,8 +27,6 @@ export type QueueName = keyof typeof PAYLOADS;
 
 /** The payload of a queue's jobs. */
 export type Payload<Name extends QueueName> = z.infer<(typeof PAYLOADS)[Name]>;
-
-export const QUEUE_NAMES = Object.keys(PAYLOADS) as QueueName[];
 
 export interface QueueOptions {
   /** Set: the queues live in this Redis. Null: in Postgres, schema `bullmq`. */
@@ -119,13 +118,17 @@ async function connectRedis(url: string, onError: (error: Error) => void): Promi
 
 async function connectPostgres(url: string, onError: (error: Error) => void): Promise<Backend> {
   // A pool of our own must carry the search path itself: with a wrong one BullMQ's workers spin.
-  const pool = new pg.Pool({
+  const pool = new PatientPool({
     connectionString: url,
     max: POSTGRES_CONNECTIONS,
     options: '-c search_path=bullmq',
     keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
     application_name: 'wirewatch-queue',
   });
+  // A connection that breaks while in use fails its query; without a listener it would end the process, too.
+  pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', onError);
   const client = await pool.connect();
   try {
@@ -139,4 +142,28 @@ async function connectPostgres(url: string, onError: (error: Error) => void): Pr
     factory: createPostgresBackend as unknown as typeof createRedisBackend,
     disconnect: () => pool.end(),
   };
+}
+
+type Connected = Parameters<NonNullable<Parameters<pg.Pool['connect']>[0]>>;
+
+/** ms before a failed connection is told of: BullMQ asks again at once, thousands of times a second. */
+const PATIENCE_MS = 500;
+
+/** A pool that is slow to say that the database cannot be reached. */
+class PatientPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: (...result: Connected) => void): void;
+  override connect(callback?: (...result: Connected) => void): Promise<pg.PoolClient> | undefined {
+    if (!callback) {
+      return super.connect().catch(async (error: unknown) => {
+        await sleep(PATIENCE_MS);
+        throw error;
+      });
+    }
+    super.connect((...result) => {
+      if (result[0]) setTimeout(callback, PATIENCE_MS, ...result);
+      else callback(...result);
+    });
+    return undefined;
+  }
 }

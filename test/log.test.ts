@@ -34,6 +34,23 @@ it('writes readable lines for a terminal', () => {
   expect(lines(output)[0]).toMatch(/INFO.*feed polled/);
 });
 
+it('tells an error and its causes, without what a library has hung on them', () => {
+  const program = `
+    import { createLogger } from './src/log.ts';
+    const cause = Object.assign(new Error('WRONGPASS'), { code: 'EAUTH', command: { args: ['AUTH', 's3cret'] } });
+    createLogger({ level: 'info', pretty: false }).warn({ err: new Error('no queue', { cause }) }, 'trouble');`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    err: {
+      type: 'Error',
+      message: 'no queue',
+      stack: expect.any(String),
+      cause: { message: 'WRONGPASS', code: 'EAUTH' },
+    },
+  });
+  expect(stdout).not.toContain('s3cret');
+});
+
 describe.each([true, false])('secrets (for a terminal: %s)', (pretty) => {
   const SECRET = 's3cret';
 

@@ -17,7 +17,7 @@ import { keepTicking } from './scheduler.ts';
 import { tick } from './tick.ts';
 
 /** Threads that read hostile documents; each may use its whole heap. */
-const THREADS = { feeds: 1, pages: 2 };
+const THREADS = { feeds: 2, pages: 2 };
 
 /** Jobs of a queue that one process works on at once. They mostly wait for the network. */
 const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 16 };

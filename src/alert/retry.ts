@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../model.ts';
+import type { AttemptOutcome, NextStep } from '../model.ts';
 
 /** Attempts a delivery gets; then it is dead. */
 export const MAX_ATTEMPTS = 12;
@@ -8,13 +8,6 @@ const FACTOR = 3;
 const LONGEST_MS = 3_600_000;
 /** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
 const JITTER = 0.2;
-
-/** What becomes of a delivery after an attempt. */
-export type NextStep =
-  | { kind: 'sent' }
-  | { kind: 'dead'; reason: string }
-  | { kind: 'retry' | 'unknown'; reason: string /** ms from now. */; retryInMs: number }
-  | { kind: 'postponed'; inMs: number };
 
 /**
  * Turns the outcome of attempt number `attempt` (1 for the first) into the delivery's next step: the outcome itself, with

@@ -41,14 +41,16 @@ export function addDemoVerb(program: Command): void {
       // The demo has its own database and password, whatever the environment says of the real ones.
       const settings: Settings = { ...settingsOrExit(flags), databaseUrl: null, redisUrl: null, adminPassword: null };
       const log = createLogger({ level: process.env.WIREWATCH_LOG_LEVEL ? settings.logLevel : 'silent', pretty: true });
-      const stopping = stopOnSignal(() => open.disposeAsync(), log);
+      const told = Promise.withResolvers<void>();
+      // The story breaks off at once; nothing may be opened on what is being closed.
+      const stopping = stopOnSignal(() => told.promise.then(() => open.disposeAsync()), log);
       try {
-        const complete = await runDemo(settings, log, open);
-        if (!once) return;
+        const complete = await runDemo(settings, log, open, stopping);
+        told.resolve();
+        if (!once || stopping.aborted) return;
         await open.disposeAsync();
         process.exit(complete ? 0 : 1);
       } catch (error) {
-        if (stopping.aborted) return;
         reportFailure('The demo could not run', error, log);
         await open.disposeAsync();
         process.exit(1);
@@ -61,11 +63,17 @@ interface Scene {
   newsroom: Newsroom;
   capture: Capture;
   foundation: Foundation;
+  stopping: AbortSignal;
   narrator: Narrator;
 }
 
-/** Tells the story; true when every expected message arrived once and nothing else did. */
-async function runDemo(settings: Settings, log: Foundation['log'], open: AsyncDisposableStack): Promise<boolean> {
+/** Tells the story; true when every expected message arrived once and nothing else did. False, too, when it is broken off. */
+async function runDemo(
+  settings: Settings,
+  log: Foundation['log'],
+  open: AsyncDisposableStack,
+  stopping: AbortSignal,
+): Promise<boolean> {
   const deadline = performance.now() + TIME_LIMIT_MS;
   const narrator = createNarrator(console.log);
   console.log('Wirewatch demo: the production pipeline against a little newsroom on this machine.\n');
@@ -82,11 +90,14 @@ async function runDemo(settings: Settings, log: Foundation['log'], open: AsyncDi
   const foundation = await openFoundation(settings, log, open);
   narrator.tell('database', 'an embedded Postgres is up');
   const queues = await openProcessQueues(foundation, open);
-  const { url, madePassword } = await runServer(foundation, queues, open);
+  let password = '';
+  const url = await runServer(foundation, queues, open, (made) => {
+    password = made;
+  });
   await runWorkers(foundation, queues, config, open);
   narrator.tell('watching', config.watches.map(({ name, id }) => name ?? id).join('; '));
 
-  const scene: Scene = { newsroom, capture, foundation, narrator };
+  const scene: Scene = { newsroom, capture, foundation, stopping, narrator };
   await until(scene, deadline, async () =>
     (await listFeeds(foundation.db, 100)).every(({ lastPolledAt }) => lastPolledAt),
   );
@@ -95,9 +106,10 @@ async function runDemo(settings: Settings, log: Foundation['log'], open: AsyncDi
   narrator.tell('newsroom', 'the story breaks; copies, rewrites, translations and decoys follow');
 
   const report = await watchDeliveries(scene, deadline);
+  if (stopping.aborted) return false;
   printReport(report, await countAll(foundation.db));
   console.log(`
-  Dashboard          ${url}/            (user ${ADMIN}, password ${madePassword})
+  Dashboard          ${url}/            (user ${ADMIN}, password ${password})
   Job queues         ${url}/admin/queues
   Built-in inbox     ${url}/inbox
   Captured Slack     ${capture.pageUrl}
@@ -120,13 +132,13 @@ async function watchDeliveries(scene: Scene, deadline: number): Promise<Delivery
   return compare();
 }
 
-/** Tells what happens until the condition holds or the time is up. */
+/** Tells what happens until the condition holds, the time is up, or the demo is to stop. */
 async function until(
-  { narrator, foundation }: Scene,
+  { narrator, foundation, stopping }: Scene,
   deadline: number,
   condition: () => Promise<boolean>,
 ): Promise<void> {
-  while (performance.now() < deadline) {
+  while (performance.now() < deadline && !stopping.aborted) {
     await narrator.look(foundation.db);
     if (await condition()) return;
     await sleep(LOOK_MS);

@@ -11,12 +11,13 @@ export async function runUntilStopped(
 ): Promise<void> {
   const log = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY });
   const open = new AsyncDisposableStack();
-  const stopping = stopOnSignal(() => open.disposeAsync(), log);
+  const started = Promise.withResolvers<void>();
+  // A start under way is let come to its end first: nothing may be opened on what is being closed.
+  stopOnSignal(() => started.promise.then(() => open.disposeAsync()), log);
   try {
     await main(await openFoundation(settings, log, open), open);
+    started.resolve();
   } catch (error) {
-    // A signal closes what a start under way still stands on: that is no failure.
-    if (stopping.aborted) return;
     reportFailure('Wirewatch could not start', error, log);
     await open.disposeAsync();
     process.exit(1);

@@ -31,7 +31,7 @@ export async function openFoundation(settings: Settings, log: Logger, open: Asyn
   const db = openDatabase({
     url: databaseUrl,
     maxConnections: CONNECTIONS,
-    onIdleError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
+    onConnectionError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
   });
   open.defer(() => db.destroy());
   await migrate(db);
@@ -99,19 +99,25 @@ export async function runWorkers(
   );
 }
 
-/** Starts the pages and tells where they are. Returns their address and, at the start that made it, the password. */
+/**
+ * Starts the pages and returns their address.
+ *
+ * @param onPasswordMade Called at the one start that makes the admin's password, before anything can go wrong: it is not
+ * to be had again.
+ */
 export async function runServer(
   { settings, db, log }: Foundation,
   queues: Queues,
   open: AsyncDisposableStack,
-): Promise<{ url: string; madePassword: string | null }> {
+  onPasswordMade: (password: string) => void,
+): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
+  if (password.made !== null) onPasswordMade(password.made);
   const app = await createServer({ db, queues, password, log });
   open.defer(() => app.close());
-  const url = await app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
+  return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
     throw explainListenFailure(error, settings);
   });
-  return { url, madePassword: password.made };
 }
 
 function explainListenFailure(error: unknown, { host, port }: Settings): unknown {
@@ -132,7 +138,8 @@ function explainListenFailure(error: unknown, { host, port }: Settings): unknown
 }
 
 /** Shows the login once, on standard error: the log may be kept, this must not be. */
-export function printLogin(url: string, madePassword: string | null): void {
-  if (madePassword === null) return;
-  console.error(`\n  ${url}\n  user      ${ADMIN}\n  password  ${madePassword}   (made now; shown only this once)\n`);
+export function printLogin(password: string): void {
+  console.error(
+    `\n  Login for the pages (made now; shown only this once)\n  user      ${ADMIN}\n  password  ${password}\n`,
+  );
 }

@@ -10,8 +10,7 @@ export function addServerVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… wirewatch server --port 8080')
     .action(async (flags) => {
       await runUntilStopped(settingsOrExit(flags), async (foundation, open) => {
-        const { url, madePassword } = await runServer(foundation, await openProcessQueues(foundation, open), open);
-        printLogin(url, madePassword);
+        await runServer(foundation, await openProcessQueues(foundation, open), open, printLogin);
       });
     });
 }

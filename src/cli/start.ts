@@ -14,9 +14,8 @@ export function addStartVerb(program: Command): void {
       const config = await configOrExit(settings.configDir);
       await runUntilStopped(settings, async (foundation, open) => {
         const queues = await openProcessQueues(foundation, open);
-        const { url, madePassword } = await runServer(foundation, queues, open);
+        await runServer(foundation, queues, open, printLogin);
         await runWorkers(foundation, queues, config, open);
-        printLogin(url, madePassword);
       });
     });
 }

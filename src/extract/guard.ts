@@ -39,6 +39,8 @@ export function refuseResponse(bytes: Uint8Array, contentType: string | null): s
 /** Why the text of a page must not be made into a tree, or null: go on. Linear in the length, whatever the text. */
 export function refuseMarkup(html: string): string | null {
   if (controlShare(html) > MAX_CONTROL_SHARE) return 'binary data, not a page';
+  // Each closing tag makes the tokenizer look through what is open, so that many of them take time by the square.
+  if (countClosingTags(html) > MAX_TREE.tags) return `page of more than ${MAX_TREE.tags} closing tags`;
   const size = measureTree(html);
   for (const part of ['tags', 'attributes', 'texts'] as const) {
     if (size[part] > MAX_TREE[part]) return `page of more than ${MAX_TREE[part]} ${part}`;
@@ -53,6 +55,12 @@ function controlShare(text: string): number {
     if ((code < 0x20 && !(code >= 0x09 && code <= 0x0d)) || code === 0xfffd) count += 1;
   }
   return count / text.length;
+}
+
+function countClosingTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('</'); at !== -1; at = html.indexOf('</', at + 2)) count += 1;
+  return count;
 }
 
 /** Counts what the tokenizer behind linkedom sees, without building anything. Stops soon after any limit is passed. */

@@ -18,11 +18,17 @@ export async function requireLogin(app: FastifyInstance, password: AdminPassword
 }
 
 /**
- * A browser sends the login along with requests that other sites make it send; those may not change anything. It names
- * their origin in Sec-Fetch-Site (W3C Fetch Metadata); clients that are not browsers send no such header.
+ * A browser sends the login along with requests that other sites make it send; those may not change anything. It tells
+ * where they come from in Sec-Fetch-Site (W3C Fetch Metadata), and over plain HTTP, where that is left out, in Origin
+ * (RFC 6454 §7). Clients that are not browsers send neither.
  */
 async function refuseOtherSites(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const site = request.headers['sec-fetch-site'];
-  if (SAFE_METHODS.has(request.method) || typeof site !== 'string' || OWN_PAGES.has(site)) return;
+  if (SAFE_METHODS.has(request.method) || isFromOwnPages(request.headers)) return;
   await reply.code(403).send({ error: 'Requests from other sites are refused' });
+}
+
+function isFromOwnPages(headers: FastifyRequest['headers']): boolean {
+  const site = headers['sec-fetch-site'];
+  if (typeof site === 'string' && !OWN_PAGES.has(site)) return false;
+  return headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
 }

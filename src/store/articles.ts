@@ -87,17 +87,32 @@ async function joinStory(db: Database, { item, article, matches }: ReadArticle, 
     .select('storyId')
     .where('key', 'in', keys)
     .$if(headlineDecides, (query) => query.where(otherHeadlineApart(item.feedId, article.title)))
+    .distinct()
     .orderBy('storyId')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+  const [first, ...others] = known.map((row) => row.storyId);
   const storyId =
-    known?.storyId ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
+    first ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
+  if (others.length > 0) await mergeStories(db, storyId, others);
   await db
     .insertInto('storyKeys')
     .values(keys.map((key) => ({ key, storyId })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   return storyId;
+}
+
+/** What were thought to be several stories turns out to be one: what any of them has alerted, it has alerted. */
+async function mergeStories(db: Database, storyId: number, others: number[]): Promise<void> {
+  await db.updateTable('storyKeys').set({ storyId }).where('storyId', 'in', others).execute();
+  await db.updateTable('articles').set({ storyId }).where('storyId', 'in', others).execute();
+  // Of two alerts of one watch the second stays with its old story: the table holds one for each story and watch.
+  await sql`
+    UPDATE alerts SET story_id = ${storyId} WHERE id IN (
+      SELECT DISTINCT ON (watch_id) id FROM alerts AS told WHERE story_id = ANY(${others})
+        AND NOT EXISTS (SELECT 1 FROM alerts WHERE story_id = ${storyId} AND watch_id = told.watch_id)
+      ORDER BY watch_id, created_at
+    )`.execute(db);
 }
 
 /** Leaves out stories known by their text alone that have an article of this feed with another headline. */

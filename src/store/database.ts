@@ -11,11 +11,14 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most. */
   maxConnections: number;
-  /** Told of connections that break while idle; the pool replaces them. */
-  onIdleError: (error: Error) => void;
+  /** Told of connections that break; the pool replaces them. */
+  onConnectionError: (error: Error) => void;
 }
 
 const INT8 = 20;
+
+/** ms. A connection that went silent must not hold up everything for good. */
+const CONNECTION_LIMITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
 
 /** Opens a pool lazily: the first query connects. 64-bit integers come back as numbers; ids and counts stay below 2^53. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -23,12 +26,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     max: options.maxConnections,
     application_name: 'wirewatch',
+    ...CONNECTION_LIMITS,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
     },
   });
-  pool.on('error', options.onIdleError);
+  // A connection that breaks while in use fails its query; without a listener it would end the process, too.
+  pool.on('connect', (client) => client.on('error', options.onConnectionError));
+  pool.on('error', options.onConnectionError);
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,5 +1,5 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
-import type { AttemptOutcome, Delivery } from '../model.ts';
+import type { AttemptOutcome, Delivery, NextStep } from '../model.ts';
 import type { Database } from './database.ts';
 import type { DeliveriesTable, Schema } from './schema.ts';
 import { fromNow, lease, RELEASED } from './work.ts';
@@ -77,13 +77,6 @@ async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery,
   return { id: row.id, receiverId: row.receiverId, alert: { id, watch, article, evidence, createdAt } };
 }
 
-/** The delivery's next state. `retryInMs` belongs to `retry` and `unknown`. */
-export type AttemptResult =
-  | { kind: 'sent' }
-  | { kind: 'dead'; reason: string }
-  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number }
-  | { kind: 'postponed'; inMs: number };
-
 /**
  * Writes down how an attempt ended. The attempt keeps its outcome in any case; the delivery changes only while the
  * caller still holds its lease. One that was postponed was no attempt: it leaves no trace. Returns whether the delivery
@@ -93,7 +86,7 @@ export async function finishAttempt(
   db: Database,
   { delivery, fence }: BegunAttempt,
   outcome: AttemptOutcome,
-  result: AttemptResult,
+  result: NextStep,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     if (result.kind === 'postponed') await removeAttempt(trx, delivery);
@@ -103,12 +96,14 @@ export async function finishAttempt(
       .set({ ...RELEASED, ...changes(result) })
       .where('id', '=', delivery.id)
       .where('fence', '=', fence)
+      // What is finished stays so, should the caller not have heard that it is.
+      .where('state', '=', 'sending')
       .executeTakeFirst();
     return updated.numUpdatedRows > 0n;
   });
 }
 
-function changes(result: AttemptResult): UpdateObject<Schema, 'deliveries'> {
+function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
   switch (result.kind) {
     case 'sent':
       return { state: 'sent', reason: null, sentAt: sql`now()` };

@@ -76,7 +76,7 @@ export function findFeed(db: Database, id: string): Promise<FeedRow | undefined>
 
 /** What one poll changes. */
 export interface PollRecord {
-  /** One word: `modified`, `notModified`, `gone`, `throttled`, `temporary`, `permanent`, `unreadable`. */
+  /** One word: `modified`, `notModified`, `gone`, `throttled`, `temporary`, `permanent`, `unreadable`, `fault`. */
   outcome: string;
   /** HTTP status, or null when there was no answer. */
   status: number | null;

@@ -65,6 +65,17 @@ export async function lease<T extends WorkTable>(
   return rows[0];
 }
 
+/** Keeps a leased row for another `leaseMs` from now. Does nothing when the lease was lost. */
+export async function renew<T extends WorkTable>(
+  db: Database,
+  table: T,
+  { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
+  leaseMs: number,
+): Promise<void> {
+  await sql`UPDATE ${sql.table(table)} SET lease_until = now() + ${interval(leaseMs)}
+    WHERE id = ${id} AND fence = ${fence} AND lease_until > now()`.execute(db);
+}
+
 /** Gives a leased row back as it was, for another worker to take at once. Does nothing when the lease was lost. */
 export async function giveBack<T extends WorkTable>(
   db: Database,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   allGone,
   databaseOf,
@@ -62,7 +63,9 @@ describe('a start that cannot be', () => {
     const server = keep(createServer().listen(0, '127.0.0.1'), async (one) => one.close());
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const first = started(wirewatch(['start', '--config', place.config, '--data', place.data, '--port', String(port)]));
+    const env = { WIREWATCH_ADMIN_PASSWORD: 'of the environment' };
+    const args = ['start', '--config', place.config, '--data', place.data, '--port', String(port)];
+    const first = started(wirewatch(args, env));
     await first.logged('database server started');
     const children = await descendantsOf(first.pid);
     expect(await first.exited).toEqual({ code: 1, signal: null });
@@ -99,6 +102,16 @@ describe('a start that cannot be', () => {
 });
 
 describe('the password', () => {
+  it('is shown even if the start that makes it fails', async () => {
+    const place = await home();
+    const server = keep(createServer().listen(0, '127.0.0.1'), async (one) => one.close());
+    await once(server, 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    const failed = started(wirewatch(['start', '--config', place.config, '--data', place.data, '--port', port]));
+    expect(await failed.exited).toEqual({ code: 1, signal: null });
+    expect(failed.stderr()).toMatch(/password {2}\S{24}\n/);
+  });
+
   it('is shown at the first start only, on standard error only, and logs in at both', async () => {
     const place = await home();
     const first = started(startIn(place));
@@ -209,9 +222,18 @@ describe('the end', () => {
 
   it('comes in order at any moment of the start', async () => {
     const place = await home();
-    for (const moment of ['database server started', READY]) {
+    // The first moment is told by the log; those between it and the last are found by waiting a little.
+    for (const [moment, laterMs] of [
+      ['database server started', 0],
+      ['database server started', 60],
+      ['database server started', 120],
+      ['database server started', 180],
+      ['database server started', 260],
+      [READY, 0],
+    ] as const) {
       const running = started(startIn(place));
       await running.logged(moment);
+      await sleep(laterMs);
       const children = await descendantsOf(running.pid);
       running.signal('SIGTERM');
       expect(await stopped(running)).toEqual({ code: 0, signal: null });

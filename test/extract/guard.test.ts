@@ -26,7 +26,8 @@ describe('refuseMarkup', () => {
   });
 
   it('refuses what would make too large or too deep a tree', () => {
-    expect(refuseMarkup('<p>x</p>'.repeat(60_001))).toMatch('60000 tags');
+    expect(refuseMarkup('<br>x'.repeat(60_001))).toMatch('60000 tags');
+    expect(refuseMarkup('<b>'.repeat(999) + '</i>'.repeat(60_001))).toMatch('closing tags');
     expect(refuseMarkup(`<p ${Array.from({ length: 300_001 }, (_, i) => `a${i}=b`).join(' ')}>`)).toMatch('attributes');
     expect(refuseMarkup('<div>'.repeat(1_001))).toMatch('nested');
     expect(refuseMarkup('<b></i>'.repeat(1_001))).toMatch('nested');

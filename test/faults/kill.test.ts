@@ -52,7 +52,7 @@ const EXPECTED = new Set(RECEIVERS.flatMap((receiver) => STORIES.map((story) => 
 /** Opens the ledger of a running Wirewatch for `look`. */
 async function withLedger<T>({ home }: Scene, running: Running, look: (db: Database) => Promise<T>): Promise<T> {
   const url = await databaseOf(home, running);
-  const db = openDatabase({ url, maxConnections: 1, onIdleError: () => {} });
+  const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
   try {
     return await look(db);
   } finally {

@@ -17,7 +17,7 @@ const started: Running[] = [];
 beforeEach(async () => {
   site = await startSite();
   database = await createTestDatabase();
-  db = openDatabase({ url: database.url, maxConnections: 2, onIdleError: () => {} });
+  db = openDatabase({ url: database.url, maxConnections: 2, onConnectionError: () => {} });
   site.on('/feed', rss([{ guid: 'a', title: 'Strike at the harbour', summary: 'A strike.' }]));
   home = await makeHome({
     network: { allow: ['127.0.0.0/8'] },

@@ -85,6 +85,18 @@ describe('the login', () => {
       },
     );
 
+    it('is refused by its origin where a browser says no more, as over plain HTTP', async () => {
+      const from = (origin: string) =>
+        pages.request({
+          method: 'PUT',
+          url: '/admin/queues/api/queues/poll/pause',
+          headers: { host: 'news.example:8080', origin },
+        });
+      expect((await from('http://evil.example')).statusCode).toBe(403);
+      expect((await from('null')).statusCode).toBe(403);
+      expect((await from('http://news.example:8080')).statusCode).toBe(200);
+    });
+
     it('may follow a link from another page', async () => {
       const response = await pages.request({ url: '/', headers: { 'sec-fetch-site': 'cross-site' } });
       expect(response.statusCode).toBe(200);

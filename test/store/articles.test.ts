@@ -132,6 +132,17 @@ describe('one story', () => {
     expect(alerted(copy)).toEqual(['sea']);
   });
 
+  it('is one where two that were told apart turn out to be the same, and alerts no watch again', async () => {
+    // A page that could not be read yet, and a copy of its text that could.
+    await commit(store.db, await leased('a', 'one'), article('one'), [watch('sea')], ['url:1']);
+    await commit(store.db, await leased('b', 'two'), article('two'), [watch('port'), watch('sea')], ['url:2', TEXT]);
+    const reread = await leased('a', 'one again');
+    const both = await commit(store.db, reread, article('one'), [watch('port'), watch('sea')], ['url:1', TEXT]);
+    expect(alerted(both)).toEqual([]);
+    const later = await commit(store.db, await leased('b', '3'), article('3'), [watch('port')], ['url:2', 'url:3']);
+    expect(alerted(later)).toEqual([]);
+  });
+
   it('is known by every key an earlier copy had', async () => {
     await commit(store.db, await leased('a', 'one'), article('one'), [watch('port')], ['url:1', TEXT]);
     await commit(store.db, await leased('b', 'two'), article('one'), [watch('port')], [TEXT, 'url:2']);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AttemptOutcome } from '../../src/model.ts';
-import { type AttemptResult, type BegunAttempt, beginAttempt, finishAttempt } from '../../src/store/deliveries.ts';
+import type { AttemptOutcome, NextStep } from '../../src/model.ts';
+import { type BegunAttempt, beginAttempt, finishAttempt } from '../../src/store/deliveries.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { claimDue, freeAllWork } from '../../src/store/work.ts';
 import { article, commit, EVIDENCE, feed, leasedItem, openStore, type TestStore, watch } from './support.ts';
@@ -28,13 +28,21 @@ async function begin(leaseMs = MINUTE): Promise<BegunAttempt> {
   if (!begun) throw new Error('the delivery could not be leased');
   return begun;
 }
-const finish = (begun: BegunAttempt, outcome: AttemptOutcome, result: AttemptResult) =>
+const finish = (begun: BegunAttempt, outcome: AttemptOutcome, result: NextStep) =>
   finishAttempt(store.db, begun, outcome, result);
 const delivery = () => store.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const attempts = () =>
   store.db.selectFrom('attempts').selectAll().where('deliveryId', '=', id).orderBy('number').execute();
 
 describe('an attempt', () => {
+  it('that is finished stays so, should its worker finish it again', async () => {
+    const begun = await begin();
+    await finish(begun, { kind: 'sent' }, { kind: 'sent' });
+    const again = { kind: 'unknown', reason: 'the answer of the database was lost' } as const;
+    expect(await finish(begun, again, { ...again, retryInMs: 0 })).toBe(false);
+    expect(await delivery()).toMatchObject({ state: 'sent' });
+  });
+
   it('is written down before it is made', async () => {
     await begin();
     expect(await delivery()).toMatchObject({ state: 'sending', attempts: 1 });

@@ -87,7 +87,7 @@ it('brings the schema up to date from several processes at once, and again', asy
 });
 
 it('says when the database does not answer', async () => {
-  const nowhere = openDatabase({ url: 'postgres://127.0.0.1:1/none', maxConnections: 1, onIdleError: () => {} });
+  const nowhere = openDatabase({ url: 'postgres://127.0.0.1:1/none', maxConnections: 1, onConnectionError: () => {} });
   await expect(pingDatabase(nowhere)).rejects.toThrow();
   await nowhere.destroy();
   await expect(pingDatabase(store.db)).resolves.toBeUndefined();

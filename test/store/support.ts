@@ -18,7 +18,7 @@ export interface TestStore {
 
 export async function openStore(): Promise<TestStore> {
   const database = await createTestDatabase();
-  const db = openDatabase({ url: database.url, maxConnections: 6, onIdleError: () => {} });
+  const db = openDatabase({ url: database.url, maxConnections: 6, onConnectionError: () => {} });
   await migrate(db);
   return {
     db,

@@ -27,7 +27,7 @@ export async function startApp(
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const log = createLogger({ level: 'silent', pretty: false });
-  const db = openDatabase({ url: database.url, maxConnections: 10, onIdleError: () => {} });
+  const db = openDatabase({ url: database.url, maxConnections: 10, onConnectionError: () => {} });
   await migrate(db);
   const queues = await openQueues({
     redisUrl: backend === 'redis' ? process.env.REDIS_URL! : null,

@@ -115,7 +115,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       alert_id uuid NOT NULL REFERENCES alerts,
       receiver_id text NOT NULL,
       state text NOT NULL DEFAULT 'pending'
-        CHECK (state IN ('pending', 'sending', 'sent', 'retry', 'unknown', 'dead', 'suppressed')),
+        CHECK (state IN ('pending', 'sending', 'sent', 'retry', 'unknown', 'dead')),
       due_at timestamptz NOT NULL DEFAULT now(),
       attempts integer NOT NULL DEFAULT 0,
       reason text,
