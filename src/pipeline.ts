@@ -108,6 +108,7 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
     failed,
     gone: outcome === 'gone',
     nextPollInMs,
+    fromDue: nextPollInMs === feed.everyMs,
   });
   return newItems === null ? { kind: 'skipped' } : { kind: 'polled', outcome, reason, newItems };
 }

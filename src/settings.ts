@@ -21,11 +21,13 @@ export interface Settings {
 
 const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
 
+const PORT = 'a port is a number from 0 to 65535 (--port)';
+
 const Environment = z.object({
   WIREWATCH_CONFIG: z.string().default('config'),
   WIREWATCH_DATA: z.string().default('data'),
   WIREWATCH_HOST: z.string().default('127.0.0.1'),
-  WIREWATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  WIREWATCH_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(8080),
   DATABASE_URL: optionalUrl(/^postgres(ql)?$/),
   REDIS_URL: optionalUrl(/^rediss?$/),
   WIREWATCH_ADMIN_PASSWORD: z.string().min(8).optional(),

@@ -20,7 +20,7 @@ import { tick } from './tick.ts';
 const THREADS = { feeds: 2, pages: 2 };
 
 /** Jobs of a queue that one process works on at once. They mostly wait for the network. */
-const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 16 };
+const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 32 };
 
 /** ms that jobs under way get when the workers are closed: first to end by themselves, then to end without a network. */
 const PATIENCE_MS = 4_000;
@@ -36,10 +36,13 @@ export interface WorkerOptions {
 /** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 5 s; what they leave is done again. */
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   await syncFeeds(db, config.feeds);
-  const http = createHttpClient({ allow: config.network.allow, userAgent: userAgent(config) });
+  const address = { allow: config.network.allow, userAgent: userAgent(config) };
+  const http = createHttpClient(address);
   const parser = createFeedParser({ threads: THREADS.feeds });
   const extractor = createExtractor({ threads: THREADS.pages });
-  const channels = createChannels({ http, storeInboxMessage: (message) => storeInboxMessage(db, message) });
+  // Many receivers share one Slack: none may wait because another hangs.
+  const post = createHttpClient({ ...address, connectionsPerOrigin: CONCURRENCY.deliver });
+  const channels = createChannels({ http: post, storeInboxMessage: (message) => storeInboxMessage(db, message) });
   const stopping = new AbortController();
   const pipeline: Pipeline = {
     db,
@@ -73,7 +76,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       await within(PATIENCE_MS, ended);
       // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.
       stopping.abort();
-      await Promise.all([http.close(), channels.close()]);
+      await Promise.all([http.close(), post.close(), channels.close()]);
       await within(CUT_OFF_MS, ended);
       await Promise.all([parser.close(), extractor.close()]);
     },

@@ -45,7 +45,7 @@ export function addDemoVerb(program: Command): void {
       // The story breaks off at once; nothing may be opened on what is being closed.
       const stopping = stopOnSignal(() => told.promise.then(() => open.disposeAsync()), log);
       try {
-        const complete = await runDemo(settings, log, open, stopping);
+        const complete = await runDemo({ settings, log, open, stopping, staysOpen: !once });
         told.resolve();
         if (!once || stopping.aborted) return;
         await open.disposeAsync();
@@ -58,6 +58,15 @@ export function addDemoVerb(program: Command): void {
     });
 }
 
+/** What the demo is played on. `staysOpen`: its pages can be visited afterwards. */
+interface Stage {
+  settings: Settings;
+  log: Foundation['log'];
+  open: AsyncDisposableStack;
+  stopping: AbortSignal;
+  staysOpen: boolean;
+}
+
 /** Everything that runs in the demo. */
 interface Scene {
   newsroom: Newsroom;
@@ -68,12 +77,7 @@ interface Scene {
 }
 
 /** Tells the story; true when every expected message arrived once and nothing else did. False, too, when it is broken off. */
-async function runDemo(
-  settings: Settings,
-  log: Foundation['log'],
-  open: AsyncDisposableStack,
-  stopping: AbortSignal,
-): Promise<boolean> {
+async function runDemo({ settings, log, open, stopping, staysOpen }: Stage): Promise<boolean> {
   const deadline = performance.now() + TIME_LIMIT_MS;
   const narrator = createNarrator(console.log);
   console.log('Wirewatch demo: the production pipeline against a little newsroom on this machine.\n');
@@ -108,14 +112,18 @@ async function runDemo(
   const report = await watchDeliveries(scene, deadline);
   if (stopping.aborted) return false;
   printReport(report, await countAll(foundation.db));
-  console.log(`
+  if (staysOpen) {
+    console.log(`
   Dashboard          ${url}/            (user ${ADMIN}, password ${password})
   Job queues         ${url}/admin/queues
   Built-in inbox     ${url}/inbox
   Captured Slack     ${capture.pageUrl}
   Captured mail      ${capture.pageUrl}mail
   The newsroom       ${newsroom.url}/
+
+  Ctrl-C ends it.
 `);
+  }
   return problemsOf(report).length === 0;
 }
 
@@ -128,6 +136,7 @@ async function watchDeliveries(scene: Scene, deadline: number): Promise<Delivery
     const { waiting, pendingItems } = await countAll(foundation.db);
     return waiting === 0 && pendingItems === 0 && compare().missing.length === 0;
   });
+  scene.narrator.tell('waiting', 'two more polls of every feed: nothing else may arrive');
   await until(scene, performance.now() + SETTLE_MS, async () => false);
   return compare();
 }

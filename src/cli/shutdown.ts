@@ -28,5 +28,20 @@ export function stopOnSignal(stop: () => Promise<void>, log: Logger): AbortSigna
     );
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+  if (process.env.npm_command === 'exec') endWithParent(() => end('SIGTERM'));
   return stopping.signal;
+}
+
+/** ms between looks at the parent. */
+const LOOK_MS = 500;
+
+/** Under `npx` a shell stands in between, which ends at a signal without passing it on. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, LOOK_MS);
+  timer.unref();
 }

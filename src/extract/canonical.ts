@@ -32,10 +32,14 @@ function isSameSite(one: string, other: string): boolean {
   return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 }
 
-/** True for an address above the page's own that leaves out a slug, an id, or everything. */
+/** Names of pages that lead to others, under which a template may put every article. */
+const HOME = /^(index|home|start|default|main)(\.\w+)?$/i;
+
+/** True for a page that leads to others, and for an address above the page's own that leaves out a slug or an id. */
 function losesIdentity(claimed: URL, own: URL): boolean {
   const kept = segments(claimed);
   const had = segments(own);
+  if (HOME.test(kept.at(-1) ?? '') && kept.at(-1) !== had.at(-1)) return true;
   if (kept.some((segment, i) => segment !== had[i])) return false;
   if (kept.length === 0 && had.length > 0) return true;
   const lostValues = claimed.search ? [] : [...own.searchParams.values()];

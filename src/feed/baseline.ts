@@ -1,10 +1,10 @@
 import type { FeedItem } from '../model.ts';
 
-/**
- * Feeds with a wrong clock or zone date their items up to a day off. An item that seems this much (ms) older than the
- * feed's addition may still be news; one that seems this much newer than now is not believed.
- */
+/** Feeds with a wrong clock or zone date their items up to a day off: an item this much (ms) too old may still be news. */
 const CLOCK_SLACK_MS = 24 * 3_600_000;
+
+/** For the same reason a date this much (ms) in the future says nothing of whether the item was there before. */
+const FUTURE_SLACK_MS = 5 * 60_000;
 
 /** What is known of the feed when an item appears in it. */
 export interface FeedHistory {
@@ -28,5 +28,5 @@ export function isNews(item: Pick<FeedItem, 'publishedAt'>, feed: FeedHistory, n
   const published = item.publishedAt?.getTime();
   const added = feed.addedAt.getTime();
   if (!feed.firstRead) return published === undefined || published > added - CLOCK_SLACK_MS;
-  return published !== undefined && published > added && published < now.getTime() + CLOCK_SLACK_MS;
+  return published !== undefined && published > added && published < now.getTime() + FUTURE_SLACK_MS;
 }

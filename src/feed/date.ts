@@ -18,7 +18,8 @@ const ZONE_HOURS: Record<string, number> = {
 /** No date is longer. */
 const MAX_CHARACTERS = 100;
 
-const EARLIEST = Date.UTC(1970, 0, 1);
+/** Older than any feed: a publisher's clock or software at fault, as in the frequent 1 January 1970. */
+const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 /**

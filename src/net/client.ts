@@ -13,7 +13,7 @@ const MAX_REDIRECTS = 5;
 /** RFC 9110 §15.4. Only a GET is redirected, so the method never changes. */
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
-/** Connections to one origin at once; further requests to it wait. */
+/** Connections to one origin at once, as a good guest; further requests to it wait. */
 const CONNECTIONS_PER_ORIGIN = 4;
 
 /** Bytes. Sites with many cookies and long security policies pass undici's default of 16 KiB. */
@@ -24,6 +24,8 @@ export interface HttpClientOptions {
   allow: string[];
   /** Names us and where we can be reached. */
   userAgent: string;
+  /** Connections to one origin at once, 4 when not given; further requests to it wait. */
+  connectionsPerOrigin?: number;
   /** How host names become addresses; the system's resolver when not given. Its answers are checked. */
   lookup?: LookupFunction;
 }
@@ -34,11 +36,16 @@ export interface HttpClientOptions {
  *
  * @throws RangeError when `allow` holds something that is not a CIDR block.
  */
-export function createHttpClient({ allow, userAgent, lookup }: HttpClientOptions): HttpClient {
+export function createHttpClient({
+  allow,
+  userAgent,
+  lookup,
+  connectionsPerOrigin = CONNECTIONS_PER_ORIGIN,
+}: HttpClientOptions): HttpClient {
   const permitted = allow.map(requireCidr);
   const agent = new Agent({
     connect: createGuardedConnector(permitted, lookup),
-    connections: CONNECTIONS_PER_ORIGIN,
+    connections: connectionsPerOrigin,
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     // The deadline of the whole exchange rules instead.

@@ -3,7 +3,7 @@ import type { Feed, FeedItem } from '../model.ts';
 import type { Database } from './database.ts';
 import { insertFeedItems } from './feed-items.ts';
 import type { FeedsTable } from './schema.ts';
-import { fromNow, RELEASED } from './work.ts';
+import { fromNow, interval, RELEASED } from './work.ts';
 
 /** A feed as the store keeps it, between two polls. */
 export type FeedRow = Selectable<FeedsTable>;
@@ -91,6 +91,8 @@ export interface PollRecord {
   /** The feed is not to be polled again. */
   gone: boolean;
   nextPollInMs: number;
+  /** Counted from when this poll was due, not from now: so a fixed interval is kept, whenever the poll is made. */
+  fromDue?: boolean;
 }
 
 /**
@@ -116,7 +118,9 @@ export async function recordPoll(
         lastOutcome: record.outcome,
         lastStatus: record.status,
         lastReason: record.reason,
-        nextPollAt: fromNow(record.nextPollInMs),
+        nextPollAt: record.fromDue
+          ? sql`greatest(next_poll_at + ${interval(record.nextPollInMs)}, now())`
+          : fromNow(record.nextPollInMs),
       })
       .where('id', '=', feed.id)
       .where('fence', '=', feed.fence)

@@ -21,6 +21,12 @@ describe('canonicalUrl', () => {
     }
   });
 
+  it('believes no page that a template names in every article', () => {
+    for (const claim of ['/start.html', '/index.php', '/de/home']) {
+      expect(canonicalUrl([claim], page)).toBe(normalizeUrl(page));
+    }
+  });
+
   it('believes the site about its own short addresses', () => {
     expect(canonicalUrl(['/a/telegram'], 'https://post.example/?p=4711')).toBe('https://post.example/a/telegram');
   });

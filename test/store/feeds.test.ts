@@ -24,6 +24,16 @@ const SUCCESS: PollRecord = {
   gone: false,
   nextPollInMs: 60 * MINUTE,
 };
+const FIXED: PollRecord = {
+  outcome: 'notModified',
+  status: 304,
+  reason: null,
+  failed: false,
+  gone: false,
+  nextPollInMs: 2_000,
+  fromDue: true,
+};
+
 const FAILURE: PollRecord = {
   outcome: 'temporary',
   status: 500,
@@ -54,6 +64,24 @@ async function polledFeed(more: Partial<Feed> = {}): Promise<FeedRow> {
 }
 
 const STARTED_ANEW = { etag: null, lastModified: null, baselineAt: null, goneAt: null, failures: 0, active: true };
+
+describe('a fixed interval', () => {
+  it('is counted from when the poll was due, so that late polls do not stretch it', async () => {
+    await syncFeeds(store.db, [feed('a')]);
+    await sql`UPDATE feeds SET next_poll_at = now() - interval '0.8 s'`.execute(store.db);
+    const { nextPollAt: due } = await stored('a');
+    await recordPoll(store.db, (await lease(store.db, 'feeds', 'a', MINUTE))!, FIXED);
+    expect((await stored('a')).nextPollAt.getTime() - due.getTime()).toBe(2_000);
+  });
+
+  it('is taken up anew after a long stop, without polls to catch up', async () => {
+    await syncFeeds(store.db, [feed('a')]);
+    await sql`UPDATE feeds SET next_poll_at = now() - interval '1 h'`.execute(store.db);
+    await recordPoll(store.db, (await lease(store.db, 'feeds', 'a', MINUTE))!, FIXED);
+    const { nextPollAt, lastPolledAt } = await stored('a');
+    expect(nextPollAt).toEqual(lastPolledAt);
+  });
+});
 
 describe('a restart', () => {
   it('changes nothing about a feed that stayed as it was', async () => {
