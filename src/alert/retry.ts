@@ -1,10 +1,10 @@
 import type { AttemptOutcome, NextStep } from '../model.ts';
 
 /** Attempts a delivery gets; then it is dead. */
-export const MAX_ATTEMPTS = 12;
+export const MAX_ATTEMPTS = 14;
 
 const FIRST_MS = 5_000;
-const FACTOR = 3;
+const FACTOR = 2;
 const LONGEST_MS = 3_600_000;
 /** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
 const JITTER = 0.2;
@@ -26,11 +26,11 @@ export function nextAttempt(attempt: number, outcome: AttemptOutcome, random = M
  * ms from attempt number `attempt` to the next one: exponential, a fifth more or less by chance. What the receiver asked
  * for (`Retry-After`) is waited for, and up to a fifth longer.
  *
- * | after attempt | 1   | 2    | 3    | 4         | 5         | 6      | 7 to 11   |
- * | ------------- | --- | ---- | ---- | --------- | --------- | ------ | --------- |
- * | wait          | 5 s | 15 s | 45 s | 2 min 15 s | 6 min 45 s | 20 min | 1 h each |
+ * | after attempt | 1   | 2    | 3    | 4    | 5          | 6          | … | 10     | 11 to 13  |
+ * | ------------- | --- | ---- | ---- | ---- | ---------- | ---------- | - | ------ | --------- |
+ * | wait          | 5 s | 10 s | 20 s | 40 s | 1 min 20 s | 2 min 40 s | … | 43 min | 1 h each  |
  *
- * The last attempt is made five and a half hours after the first.
+ * The last attempt is made four and a half hours after the first.
  *
  * @param random At least 0, below 1.
  */

@@ -4,12 +4,12 @@ const failed = { kind: 'retry', reason: 'it answered 503' } as const;
 const MIDDLE = 0.5;
 
 describe('the next attempt', () => {
-  it('comes after 5 s, then three times as long each time, then every hour', () => {
+  it('comes after 5 s, then twice as long each time, then every hour', () => {
     const seconds = Array.from(
       { length: MAX_ATTEMPTS - 1 },
       (_, index) => retryDelay(index + 1, failed, MIDDLE) / 1000,
     );
-    expect(seconds).toEqual([5, 15, 45, 135, 405, 1215, 3600, 3600, 3600, 3600, 3600]);
+    expect(seconds).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600]);
   });
 
   it('is a fifth earlier or later by chance', () => {
@@ -27,7 +27,7 @@ describe('the next attempt', () => {
     expect(nextAttempt(2, { kind: 'unknown', reason: 'lost' }, MIDDLE)).toEqual({
       kind: 'unknown',
       reason: 'lost',
-      retryInMs: 15_000,
+      retryInMs: 10_000,
     });
   });
 
@@ -40,7 +40,7 @@ describe('the next attempt', () => {
     expect(nextAttempt(MAX_ATTEMPTS - 1, failed)).toMatchObject({ kind: 'retry' });
     expect(nextAttempt(MAX_ATTEMPTS, failed)).toEqual({
       kind: 'dead',
-      reason: 'given up after 12 attempts: it answered 503',
+      reason: 'given up after 14 attempts: it answered 503',
     });
   });
 });
