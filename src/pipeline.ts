@@ -1,8 +1,8 @@
 import type { Channels } from './alert/channels.ts';
 import { MAX_ATTEMPTS, nextAttempt } from './alert/retry.ts';
-import type { PageArticle } from './extract/extraction.ts';
+import { composeArticle } from './extract/compose.ts';
 import type { Extractor } from './extract/extractor.ts';
-import { articleLanguage } from './extract/language.ts';
+import { fetchPage } from './extract/fetch-page.ts';
 import { isNews } from './feed/baseline.ts';
 import { fetchFeed } from './feed/fetch.ts';
 import type { FeedParser } from './feed/parse.ts';
@@ -131,9 +131,6 @@ export type ItemResult =
       alerts: string[];
     };
 
-/** Limits of a page; a slower or larger one is matched on what its feed item says. */
-const PAGE = { deadlineMs: 15_000, maxBytes: 6 * 1024 * 1024 };
-
 /** A page read this recently (ms) is not read again for another feed that links to it. */
 const FRESH_MS = 15 * 60_000;
 
@@ -174,12 +171,12 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
     return { kind: 'known', articleId: known };
   }
 
-  const page = await readPage(pipeline, item, () => renew(db, 'feed_items', item, LEASE_MS.read));
+  const page = await fetchPage(pipeline, item.link, () => renew(db, 'feed_items', item, LEASE_MS.read));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feed_items', item);
     return { kind: 'skipped' };
   }
-  const article = await describeArticle(item, await findFeed(db, item.feedId), page);
+  const article = await composeArticle(item, await findFeed(db, item.feedId), page);
   const matches = matchArticle(pipeline, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const committed = await commitArticle(db, {
@@ -198,68 +195,6 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
     reason: page.kind === 'unavailable' ? page.reason : null,
     matches: matches.map(({ watch }) => watch.id),
     alerts: committed.alerts.map(({ id }) => id),
-  };
-}
-
-/** An article page, or why there is none. `passing`: another time it may be there. */
-type Page =
-  | { kind: 'read'; url: string; article: PageArticle; brief: boolean }
-  | { kind: 'unavailable'; reason: string; passing: boolean };
-
-/** @param onFetched Called before the page waits for its reader behind others. */
-async function readPage(
-  { http, extractor }: Pipeline,
-  item: FeedItemRow,
-  onFetched: () => Promise<void>,
-): Promise<Page> {
-  if (item.link === null) return { kind: 'unavailable', reason: 'the feed item has no link', passing: false };
-  const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
-  const result = await http.request({ url: item.link, headers: { accept }, ...PAGE });
-  if (result.kind === 'refused') return { kind: 'unavailable', reason: result.reason, passing: false };
-  if (result.kind === 'failed')
-    return { kind: 'unavailable', reason: result.reason, passing: result.why !== 'too_large' };
-  const { status, headers, body, url } = result;
-  if (status !== 200) {
-    const passing = status === 408 || status === 429 || status >= 500;
-    return { kind: 'unavailable', reason: `the page answered ${status}`, passing };
-  }
-  await onFetched();
-  const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
-  if (extraction.kind === 'read') return { ...extraction, url };
-  return { kind: 'unavailable', reason: `the page could not be read: ${extraction.reason}`, passing: false };
-}
-
-/** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
-async function describeArticle(item: FeedItemRow, feed: FeedRow | undefined, page: Page): Promise<Article> {
-  const told = page.kind === 'read' ? page.article : null;
-  const title = told?.title ?? item.title;
-  const { text, source } = chooseText(item, page);
-  return {
-    canonicalUrl: told?.canonicalUrl ?? (item.link === null ? null : normalizeUrl(item.link)),
-    url: page.kind === 'read' ? page.url : item.link,
-    title,
-    text,
-    language: await articleLanguage({
-      page: told?.language ?? null,
-      feed: feed?.language ?? null,
-      text: `${title}\n\n${text}`,
-    }),
-    outlet: told?.outlet ?? feed?.name ?? feed?.title ?? null,
-    authors: told && told.authors.length > 0 ? told.authors : item.authors,
-    publishedAt: told?.publishedAt ?? item.publishedAt,
-    source,
-  };
-}
-
-/** The page's text; with a page that has little or none, what the feed item carries, too. */
-function chooseText(item: FeedItemRow, page: Page): Pick<Article, 'text' | 'source'> {
-  const carried = item.content ?? item.summary ?? '';
-  if (page.kind !== 'read') return { text: carried, source: 'feed_item' };
-  if (!page.brief || page.article.text.includes(carried)) return { text: page.article.text, source: 'page' };
-  const pageSaysMore = page.article.text.length > carried.length;
-  return {
-    text: pageSaysMore ? `${page.article.text}\n\n${carried}` : `${carried}\n\n${page.article.text}`,
-    source: pageSaysMore ? 'page' : 'feed_item',
   };
 }
 

@@ -80,7 +80,7 @@ export interface PollRecord {
   outcome: string;
   /** HTTP status, or null when there was no answer. */
   status: number | null;
-  /** Why, when it was not modified or not modified. */
+  /** The outcome in words, for operators. */
   reason: string | null;
   /** Validators to send next time; left out to keep the ones there are. */
   validators?: { etag: string | null; lastModified: string | null };

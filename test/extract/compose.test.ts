@@ -1,0 +1,71 @@
+import { composeArticle } from '../../src/extract/compose.ts';
+import type { Page } from '../../src/extract/fetch-page.ts';
+import type { FeedItem } from '../../src/model.ts';
+
+const item: FeedItem = {
+  guid: 'a',
+  link: 'https://news.example/a?utm_source=feed',
+  title: 'Told by the feed',
+  summary: 'The feed says that the harbour is closed.',
+  content: null,
+  publishedAt: new Date('2026-11-24T08:00:00Z'),
+  updatedAt: null,
+  authors: ['The desk'],
+  categories: [],
+};
+const feed = { name: null, title: 'The Courier', language: 'en-gb' };
+const page = (text: string, brief: boolean): Page => ({
+  kind: 'read',
+  url: 'https://news.example/a',
+  brief,
+  article: {
+    canonicalUrl: 'https://news.example/a',
+    title: 'Told by the page',
+    text,
+    language: null,
+    outlet: null,
+    authors: [],
+    publishedAt: null,
+  },
+});
+
+describe('an article', () => {
+  it('is told by its page, and what the page leaves open by feed item and feed', async () => {
+    expect(await composeArticle(item, feed, page('The page says more.', false))).toEqual({
+      canonicalUrl: 'https://news.example/a',
+      url: 'https://news.example/a',
+      title: 'Told by the page',
+      text: 'The page says more.',
+      language: 'en-gb',
+      outlet: 'The Courier',
+      authors: ['The desk'],
+      publishedAt: item.publishedAt,
+      source: 'page',
+    });
+  });
+
+  it('is told by its feed item where there is no page, and says so', async () => {
+    const gone: Page = { kind: 'unavailable', reason: 'the page answered 404', passing: false };
+    expect(await composeArticle(item, { ...feed, name: 'Courier' }, gone)).toMatchObject({
+      canonicalUrl: 'https://news.example/a',
+      url: item.link,
+      title: 'Told by the feed',
+      text: item.summary,
+      outlet: 'Courier',
+      source: 'feed_item',
+    });
+  });
+
+  it('holds what both say where the page is brief, the longer first', async () => {
+    const notice = await composeArticle(item, feed, page('Please log in.', true));
+    expect(notice).toMatchObject({ text: `${item.summary}\n\nPlease log in.`, source: 'feed_item' });
+    const short = 'The harbour is closed until Thursday, the port authority says.';
+    const told = await composeArticle(item, feed, page(short, true));
+    expect(told).toMatchObject({ text: `${short}\n\n${item.summary}`, source: 'page' });
+  });
+
+  it('does not say twice what a brief page and the feed item have in common', async () => {
+    const same = `${item.summary} It opens on Thursday.`;
+    expect((await composeArticle(item, feed, page(same, true))).text).toBe(same);
+  });
+});
