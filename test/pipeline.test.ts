@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { createLogger } from '../src/log.ts';
+import type { HttpClient } from '../src/net/http.ts';
+import { type Pipeline, pollFeed, processItem, sendDelivery } from '../src/pipeline.ts';
+import { insertFeedItems } from '../src/store/feed-items.ts';
+import { syncFeeds } from '../src/store/feeds.ts';
+import { article, commit, feed, feedItem, leasedItem, openStore, type TestStore, watch } from './store/support.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.empty();
+  await syncFeeds(store.db, [feed('a')]);
+});
+
+const unreachable: HttpClient = {
+  request: async () => ({ kind: 'failed', why: 'connect', reason: 'nobody is there', mayHaveArrived: false }),
+  close: async () => {},
+};
+const fault = () => {
+  throw new Error('a bug');
+};
+/** A pipeline in which nothing can be fetched, and matching and sending have a bug. */
+const faulty = (more: Partial<Pipeline> = {}): Pipeline =>
+  ({
+    db: store.db,
+    http: unreachable,
+    index: { match: fault },
+    channels: { send: fault },
+    watches: new Map(),
+    receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]),
+    log: createLogger({ level: 'silent', pretty: false }),
+    stopping: new AbortController().signal,
+    ...more,
+  }) as unknown as Pipeline;
+
+const only = async (table: 'feeds' | 'feedItems' | 'deliveries') =>
+  store.db.selectFrom(table).selectAll().executeTakeFirstOrThrow();
+
+describe('a fault of our own', () => {
+  it('while polling stands in the row of the feed, and the feed is polled again', async () => {
+    await expect(pollFeed(faulty({ http: { ...unreachable, request: fault } }), 'a')).rejects.toThrow('a bug');
+    expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1, leaseUntil: null });
+  });
+
+  it('while reading is tried again, and given up when it was met too often', async () => {
+    await insertFeedItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    const { id } = (await only('feedItems')) as unknown as { id: number };
+    await expect(processItem(faulty(), id)).rejects.toThrow('a bug');
+    expect(await only('feedItems')).toMatchObject({ state: 'pending', reason: expect.stringContaining('a bug') });
+
+    // As after ten processes that died over it.
+    await sql`UPDATE feed_items SET fence = 10, due_at = now()`.execute(store.db);
+    expect(await processItem(faulty(), id)).toEqual({ kind: 'skipped' });
+    expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
+  });
+
+  it('while sending leaves open whether it arrived, and is given up in the end', async () => {
+    await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+    const { id } = (await only('deliveries')) as unknown as { id: string };
+    await expect(sendDelivery(faulty(), id)).rejects.toThrow('a bug');
+    expect(await only('deliveries')).toMatchObject({ state: 'unknown', attempts: 1 });
+
+    await sql`UPDATE deliveries SET attempts = 14, due_at = now()`.execute(store.db);
+    await sendDelivery(faulty(), id);
+    expect(await only('deliveries')).toMatchObject({ state: 'dead', reason: expect.stringContaining('given up') });
+  });
+});
+
+describe('work under way when Wirewatch stops', () => {
+  it('is given back as it was, for another to take at once', async () => {
+    await insertFeedItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    const { id } = (await only('feedItems')) as unknown as { id: number };
+    const stopped = faulty({ stopping: AbortSignal.abort() });
+    expect(await pollFeed(stopped, 'a')).toEqual({ kind: 'skipped' });
+    expect(await processItem(stopped, id)).toEqual({ kind: 'skipped' });
+    expect(await only('feeds')).toMatchObject({ leaseUntil: null, failures: 0, lastOutcome: null });
+    expect(await only('feedItems')).toMatchObject({ leaseUntil: null, state: 'pending', attempts: 0 });
+  });
+});
