@@ -80,7 +80,12 @@ export interface Watch {
   receivers: string[];
   /** The language the query is written in, as a BCP 47 tag, or null. */
   language: string | null;
+  /** The query language of another product that the query is written in, or null for Wirewatch's own. */
+  dialect: Dialect | null;
 }
+
+/** Query languages of other products that a watch may be written in. */
+export type Dialect = 'factiva' | 'lexis';
 
 /** Names for one thing, by alias name without the `@`: `bka` → [`Bundeskriminalamt`, `{BKA}`, …]. */
 export type Aliases = Record<string, string[]>;

@@ -3,17 +3,44 @@ import type { Span } from './error.ts';
 /**
  * What a query says, once its operators are understood. Leaves hold the author's own words; nothing is folded yet.
  *
- * Invariants: `and` and `or` have two operands at least, none of their own kind; the operands of `near` are
- * {@link isMention mentions}; the tree as a whole {@link isPositive asks for something}.
+ * Invariants: `and` and `or` have two operands at least, none of their own kind; the operands of a proximity and of
+ * `atLeast` are {@link isMention mentions}; no scope stands within a scope; the tree as a whole
+ * {@link isPositive asks for something}.
  */
-export type QueryTree = TermNode | AliasNode | AndNode | OrNode | NotNode | NearNode;
+export type QueryTree =
+  | TermNode
+  | LoosePhraseNode
+  | AliasNode
+  | AndNode
+  | OrNode
+  | NotNode
+  | ProximityNode
+  | ScopeNode
+  | FirstNode
+  | AtLeastNode;
 
-/** A word or a phrase; the same thing, since `user-data` and `"user data"` meet the same texts. */
+/**
+ * How the words of a term are compared with those of a text:
+ * `inflected` (`word`) the word and its inflections, `spelled` (`=word`) as spelled but for case, `stemmed` (`~word`) by
+ * the full Snowball stem, `exact` (`{BKA}`) case and all.
+ */
+export type Spelling = 'inflected' | 'spelled' | 'stemmed' | 'exact';
+
+/** A word or a phrase; the same thing, since `user-data` and `"user data"` meet the same texts. May hold wildcards unless it is `exact`. */
 export interface TermNode {
   kind: 'term';
   text: string;
-  /** `{BKA}`: exactly so, case and all. */
-  exact: boolean;
+  spelling: Spelling;
+  span: Span;
+}
+
+/** `"a b"~5`: all its words, in any order, with so many other words among them at most. */
+export interface LoosePhraseNode {
+  kind: 'loosePhrase';
+  text: string;
+  spelling: Exclude<Spelling, 'exact'>;
+  /** Words that may stand among those of the phrase, all gaps together. */
+  slop: number;
   span: Span;
 }
 
@@ -40,13 +67,47 @@ export interface NotNode {
   operand: QueryTree;
 }
 
-/** Two different mentions, in either order, that stand near each other. */
-export interface NearNode {
-  kind: 'near';
+/** How far apart two mentions may stand, in one field. */
+export type Reach =
   /** Words allowed between the two, 0 = adjacent. */
-  distance: number;
+  { unit: 'words'; distance: number } | { unit: 'sentence' } | { unit: 'paragraph' };
+
+/**
+ * `near`: two different mentions that do not overlap, within reach of each other. `notNear`: a mention of `left` with no
+ * such mention of `right`.
+ */
+export interface ProximityNode {
+  kind: 'near' | 'notNear';
+  reach: Reach;
+  /** True when `left` must stand before `right`. */
+  ordered: boolean;
   left: QueryTree;
   right: QueryTree;
+}
+
+/** The parts of an article that a query can be bound to. Without a scope, a term is looked for in title and text. */
+export const SCOPES = ['title', 'text', 'url', 'author', 'source', 'lang', 'country', 'tag'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** `title:(…)`: the operand holds within that part alone. */
+export interface ScopeNode {
+  kind: 'scope';
+  scope: Scope;
+  operand: QueryTree;
+}
+
+/** `FIRST/50(…)`: the operand holds within the first so many words of the title, or of the text. */
+export interface FirstNode {
+  kind: 'first';
+  words: number;
+  operand: QueryTree;
+}
+
+/** `ATLEAST/3(…)`: so many mentions that do not overlap, title and text together. */
+export interface AtLeastNode {
+  kind: 'atLeast';
+  count: number;
+  operand: QueryTree;
 }
 
 /** Words allowed between the two operands of a plain `NEAR`. */
@@ -55,17 +116,24 @@ export const DEFAULT_DISTANCE = 10;
 /** The widest `NEAR/n`; further apart, AND says it better. */
 export const MAX_DISTANCE = 1000;
 
-/** True when the node stands for places in a text, so that NEAR can measure from it: a term, an alias, a NEAR, or a choice of such. */
+/** True when the node stands for places in title or text, so that a proximity can measure from it. */
 export function isMention(node: QueryTree): boolean {
   switch (node.kind) {
     case 'term':
+    case 'loosePhrase':
     case 'alias':
     case 'near':
+    case 'notNear':
       return true;
     case 'or':
       return node.operands.every(isMention);
+    case 'scope':
+      return (node.scope === 'title' || node.scope === 'text') && isMention(node.operand);
+    case 'first':
+      return isMention(node.operand);
     case 'and':
     case 'not':
+    case 'atLeast':
       return false;
   }
 }
@@ -74,13 +142,19 @@ export function isMention(node: QueryTree): boolean {
 export function isPositive(node: QueryTree): boolean {
   switch (node.kind) {
     case 'term':
+    case 'loosePhrase':
     case 'alias':
     case 'near':
+    case 'notNear':
+    case 'atLeast':
       return true;
     case 'and':
       return node.operands.some(isPositive);
     case 'or':
       return node.operands.every(isPositive);
+    case 'scope':
+    case 'first':
+      return isPositive(node.operand);
     case 'not':
       return false;
   }
