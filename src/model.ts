@@ -12,6 +12,8 @@ export interface Feed {
   url: string;
   /** Shown to people; the feed's own title is used while this is null. */
   name: string | null;
+  /** ISO 3166-1 alpha-2, upper case (`DE`), or null where the operator did not say. */
+  country: string | null;
   tags: string[];
   /** A fixed poll interval in ms (1,000 at least), or null: the interval adapts to the feed. */
   everyMs: number | null;
@@ -63,6 +65,10 @@ export interface Article {
   /** The outlet, as people know it ("Der Spiegel"), or null. */
   outlet: string | null;
   authors: string[];
+  /** ISO 3166-1 alpha-2, upper case (`DE`), or null: where the outlet is at home. */
+  country: string | null;
+  /** Labels: the feed's, given by operators, and the publisher's own. */
+  tags: string[];
   publishedAt: Date | null;
   source: ArticleSource;
 }
@@ -90,10 +96,16 @@ export type Dialect = 'factiva' | 'lexis';
 /** Names for one thing, by alias name without the `@`: `bka` → [`Bundeskriminalamt`, `{BKA}`, …]. */
 export type Aliases = Record<string, string[]>;
 
-/** The part of an article a query looks at. Nothing matches across two fields. */
-export type Field = 'title' | 'text';
+/**
+ * The part of an article a query looks at. Nothing matches across two fields. All but `title` and `text` are looked at by
+ * a query that names them only.
+ */
+export type Field = 'title' | 'text' | 'url' | 'author' | 'source' | 'lang' | 'country' | 'tag';
 
-/** One mention that made a watch match. Offsets are UTF-16 code units into the article's own field, `end` exclusive. */
+/**
+ * One mention that made a watch match. Offsets are UTF-16 code units into the article's own field, `end` exclusive; where a
+ * field is a list (authors, tags), into its values with an empty line between two.
+ */
 export interface Hit {
   field: Field;
   start: number;
@@ -113,8 +125,8 @@ export interface Proximity {
   right: number;
   /** Words between the two, 0 = adjacent. */
   wordsBetween: number;
-  /** What the query allowed. */
-  allowed: number;
+  /** What the query allowed: so many words, or the same sentence or paragraph. */
+  allowed: number | 'sentence' | 'paragraph';
 }
 
 /** A sentence that holds hits, cut out so that it can be shown without the article. */
@@ -132,7 +144,10 @@ export interface Passage {
 export interface Evidence {
   hits: Hit[];
   proximities: Proximity[];
-  /** The best passage first: the one with the closest proximity, or the most different terms. Never empty. */
+  /**
+   * The best passage first: the one with the closest proximity, or the most different terms. Empty only when nothing in
+   * title or text was asked for.
+   */
   passages: Passage[];
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence, Hit } from '../model.ts';
+import type { Evidence, Field, Hit, Proximity } from '../model.ts';
 import { asOneLine, shorten } from './text.ts';
 
 /** Sentences about proximities, and terms named besides. */
@@ -6,6 +6,16 @@ const MAX_PAIRS = 3;
 const MAX_TERMS = 5;
 /** UTF-16 code units of a hit that are quoted. */
 const MAX_QUOTE = 80;
+
+/** Parts of an article that are neither its title nor its text, as people call them. */
+const PARTS: Partial<Record<Field, string>> = {
+  url: 'address',
+  author: 'byline',
+  source: 'name of the outlet',
+  lang: 'language',
+  country: 'country',
+  tag: 'tags',
+};
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -24,7 +34,7 @@ export function explainEvidence({ hits, proximities }: Evidence): string[] {
     if (!a || !b || pairs.size === MAX_PAIRS) continue;
     const pair = [termOf(a), termOf(b)].sort().join();
     const place = a.field === 'title' ? ' in the headline' : '';
-    const sentence = `${quote(a)} and ${quote(b)} stand ${distance(wordsBetween)}${place} (${allowed} allowed)`;
+    const sentence = `${quote(a)} and ${quote(b)} stand ${nearness(wordsBetween, allowed)}${place}${limit(allowed)}`;
     if (!pairs.has(pair)) pairs.set(pair, sentence);
     told.add(termOf(a)).add(termOf(b));
   }
@@ -38,9 +48,18 @@ function termOf({ term, alias }: Hit): string {
   return alias === null ? term : `@${alias} ${term}`;
 }
 
-function quote({ surface, alias }: Hit): string {
+function quote({ surface, alias, field }: Hit): string {
   const words = `“${shorten(asOneLine(surface).trim(), MAX_QUOTE)}”`;
-  return alias === null ? words : `${words} (alias @${alias})`;
+  const part = PARTS[field] ? ` in the ${PARTS[field]}` : '';
+  return alias === null ? `${words}${part}` : `${words} (alias @${alias})${part}`;
+}
+
+function nearness(words: number, allowed: Proximity['allowed']): string {
+  return typeof allowed === 'number' ? distance(words) : `in the same ${allowed}`;
+}
+
+function limit(allowed: Proximity['allowed']): string {
+  return typeof allowed === 'number' ? ` (${allowed} allowed)` : '';
 }
 
 function distance(words: number): string {

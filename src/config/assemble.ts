@@ -40,18 +40,20 @@ function withInbox(configured: Receiver[], watches: Watch[]): Receiver[] {
   return [...configured, { id: INBOX, channel: { kind: 'inbox' } }];
 }
 
-function feedOf({ url, id, name, tags, every, backfill }: FeedEntry): Feed {
+function feedOf({ url, id, name, country, tags, every, backfill }: FeedEntry): Feed {
   return {
     id: id ?? feedIdOf(url),
     url,
     name: name ?? null,
+    country: country ?? null,
     tags: tags ?? [],
     everyMs: every ?? null,
     backfill: backfill ?? false,
   };
 }
 
-function watchOf({ id, query, name, tags, severity, receivers, language }: WatchEntry, everyone: string[]): Watch {
+function watchOf(entry: WatchEntry, everyone: string[]): Watch {
+  const { id, query, name, tags, severity, receivers, language, dialect } = entry;
   return {
     id,
     query,
@@ -60,6 +62,7 @@ function watchOf({ id, query, name, tags, severity, receivers, language }: Watch
     severity: severity ?? null,
     receivers: receivers ?? everyone,
     language: language ?? null,
+    dialect: dialect ?? null,
   };
 }
 

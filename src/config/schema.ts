@@ -4,6 +4,7 @@ import {
   type Reading,
   readCidr,
   readContact,
+  readCountry,
   readHttpUrl,
   readInterval,
   readLanguage,
@@ -63,6 +64,11 @@ const FeedEntry = z
     url: httpUrl.describe('Address of the feed, http or https.'),
     id: id.optional().describe('Stable id; made from the URL when left out.'),
     name: line.optional().describe('Shown to people; the title of the feed when left out.'),
+    country: z
+      .string()
+      .transform(understood(readCountry))
+      .optional()
+      .describe('Where the outlet is at home: ISO 3166 code of two letters, such as DE.'),
     tags: tags.optional(),
     every: z
       .union([z.string(), z.number()], { error: 'Expected an interval, such as 30s or 5m.' })
@@ -94,6 +100,12 @@ const WatchEntry = z
       .transform(understood(readLanguage))
       .optional()
       .describe('Language the query is written in, as a BCP 47 tag.'),
+    dialect: z
+      .enum(['factiva', 'lexis'], {
+        error: 'Expected factiva or lexis; without a dialect, a query is Wirewatch’s own.',
+      })
+      .optional()
+      .describe('The query language of another product that the query is written in: factiva or lexis.'),
   })
   .describe('What to hear of.');
 

@@ -81,6 +81,15 @@ export function readLanguage(text: string): Reading<string> {
   }
 }
 
+/** An ISO 3166-1 alpha-2 code, in upper case. */
+export function readCountry(text: string): Reading<string> {
+  const code = text.toUpperCase();
+  const isKnown = /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code);
+  return isKnown
+    ? read(code)
+    : refused('Not a country. Write its code of two letters, such as DE, GB or US (ISO 3166).');
+}
+
 /** A poll interval in ms, see {@link parseInterval}. */
 export function readInterval(interval: string | number): Reading<number> {
   const ms = parseInterval(interval);

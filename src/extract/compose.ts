@@ -1,19 +1,21 @@
 import type { Article, Feed, FeedItem, ParsedFeed } from '../model.ts';
 import { normalizeUrl } from '../net/url.ts';
+import { countryOf } from './country.ts';
 import type { Page } from './fetch-page.ts';
 import { articleLanguage } from './language.ts';
 
 /** What a feed says of itself, and how the operator calls it. */
-type FeedSelf = Pick<Feed, 'name'> & Pick<ParsedFeed, 'title' | 'language'>;
+type FeedSelf = Pick<Feed, 'name' | 'country' | 'tags'> & Pick<ParsedFeed, 'title' | 'language'>;
 
 /** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
 export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined, page: Page): Promise<Article> {
   const told = page.kind === 'read' ? page.article : null;
   const title = told?.title ?? item.title;
   const { text, source } = chooseText(item, page);
+  const url = page.kind === 'read' ? page.url : item.link;
   return {
     canonicalUrl: told?.canonicalUrl ?? (item.link === null ? null : normalizeUrl(item.link)),
-    url: page.kind === 'read' ? page.url : item.link,
+    url,
     title,
     text,
     language: await articleLanguage({
@@ -23,6 +25,8 @@ export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined,
     }),
     outlet: told?.outlet ?? feed?.name ?? feed?.title ?? null,
     authors: told && told.authors.length > 0 ? told.authors : item.authors,
+    country: feed?.country ?? countryOf(url),
+    tags: [...new Set([...(feed?.tags ?? []), ...item.categories])],
     publishedAt: told?.publishedAt ?? item.publishedAt,
     source,
   };

@@ -1,13 +1,13 @@
 import type { Aliases } from '../model.ts';
 import { createReporter, shown } from './query/error.ts';
 import { holdsWord, readLexemes } from './query/lexer.ts';
+import type { Spelling } from './query/tree.ts';
 import { closest, didYouMean } from './suggest.ts';
 
 /** One name of an alias group: a word or a phrase. */
 export interface Name {
   text: string;
-  /** `{BKA}`: exactly so, case and all. */
-  exact: boolean;
+  spelling: Spelling;
 }
 
 /** What is wrong with an alias group. */
@@ -65,7 +65,7 @@ export function resolveAliases(aliases: Aliases): ResolvedAliases {
       if (member.kind === 'invalid') {
         fail(index, member.message);
       } else if (member.kind === 'name') {
-        names.set(`${member.name.exact} ${member.name.text}`, member.name);
+        names.set(`${member.name.spelling} ${member.name.text}`, member.name);
       } else if (!known.has(member.alias)) {
         const suggestions = closest(member.alias, known).map((name) => `@${name}`);
         fail(index, `There is no alias @${member.alias}.${didYouMean(suggestions)}`, suggestions);
@@ -80,7 +80,7 @@ export function resolveAliases(aliases: Aliases): ResolvedAliases {
       } else {
         const inner = resolve(member.alias, [...path, alias]);
         if (!inner) fail(index, `The alias @${member.alias} is faulty.`);
-        for (const name of inner ?? []) names.set(`${name.exact} ${name.text}`, name);
+        for (const name of inner ?? []) names.set(`${name.spelling} ${name.text}`, name);
       }
     }
     if (faulty.has(alias)) return null;
@@ -102,7 +102,7 @@ function readMember(written: string): Member {
     if (/[(){}*]/.test(text))
       return { kind: 'invalid', message: `A name holds no parentheses or wildcards: ${shown(text)}.` };
     if (!holdsWord(text)) return { kind: 'invalid', message: 'There is no word in this name.' };
-    return { kind: 'name', name: { text, exact: false } };
+    return { kind: 'name', name: { text, spelling: 'inflected' } };
   }
   const report = createReporter(text);
   const [lexeme, ...more] = readLexemes(text, report);
@@ -110,6 +110,6 @@ function readMember(written: string): Member {
   if (error) return { kind: 'invalid', message: error.message };
   if (lexeme?.kind === 'alias' && more.length === 0) return { kind: 'alias', alias: lexeme.name };
   if (lexeme?.kind === 'term' && more.length === 0)
-    return { kind: 'name', name: { text: lexeme.text, exact: lexeme.exact } };
+    return { kind: 'name', name: { text: lexeme.text, spelling: lexeme.spelling } };
   return { kind: 'invalid', message: `A member is one word, phrase, {exact} or @alias: ${shown(text)}.` };
 }

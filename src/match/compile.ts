@@ -1,138 +1,187 @@
 import type { ResolvedAliases } from './aliases.ts';
-import type { Lexicon } from './lexicon.ts';
 import { createReporter, type QueryError } from './query/error.ts';
-import type { QueryTree } from './query/tree.ts';
+import type { QueryTree, Reach } from './query/tree.ts';
 import { closest, didYouMean } from './suggest.ts';
+import type { Area, Term, Terms } from './terms.ts';
 
-/** A query with its aliases opened and its words replaced by ids of the lexicon. */
+/** A query with its aliases opened and its words replaced by atoms. */
 export type CompiledQuery =
-  | { kind: 'term'; term: Term }
+  | Term
+  | LoosePhrase
   | { kind: 'and' | 'or'; operands: CompiledQuery[] }
   | { kind: 'not'; operand: CompiledQuery }
-  | { kind: 'near'; distance: number; left: CompiledQuery; right: CompiledQuery };
+  | Proximity
+  | { kind: 'within'; part: Part; operand: CompiledQuery }
+  | { kind: 'atLeast'; count: number; operand: CompiledQuery };
 
-/** Words that stand in a row, within a sentence; mostly one. */
-export interface Term {
-  words: readonly number[];
-  /** As the query or the alias group has it. */
-  text: string;
-  /** The alias the query names, without `@`, or null. */
-  alias: string | null;
+/** Words in any order, with so many others among them at most. */
+export interface LoosePhrase {
+  kind: 'loosePhrase';
+  words: readonly Term[];
+  slop: number;
+}
+
+export interface Proximity {
+  kind: 'near' | 'notNear';
+  reach: Reach;
+  ordered: boolean;
+  left: CompiledQuery;
+  right: CompiledQuery;
+}
+
+/** A part of the content: one field, the first words of each, or both. */
+export interface Part {
+  /** Null: any. */
+  field: 'title' | 'text' | null;
+  /** Words from the beginning of the field; infinite: all. */
+  words: number;
 }
 
 /** The aliases a query names and nobody has, or that are faulty themselves. */
 export function checkAliasesOf(query: string, tree: QueryTree, aliases: ResolvedAliases): QueryError[] {
   const report = createReporter(query);
-  const check = (node: QueryTree) => {
-    switch (node.kind) {
-      case 'term':
-        return;
-      case 'alias':
-        if (aliases.groups.has(node.name)) return;
-        if (aliases.known.has(node.name)) {
-          report.error(node.span, `The alias @${node.name} is faulty.`);
-        } else {
-          const suggestions = closest(node.name, aliases.known).map((name) => `@${name}`);
-          report.error(node.span, `There is no alias @${node.name}.${didYouMean(suggestions)}`, suggestions);
-        }
-        return;
-      case 'not':
-        return check(node.operand);
-      case 'near':
-        check(node.left);
-        return check(node.right);
-      case 'and':
-      case 'or':
-        for (const operand of node.operands) check(operand);
+  for (const node of nodesOf(tree)) {
+    if (node.kind !== 'alias' || aliases.groups.has(node.name)) continue;
+    if (aliases.known.has(node.name)) {
+      report.error(node.span, `The alias @${node.name} is faulty.`);
+    } else {
+      const suggestions = closest(node.name, aliases.known).map((name) => `@${name}`);
+      report.error(node.span, `There is no alias @${node.name}.${didYouMean(suggestions)}`, suggestions);
     }
-  };
-  check(tree);
+  }
   return report.errors;
 }
 
-/** Every alias of `tree` must be known. Retains words of the lexicon: release {@link wordsOf} when the query goes. */
-export function compileQuery(
-  tree: QueryTree,
-  { groups }: ResolvedAliases,
-  lexicon: Lexicon,
-  language: string | null,
-): CompiledQuery {
-  const compile = (node: QueryTree): CompiledQuery => {
-    switch (node.kind) {
-      case 'term':
-        return { kind: 'term', term: { words: lexicon.retain(node, language), text: node.text, alias: null } };
-      case 'alias':
-        // Names are in many languages; the one the watch is written in says nothing about them.
-        return {
-          kind: 'or',
-          operands: groups.get(node.name)!.map((name) => ({
-            kind: 'term',
-            term: { words: lexicon.retain(name, null), text: name.text, alias: node.name },
-          })),
-        };
-      case 'not':
-        return { kind: 'not', operand: compile(node.operand) };
-      case 'near':
-        return { kind: 'near', distance: node.distance, left: compile(node.left), right: compile(node.right) };
-      case 'and':
-      case 'or':
-        return { kind: node.kind, operands: node.operands.map(compile) };
-    }
-  };
-  return compile(tree);
-}
-
-/** All words of a query, once for each time it retains them. */
-export function wordsOf(query: CompiledQuery): number[] {
-  switch (query.kind) {
-    case 'term':
-      return [...query.term.words];
-    case 'not':
-      return wordsOf(query.operand);
-    case 'near':
-      return [...wordsOf(query.left), ...wordsOf(query.right)];
+function* nodesOf(tree: QueryTree): Generator<QueryTree> {
+  yield tree;
+  switch (tree.kind) {
     case 'and':
     case 'or':
-      return query.operands.flatMap(wordsOf);
+      for (const operand of tree.operands) yield* nodesOf(operand);
+      return;
+    case 'near':
+    case 'notNear':
+      yield* nodesOf(tree.left);
+      yield* nodesOf(tree.right);
+      return;
+    case 'not':
+    case 'scope':
+    case 'first':
+    case 'atLeast':
+      yield* nodesOf(tree.operand);
   }
 }
 
 /**
- * Words of which an article must hold one at least to satisfy the query: the rarest such choice. They are what an index
- * of watches is kept by. The query must be positive.
+ * Every alias of `tree` must be known. Retains terms: {@link releaseTerms} when the query goes.
+ *
+ * @param language The query is written in, as a BCP 47 tag, or null.
  */
-export function requiredWords(query: CompiledQuery, lexicon: Lexicon): number[] {
-  return rarestChoice(query, lexicon)?.words ?? [];
+export function compileQuery(tree: QueryTree, terms: Terms, language: string | null): CompiledQuery {
+  const compile = (node: QueryTree, area: Area): CompiledQuery => {
+    switch (node.kind) {
+      case 'term':
+        return terms.retain(area, { ...node, language });
+      case 'loosePhrase': {
+        const words = terms.retainWords(area, { ...node, language });
+        return words.length === 1 ? words[0]! : { kind: 'loosePhrase', words, slop: node.slop };
+      }
+      case 'alias':
+        return terms.retainGroup(area, node.name);
+      case 'not':
+        return { kind: 'not', operand: compile(node.operand, area) };
+      case 'near':
+      case 'notNear': {
+        const { kind, reach, ordered } = node;
+        return { kind, reach, ordered, left: compile(node.left, area), right: compile(node.right, area) };
+      }
+      case 'scope': {
+        const { scope } = node;
+        if (scope !== 'title' && scope !== 'text') return compile(node.operand, scope);
+        const part = { field: scope, words: Number.POSITIVE_INFINITY };
+        return { kind: 'within', part, operand: compile(node.operand, area) };
+      }
+      case 'first':
+        return { kind: 'within', part: { field: null, words: node.words }, operand: compile(node.operand, area) };
+      case 'atLeast':
+        return { kind: 'atLeast', count: node.count, operand: compile(node.operand, area) };
+      case 'and':
+      case 'or':
+        return { kind: node.kind, operands: node.operands.map((operand) => compile(operand, area)) };
+    }
+  };
+  return compile(tree, 'content');
 }
 
-interface Choice {
-  words: number[];
-  /** How often an article holds one of them, on no scale but its own. */
-  frequency: number;
+/** Undoes what {@link compileQuery} retained. */
+export function releaseTerms(query: CompiledQuery, terms: Terms): void {
+  for (const { atom } of termsOf(query)) terms.release(atom);
 }
 
-function rarestChoice(query: CompiledQuery, lexicon: Lexicon): Choice | null {
+/** Every term of a query, once for each time it stands there. */
+export function termsOf(query: CompiledQuery): Term[] {
   switch (query.kind) {
     case 'term':
-      return rarest(query.term.words.map((id) => ({ words: [id], frequency: (1 + lexicon.rarity(id)) ** -3 })));
+      return [query];
+    case 'loosePhrase':
+      return [...query.words];
+    case 'near':
+    case 'notNear':
+      return [...termsOf(query.left), ...termsOf(query.right)];
+    case 'not':
+    case 'within':
+    case 'atLeast':
+      return termsOf(query.operand);
+    case 'and':
+    case 'or':
+      return query.operands.flatMap(termsOf);
+  }
+}
+
+/** Atoms of which an article must hold one at least to satisfy a query. */
+export interface Requirement {
+  atoms: readonly number[];
+  /** The share of articles expected to hold one. */
+  share: number;
+}
+
+/**
+ * The rarest choice of atoms that the query cannot do without: what an index of watches is kept by.
+ *
+ * @param query Must be positive.
+ * @param shareOf The share of articles that hold an atom.
+ */
+export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => number): Requirement | null {
+  switch (query.kind) {
+    case 'term':
+      return { atoms: [query.atom], share: shareOf(query.atom) };
     case 'not':
       return null;
+    case 'notNear':
+      return requirementOf(query.left, shareOf);
+    case 'within':
+    case 'atLeast':
+      return requirementOf(query.operand, shareOf);
+    case 'loosePhrase':
+      return rarest(query.words, shareOf);
     case 'and':
-      return rarest(query.operands.map((operand) => rarestChoice(operand, lexicon)));
+      return rarest(query.operands, shareOf);
     case 'near':
-      return rarest([query.left, query.right].map((operand) => rarestChoice(operand, lexicon)));
+      return rarest([query.left, query.right], shareOf);
     case 'or': {
-      const choices = query.operands.map((operand) => rarestChoice(operand, lexicon));
-      if (choices.some((choice) => choice === null)) return null;
-      const words = new Set(choices.flatMap((choice) => choice!.words));
-      return { words: [...words], frequency: choices.reduce((sum, choice) => sum + choice!.frequency, 0) };
+      const choices = query.operands.map((operand) => requirementOf(operand, shareOf));
+      if (choices.includes(null)) return null;
+      const atoms = new Set(choices.flatMap((choice) => choice!.atoms));
+      return { atoms: [...atoms], share: choices.reduce((sum, choice) => sum + choice!.share, 0) };
     }
   }
 }
 
-function rarest(choices: (Choice | null)[]): Choice | null {
-  return choices.reduce(
-    (best, choice) => (!choice || (best && best.frequency <= choice.frequency) ? best : choice),
-    null,
-  );
+function rarest(operands: readonly CompiledQuery[], shareOf: (atom: number) => number): Requirement | null {
+  let best: Requirement | null = null;
+  for (const operand of operands) {
+    const choice = requirementOf(operand, shareOf);
+    if (choice && (!best || choice.share < best.share)) best = choice;
+  }
+  return best;
 }

@@ -1,19 +1,23 @@
-import type { CompiledQuery, Term } from './compile.ts';
-import { fieldAt, type Place, type Reading, tokenAt } from './reading.ts';
+import type { CompiledQuery, LoosePhrase, Part, Proximity } from './compile.ts';
+import { FIELD_SPAN, FIELDS, fieldNumber } from './fields.ts';
+import { fieldAt, type Place, type Reading } from './reading.ts';
+import type { Term } from './terms.ts';
+
+/** What a proximity measures from: a term, or several that count as one from edge to edge. */
+export type Mention = TermMention | JoinedMention;
 
 /** A term where it stands. */
 export interface TermMention extends Place {
   term: Term;
 }
 
-/** What NEAR measures from: a term, or two that are near each other and count as one from edge to edge. */
-export interface Mention {
+/** Mentions that belong together because a proximity joined them. */
+export interface JoinedMention {
   /** Position of the first word. */
   first: number;
   /** Position of the last word. */
   last: number;
-  /** In no particular order. */
-  parts: readonly TermMention[];
+  parts: readonly Mention[];
 }
 
 /** Two mentions that do not overlap; `before` stands first in the text. */
@@ -24,98 +28,247 @@ export interface Pair {
   wordsBetween: number;
 }
 
-/** Pairs of an inner NEAR that an outer one looks at; more come only from texts made for it. */
+/** Where to look: everywhere, or in each of some parts at once. */
+export type Parts = readonly Part[];
+export const EVERYWHERE: Parts = [];
+
+/** Pairs of an inner proximity that an outer one looks at; more come only from texts made for it. */
 const MAX_INNER_PAIRS = 10_000;
+/** Steps taken in search of one loose phrase; more are needed only in texts made for it. */
+const MAX_STEPS = 50_000;
 
-/** UTF-16 code units between two words of a phrase; further apart they are cells of a table, or a text made to hurt. */
-const MAX_PHRASE_GAP = 50;
+const NONE: readonly Mention[] = [];
 
-export function satisfies(query: CompiledQuery, reading: Reading): boolean {
+export function satisfies(query: CompiledQuery, reading: Reading, parts: Parts = EVERYWHERE): boolean {
   switch (query.kind) {
     case 'term':
-      return placesOf(query.term, reading).length > 0;
+      if (!reading.has(query.atom)) return false;
+      return parts.length === 0 || reading.placesOf(query.atom).some((place) => isInside(place, parts));
     case 'and':
-      return query.operands.every((operand) => satisfies(operand, reading));
+      return query.operands.every((operand) => satisfies(operand, reading, parts));
     case 'or':
-      return query.operands.some((operand) => satisfies(operand, reading));
+      return query.operands.some((operand) => satisfies(operand, reading, parts));
     case 'not':
-      return !satisfies(query.operand, reading);
+      return !satisfies(query.operand, reading, parts);
     case 'near':
-      return !pairsOf(query, reading).next().done;
+      return mayHold(query.left, reading) && mayHold(query.right, reading) && hasPair(query, reading, parts);
+    case 'notNear':
+    case 'loosePhrase':
+      return mayHold(query, reading) && mentionsOf(query, reading, parts).length > 0;
+    case 'within':
+      return mayHold(query.operand, reading) && satisfies(query.operand, reading, [...parts, query.part]);
+    case 'atLeast':
+      return mayHold(query, reading) && countApart(mentionsOf(query.operand, reading, parts)) >= query.count;
   }
 }
 
-/** Pairs that satisfy a NEAR, first those with a mention of its left side before one of its right side; each in order of the text. */
-export function* pairsOf(query: CompiledQuery & { kind: 'near' }, reading: Reading): Generator<Pair> {
-  const left = mentionsOf(query.left, reading);
-  const right = mentionsOf(query.right, reading);
-  yield* pairsInOrder(left, right, query.distance);
-  yield* pairsInOrder(right, left, query.distance);
+/** False when the query cannot hold, by nothing but which terms the article has: cheap, and enough for most. */
+function mayHold(query: CompiledQuery, reading: Reading): boolean {
+  switch (query.kind) {
+    case 'term':
+      return reading.has(query.atom);
+    case 'loosePhrase':
+      return query.words.every(({ atom }) => reading.has(atom));
+    case 'and':
+      return query.operands.every((operand) => mayHold(operand, reading));
+    case 'or':
+      return query.operands.some((operand) => mayHold(operand, reading));
+    case 'not':
+      return true;
+    case 'near':
+      return mayHold(query.left, reading) && mayHold(query.right, reading);
+    case 'notNear':
+      return mayHold(query.left, reading);
+    case 'within':
+    case 'atLeast':
+      return mayHold(query.operand, reading);
+  }
 }
 
-function* pairsInOrder(befores: readonly Mention[], afters: readonly Mention[], distance: number): Generator<Pair> {
+function hasPair(query: Proximity, reading: Reading, parts: Parts): boolean {
+  const left = mentionsOf(query.left, reading, parts);
+  const right = mentionsOf(query.right, reading, parts);
+  return hasPairInOrder(left, right, query, reading) || (!query.ordered && hasPairInOrder(right, left, query, reading));
+}
+
+/** As the first step of {@link pairsInOrder}; most candidates go no further, and a generator for each costs time. */
+function hasPairInOrder(
+  befores: readonly Mention[],
+  afters: readonly Mention[],
+  query: Proximity,
+  reading: Reading,
+): boolean {
+  for (const before of befores) {
+    for (let index = indexFrom(afters, before.last + 1); index < afters.length; index += 1) {
+      const meeting = meet(before, afters[index]!, query, reading);
+      if (meeting === 'near') return true;
+      if (meeting === 'beyond') break;
+    }
+  }
+  return false;
+}
+
+/** Pairs within reach of each other, first those with a mention of the left side before one of the right; each in order of the text. */
+export function* pairsOf(query: Proximity, reading: Reading, parts: Parts = EVERYWHERE): Generator<Pair> {
+  const left = mentionsOf(query.left, reading, parts);
+  const right = mentionsOf(query.right, reading, parts);
+  yield* pairsInOrder(left, right, query, reading);
+  if (!query.ordered) yield* pairsInOrder(right, left, query, reading);
+}
+
+function* pairsInOrder(
+  befores: readonly Mention[],
+  afters: readonly Mention[],
+  query: Proximity,
+  reading: Reading,
+): Generator<Pair> {
   for (const before of befores) {
     for (let index = indexFrom(afters, before.last + 1); index < afters.length; index += 1) {
       const after = afters[index]!;
-      const wordsBetween = after.first - before.last - 1;
-      if (wordsBetween > distance) break;
-      yield { before, after, wordsBetween };
+      const meeting = meet(before, after, query, reading);
+      if (meeting === 'beyond') break;
+      if (meeting === 'near') yield { before, after, wordsBetween: after.first - before.last - 1 };
     }
   }
 }
 
-/** In order of their first words. A query that is no mention (AND, NOT) has none. */
-function mentionsOf(query: CompiledQuery, reading: Reading): Mention[] {
+/** `beyond`: neither `after` nor any mention that begins later is near. */
+function meet(before: Mention, after: Mention, { reach }: Proximity, reading: Reading): 'near' | 'not' | 'beyond' {
+  if (reach.unit === 'words') return after.first - before.last - 1 <= reach.distance ? 'near' : 'beyond';
+  const unit = unitAt(after.first, reach.unit, reading);
+  if (unitAt(before.first, reach.unit, reading) !== unit) return 'beyond';
+  return unitAt(after.last, reach.unit, reading) === unit ? 'near' : 'not';
+}
+
+/** A number for the sentence or paragraph a word stands in, which no other field has. */
+function unitAt(position: number, unit: 'sentence' | 'paragraph', { fields }: Reading): number {
+  const field = fieldAt(fields, position);
+  const { sentenceOf, paragraphOf } = field.sentences();
+  return field.base + (unit === 'sentence' ? sentenceOf : paragraphOf)[position - field.base]!;
+}
+
+/** In order of their first words. A query that is no mention has none. */
+export function mentionsOf(query: CompiledQuery, reading: Reading, parts: Parts = EVERYWHERE): readonly Mention[] {
   switch (query.kind) {
-    case 'term':
-      return placesOf(query.term, reading).map((place) => ({
-        first: place.first,
-        last: place.last,
-        parts: [{ ...place, term: query.term }],
-      }));
-    case 'or':
-      return query.operands.flatMap((operand) => mentionsOf(operand, reading)).sort(byFirst);
+    case 'term': {
+      if (!reading.has(query.atom)) return NONE;
+      const places = reading.placesOf(query.atom);
+      const inside = parts.length === 0 ? places : places.filter((place) => isInside(place, parts));
+      return inside.map(({ first, last, start, end }) => ({ first, last, start, end, term: query }));
+    }
+    case 'or': {
+      const present = query.operands.filter((operand) => mayHold(operand, reading));
+      if (present.length === 1) return mentionsOf(present[0]!, reading, parts);
+      return present.flatMap((operand) => mentionsOf(operand, reading, parts)).sort(byFirst);
+    }
     case 'near':
-      return pairsOf(query, reading).take(MAX_INNER_PAIRS).map(asMention).toArray().sort(byFirst);
+      return pairsOf(query, reading, parts).take(MAX_INNER_PAIRS).map(join).toArray().sort(byFirst);
+    case 'notNear':
+      return mentionsWithout(query, reading, parts);
+    case 'loosePhrase':
+      return loosely(query, reading, parts);
+    case 'within':
+      return mentionsOf(query.operand, reading, [...parts, query.part]);
     case 'and':
     case 'not':
-      return [];
+    case 'atLeast':
+      return NONE;
   }
 }
 
-function asMention({ before, after }: Pair): Mention {
-  return {
-    first: before.first,
-    last: Math.max(before.last, after.last),
-    parts: [...before.parts, ...after.parts],
-  };
+function join({ before, after }: Pair): JoinedMention {
+  return { first: before.first, last: Math.max(before.last, after.last), parts: [before, after] };
 }
 
-/** Where a term stands: its words in a row, within one sentence. In order of the text. */
-export function placesOf({ words }: Term, reading: Reading): readonly Place[] {
-  const [places, ...following] = words.map((id) => reading.places.get(id) ?? []);
-  return following.reduce<readonly Place[]>((phrases, next) => extend(phrases, next, reading), places ?? []);
+/** The mentions of the left side that no mention of the right side is near. */
+function mentionsWithout(query: Proximity, reading: Reading, parts: Parts): Mention[] {
+  const right = mentionsOf(query.right, reading, parts);
+  const rightByEnd = query.ordered ? [] : right.toSorted((a, b) => a.last - b.last);
+  return mentionsOf(query.left, reading, parts).filter(
+    (mention) =>
+      !hasPairInOrder([mention], right, query, reading) && !isNearBefore(mention, rightByEnd, query, reading),
+  );
 }
 
-function extend(phrases: readonly Place[], nexts: readonly Place[], reading: Reading): Place[] {
-  return phrases.flatMap((phrase) => {
-    const next = nexts[indexFrom(nexts, phrase.last + 1)];
-    if (next?.first !== phrase.last + 1 || next.start - phrase.end > MAX_PHRASE_GAP) return [];
-    const field = fieldAt(reading, next.first);
-    if (tokenAt(field, phrase.last).sentence !== tokenAt(field, next.first).sentence) return [];
-    return [{ first: phrase.first, last: next.last, start: phrase.start, end: next.end }];
-  });
+/** True when one of `befores`, which are in the order of their ends, stands before `mention` and near it. */
+function isNearBefore(mention: Mention, befores: readonly Mention[], query: Proximity, reading: Reading): boolean {
+  const { reach } = query;
+  for (let index = countBelow(befores, mention.first, ({ last }) => last) - 1; index >= 0; index -= 1) {
+    const before = befores[index]!;
+    if (meet(before, mention, query, reading) === 'near') return true;
+    if (reach.unit === 'words') return false;
+    if (unitAt(before.last, reach.unit, reading) !== unitAt(mention.first, reach.unit, reading)) return false;
+  }
+  return false;
+}
+
+/** The words of a phrase in any order: from each place that one of them stands at, the shortest way to have them all. */
+function loosely({ words, slop }: LoosePhrase, reading: Reading, parts: Parts): JoinedMention[] {
+  const standing = words.map((word) => mentionsOf(word, reading, parts));
+  if (standing.some((places) => places.length === 0)) return [];
+  const found: JoinedMention[] = [];
+  let steps = 0;
+
+  /** The first way found to go on behind `chosen` with the words not used yet. */
+  function goOn(chosen: Mention[], used: ReadonlySet<number>, room: number): Mention[] | null {
+    if (chosen.length === words.length) return chosen;
+    const { last } = chosen.at(-1)!;
+    for (const [nth, places] of standing.entries()) {
+      if (used.has(nth)) continue;
+      for (let index = indexFrom(places, last + 1); index < places.length; index += 1) {
+        const next = places[index]!;
+        const between = next.first - last - 1;
+        steps += 1;
+        if (between > room || steps > MAX_STEPS) break;
+        const whole = goOn([...chosen, next], new Set([...used, nth]), room - between);
+        if (whole) return whole;
+      }
+    }
+    return null;
+  }
+
+  for (const [nth, places] of standing.entries()) {
+    for (const place of places) {
+      const whole = goOn([place], new Set([nth]), slop);
+      if (whole) found.push({ first: place.first, last: whole.at(-1)!.last, parts: whole });
+    }
+  }
+  return found.sort(byFirst);
+}
+
+/** As many mentions as do not overlap each other: always the one that ends first. */
+export function countApart(mentions: readonly Mention[]): number {
+  let count = 0;
+  let end = -1;
+  for (const { first, last } of mentions.toSorted((a, b) => a.last - b.last)) {
+    if (first <= end) continue;
+    count += 1;
+    end = last;
+  }
+  return count;
+}
+
+function isInside({ first, last }: { first: number; last: number }, parts: Parts): boolean {
+  const number = fieldNumber(first);
+  return parts.every(
+    ({ field, words }) => (field === null || FIELDS[number] === field) && last - number * FIELD_SPAN < words,
+  );
 }
 
 const byFirst = (a: { first: number }, b: { first: number }) => a.first - b.first;
 
-/** Index of the first of `items` that begins at `position` or later. */
-function indexFrom(items: readonly { first: number }[], position: number): number {
+/** Index of the first of `items`, which are in the order of their first words, that begins at `position` or later. */
+function indexFrom(items: readonly Mention[], position: number): number {
+  return countBelow(items, position, ({ first }) => first);
+}
+
+/** How many of `items`, which are in the order of `key`, have one below `limit`. */
+function countBelow(items: readonly Mention[], limit: number, key: (item: Mention) => number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (items[middle]!.first < position) low = middle + 1;
+    if (key(items[middle]!) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

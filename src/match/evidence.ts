@@ -1,8 +1,18 @@
 import type { Evidence, Hit, Proximity } from '../model.ts';
-import type { CompiledQuery, Term } from './compile.ts';
-import { type Mention, type Pair, pairsOf, placesOf, satisfies, type TermMention } from './evaluate.ts';
+import type { Proximity as CompiledProximity, CompiledQuery } from './compile.ts';
+import {
+  EVERYWHERE,
+  type Mention,
+  mentionsOf,
+  type Pair,
+  type Parts,
+  pairsOf,
+  satisfies,
+  type TermMention,
+} from './evaluate.ts';
 import { cutPassages } from './passages.ts';
 import { fieldAt, type Reading } from './reading.ts';
+import type { Term, Terms } from './terms.ts';
 
 /** Hits told at most; enough to mark an article, and small enough to store. */
 export const MAX_HITS = 50;
@@ -14,7 +24,7 @@ const MAX_PAIRS = 5;
 
 /** A pair, and what its NEAR allowed. */
 interface AllowedPair extends Pair {
-  allowed: number;
+  allowed: Proximity['allowed'];
 }
 
 /** A hit with its place in the reading. */
@@ -23,58 +33,86 @@ export interface PlacedHit {
   hit: Hit;
 }
 
-/**
- * Why `query`, which the article satisfies, is satisfied: every part of it that holds, the closest pairs of each NEAR,
- * and the sentences they stand in. Hits are in order of the text, title first, and never overlap.
- */
-export function explainMatch(query: CompiledQuery, reading: Reading): Evidence {
-  const pairs: AllowedPair[] = [];
-  const mentions = new Map<Term, TermMention[]>();
-  collect(query, reading, pairs, mentions);
+/** What has been found out about a match so far. */
+interface Findings {
+  pairs: AllowedPair[];
+  mentions: Map<Term, TermMention[]>;
+}
 
-  const paired = pairs.flatMap((pair) => edges(pair));
-  const chosen = withoutOverlaps([...longestFirst(paired), ...longestFirst(inTurn([...mentions.values()], MAX_HITS))]);
-  const hits = chosen.slice(0, MAX_HITS).sort((a, b) => a.first - b.first);
-  const proximities = proximitiesOf(pairs, hits);
+/**
+ * Why `query`, which the article satisfies, is satisfied: every part of it that holds, the closest pairs of each
+ * proximity, and the sentences they stand in. Hits are in order of the text, title first, and never overlap.
+ */
+export function explainMatch(query: CompiledQuery, reading: Reading, terms: Terms): Evidence {
+  const findings: Findings = { pairs: [], mentions: new Map() };
+  collect(query, reading, EVERYWHERE, findings);
+
+  const paired = findings.pairs.flatMap((pair) => edges(pair));
+  const others = inTurn([...findings.mentions.values()], MAX_HITS);
+  const chosen = withoutOverlaps([...longestFirst(paired), ...longestFirst(others)]);
+  const hits = chosen
+    .slice(0, MAX_HITS)
+    .sort((a, b) => a.first - b.first)
+    .map((mention) => byName(mention, reading, terms));
+  const proximities = proximitiesOf(findings.pairs, hits);
   const placed = hits.map((mention) => ({ mention, hit: asHit(mention, reading) }));
   return { hits: placed.map(({ hit }) => hit), proximities, passages: cutPassages(placed, proximities, reading) };
 }
 
-function collect(query: CompiledQuery, reading: Reading, pairs: AllowedPair[], mentions: Map<Term, TermMention[]>) {
+function collect(query: CompiledQuery, reading: Reading, parts: Parts, findings: Findings): void {
   switch (query.kind) {
-    case 'term': {
-      const { term } = query;
-      const places = placesOf(term, reading).slice(0, MAX_MENTIONS);
-      if (places.length > 0)
-        mentions.set(
-          term,
-          places.map((place) => ({ ...place, term })),
-        );
+    case 'term':
+    case 'loosePhrase':
+    case 'notNear':
+      note(mentionsOf(query, reading, parts).slice(0, MAX_MENTIONS), findings);
       return;
-    }
     case 'and':
     case 'or':
       for (const operand of query.operands) {
-        if (satisfies(operand, reading)) collect(operand, reading, pairs, mentions);
+        if (satisfies(operand, reading, parts)) collect(operand, reading, parts, findings);
       }
       return;
     case 'near':
-      for (const pair of closestPairs(query, reading)) {
-        pairs.push(pair);
-        for (const part of [...pair.before.parts, ...pair.after.parts]) {
-          mentions.set(part.term, [...(mentions.get(part.term) ?? []), part]);
-        }
+      for (const pair of closestPairs(query, reading, parts)) {
+        findings.pairs.push(pair);
+        note([pair.before, pair.after], findings);
       }
       return;
+    case 'within':
+      return collect(query.operand, reading, [...parts, query.part], findings);
+    case 'atLeast':
+      return collect(query.operand, reading, parts, findings);
     case 'not':
       return;
   }
 }
 
+function note(mentions: readonly Mention[], findings: Findings): void {
+  for (const mention of mentions.flatMap(termsOf)) {
+    findings.mentions.set(mention.term, [...(findings.mentions.get(mention.term) ?? []), mention]);
+  }
+}
+
+/** The terms a mention is made of. */
+function termsOf(mention: Mention): TermMention[] {
+  return 'term' in mention ? [mention] : mention.parts.flatMap(termsOf);
+}
+
+/** The mention of an alias as one of the name that stands there. */
+function byName(mention: TermMention, reading: Reading, terms: Terms): TermMention {
+  const name = terms
+    .namesOf(mention.term.atom)
+    ?.find(({ atom }) =>
+      reading.placesOf(atom).some(({ first, end }) => first === mention.first && end === mention.end),
+    );
+  return name ? { ...mention, term: name } : mention;
+}
+
 /** The closest pairs, longer terms before shorter, each with something new to show. */
-function closestPairs(query: CompiledQuery & { kind: 'near' }, reading: Reading): AllowedPair[] {
+function closestPairs(query: CompiledProximity, reading: Reading, parts: Parts): AllowedPair[] {
   const length = (pair: Pair) => spanOf(pair.before) + spanOf(pair.after);
-  const sorted = pairsOf(query, reading)
+  const allowed = query.reach.unit === 'words' ? query.reach.distance : query.reach.unit;
+  const sorted = pairsOf(query, reading, parts)
     .take(MAX_PAIRS_COMPARED)
     .toArray()
     .sort((a, b) => a.wordsBetween - b.wordsBetween || length(b) - length(a));
@@ -86,7 +124,7 @@ function closestPairs(query: CompiledQuery & { kind: 'near' }, reading: Reading)
     if (closest.length >= MAX_PAIRS) break;
     if (isShown(pair.before) && isShown(pair.after)) continue;
     shown.push(pair.before, pair.after);
-    closest.push({ ...pair, allowed: query.distance });
+    closest.push({ ...pair, allowed });
   }
   return closest;
 }
@@ -98,8 +136,8 @@ function spanOf({ first, last }: Mention): number {
 /** The two terms a pair was measured between. */
 function edges({ before, after }: Pair): [TermMention, TermMention] {
   return [
-    before.parts.reduce((a, b) => (b.last > a.last ? b : a)),
-    after.parts.reduce((a, b) => (b.first < a.first ? b : a)),
+    termsOf(before).reduce((a, b) => (b.last > a.last ? b : a)),
+    termsOf(after).reduce((a, b) => (b.first < a.first ? b : a)),
   ];
 }
 
@@ -138,6 +176,6 @@ function proximitiesOf(pairs: readonly AllowedPair[], hits: readonly TermMention
 }
 
 function asHit({ first, start, end, term }: TermMention, reading: Reading): Hit {
-  const { field, text } = fieldAt(reading, first);
+  const { field, text } = fieldAt(reading.fields, first);
   return { field, start, end, surface: text.slice(start, end), term: term.text, alias: term.alias };
 }

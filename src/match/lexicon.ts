@@ -1,43 +1,57 @@
-import { type Inflection, inflectionOf } from './inflection/inflection.ts';
+import type { Atoms } from './atoms.ts';
+import { formOf, identityOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
+import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflection.ts';
 import { createFile, type KeyedFile } from './keyed-file.ts';
-import { type FoldedWord, foldKeys, foldRun, foldShape, foldWord, meetsWord } from './text/fold.ts';
-import { readWords, type Word } from './text/words.ts';
+import type { Spelling } from './query/tree.ts';
+import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
+import { type FoldedWord, foldKeys, foldRun, foldShape, foldSpelled, foldWord, meetsWord } from './text/fold.ts';
+import type { Word } from './text/words.ts';
+import { createPatternFile } from './wildcards.ts';
 
 /** A word some query asks for. */
 interface Entry {
-  id: number;
+  atom: number;
   /** How many terms ask for it. */
   uses: number;
   form: WordForm;
 }
 
-type WordForm =
-  | { kind: 'word'; folded: FoldedWord; language: string | null }
-  | { kind: 'exact'; shape: string }
-  /** Text of a script without spaces; it may span several of an article's words. */
-  | { kind: 'run'; text: string };
+type EntryOf<Kind extends WordForm['kind']> = Entry & { form: WordForm & { kind: Kind } };
+
+/** An unspaced text that may begin where a word of an article does; whether it goes on as the article does is for the reader to see. */
+export interface Run {
+  atom: number;
+  text: string;
+  /** As {@link foldShape} has it, where the letters must be the very same. */
+  exact: string | null;
+}
 
 /** What a word of an article may stand for. */
 export interface Meeting {
-  /** Ids of the queries' words it meets. */
+  /** Atoms of the queries' words it meets. */
   words: readonly number[];
-  /** Unspaced texts that begin as it begins; whether they go on as it does is for the reader of the article to see. */
-  runs: readonly { id: number; text: string }[];
+  runs: readonly Run[];
 }
 
 /**
  * The words all queries ask for, and the only place that knows when an article's word meets one: folding, diacritics,
- * inflection, case-exactness and scripts without spaces end here. Everything behind it works on ids.
+ * inflection, case-exactness and scripts without spaces end here. Everything behind it works on atoms.
  */
 export interface Lexicon {
-  /** Ids of the words of a term, in order; one at least if the term holds a letter or digit. Release them when the term goes. */
-  retain(term: { text: string; exact: boolean }, language: string | null): number[];
-  release(ids: readonly number[]): void;
-  /** How rarely the word is expected in articles, from 0 (everywhere) up. */
-  rarity(id: number): number;
+  /** The atom of a query's word. Release it as often as it was retained. */
+  retain(word: Word, spelling: Spelling, language: string | null): number;
+  /** @returns true when nobody asks for the word any more; its atom is then free. */
+  release(atom: number): boolean;
+  /** True when the atom is an unspaced text. */
+  isRun(atom: number): boolean;
+  /** How rarely the word is expected in articles before any was read, from 0 (everywhere) up. */
+  rarity(atom: number): number;
   /** The lookup for articles in `language` (BCP 47, or null). Good until a term is retained or released. */
-  lookupFor(language: string | null): (word: Word) => Meeting;
+  lookupFor(language: string | null): Lookup;
 }
+
+/** What the word of `text` from `start` to `end` may stand for. */
+export type Lookup = (text: string, start: number, end: number, unspaced: boolean) => Meeting;
 
 /** Words of articles remembered per language; beyond, memory is worth more than time. */
 const MAX_REMEMBERED = 50_000;
@@ -45,31 +59,70 @@ const MAX_REMEMBERED = 50_000;
 const MAX_WORD_LENGTH = 200;
 const NOTHING: Meeting = { words: [], runs: [] };
 
-export function createLexicon(): Lexicon {
-  const entries = new Map<number, Entry>();
-  const byIdentity = new Map<string, Entry>();
-  const byFold = createFile<string, Entry>();
-  const byShape = createFile<string, Entry>();
-  const byFirstLetter = createFile<string, Entry>();
+/** Entries by what the words of one language are looked up by. */
+interface LanguageFile {
+  inflection: Inflection | null;
+  stem: ((word: string) => string) | null;
+  byKey: KeyedFile<string, EntryOf<'inflected'>>;
+  byStem: KeyedFile<string, EntryOf<'stemmed'>>;
+}
+
+export function createLexicon(atoms: Atoms): Lexicon {
+  const entries: (Entry | undefined)[] = [];
+  const byIdentity = createFile<string, Entry>();
+  const byFold = createFile<string, EntryOf<'inflected'>>();
+  const byExact = createFile<string, Entry>();
+  const bySpelled = createFile<string, Entry>();
+  const byFirstLetter = createFile<string, EntryOf<'run'>>();
+  const patterns = createPatternFile<{ atom: number; pattern: EntryOf<'wildcard'>['form']['pattern'] }>();
+  const patternOf = new Map<number, { atom: number; pattern: EntryOf<'wildcard'>['form']['pattern'] }>();
   /** Built for a language when its first article comes. */
-  const byInflection = new Map<string, { inflection: Inflection; file: KeyedFile<string, Entry> } | null>();
-  const remembered = new Map<string, Map<string, Meeting>>();
+  const byLanguage = new Map<string, LanguageFile>();
+  const remembered = new Map<string, SurfaceTable<Meeting>>();
   /** Languages that queries name, and how many words name them. */
   const named = new Map<string, number>();
-  let nextId = 0;
+  let stemmed = 0;
 
-  function fileEntry(entry: Entry, move: 'add' | 'delete') {
-    const { form } = entry;
-    if (form.kind === 'exact') byShape[move](form.shape, entry);
-    else if (form.kind === 'run') byFirstLetter[move](firstLetter(form.text), entry);
-    else {
-      for (const key of foldKeys(form.folded)) byFold[move](key, entry);
-      for (const inflected of byInflection.values()) {
-        if (inflected) for (const key of inflected.inflection.askedKeys(form.folded)) inflected.file[move](key, entry);
+  function move(entry: Entry, action: 'add' | 'delete') {
+    const { form, atom } = entry;
+    byIdentity[action](identityOf(form), entry);
+    switch (form.kind) {
+      case 'inflected':
+        for (const key of foldKeys(form.folded)) byFold[action](key, entry as EntryOf<'inflected'>);
+        break;
+      case 'exact':
+        byExact[action](form.shape, entry);
+        break;
+      case 'spelled':
+        bySpelled[action](form.shape, entry);
+        break;
+      case 'run':
+        byFirstLetter[action](firstLetter(form.text), entry as EntryOf<'run'>);
+        break;
+      case 'stemmed':
+        stemmed += action === 'add' ? 1 : -1;
+        break;
+      case 'wildcard': {
+        const filed = patternOf.get(atom) ?? { atom, pattern: form.pattern };
+        patterns[action](filed);
+        if (action === 'add') patternOf.set(atom, filed);
+        else patternOf.delete(atom);
       }
-      if (form.language) count(form.language, move === 'add' ? 1 : -1);
     }
-    remembered.clear();
+    if (form.kind === 'inflected' || form.kind === 'stemmed') {
+      for (const file of byLanguage.values()) moveIn(file, entry, action);
+      if (form.language) count(form.language, action === 'add' ? 1 : -1);
+    }
+    if (remembered.size > 0) remembered.clear();
+  }
+
+  function moveIn(file: LanguageFile, entry: Entry, action: 'add' | 'delete') {
+    const { form } = entry;
+    if (form.kind === 'inflected' && file.inflection) {
+      for (const key of file.inflection.askedKeys(form.folded)) file.byKey[action](key, entry as EntryOf<'inflected'>);
+    } else if (form.kind === 'stemmed') {
+      file.byStem[action](file.stem ? file.stem(form.word) : form.word, entry as EntryOf<'stemmed'>);
+    }
   }
 
   function count(language: string, change: number) {
@@ -78,134 +131,122 @@ export function createLexicon(): Lexicon {
     else named.delete(language);
   }
 
-  function retainWord(form: WordForm): number {
-    const identity = JSON.stringify(form);
-    let entry = byIdentity.get(identity);
-    if (!entry) {
-      entry = { id: nextId++, uses: 0, form };
-      byIdentity.set(identity, entry);
-      entries.set(entry.id, entry);
-      fileEntry(entry, 'add');
+  function fileOf(language: string): LanguageFile {
+    let file = byLanguage.get(language);
+    if (!file) {
+      file = {
+        inflection: inflectionOf(language),
+        stem: stemmerOf(language),
+        byKey: createFile(),
+        byStem: createFile(),
+      };
+      byLanguage.set(language, file);
+      for (const entry of entries) if (entry) moveIn(file, entry, 'add');
     }
-    entry.uses += 1;
-    return entry.id;
+    return file;
   }
 
-  function inflected(language: string) {
-    let built = byInflection.get(language);
-    if (built === undefined) {
-      const inflection = inflectionOf(language);
-      built = inflection && { inflection, file: createFile<string, Entry>() };
-      byInflection.set(language, built);
-      for (const entry of built ? entries.values() : []) {
-        if (entry.form.kind !== 'word') continue;
-        for (const key of built!.inflection.askedKeys(entry.form.folded)) built!.file.add(key, entry);
-      }
-    }
-    return built;
-  }
-
-  function meetWord(text: string, article: string | null, languages: string[]): number[] {
-    const ids = new Set<number>();
+  function meetWord(text: string, article: string | null, languages: readonly string[]): Meeting {
+    const met = new Set<number>();
     for (const spelling of spellings(text)) {
-      for (const { id } of byShape.get(foldShape(spelling))) ids.add(id);
       const found = foldWord(spelling);
+      if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelling))) met.add(atom);
+      if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelling))) met.add(atom);
       for (const key of foldKeys(found)) {
-        for (const { id, form } of byFold.get(key)) {
-          if (form.kind === 'word' && meetsWord(form.folded, found)) ids.add(id);
-        }
+        for (const { atom, form } of byFold.get(key)) if (meetsWord(form.folded, found)) met.add(atom);
       }
-      for (const language of languages) {
-        const { inflection, file } = inflected(language) ?? {};
-        for (const key of inflection?.foundKeys(found) ?? []) {
-          for (const { id, form } of file!.get(key)) {
-            if (form.kind !== 'word' || (language !== article && language !== form.language)) continue;
-            if (inflection!.meets(form.folded, found)) ids.add(id);
-          }
-        }
-      }
+      if (patterns.size > 0) for (const { atom } of patterns.meeting(found)) met.add(atom);
+      for (const language of languages) meetIn(language, found, spelling, language === article, met);
     }
-    return [...ids];
+    return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
   }
 
-  function meetRun(text: string): Meeting['runs'] {
+  function meetIn(language: string, found: FoldedWord, spelling: string, isArticles: boolean, met: Set<number>) {
+    const { inflection, stem, byKey, byStem } = fileOf(language);
+    for (const key of inflection?.foundKeys(found) ?? []) {
+      for (const { atom, form } of byKey.get(key)) {
+        if (met.has(atom) || (!isArticles && language !== form.language)) continue;
+        if (inflection!.meets(form.folded, found)) met.add(atom);
+      }
+    }
+    if (stemmed === 0) return;
+    const word = foldShape(spelling).toLowerCase();
+    for (const { atom, form } of byStem.get(stem ? stem(word) : word)) {
+      if (isArticles || language === form.language) met.add(atom);
+    }
+  }
+
+  function meetRun(text: string): Meeting {
     const found = foldRun(text);
-    return [...byFirstLetter.get(firstLetter(found))].flatMap(({ id, form }) => {
-      if (form.kind !== 'run') return [];
-      return form.text.startsWith(found) || found.startsWith(form.text) ? [{ id, text: form.text }] : [];
-    });
+    const runs = byFirstLetter
+      .get(firstLetter(found))
+      .filter(({ form }) => form.text.startsWith(found) || found.startsWith(form.text))
+      .map(({ atom, form }) => ({ atom, text: form.text, exact: form.exact }));
+    return runs.length === 0 ? NOTHING : { words: NOTHING.words, runs };
   }
 
   return {
-    retain({ text, exact }, language) {
-      const own = primaryLanguage(language);
-      return joinRuns(readWords(text, language)).map((word) => {
-        if (word.unspaced) return retainWord({ kind: 'run', text: foldRun(word.text) });
-        if (exact) return retainWord({ kind: 'exact', shape: foldShape(word.text) });
-        return retainWord({ kind: 'word', folded: foldWord(word.text), language: own });
-      });
-    },
-
-    release(ids) {
-      for (const id of ids) {
-        const entry = entries.get(id);
-        if (!entry) continue;
-        entry.uses -= 1;
-        if (entry.uses > 0) continue;
-        entries.delete(id);
-        byIdentity.delete(JSON.stringify(entry.form));
-        fileEntry(entry, 'delete');
+    retain(word, spelling, language) {
+      const form = formOf(word, spelling, primaryLanguage(language));
+      let entry = byIdentity.get(identityOf(form)).find((known) => isSameForm(known.form, form));
+      if (!entry) {
+        entry = { atom: atoms.take(), uses: 0, form };
+        entries[entry.atom] = entry;
+        move(entry, 'add');
       }
+      entry.uses += 1;
+      return entry.atom;
     },
 
-    rarity(id) {
-      const form = entries.get(id)?.form;
-      if (!form) return 0;
-      // Long words are rare; two letters of an unspaced script are a word.
-      if (form.kind === 'run') return form.text.length * 3;
-      return form.kind === 'exact' ? form.shape.length + 1 : form.folded.bare.length;
+    release(atom) {
+      const entry = entries[atom];
+      if (!entry) return false;
+      entry.uses -= 1;
+      if (entry.uses > 0) return false;
+      entries[atom] = undefined;
+      move(entry, 'delete');
+      atoms.giveBack(atom);
+      return true;
+    },
+
+    isRun: (atom) => entries[atom]?.form.kind === 'run',
+
+    rarity(atom) {
+      const form = entries[atom]?.form;
+      return form ? Math.max(0, lengthOf(form)) : 0;
     },
 
     lookupFor(language) {
       const article = primaryLanguage(language);
       // Inflections count in the article's own language, and for a watch that names one, in the watch's.
-      const languages = [...new Set([...(article ? [article] : []), ...named.keys()])];
-      const known = remembered.get(article ?? '') ?? new Map<string, Meeting>();
-      remembered.set(article ?? '', known);
-      return ({ text, unspaced }) => {
-        let meeting = known.get(text);
+      const languages = [...new Set([article ?? UNKNOWN_LANGUAGE, ...named.keys()])];
+      let known = remembered.get(article ?? '');
+      if (!known) {
+        known = createSurfaceTable(MAX_REMEMBERED);
+        remembered.set(article ?? '', known);
+      }
+      const words = known;
+      return (text, start, end, unspaced) => {
+        if (end - start > MAX_WORD_LENGTH) return NOTHING;
+        let meeting = words.get(text, start, end);
         if (meeting) return meeting;
-        if (text.length > MAX_WORD_LENGTH) return NOTHING;
-        meeting = unspaced
-          ? { words: [], runs: meetRun(text) }
-          : { words: meetWord(text, article, languages), runs: [] };
-        if (known.size >= MAX_REMEMBERED) known.clear();
-        known.set(text, meeting);
+        const word = text.slice(start, end);
+        meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages);
+        words.set(text, start, end, meeting);
         return meeting;
       };
     },
   };
 }
 
+/** ISO 639-2: a language nobody could tell. It has no inflections, and a word is its own stem. */
+const UNKNOWN_LANGUAGE = 'und';
+
 /** `Disney+` is also Disney; `C++` is not C. */
 function spellings(text: string): string[] {
+  if (!/[+#]$/.test(text)) return [text];
   const name = text.replace(/[+#]+$/, '');
-  return name.length < text.length && name.length > 1 ? [text, name] : [text];
-}
-
-/** Unspaced words of a query that touch are one text: where the segmenter cuts a query says nothing about an article. */
-function joinRuns(words: Iterable<Word>): Word[] {
-  const joined: Word[] = [];
-  for (const word of words) {
-    const previous = joined.at(-1);
-    if (word.unspaced && previous?.unspaced && previous.end === word.start) {
-      previous.text += word.text;
-      previous.end = word.end;
-    } else {
-      joined.push({ ...word });
-    }
-  }
-  return joined;
+  return name.length > 1 ? [text, name] : [text];
 }
 
 function firstLetter(text: string): string {

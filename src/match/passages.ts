@@ -1,6 +1,7 @@
 import type { Passage, Proximity } from '../model.ts';
 import type { PlacedHit } from './evidence.ts';
-import { type FieldReading, fieldAt, type Reading, tokenAt } from './reading.ts';
+import { areaOf, type FieldReading } from './fields.ts';
+import { fieldAt, type Reading } from './reading.ts';
 
 /** Passages told at most. */
 const MAX_PASSAGES = 10;
@@ -29,10 +30,12 @@ export function cutPassages(
   proximities: readonly Proximity[],
   reading: Reading,
 ): Passage[] {
-  const closest = proximities.toSorted((a, b) => a.wordsBetween - b.wordsBetween);
+  const closest = proximities
+    .filter(({ left }) => isContent(hits[left]!))
+    .toSorted((a, b) => a.wordsBetween - b.wordsBetween);
   return apart([
     ...closest.map(({ left, right }) => stretchOf([hits[left]!, hits[right]!], reading)),
-    ...hits.map((hit) => stretchOf([hit], reading)),
+    ...hits.filter(isContent).map((hit) => stretchOf([hit], reading)),
   ])
     .map((stretch) => {
       const isInside = (index: number) => isWithin(stretch, hits[index]!, reading);
@@ -47,6 +50,10 @@ export function cutPassages(
     .map(({ passage }) => passage);
 }
 
+function isContent({ hit }: PlacedHit): boolean {
+  return areaOf(hit.field) === 'content';
+}
+
 /** Infinity minus itself is no number. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a - b;
@@ -56,13 +63,17 @@ function inTextFirst(a: Passage, b: Passage): number {
   return Number(a.field === 'title') - Number(b.field === 'title');
 }
 
-function stretchOf(hits: readonly PlacedHit[], reading: Reading): Stretch {
-  const field = fieldAt(reading, hits[0]!.mention.first);
+function stretchOf(hits: readonly PlacedHit[], { fields }: Reading): Stretch {
+  const field = fieldAt(fields, hits[0]!.mention.first);
   return {
     field,
-    first: Math.min(...hits.map(({ mention }) => tokenAt(field, mention.first).sentence)),
-    last: Math.max(...hits.map(({ mention }) => tokenAt(field, mention.last).sentence)),
+    first: Math.min(...hits.map(({ mention }) => sentenceAt(field, mention.first))),
+    last: Math.max(...hits.map(({ mention }) => sentenceAt(field, mention.last))),
   };
+}
+
+function sentenceAt({ base, sentences }: FieldReading, position: number): number {
+  return sentences().sentenceOf[position - base]!;
 }
 
 /** Of stretches that share a sentence, the first given stays. */
@@ -77,8 +88,8 @@ function share(a: Stretch, b: Stretch): boolean {
 }
 
 function isWithin({ field, first, last }: Stretch, { mention }: PlacedHit, reading: Reading): boolean {
-  if (fieldAt(reading, mention.first) !== field) return false;
-  const { sentence } = tokenAt(field, mention.first);
+  if (fieldAt(reading.fields, mention.first) !== field) return false;
+  const sentence = sentenceAt(field, mention.first);
   return first <= sentence && sentence <= last;
 }
 
@@ -93,7 +104,8 @@ function rangeOf(hits: readonly PlacedHit[]): Range {
 
 /** The stretch, or as much of it around `anchor` as fits, from word to word. */
 function cut({ field, first, last }: Stretch, anchor: Range, hits: readonly PlacedHit[]): Passage {
-  const whole = { start: field.sentences[first]!.start, end: field.sentences[last]!.end };
+  const { sentences } = field.sentences();
+  const whole = { start: sentences[first]!.start, end: sentences[last]!.end };
   const { start, end } = whole.end - whole.start > MAX_PASSAGE_LENGTH ? around(anchor, whole, field) : whole;
   const inside = hits.flatMap(({ hit }, index) =>
     hit.field === field.field && start <= hit.start && hit.end <= end ? [index] : [],
@@ -106,10 +118,10 @@ function around(anchor: Range, whole: Range, { tokens }: FieldReading): Range {
   const room = Math.max(0, MAX_PASSAGE_LENGTH - (anchor.end - anchor.start));
   const from = Math.max(whole.start, Math.min(anchor.start - room / 2, whole.end - MAX_PASSAGE_LENGTH));
   const to = Math.max(anchor.end, Math.min(whole.end, from + MAX_PASSAGE_LENGTH));
-  const firstWord = tokens.find(({ start }) => start >= from);
-  const lastWord = tokens.findLast(({ end }) => end <= to);
+  const firstWord = tokens.starts.subarray(0, tokens.count).find((start) => start >= from);
+  const lastWord = tokens.ends.subarray(0, tokens.count).findLast((end) => end <= to);
   return {
-    start: from === whole.start ? from : Math.min(anchor.start, firstWord?.start ?? anchor.start),
-    end: to === whole.end ? to : Math.max(anchor.end, lastWord?.end ?? anchor.end),
+    start: from === whole.start ? from : Math.min(anchor.start, firstWord ?? anchor.start),
+    end: to === whole.end ? to : Math.max(anchor.end, lastWord ?? anchor.end),
   };
 }

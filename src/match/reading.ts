@@ -1,9 +1,19 @@
-import type { Article, Field } from '../model.ts';
-import type { Lexicon } from './lexicon.ts';
-import { foldRun } from './text/fold.ts';
-import { type Token, type TokenisedText, tokenise } from './text/tokenise.ts';
+import {
+  areaOf,
+  createFieldReader,
+  FIELD_SPAN,
+  FIELDS,
+  type FieldReading,
+  fieldNumber,
+  type ReadableArticle,
+} from './fields.ts';
+import type { Meeting, Run } from './lexicon.ts';
+import type { Phrase } from './phrases.ts';
+import type { Terms } from './terms.ts';
+import { foldRun, foldShape } from './text/fold.ts';
+import { breakBehind } from './text/sentences.ts';
 
-/** Where something stands: `first` and `last` are positions of words (last included), `start` and `end` offsets into its field. */
+/** Where a term stands: `first` and `last` are positions of words (last included), `start` and `end` offsets into its field. */
 export interface Place {
   first: number;
   last: number;
@@ -11,78 +21,151 @@ export interface Place {
   end: number;
 }
 
-export interface FieldReading extends TokenisedText {
-  field: Field;
-  text: string;
-  /** Position of the field's first word. */
-  base: number;
-}
-
-/** An article read once, for all watches. */
+/** An article read once, for all watches. Good until its reader reads the next. */
 export interface Reading {
+  /** The fields that were read. */
   fields: readonly FieldReading[];
-  /** Places of each of the lexicon's words that the article holds, in order of position. */
-  places: ReadonlyMap<number, readonly Place[]>;
+  /** Every atom the article holds, once. */
+  readonly present: readonly number[];
+  has(atom: number): boolean;
+  /** In the order of their first words. */
+  placesOf(atom: number): readonly Place[];
 }
 
-export type ReadableArticle = Pick<Article, 'title' | 'text' | 'language'>;
+/** Reads articles, one after the other. */
+export interface Reader {
+  read(article: ReadableArticle): Reading;
+}
 
-/** The text of a field is read so far, in UTF-16 code units: some 80,000 words, a whole book. */
-export const MAX_FIELD_LENGTH = 500_000;
+/** UTF-16 code units between two words of a phrase; further apart they are cells of a table, or a text made to hurt. */
+const MAX_PHRASE_GAP = 50;
 
-/** Positions of the text start here: further from those of the title than any phrase or proximity reaches. */
-const TEXT_BASE = 2 * MAX_FIELD_LENGTH;
+/** Words further on than this, no phrase and no unspaced text is followed. */
+const MAX_FOLLOWED = 100;
 
-export function readArticle({ title, text, language }: ReadableArticle, lexicon: Lexicon): Reading {
-  const fields = [readField('title', title, 0, language), readField('text', text, TEXT_BASE, language)];
-  const places = new Map<number, Place[]>();
-  const lookup = lexicon.lookupFor(language);
-  const add = (id: number, place: Place) => {
-    const known = places.get(id);
-    if (known) known.push(place);
-    else places.set(id, [place]);
-  };
-  for (const { tokens, base } of fields) {
-    tokens.forEach((token, index) => {
-      const { words, runs } = lookup(token);
-      for (const id of words) {
-        add(id, { first: base + index, last: base + index, start: token.start, end: token.end });
+export function createReader(terms: Terms): Reader {
+  const fieldReader = createFieldReader();
+  const places = createPlaces();
+  let fields: FieldReading[] = [];
+  let articles = 0;
+
+  function readField(field: FieldReading) {
+    const meetings = meet(field);
+    for (let index = 0; index < meetings.length; index += 1) {
+      const { words, runs } = meetings[index]!;
+      for (const word of words) {
+        const end = field.tokens.ends[index]!;
+        record(word, field, index, index, end);
+        followPhrases(word, field, meetings, index, index);
       }
       for (const run of runs) {
-        const place = placeOfRun(run.text, tokens, index, base);
-        if (place) add(run.id, place);
+        const found = followRun(run, field, index);
+        if (!found) continue;
+        record(run.atom, field, index, found.last, found.end);
+        followPhrases(run.atom, field, meetings, index, found.last);
       }
-    });
+    }
   }
-  return { fields, places };
+
+  /** What each word of the field may stand for. */
+  function meet({ field, text, tokens, language }: FieldReading): Meeting[] {
+    const lookup = terms.lexiconOf(areaOf(field)).lookupFor(language);
+    const { count, starts, textEnds, unspaced } = tokens;
+    const meetings = new Array<Meeting>(count);
+    for (let index = 0; index < count; index += 1) {
+      meetings[index] = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
+    }
+    return meetings;
+  }
+
+  function record(atom: number, field: FieldReading, first: number, last: number, end: number) {
+    places.add(atom, field.base + first, field.base + last, end);
+    const groups = terms.groupsWith(atom);
+    if (groups) for (const group of groups) places.add(group, field.base + first, field.base + last, end);
+  }
+
+  /** Records the phrases whose first word stands from `first` to `last`. */
+  function followPhrases(word: number, field: FieldReading, meetings: Meeting[], first: number, last: number) {
+    const beginning = terms.phrases.beginningWith(word);
+    const next = meetings[last + 1];
+    if (!beginning || !next) return;
+    for (const second of next.words) {
+      const phrases = beginning.get(second);
+      if (!phrases) continue;
+      for (const phrase of phrases) follow(phrase, 2, field, meetings, first, last, last + 1);
+    }
+    for (const run of next.runs) {
+      const phrases = beginning.get(run.atom);
+      const found = phrases ? followRun(run, field, last + 1) : null;
+      if (found) for (const phrase of phrases!) follow(phrase, 2, field, meetings, first, last, found.last, found.end);
+    }
+  }
+
+  /** Records `phrase` if its words from `nth` on stand behind `last`. `before` is where the word before the last one ends. */
+  function follow(
+    phrase: Phrase,
+    nth: number,
+    field: FieldReading,
+    meetings: Meeting[],
+    first: number,
+    before: number,
+    last: number,
+    end: number = field.tokens.ends[last]!,
+  ): void {
+    if (!isJoined(field, before)) return;
+    if (nth === phrase.words.length) {
+      record(phrase.atom, field, first, last, end);
+      return;
+    }
+    const next = meetings[last + 1];
+    if (!next || nth >= MAX_FOLLOWED) return;
+    const word = phrase.words[nth]!;
+    if (next.words.includes(word)) {
+      follow(phrase, nth + 1, field, meetings, first, last, last + 1);
+    } else {
+      const run = next.runs.find(({ atom }) => atom === word);
+      const found = run && followRun(run, field, last + 1);
+      if (found) follow(phrase, nth + 1, field, meetings, first, last, found.last, found.end);
+    }
+  }
+
+  return {
+    read(article) {
+      articles += 1;
+      places.clear(terms.limit, articles);
+      fields = FIELDS.filter((field) => terms.isUsed(areaOf(field))).map((field) => fieldReader.read(field, article));
+      for (const field of fields) readField(field);
+      return {
+        fields,
+        present: places.present,
+        has: places.has,
+        placesOf: (atom) => places.of(atom, fields),
+      };
+    },
+  };
 }
 
-function readField(field: Field, text: string, base: number, language: string | null): FieldReading {
-  const read = text.slice(0, MAX_FIELD_LENGTH);
-  return { field, text: read, base, ...tokenise(read, language) };
+/** True when the word `index` and the one behind it can be words of one phrase. */
+function isJoined({ text, tokens, language }: FieldReading, index: number): boolean {
+  if (tokens.starts[index + 1]! - tokens.ends[index]! > MAX_PHRASE_GAP) return false;
+  return breakBehind(text, tokens, index, language) === null;
 }
 
-export function fieldAt(reading: Reading, position: number): FieldReading {
-  return reading.fields.findLast(({ base }) => position >= base)!;
-}
-
-export function tokenAt(field: FieldReading, position: number): Token {
-  return field.tokens[position - field.base]!;
-}
-
-/** Where `run` stands if it begins at the word `index`: it may go over several words, and end inside one. */
-function placeOfRun(run: string, tokens: readonly Token[], index: number, base: number): Place | null {
-  let rest = run;
-  const { start } = tokens[index]!;
-  for (let at = index; at < tokens.length; at += 1) {
-    const { text, unspaced, start: from, end } = tokens[at]!;
-    if (!unspaced || (at > index && from !== tokens[at - 1]!.end)) return null;
-    const folded = foldRun(text);
-    const place = { first: base + index, last: base + at, start };
-    if (folded.startsWith(rest)) return { ...place, end: from + lengthOfPrefix(text, rest) };
+/** Where `run` ends if it begins at the word `index`: it may go over several words, and end inside one. */
+function followRun(run: Run, { text, tokens }: FieldReading, index: number): { last: number; end: number } | null {
+  let rest = run.text;
+  const limit = Math.min(tokens.count, index + MAX_FOLLOWED);
+  for (let at = index; at < limit; at += 1) {
+    if (tokens.unspaced[at] !== 1 || (at > index && tokens.starts[at] !== tokens.ends[at - 1])) return null;
+    const word = text.slice(tokens.starts[at], tokens.ends[at]);
+    const folded = foldRun(word);
+    if (folded.startsWith(rest)) {
+      const end = tokens.starts[at]! + lengthOfPrefix(word, rest);
+      const isSame = run.exact === null || foldShape(text.slice(tokens.starts[index], end)) === run.exact;
+      return isSame ? { last: at, end } : null;
+    }
     if (!rest.startsWith(folded)) return null;
     rest = rest.slice(folded.length);
-    if (rest === '') return { ...place, end };
   }
   return null;
 }
@@ -91,8 +174,102 @@ function placeOfRun(run: string, tokens: readonly Token[], index: number, base: 
 function lengthOfPrefix(text: string, folded: string): number {
   let prefix = '';
   for (const letter of text) {
-    prefix += letter;
     if (foldRun(prefix).length >= folded.length) break;
+    prefix += letter;
   }
   return prefix.length;
+}
+
+/** Where the atoms of one article stand. Columns by atom are marked with the number of the article, so that none is ever wiped. */
+interface Places {
+  readonly present: readonly number[];
+  clear(limit: number, article: number): void;
+  /** In the order of `first`. */
+  add(atom: number, first: number, last: number, end: number): void;
+  has(atom: number): boolean;
+  of(atom: number, fields: readonly FieldReading[]): readonly Place[];
+}
+
+const NOWHERE: readonly Place[] = [];
+
+function createPlaces(): Places {
+  let article = 0;
+  let present: number[] = [];
+  /** By atom: the article it was seen in last, and its first and last entry there. */
+  let seenIn = new Int32Array(0);
+  let heads = new Int32Array(0);
+  let tails = new Int32Array(0);
+  /** By entry: first and last position, offset of the end, and the next entry of the same atom. */
+  let entries = new Int32Array(4 * 4_096);
+  let count = 0;
+  const told = new Map<number, Place[]>();
+
+  function reserve(limit: number) {
+    if (limit <= seenIn.length) return;
+    const room = Math.ceil(limit * 1.5) + 64;
+    seenIn = widen(seenIn, room);
+    heads = widen(heads, room);
+    tails = widen(tails, room);
+  }
+
+  return {
+    get present() {
+      return present;
+    },
+    clear(limit, nextArticle) {
+      article = nextArticle;
+      reserve(limit);
+      present = [];
+      count = 0;
+      told.clear();
+    },
+    add(atom, first, last, end) {
+      const entry = 4 * count;
+      if (entry === entries.length) entries = widen(entries, 2 * entries.length);
+      entries[entry] = first;
+      entries[entry + 1] = last;
+      entries[entry + 2] = end;
+      entries[entry + 3] = -1;
+      count += 1;
+      if (seenIn[atom] === article) {
+        entries[tails[atom]! + 3] = entry;
+      } else {
+        seenIn[atom] = article;
+        heads[atom] = entry;
+        present.push(atom);
+      }
+      tails[atom] = entry;
+    },
+    has: (atom) => seenIn[atom] === article,
+    of(atom, fields) {
+      if (seenIn[atom] !== article) return NOWHERE;
+      let places = told.get(atom);
+      if (places) return places;
+      places = [];
+      for (let entry = heads[atom]!; entry >= 0; entry = entries[entry + 3]!) {
+        const first = entries[entry]!;
+        const { tokens, base } = fieldAt(fields, first);
+        places.push({
+          first,
+          last: entries[entry + 1]!,
+          start: tokens.starts[first - base]!,
+          end: entries[entry + 2]!,
+        });
+      }
+      told.set(atom, places);
+      return places;
+    },
+  };
+}
+
+function widen(column: Int32Array, room: number): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(room);
+  wider.set(column);
+  return wider;
+}
+
+/** The field a position lies in. */
+export function fieldAt(fields: readonly FieldReading[], position: number): FieldReading {
+  const base = fieldNumber(position) * FIELD_SPAN;
+  return fields.find((field) => field.base === base)!;
 }

@@ -1,16 +1,17 @@
 import type { Aliases, Match, Watch } from '../model.ts';
 import { resolveAliases } from './aliases.ts';
-import { type CompiledQuery, checkAliasesOf, compileQuery, requiredWords, wordsOf } from './compile.ts';
+import { type CompiledQuery, checkAliasesOf, compileQuery, releaseTerms, requirementOf } from './compile.ts';
 import { satisfies } from './evaluate.ts';
 import { explainMatch } from './evidence.ts';
-import { createFile } from './keyed-file.ts';
-import { createLexicon } from './lexicon.ts';
+import type { ReadableArticle } from './fields.ts';
+import { createPostings } from './postings.ts';
 import type { QueryError, QueryNotice } from './query/error.ts';
 import { parseQuery } from './query/parser.ts';
-import { type ReadableArticle, readArticle } from './reading.ts';
+import { createReader, type Reading } from './reading.ts';
+import { createTerms } from './terms.ts';
 
 /** What the index needs to know of a watch. */
-export type IndexedWatch = Pick<Watch, 'id' | 'query' | 'language'>;
+export type IndexedWatch = Pick<Watch, 'id' | 'query' | 'language' | 'dialect'>;
 
 /** `failed`: a bug met this watch and this article; the other watches' results stand. */
 export type WatchResult = ({ kind: 'matched' } & Match) | { kind: 'failed'; watchId: string; reason: string };
@@ -23,6 +24,8 @@ export interface WatchIndex {
   remove(watchId: string): void;
   /** One result for each watch the article satisfies, in the order they were added. */
   match(article: ReadableArticle): WatchResult[];
+  /** The ids of the watches that {@link match} would name as matched, without evidence. */
+  find(article: ReadableArticle): string[];
 }
 
 interface HeldWatch {
@@ -30,58 +33,135 @@ interface HeldWatch {
   /** Watches are told in this order. */
   order: number;
   query: CompiledQuery;
+  /** Atoms of which an article must hold one. */
   required: readonly number[];
+  /** The article it was a candidate for last. */
+  article: number;
+  /** How often it was a candidate and the article did not satisfy it. */
+  misses: number;
 }
 
-/** `aliases` must be free of errors ({@link checkAliases}); a watch that names a faulty one is invalid. */
+/** Misses of a watch after which a rarer requirement is looked for; then at each doubling. */
+const FIRST_REVIEW = 32;
+/** A requirement that is not rarer than this share of the old one is not worth the move. */
+const WORTH_MOVING = 0.5;
+/** An expectation counts as much as so many articles read. */
+const TRUST = 20;
+
+/** `aliases` must be free of errors (`checkAliases`); a watch that names a faulty one is invalid. */
 export function createWatchIndex(aliases: Aliases): WatchIndex {
   const resolved = resolveAliases(aliases);
-  const lexicon = createLexicon();
+  const terms = createTerms(resolved);
+  const reader = createReader(terms);
   const watches = new Map<string, HeldWatch>();
-  const byRequiredWord = createFile<number, HeldWatch>();
+  const byRequired = createPostings<HeldWatch>();
+  /** By atom: how many articles held it. */
+  let seen = new Uint32Array(0);
+  let articles = 0;
   let added = 0;
+
+  /** What was seen, and as long as little was, what is expected. */
+  function shareOf(atom: number): number {
+    return ((seen[atom] ?? 0) + TRUST * Math.min(1, terms.expectedShare(atom))) / (articles + TRUST);
+  }
 
   function remove(watchId: string) {
     const watch = watches.get(watchId);
     if (!watch) return;
     watches.delete(watchId);
-    for (const word of watch.required) byRequiredWord.delete(word, watch);
-    lexicon.release(wordsOf(watch.query));
+    for (const atom of watch.required) byRequired.delete(atom, watch);
+    releaseTerms(watch.query, terms);
+  }
+
+  function readArticle(article: ReadableArticle): Reading {
+    const reading = reader.read(article);
+    articles += 1;
+    if (seen.length < terms.limit) {
+      const wider = new Uint32Array(Math.ceil(terms.limit * 1.5));
+      wider.set(seen);
+      seen = wider;
+    }
+    for (const atom of reading.present) seen[atom]! += 1;
+    return reading;
+  }
+
+  /** The watches whose required atoms the article holds, each once. */
+  function candidatesFor({ present }: Reading): HeldWatch[] {
+    const candidates: HeldWatch[] = [];
+    for (const atom of present) {
+      const keptByIt = byRequired.get(atom);
+      if (!keptByIt) continue;
+      for (const watch of keptByIt) {
+        if (watch.article === articles) continue;
+        watch.article = articles;
+        candidates.push(watch);
+      }
+    }
+    return candidates;
+  }
+
+  /** Watches that come up in vain too often are kept by something rarer, if there is. */
+  function countMiss(watch: HeldWatch) {
+    watch.misses += 1;
+    if (watch.misses < FIRST_REVIEW || (watch.misses & (watch.misses - 1)) !== 0) return;
+    const current = watch.required.reduce((sum, atom) => sum + shareOf(atom), 0);
+    const required = requirementOf(watch.query, shareOf)!;
+    if (required.share > WORTH_MOVING * current) return;
+    for (const atom of watch.required) byRequired.delete(atom, watch);
+    watch.required = required.atoms;
+    for (const atom of watch.required) byRequired.add(atom, watch);
+  }
+
+  /** What `tell` makes of each watch that the article satisfies, in the order they were added. */
+  function evaluate<T>(
+    article: ReadableArticle,
+    tell: (watch: HeldWatch, reading: Reading) => T,
+    failed: (watch: HeldWatch, error: unknown) => T[],
+  ): T[] {
+    const reading = readArticle(article);
+    const results: { order: number; told: T[] }[] = [];
+    for (const watch of candidatesFor(reading)) {
+      try {
+        if (satisfies(watch.query, reading)) results.push({ order: watch.order, told: [tell(watch, reading)] });
+        else countMiss(watch);
+      } catch (error) {
+        results.push({ order: watch.order, told: failed(watch, error) });
+      }
+    }
+    return results.sort((a, b) => a.order - b.order).flatMap(({ told }) => told);
   }
 
   return {
-    add({ id, query, language }) {
-      const parsed = parseQuery(query);
+    add({ id, query, language, dialect }) {
+      const parsed = parseQuery(query, dialect);
       if (parsed.kind === 'invalid') return parsed;
       const errors = checkAliasesOf(query, parsed.tree, resolved);
       if (errors.length > 0) return { kind: 'invalid', errors };
 
-      const compiled = compileQuery(parsed.tree, resolved, lexicon, language);
+      const compiled = compileQuery(parsed.tree, terms, language);
       remove(id);
-      const watch: HeldWatch = { id, order: added++, query: compiled, required: requiredWords(compiled, lexicon) };
+      const required = requirementOf(compiled, shareOf)!.atoms;
+      const watch: HeldWatch = { id, order: added++, query: compiled, required, article: 0, misses: 0 };
       watches.set(id, watch);
-      for (const word of watch.required) byRequiredWord.add(word, watch);
+      for (const atom of required) byRequired.add(atom, watch);
       return { kind: 'added', notices: parsed.notices };
     },
 
     remove,
 
     match(article) {
-      const reading = readArticle(article, lexicon);
-      const candidates = new Set<HeldWatch>();
-      for (const word of reading.places.keys()) {
-        for (const watch of byRequiredWord.get(word)) candidates.add(watch);
-      }
-      return [...candidates]
-        .sort((a, b) => a.order - b.order)
-        .flatMap(({ id, query }): WatchResult[] => {
-          try {
-            if (!satisfies(query, reading)) return [];
-            return [{ kind: 'matched', watchId: id, evidence: explainMatch(query, reading) }];
-          } catch (error) {
-            return [{ kind: 'failed', watchId: id, reason: String(error) }];
-          }
-        });
+      return evaluate<WatchResult>(
+        article,
+        ({ id, query }, reading) => ({ kind: 'matched', watchId: id, evidence: explainMatch(query, reading, terms) }),
+        ({ id }, error) => [{ kind: 'failed', watchId: id, reason: String(error) }],
+      );
     },
+
+    find: (article) =>
+      evaluate(
+        article,
+        ({ id }) => id,
+        () => [],
+      ),
   };
 }

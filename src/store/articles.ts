@@ -150,6 +150,8 @@ async function upsertArticle(db: Database, article: Article, storyId: number): P
           language: ref('excluded.language'),
           outlet: ref('excluded.outlet'),
           authors: ref('excluded.authors'),
+          country: ref('excluded.country'),
+          tags: ref('excluded.tags'),
           publishedAt: sql<Date | null>`coalesce(excluded.published_at, articles.published_at)`,
           source: ref('excluded.source'),
           readAt: sql<Date>`now()`,

@@ -33,10 +33,11 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
   await db
     .insertInto('feeds')
     .values(
-      feeds.map(({ id, url, name, tags, everyMs, backfill }) => ({
+      feeds.map(({ id, url, name, country, tags, everyMs, backfill }) => ({
         id,
         url,
         name,
+        country,
         tags,
         everyMs,
         backfill,
@@ -47,6 +48,7 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
       conflict.column('id').doUpdateSet({
         url: sql`excluded.url`,
         name: sql`excluded.name`,
+        country: sql`excluded.country`,
         tags: sql`excluded.tags`,
         everyMs: sql`excluded.every_ms`,
         backfill: sql`excluded.backfill`,

@@ -21,6 +21,7 @@ export interface FeedsTable extends Claimable {
   id: string;
   url: string;
   name: string | null;
+  country: string | null;
   tags: string[];
   everyMs: number | null;
   backfill: boolean;
@@ -87,6 +88,8 @@ export interface ArticlesTable {
   language: string | null;
   outlet: string | null;
   authors: string[];
+  country: string | null;
+  tags: string[];
   publishedAt: Date | null;
   source: ArticleSource;
   readAt: Defaulted<Date>;

@@ -49,7 +49,7 @@ describe('the newsroom’s content, read and matched as in production', () => {
   it('satisfies each watch in the articles that are expected to alert, and in no other', async () => {
     const index = createWatchIndex(aliases);
     for (const { id, query, language } of demoWatches) {
-      expect(index.add({ id, query, language: language ?? null }).kind).toBe('added');
+      expect(index.add({ id, query, language: language ?? null, dialect: null }).kind).toBe('added');
     }
     const matched: string[] = [];
     for (const { outlet, item } of articles) {

@@ -11,9 +11,9 @@ const item: FeedItem = {
   publishedAt: new Date('2026-11-24T08:00:00Z'),
   updatedAt: null,
   authors: ['The desk'],
-  categories: [],
+  categories: ['Ports'],
 };
-const feed = { name: null, title: 'The Courier', language: 'en-gb' };
+const feed = { name: null, title: 'The Courier', language: 'en-gb', country: null, tags: ['daily'] };
 const page = (text: string, brief: boolean): Page => ({
   kind: 'read',
   url: 'https://news.example/a',
@@ -39,6 +39,8 @@ describe('an article', () => {
       language: 'en-gb',
       outlet: 'The Courier',
       authors: ['The desk'],
+      country: null,
+      tags: ['daily', 'Ports'],
       publishedAt: item.publishedAt,
       source: 'page',
     });

@@ -28,7 +28,9 @@ describe('docs/watch-language.md', () => {
 
   it.each(examples)('in %s, %s meets %s: %s', (language, query, text, matches) => {
     const index = createWatchIndex(aliases);
-    expect(index.add({ id: 'example', query: query!.slice(1, -1), language: null })).toMatchObject({ kind: 'added' });
+    expect(index.add({ id: 'example', query: query!.slice(1, -1), language: null, dialect: null })).toMatchObject({
+      kind: 'added',
+    });
     const results = index.match({ title: '', text: text!, language: language! });
     expect(results.map(({ kind }) => kind)).toEqual(matches === 'yes' ? ['matched'] : []);
   });

@@ -13,7 +13,7 @@ const { createWatchIndex } = await import('../../src/match/watch-index.ts');
 
 it('tells of a watch that meets a bug, and keeps the results of the others', () => {
   const index = createWatchIndex({});
-  for (const query of ['lucky', 'unlucky', 'both']) index.add({ id: query, query, language: null });
+  for (const query of ['lucky', 'unlucky', 'both']) index.add({ id: query, query, language: null, dialect: null });
   expect(index.match({ title: '', text: 'both lucky, unlucky', language: 'en' })).toMatchObject([
     { kind: 'matched', watchId: 'lucky' },
     { kind: 'failed', watchId: 'unlucky', reason: 'Error: a bug' },

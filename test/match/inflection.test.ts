@@ -2,7 +2,7 @@ import { createWatchIndex } from '../../src/match/watch-index.ts';
 
 function meets(language: string, asked: string, found: string, watchLanguage: string | null = null): boolean {
   const index = createWatchIndex({});
-  index.add({ id: 'word', query: `"${asked}"`, language: watchLanguage });
+  index.add({ id: 'word', query: `"${asked}"`, language: watchLanguage, dialect: null });
   return index.match({ title: '', text: found, language }).length > 0;
 }
 

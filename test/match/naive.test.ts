@@ -29,7 +29,8 @@ function holds(tree: QueryTree, fields: Field[]): boolean {
 
 function mentions(tree: QueryTree, fields: Field[]): Mention[] {
   if (tree.kind === 'or') return tree.operands.flatMap((operand) => mentions(operand, fields));
-  if (tree.kind === 'term') return fields.flatMap((field, index) => phrases(tree.text, tree.exact, field, index));
+  if (tree.kind === 'term')
+    return fields.flatMap((field, index) => phrases(tree.text, tree.spelling === 'exact', field, index));
   if (tree.kind !== 'near') return [];
   return mentions(tree.left, fields).flatMap((left) =>
     mentions(tree.right, fields)
@@ -37,7 +38,7 @@ function mentions(tree: QueryTree, fields: Field[]): Mention[] {
       .filter((right) => {
         const between = Math.max(left.first, right.first) - Math.min(left.last, right.last) - 1;
         const apart = left.last < right.first || right.last < left.first;
-        return apart && between <= tree.distance;
+        return apart && between <= (tree.reach as any).distance;
       })
       .map((right) => ({
         field: left.field,
@@ -72,7 +73,7 @@ const sentence = fc
 const field = fc.array(sentence, { maxLength: 4 });
 const leaf = fc
   .tuple(fc.array(word, { minLength: 1, maxLength: 3 }), fc.boolean())
-  .map(([words, exact]) => term(words.join(' '), exact));
+  .map(([words, exact]) => term(words.join(' '), exact ? 'exact' : 'inflected'));
 
 function write(sentences: Field): string {
   return sentences.map((words) => `${words.join(' ')}.`).join(' ');
@@ -85,7 +86,7 @@ describe('the engine', () => {
     fc.assert(
       fc.property(arbitraryTree(leaf, 4).filter(isPositive), fc.tuple(field, field), (tree, [title, text]) => {
         const index = createWatchIndex({});
-        expect(index.add({ id: 'any', query: printQuery(tree), language: null }).kind).toBe('added');
+        expect(index.add({ id: 'any', query: printQuery(tree), language: null, dialect: null }).kind).toBe('added');
         const results = index.match({ title: write(title), text: write(text), language: 'en' });
         const expected = holds(tree, [title, text]);
         expect(results.map(({ kind }) => kind)).toEqual(expected ? ['matched'] : []);
@@ -108,12 +109,12 @@ describe('the engine', () => {
       fc.property(queries, field, fc.array(fc.nat({ max: 11 })), (watches, text, removed) => {
         const article = { title: '', text: write(text), language: 'en' };
         const index = createWatchIndex({});
-        for (const [id, query] of watches.entries()) index.add({ id: `${id}`, query, language: null });
+        for (const [id, query] of watches.entries()) index.add({ id: `${id}`, query, language: null, dialect: null });
         index.match(article);
         for (const id of removed) index.remove(`${id}`);
         const alone = watches.flatMap((query, id) => {
           const single = createWatchIndex({});
-          single.add({ id: `${id}`, query, language: null });
+          single.add({ id: `${id}`, query, language: null, dialect: null });
           return removed.includes(id) ? [] : single.match(article);
         });
         expect(index.match(article)).toEqual(alone);

@@ -22,7 +22,7 @@ const article = {
 
 function matchOne(query: string, text: string | typeof article, aliases: Aliases = { bka }): WatchResult[] {
   const index = createWatchIndex(aliases);
-  expect(index.add({ id: 'watch', query, language: null })).toMatchObject({ kind: 'added' });
+  expect(index.add({ id: 'watch', query, language: null, dialect: null })).toMatchObject({ kind: 'added' });
   return index.match(typeof text === 'string' ? { title: '', text, language: 'en' } : text);
 }
 
@@ -80,34 +80,34 @@ describe('the index', () => {
       data: '"user data"',
       app: 'telegram',
     })) {
-      index.add({ id, query, language: null });
+      index.add({ id, query, language: null, dialect: null });
     }
     expect(index.match(article).map(({ watchId }) => watchId)).toEqual(['police', 'data', 'app']);
   });
 
   it('forgets a removed watch and takes a changed one', () => {
     const index = createWatchIndex({});
-    index.add({ id: 'a', query: 'telegram', language: null });
-    index.add({ id: 'b', query: 'telegram', language: null });
-    index.add({ id: 'b', query: 'signal', language: null });
+    index.add({ id: 'a', query: 'telegram', language: null, dialect: null });
+    index.add({ id: 'b', query: 'telegram', language: null, dialect: null });
+    index.add({ id: 'b', query: 'signal', language: null, dialect: null });
     expect(index.match(article).map(({ watchId }) => watchId)).toEqual(['a']);
     index.remove('a');
     index.remove('unknown');
     expect(index.match(article)).toEqual([]);
-    index.add({ id: 'a', query: 'hamburg', language: null });
+    index.add({ id: 'a', query: 'hamburg', language: null, dialect: null });
     expect(index.match(article)).toHaveLength(1);
   });
 
   it('refuses an unknown alias with its place and the one that may be meant, and keeps the watch it had', () => {
     const index = createWatchIndex({ bka, loop: ['@loop'] });
-    index.add({ id: 'a', query: 'telegram', language: null });
-    expect(index.add({ id: 'a', query: 'Telegram AND\n@bak', language: null })).toMatchObject({
+    index.add({ id: 'a', query: 'telegram', language: null, dialect: null });
+    expect(index.add({ id: 'a', query: 'Telegram AND\n@bak', language: null, dialect: null })).toMatchObject({
       kind: 'invalid',
       errors: [
         { line: 2, column: 1, length: 4, message: 'There is no alias @bak. Did you mean @bka?', suggestions: ['@bka'] },
       ],
     });
-    expect(index.add({ id: 'b', query: '@loop', language: null })).toMatchObject({ kind: 'invalid' });
+    expect(index.add({ id: 'b', query: '@loop', language: null, dialect: null })).toMatchObject({ kind: 'invalid' });
     expect(index.match(article)).toHaveLength(1);
   });
 });
@@ -195,8 +195,18 @@ describe('a hostile text', () => {
     ['lone surrogates', '\ud800 '],
   ])('is read to the end: %s', (_, piece) => {
     const index = createWatchIndex({ bka });
-    index.add({ id: 'near', query: '(Telegram NEAR/1000 telegram) NEAR/1000 (BKA OR @bka OR 的)', language: null });
-    index.add({ id: 'phrase', query: '"telegram telegram telegram" OR 的的的的 OR {a}', language: null });
+    index.add({
+      id: 'near',
+      query: '(Telegram NEAR/1000 telegram) NEAR/1000 (BKA OR @bka OR 的)',
+      language: null,
+      dialect: null,
+    });
+    index.add({
+      id: 'phrase',
+      query: '"telegram telegram telegram" OR 的的的的 OR {a}',
+      language: null,
+      dialect: null,
+    });
     const results = index.match({ title: '', text: piece.repeat(3_000_000 / piece.length), language: 'en' });
     for (const result of results) expect(JSON.stringify(result).length).toBeLessThan(100_000);
   });

@@ -35,7 +35,7 @@ export async function openStore(): Promise<TestStore> {
 
 /** A feed of the configuration. */
 export function feed(id: string, more: Partial<Feed> = {}): Feed {
-  return { id, url: `https://${id}.example/feed`, name: null, tags: [], everyMs: null, backfill: false, ...more };
+  return { id, url: `https://${id}.example/feed`, name: null, country: null, tags: [], everyMs: null, backfill: false, ...more };
 }
 
 /** What a feed says of an item. */
@@ -64,6 +64,8 @@ export function article(path: string, more: Partial<Article> = {}): Article {
     language: 'en',
     outlet: 'The Courier',
     authors: ['A. Writer'],
+    country: null,
+    tags: [],
     publishedAt: new Date('2026-11-20T08:00:00Z'),
     source: 'page',
     ...more,
@@ -72,7 +74,16 @@ export function article(path: string, more: Partial<Article> = {}): Article {
 
 /** A watch for these receivers. */
 export function watch(id: string, receivers = ['inbox']): Watch {
-  return { id, receivers, name: `Watch ${id}`, query: 'harbour', tags: ['port'], severity: 'high', language: null };
+  return {
+    id,
+    receivers,
+    name: `Watch ${id}`,
+    query: 'harbour',
+    tags: ['port'],
+    severity: 'high',
+    language: null,
+    dialect: null,
+  };
 }
 
 export const EVIDENCE: Evidence = {

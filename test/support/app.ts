@@ -56,12 +56,12 @@ export async function startApp(
 
 /** A feed polled every second. */
 export function feed(id: string, url: string, more: Partial<Feed> = {}): Feed {
-  return { id, url, name: null, tags: [], everyMs: 1_000, backfill: false, ...more };
+  return { id, url, name: null, country: null, tags: [], everyMs: 1_000, backfill: false, ...more };
 }
 
 /** A watch for these receivers. */
 export function watch(id: string, query: string, receivers: string[]): Watch {
-  return { id, query, receivers, name: null, tags: [], severity: null, language: null };
+  return { id, query, receivers, name: null, tags: [], severity: null, language: null, dialect: null };
 }
 
 /** Looks every 50 ms until `find` returns something; for conditions that announce nothing. @throws after `timeoutMs`, naming `what`. */

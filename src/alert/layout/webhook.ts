@@ -1,4 +1,4 @@
-import type { Delivery } from '../../model.ts';
+import type { Delivery, Proximity } from '../../model.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf } from '../message.ts';
 
@@ -30,7 +30,7 @@ export interface WebhookBody {
     evidence: {
       hits: { field: string; start: number; end: number; surface: string; term: string; alias: string | null }[];
       /** `left` and `right` are indexes into `hits`. */
-      proximities: { left: number; right: number; words_between: number; allowed: number }[];
+      proximities: { left: number; right: number; words_between: number; allowed: Proximity['allowed'] }[];
       /** Best first; `hits` are indexes. */
       passages: { field: string; start: number; text: string; hits: number[] }[];
     };

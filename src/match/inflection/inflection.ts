@@ -92,3 +92,11 @@ const korean: Inflection = {
     ),
   meets: () => true,
 };
+
+export function stemmerOf(language: string): ((word: string) => string) | null {
+  try {
+    return createStemmer(language as 'en');
+  } catch {
+    return null;
+  }
+}

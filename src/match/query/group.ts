@@ -68,7 +68,13 @@ function nearTree({ operands, joins }: Run): QueryTree {
 }
 
 function near(left: QueryTree, right: QueryTree, join: Join): QueryTree {
-  return { kind: 'near', distance: join.kind === 'near' ? join.distance : 0, left, right };
+  return {
+    kind: 'near',
+    reach: { unit: 'words', distance: join.kind === 'near' ? join.distance : 0 },
+    ordered: false,
+    left,
+    right,
+  };
 }
 
 /** NEAR joins two mentions. */

@@ -8,7 +8,7 @@ export type Lexeme = { span: Span } & (
   | { kind: 'open' | 'close' | 'not' }
   | { kind: 'and' | 'or' }
   | { kind: 'near'; distance: number }
-  | { kind: 'term'; text: string; exact: boolean }
+  | { kind: 'term'; text: string; spelling: 'inflected' | 'exact' }
   | { kind: 'alias'; name: string }
 );
 
@@ -58,14 +58,14 @@ export function readLexemes(query: string, report: Reporter): Lexeme[] {
       if (first === '}') report.error(span, 'This } closes nothing.');
       else if (!closed) report.error(span, 'This { is never closed.');
       else if (!holdsWord(text)) report.error(span, 'There is no word between { and }.');
-      else add(offset, { kind: 'term', text, exact: true });
+      else add(offset, { kind: 'term', text, spelling: 'exact' });
     } else if (QUOTES.includes(first)) {
       const [, text = '', closed] = take(QUOTED)!;
       const span = { offset, length: at - offset };
       if (!closed) report.error(span, 'This quotation mark is never closed.');
       else if (!holdsWord(text)) report.error(span, 'There is no word between the quotation marks.');
       else if (WILDCARD.test(text)) report.error(span, `Wildcards are not part of the watch language: ${shown(text)}.`);
-      else add(offset, { kind: 'term', text, exact: false });
+      else add(offset, { kind: 'term', text, spelling: 'inflected' });
     } else if (MINUS.includes(first)) {
       at += 1;
       if (at < query.length && !/[\s)）]/.test(query[at]!)) add(offset, { kind: 'not' });
@@ -101,5 +101,5 @@ function readWord(word: string, span: Span, next: string, report: Reporter): Lex
   if (foreign) return report.error(span, foreign.message, foreign.suggestions);
   if (WILDCARD.test(word)) return report.error(span, `Wildcards are not part of the watch language: ${shown(word)}.`);
   if (!holdsWord(word)) return report.error(span, `There is no word in ${shown(word)}.`);
-  return { kind: 'term', text: word, exact: false, span };
+  return { kind: 'term', text: word, spelling: 'inflected', span };
 }

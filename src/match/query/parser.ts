@@ -17,7 +17,7 @@ export type ParsedQuery =
  *
  * Aliases are not resolved here; `@name` is a leaf of the tree.
  */
-export function parseQuery(query: string): ParsedQuery {
+export function parseQuery(query: string, _dialect: unknown = null): ParsedQuery {
   const report = createReporter(query);
   const tree = query.length > MAX_QUERY_LENGTH ? tooLong(query, report) : readTree(query, report);
   if (!tree || report.errors.length > 0) return { kind: 'invalid', errors: report.errors };

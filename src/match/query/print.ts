@@ -17,7 +17,9 @@ export function printQuery(tree: QueryTree): string {
     case 'not':
       return `NOT ${printOperand(tree.operand)}`;
     case 'near':
-      return `${printOperand(tree.left)} NEAR/${tree.distance} ${printOperand(tree.right)}`;
+      return `${printOperand(tree.left)} NEAR/${(tree as any).reach.distance} ${printOperand(tree.right)}`;
+    default:
+      return '';
   }
 }
 
@@ -26,7 +28,7 @@ function printOperand(node: QueryTree): string {
   return bare ? printQuery(node) : `(${printQuery(node)})`;
 }
 
-function printTerm({ text, exact }: TermNode): string {
-  if (exact) return `{${text}}`;
+function printTerm({ text, spelling }: TermNode): string {
+  if (spelling === 'exact') return `{${text}}`;
   return /^[\p{L}\p{N}]+$/u.test(text) && !/^(?:and|or|not|o?near\d*|adj\d+)$/i.test(text) ? text : `"${text}"`;
 }

@@ -29,7 +29,7 @@ const STROKED_LETTERS: Record<string, string> = {
 };
 const STROKED_LETTER = /[øđłħŧ]/g;
 /** The vowel signs of Arabic and Hebrew and the accents of Latin, Greek and Cyrillic; not the vowels of Indic scripts, nor kana's voicing. */
-const DIACRITICS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+export const DIACRITICS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
 const DIACRITIC = new RegExp(DIACRITICS.source);
 const SPELLED_OUT: Record<string, string> = {
   'a\u0308': 'ae',
@@ -41,7 +41,8 @@ const SPELLED_OUT: Record<string, string> = {
 const SPELLED_OUT_LETTER = /[aou]\u0308|a\u030a|o\u0338/g;
 
 export function foldWord(word: string): FoldedWord {
-  if (PLAIN.test(word)) return { marked: word, bare: word, spelledOut: word };
+  const lower = word.toLowerCase();
+  if (PLAIN.test(lower)) return { marked: lower, bare: lower, spelledOut: lower };
   const marked = foldCase(word)
     .normalize('NFD')
     .replace(STROKED_LETTER, (letter) => STROKED_LETTERS[letter]!)
@@ -66,6 +67,11 @@ export function foldKeys(word: FoldedWord): string[] {
 /** A word as `{…}` compares it: case and diacritics count, the characters it happens to be encoded with do not. */
 export function foldShape(word: string): string {
   return word.normalize('NFKC').replace(IGNORABLE, '').replace(APOSTROPHE, "'");
+}
+
+/** A word as `=word` compares it: as {@link foldShape}, without case (Unicode, full case folding). */
+export function foldSpelled(word: string): string {
+  return foldShape(word).toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 
 /** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana. */

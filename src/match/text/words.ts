@@ -1,4 +1,7 @@
-/** One word of a text, in the order of reading. Offsets are UTF-16 code units into the text, `end` exclusive. */
+import { APOSTROPHES, CHARACTER, characterOf, JOINERS, UNSPACED, UNSPACED_SCRIPTS } from './characters.ts';
+import { addToken, createTokens, type Tokens } from './tokens.ts';
+
+/** One word of a text. Offsets are UTF-16 code units into the text, `end` exclusive. */
 export interface Word {
   start: number;
   end: number;
@@ -9,23 +12,18 @@ export interface Word {
 }
 
 const LETTERS = String.raw`\p{L}\p{M}\p{N}\p{Default_Ignorable_Code_Point}`;
-const APOSTROPHES = "'‘’‛＇′´`՚";
 /**
  * Letters and digits, with the signs that may stand inside a word, and `+`, `++` or `#` behind it (C++, C#).
  * The parts do not overlap, so that matching is linear.
  */
 const CHUNK = new RegExp(
-  `[\\p{L}\\p{N}][${LETTERS}]*(?:[${APOSTROPHES}&＆.,·][${LETTERS}]+)*(?:(?:\\+\\+?|#)(?![\\p{L}\\p{N}]))?`,
-  'gu',
+  `[\\p{L}\\p{N}][${LETTERS}]*(?:[${JOINERS}][${LETTERS}]+)*(?:(?:\\+\\+?|#)(?![\\p{L}\\p{N}]))?`,
+  'uy',
 );
-/** Most words of most texts: nothing to decide. */
-const PLAIN = /^[\p{L}\p{N}]+$/u;
-const JOINER = new RegExp(`[${APOSTROPHES}&＆.,·]`, 'g');
+const JOINER = new RegExp(`[${JOINERS}]`, 'g');
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`);
-const SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr'].map((script) => `\\p{scx=${script}}`).join('');
-const UNSPACED = new RegExp(`[[${SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]`, 'v');
 const UNSPACED_RUN = new RegExp(
-  `[[${SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]][[${SCRIPTS}\\p{DI}]&&[\\p{L}\\p{M}\\p{N}\\p{DI}]]*`,
+  `[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]][[${UNSPACED_SCRIPTS}\\p{DI}]&&[\\p{L}\\p{M}\\p{N}\\p{DI}]]*`,
   'gv',
 );
 
@@ -38,54 +36,102 @@ const ELIDED = new Set(
 /** Languages that set case endings off from a name by an apostrophe: İstanbul'da, Bakı'da. */
 const SUFFIX_AFTER_APOSTROPHE = /^(?:tr|az)\b/;
 
-/** Reads `text` word by word. `language` (BCP 47, or null) settles what an apostrophe means. */
-export function* readWords(text: string, language: string | null): Generator<Word> {
-  for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
-    if (UNSPACED.test(chunk)) yield* splitScripts(chunk, index, language);
-    else yield* splitSpaced(chunk, index, text[index + chunk.length] ?? '', language);
+/**
+ * Reads `text` word by word, in linear time. `language` (BCP 47, or null) settles what an apostrophe means, never whether
+ * a word is seen.
+ */
+export function readTokens(text: string, language: string | null, tokens: Tokens): void {
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const first = characterOf(text.charCodeAt(at));
+    if (first === CHARACTER.letter) {
+      const start = at;
+      let next: number = CHARACTER.gap;
+      for (at += 1; at < length; at += 1) {
+        next = characterOf(text.charCodeAt(at));
+        if (next !== CHARACTER.letter) break;
+      }
+      // Most words of most texts end here, and nothing is to be decided.
+      if (at === length || next === CHARACTER.gap || (next === CHARACTER.sign && !continuesBehind(text, at)))
+        addToken(tokens, start, at, at, false);
+      else at = readChunk(text, start, language, tokens);
+    } else if (first === CHARACTER.unspaced || first === CHARACTER.surrogate) {
+      at = readChunk(text, at, language, tokens);
+    } else {
+      at += 1;
+    }
   }
+}
+
+/** Used again for each short text. */
+const scratch = createTokens();
+
+/** The words of a short text, such as a term of a query. */
+export function readWords(text: string, language: string | null): Word[] {
+  const tokens = scratch;
+  tokens.count = 0;
+  readTokens(text, language, tokens);
+  return Array.from({ length: tokens.count }, (_, index) => ({
+    start: tokens.starts[index]!,
+    end: tokens.ends[index]!,
+    text: text.slice(tokens.starts[index], tokens.textEnds[index]),
+    unspaced: tokens.unspaced[index] === 1,
+  }));
+}
+
+function continuesBehind(text: string, sign: number): boolean {
+  const behind = sign + 1 < text.length ? characterOf(text.charCodeAt(sign + 1)) : CHARACTER.gap;
+  return behind !== CHARACTER.gap && behind !== CHARACTER.sign && behind !== CHARACTER.ending;
+}
+
+/** Reads what is more than plain letters. Returns where to go on. */
+function readChunk(text: string, start: number, language: string | null, tokens: Tokens): number {
+  CHUNK.lastIndex = start;
+  const [chunk] = CHUNK.exec(text) ?? [];
+  if (chunk === undefined) return start + 1;
+  const end = start + chunk.length;
+  if (UNSPACED.test(chunk)) splitScripts(chunk, start, language, tokens);
+  else splitSpaced(chunk, start, text[end] ?? '', language, tokens);
+  return end;
 }
 
 /** Cuts a chunk of several scripts, such as 要求Telegram交出, where the scripts change. */
-function* splitScripts(chunk: string, offset: number, language: string | null): Generator<Word> {
+function splitScripts(chunk: string, offset: number, language: string | null, tokens: Tokens): void {
   let at = 0;
   for (const { 0: run, index } of chunk.matchAll(UNSPACED_RUN)) {
-    if (index > at) yield* readSpacedPart(chunk.slice(at, index), offset + at, language);
-    yield* segment(run, offset + index);
+    if (index > at) readSpacedPart(chunk.slice(at, index), offset + at, language, tokens);
+    segment(run, offset + index, tokens);
     at = index + run.length;
   }
-  if (at < chunk.length) yield* readSpacedPart(chunk.slice(at), offset + at, language);
+  if (at < chunk.length) readSpacedPart(chunk.slice(at), offset + at, language, tokens);
 }
 
-function* readSpacedPart(part: string, offset: number, language: string | null): Generator<Word> {
-  for (const { 0: chunk, index } of part.matchAll(CHUNK)) yield* splitSpaced(chunk, offset + index, '', language);
+function readSpacedPart(part: string, offset: number, language: string | null, tokens: Tokens): void {
+  let at = 0;
+  while (at < part.length) {
+    CHUNK.lastIndex = at;
+    const [chunk] = CHUNK.exec(part) ?? [];
+    if (chunk) splitSpaced(chunk, offset + at, '', language, tokens);
+    at += chunk?.length ?? 1;
+  }
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-function* segment(run: string, offset: number): Generator<Word> {
+function segment(run: string, offset: number, tokens: Tokens): void {
   // Lone letters between Latin words are common in Chinese, and the segmenter is dear to call.
   const pieces = run.length === 1 ? [{ segment: run, index: 0 }] : segmenter.segment(run);
   for (const { segment: text, index } of pieces) {
-    yield { start: offset + index, end: offset + index + text.length, text, unspaced: true };
+    const start = offset + index;
+    addToken(tokens, start, start + text.length, start + text.length, true);
   }
 }
 
 /** Decides for each sign inside a chunk whether it belongs to a word, ends one, or is no part of any. `next` is the character behind the chunk. */
-function* splitSpaced(chunk: string, offset: number, next: string, language: string | null): Generator<Word> {
-  if (PLAIN.test(chunk)) {
-    yield { start: offset, end: offset + chunk.length, text: chunk, unspaced: false };
-    return;
-  }
+function splitSpaced(chunk: string, offset: number, next: string, language: string | null, tokens: Tokens): void {
   let start = 0;
   let beforeStart = 0;
-  const word = (textEnd: number, end: number): Word => ({
-    start: offset + start,
-    end: offset + end,
-    text: chunk.slice(start, textEnd),
-    unspaced: false,
-  });
-
   const signs = [...chunk.matchAll(JOINER)].map(({ index }) => index);
   for (const [nth, index] of signs.entries()) {
     const before = chunk.slice(beforeStart, index);
@@ -94,13 +140,14 @@ function* splitSpaced(chunk: string, offset: number, next: string, language: str
     beforeStart = index + 1;
     if (meaning === 'joins') continue;
     const isEnding = meaning === 'ends';
-    if (index > start) yield word(index, isEnding ? afterEnd : index);
+    if (index > start) addToken(tokens, offset + start, offset + index, offset + (isEnding ? afterEnd : index), false);
     start = isEnding ? afterEnd + 1 : index + 1;
   }
   if (start >= chunk.length) return;
   // The last dot of U.S. is its own, not the sentence's.
-  const isDotted = signs.length > 0 && /^\p{L}(?:\.\p{L})+$/u.test(chunk.slice(start)) && next === '.';
-  yield word(chunk.length, chunk.length + (isDotted ? 1 : 0));
+  const isDotted = signs.length > 0 && next === '.' && /^\p{L}(?:\.\p{L})+$/u.test(chunk.slice(start));
+  const end = offset + chunk.length;
+  addToken(tokens, offset + start, end, end + (isDotted ? 1 : 0), false);
 }
 
 /** `joins`: one word on both sides. `splits`: two words. `ends`: what follows is an ending of the word before. */

@@ -15,7 +15,8 @@ export function arbitraryTree(leaf: fc.Arbitrary<QueryTree>, maxDistance: number
         several(tie('mention')).map((operands) => combine('or', operands)),
         fc.record({
           kind: fc.constant('near'),
-          distance,
+          reach: distance.map((distance) => ({ unit: 'words', distance })),
+          ordered: fc.constant(false),
           left: tie('mention'),
           right: tie('mention'),
         }) as fc.Arbitrary<QueryTree>,
@@ -32,8 +33,8 @@ export function arbitraryTree(leaf: fc.Arbitrary<QueryTree>, maxDistance: number
   return fc.oneof(mention, tree);
 }
 
-export function term(text: string, exact = false): QueryTree {
-  return { kind: 'term', text, exact, span };
+export function term(text: string, spelling: any = 'inflected'): QueryTree {
+  return { kind: 'term', text, spelling, span };
 }
 
 /** The tree without the places its leaves were read from. */

@@ -1,11 +1,19 @@
-import { tokenise } from '../../../src/match/text/tokenise.ts';
+import { divide } from '../../../src/match/text/sentences.ts';
+import { createTokens, type Tokens } from '../../../src/match/text/tokens.ts';
+import { readTokens, readWords } from '../../../src/match/text/words.ts';
+
+function tokensOf(text: string, language: string | null): Tokens {
+  const tokens = createTokens();
+  readTokens(text, language, tokens);
+  return tokens;
+}
 
 function sentences(text: string, language: string | null = 'en'): string[] {
-  return tokenise(text, language).sentences.map(({ start, end }) => text.slice(start, end));
+  return divide(text, tokensOf(text, language), language).sentences.map(({ start, end }) => text.slice(start, end));
 }
 
 function words(text: string, language: string | null = 'en'): string[] {
-  return tokenise(text, language).tokens.map(({ start, end }) => text.slice(start, end));
+  return readWords(text, language).map(({ start, end }) => text.slice(start, end));
 }
 
 describe('sentences', () => {

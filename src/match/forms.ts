@@ -1,0 +1,68 @@
+import type { Spelling } from './query/tree.ts';
+import { type FoldedWord, foldRun, foldShape, foldSpelled, foldWord } from './text/fold.ts';
+import type { Word } from './text/words.ts';
+import { holdsWildcard, type Pattern, readPattern } from './wildcards.ts';
+
+/** What a word of a query asks of a word of a text. */
+export type WordForm =
+  /** To be it, or an inflection of it in the article's language or in `language` (ISO 639). */
+  | { kind: 'inflected'; folded: FoldedWord; language: string | null }
+  /** To have its stem, in the article's language or in `language`. */
+  | { kind: 'stemmed'; word: string; language: string | null }
+  /** To be spelled so but for case. */
+  | { kind: 'spelled'; shape: string }
+  /** To be exactly so. */
+  | { kind: 'exact'; shape: string }
+  | { kind: 'wildcard'; source: string; pattern: Pattern }
+  /** Text of a script without spaces: it may go over several of an article's words, and end inside one. */
+  | { kind: 'run'; text: string; exact: string | null };
+
+/** @param language Of the watch, as ISO 639 code, or null. */
+export function formOf({ text, unspaced }: Word, spelling: Spelling, language: string | null): WordForm {
+  if (unspaced) return { kind: 'run', text: foldRun(text), exact: spelling === 'exact' ? foldShape(text) : null };
+  if (spelling === 'exact') return { kind: 'exact', shape: foldShape(text) };
+  if (holdsWildcard(text)) return { kind: 'wildcard', source: text, pattern: readPattern(text) };
+  if (spelling === 'spelled') return { kind: 'spelled', shape: foldSpelled(text) };
+  if (spelling === 'stemmed') return { kind: 'stemmed', word: foldShape(text).toLowerCase(), language };
+  return { kind: 'inflected', folded: foldWord(text), language };
+}
+
+export function isSameForm(a: WordForm, b: WordForm): boolean {
+  switch (a.kind) {
+    case 'inflected':
+      return b.kind === a.kind && a.folded.marked === b.folded.marked && a.language === b.language;
+    case 'stemmed':
+      return b.kind === a.kind && a.word === b.word && a.language === b.language;
+    case 'spelled':
+    case 'exact':
+      return b.kind === a.kind && a.shape === b.shape;
+    case 'wildcard':
+      return b.kind === a.kind && a.source === b.source;
+    case 'run':
+      return b.kind === a.kind && a.text === b.text && a.exact === b.exact;
+  }
+}
+
+/** What all forms that are the same share: where to look for one. */
+export function identityOf(form: WordForm): string {
+  switch (form.kind) {
+    case 'inflected':
+      return form.folded.bare;
+    case 'stemmed':
+      return form.word;
+    case 'spelled':
+    case 'exact':
+      return form.shape;
+    case 'wildcard':
+      return form.source;
+    case 'run':
+      return form.text;
+  }
+}
+
+/** Letters of the word itself; long words are rare. Two letters of an unspaced script are a word. */
+export function lengthOf(form: WordForm): number {
+  if (form.kind === 'run') return form.text.length * 3;
+  if (form.kind === 'wildcard') return form.pattern.marked.filter((letter) => !holdsWildcard(letter)).length - 1;
+  return identityOf(form).length;
+}

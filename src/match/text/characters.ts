@@ -1,0 +1,56 @@
+/** What a UTF-16 code unit means to the reader of words. */
+export const CHARACTER = {
+  /** Parts words: space, punctuation, symbols, lone low surrogates. */
+  gap: 1,
+  /** A letter or digit of a script that parts its words. */
+  letter: 2,
+  /** Stands in a word, but begins none: marks, soft hyphens, zero-width characters. */
+  inner: 3,
+  /** May join two parts of one word: apostrophes, `&`, `.`, `,`, `·`. */
+  sign: 4,
+  /** `+` and `#`, as in C++ and C#. */
+  ending: 5,
+  /** A letter of a script without spaces between words. */
+  unspaced: 6,
+  /** The first half of a character outside the Basic Multilingual Plane. */
+  surrogate: 7,
+} as const;
+
+const UNKNOWN = 0;
+
+/** Apostrophes as typed, as printed, and as mistaken for one. */
+export const APOSTROPHES = "'‘’‛＇′´`՚";
+/** Signs that may stand inside a word. */
+export const JOINERS = `${APOSTROPHES}&＆.,·`;
+/** Chinese, Japanese, Thai, Lao, Khmer, Burmese (ISO 15924). */
+export const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr']
+  .map((script) => `\\p{scx=${script}}`)
+  .join('');
+
+const LETTER = /[\p{L}\p{N}]/u;
+const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
+/** A letter of one of them. */
+export const UNSPACED = new RegExp(`[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]`, 'v');
+
+const classes = new Uint8Array(0x10000);
+
+/** One of {@link CHARACTER}. */
+export function characterOf(code: number): number {
+  const known = classes[code]!;
+  return known === UNKNOWN ? learn(code) : known;
+}
+
+function learn(code: number): number {
+  const found = classify(String.fromCharCode(code));
+  classes[code] = found;
+  return found;
+}
+
+function classify(character: string): number {
+  if (/[\ud800-\udbff]/.test(character)) return CHARACTER.surrogate;
+  if (UNSPACED.test(character)) return CHARACTER.unspaced;
+  if (LETTER.test(character)) return CHARACTER.letter;
+  if (INNER.test(character)) return CHARACTER.inner;
+  if (JOINERS.includes(character)) return CHARACTER.sign;
+  return character === '+' || character === '#' ? CHARACTER.ending : CHARACTER.gap;
+}
