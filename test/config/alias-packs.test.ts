@@ -17,8 +17,13 @@ const plain = (member: string) => member.replace(/^\{|\}$/g, '');
 
 const index = createWatchIndex(aliases);
 for (const group of groups) {
-  const added = index.add({ id: group, query: `@${group}`, language: null });
+  const added = addWatch(group, `@${group}`);
   if (added.kind !== 'added') throw new Error(`${group}: ${JSON.stringify(added.errors)}`);
+}
+
+function addWatch(id: string, query: string) {
+  const watch = { id, query, language: null, dialect: null };
+  return index.add(watch);
 }
 
 /** The groups that a text satisfies. */
@@ -150,7 +155,7 @@ describe('the packs of names', () => {
       /`(\(@signal .*?)`/.exec(page)![1]!,
     ];
     for (const query of queries) {
-      expect(index.add({ id: 'documented', query, language: null })).toMatchObject({ kind: 'added' });
+      expect(addWatch('documented', query)).toMatchObject({ kind: 'added' });
       index.remove('documented');
     }
   });
