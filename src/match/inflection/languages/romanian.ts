@@ -1,0 +1,23 @@
+import { exactSet, type Grammar, set } from '../grammar.ts';
+
+/** Marks of the base that go with the ending: bancă, bănci; oraș, orașe keeps its own. */
+const BREVE = /\u0306/g;
+
+/** Gramatica de bază a limbii române (Academia Română): the noun (number, case, definite article) and the adjective. */
+export const ROMANIAN: Grammar = {
+  sets: [
+    set('- ul ului i ii ilor ule', { after: /[^aeiou]$/, moves: BREVE }),
+    set('- ul ului e ele elor', { after: /[^aeiou]$/, moves: BREVE }),
+    set('- ul ului uri urile urilor', { after: /[^aeiou]$/ }),
+    set('- ă i e ul ului a ei ii ele ilor elor', { after: /(?:an|al|el|[ae]sc|ic|iv|os|ret|ent|ant|at|it|ut)$/ }),
+    set('d z zi zii zilor dul dului'),
+    set('u ul ului i ii ilor', { after: /[^aeiou]r$/ }),
+    set('u ul ului i ile ilor', { after: /i$/ }),
+    exactSet('ă a e ei ele elor', { moves: BREVE }),
+    exactSet('ă a i ii ile ilor', { moves: BREVE }),
+    set('e a i ei ii ile ilor', { after: /i$/ }),
+    set('e ea i ii ile ilor'),
+    set('a ele elei ei', { after: /[sz]i$/ }),
+  ],
+  irregular: ['om oameni omul omului oamenii oamenilor'],
+};
