@@ -38,7 +38,7 @@ const WRITTEN_STANDARDS: Record<string, string> = { nb: 'no', nn: 'no' };
 
 /**
  * The full Snowball stem of a word, or null where the language has no stemmer. It goes as far as Snowball goes:
- * *organization* and *organ* have one stem. `language`: ISO 639-1. The word has to be composed (NFC) and in lower case.
+ * *author* and *authority* have one stem. `language`: ISO 639-1. The word has to be composed (NFC) and in lower case.
  */
 export function stemmerOf(language: string): ((word: string) => string) | null {
   const code = WRITTEN_STANDARDS[language] ?? language;

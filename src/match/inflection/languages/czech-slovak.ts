@@ -1,8 +1,17 @@
-import { type Grammar, set } from '../grammar.ts';
+import { combine, type Grammar, set } from '../grammar.ts';
 
 /** Ľ and ť lose their mark before an i, which softens by itself. */
 const CARON = /\u030c/g;
 const NOT_VOWEL = /[^aeiouy]$/;
+
+/** An e that comes where the ending goes: firma, firem; heslo, hesel. */
+const FLEETING_E = [...'bdhlmnrtvc'].flatMap((letter) => [
+  set(`${combine(letter, 'a y ě u ou ám ách ami')} e${letter} ie${letter}`, { after: NOT_VOWEL, minBase: 2 }),
+  set(`${combine(letter, 'o a u e ě em om ám ům ech ách ami')} e${letter} ie${letter}`, {
+    after: NOT_VOWEL,
+    minBase: 2,
+  }),
+]);
 
 /** M. Grepl e.a., Příruční mluvnice češtiny: declension of nouns (types pán, hrad, žena, město, muž, růže, kost) and adjectives. */
 export const CZECH: Grammar = {
@@ -14,7 +23,8 @@ export const CZECH: Grammar = {
     set('ka ky ce ku kou kám kách kami ek k', { minBase: 2 }),
     set('ga gy ze gu gou gám gách gami g'),
     set('ha hy ze hu hou hám hách hami h', { minBase: 2 }),
-    set('ba by bě bu bo bou bám bách bami eb'),
+    ...FLEETING_E,
+    set('et tu ty tů tům tem tech', { after: /(?:uc|poc)$/, minBase: 2 }),
     set('e i í ím ích emi', { after: /(?:[cjlržšňťď]|[cszrnlj]|i)$/ }),
     set('- i í em ím ích mi', { after: /st$/, moves: CARON }),
     set('o a u em ě e ům ech -', { after: NOT_VOWEL }),
@@ -40,7 +50,7 @@ export const SLOVAK: Grammar = {
     set('- a ovi e i om ov och mi ia', { after: NOT_VOWEL }),
     set('a y e u ou ám ách ami -', { after: NOT_VOWEL }),
     set('ka ky ke ku kou kám kách kami iek ok k'),
-    set('ba by be bu bou bám bách bami ieb'),
+    ...FLEETING_E,
     set('a e i u ou iam iach ami -', { after: /i$|[cjlnszžčš]$/ }),
     set('o a u e om ám ách ami -', { after: NOT_VOWEL }),
     set('- i í ou iam iach ami', { after: /st$/, moves: CARON }),

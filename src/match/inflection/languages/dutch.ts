@@ -23,7 +23,6 @@ export const DUTCH: Grammar = {
     set("- s 's", { after: /(?:e[lmnr]|[aeiou]|[^s])$/ }),
     set('- n', { after: /e$/ }),
     set('- en e t te ten de den', { after: UNCHANGED }),
-    // Markt is no form of mark, macht none of machen.
     ...LONG_VOWELS,
     ...SHORT_VOWELS,
     set('f ven ve', { after: /(?:ij|[aeiou][eui]|[lr])$/, minBase: 2 }),
@@ -47,5 +46,5 @@ export const DUTCH: Grammar = {
     'zijn is was waren geweest',
     'hebben heeft had hadden gehad',
   ],
-  alone: 'markt macht kunst',
+  alone: 'markt macht kunst maart',
 };

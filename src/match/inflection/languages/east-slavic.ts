@@ -1,4 +1,4 @@
-import { type Grammar, set } from '../grammar.ts';
+import { combine, type Grammar, set } from '../grammar.ts';
 
 /** Русская грамматика (АН СССР, 1980), vol. 1: declension of nouns (with mobile vowels), adjectives and surnames; conjugation. */
 export const RUSSIAN: Grammar = {
@@ -13,6 +13,12 @@ export const RUSSIAN: Grammar = {
     set('ия ии ию ией ий иям иями иях'),
     set('ие ия ию ием ии ий иям иями иях'),
     set('ка ки ке ку кой кою кам ками ках ок ек', { after: /[^аеиоуыэюяьйё]$/ }),
+    ...[...'лнр'].map((letter) =>
+      set(`${combine(letter, 'о а у ом е ы ой ам ами ах')} е${letter} о${letter}`, {
+        after: /[^аеиоуыэюяьйё]$/,
+        minBase: 2,
+      }),
+    ),
     set('ец ца цу цом цем це цы цев цов цам цами цах', { minBase: 2 }),
     set('ок ка ку ком ке ки ков кам ками ках', { after: /[^аеиоуыэюяьйё]$/ }),
     set('ый ий ой ого его ому ему ым им ом ем ая яя ую юю ой ей ое ее ые ие ых их ыми ими'),

@@ -68,6 +68,18 @@ export const FINNISH: Grammar = {
         after: /[uy]$/,
       },
     ),
+    set(
+      `in imen inta imeen ${combine('ime', 'na ssa sta lla lta lle ksi t')} imia imien ${combine('imi', 'ssa sta lla lta lle')}`,
+    ),
+    ...['- -', 'k kk', 't tt', 'p pp'].map((grade) => {
+      const [weak, strong] = grade.split(' ') as [string, string];
+      const cases = 'an at ssa sta lla lta lle ksi';
+      return set(
+        `${combine(weak, 'as asta')} ${combine(strong, 'a', cases)} ${combine(strong, 'ai', 'ta den ssa sta lla lta lle')}`,
+      );
+    }),
+    // Old words in i: Suomi, Suomen.
+    set(`i en een ea ta ien ia ${combine('e', 'ssa sta lla lta lle ksi t na')} ${combine('i', 'ssa sta lla lta lle')}`),
     set('a i aa ivat inut ineet iin taan ttiin', { after: /[dt]$/, minBase: 4 }),
   ],
 };

@@ -20,7 +20,7 @@ export const FRENCH: Grammar = {
     set('eux euse euses'),
     set('er ers ère ères', { after: /(?:i|etrang|leg|messag|passag)$/ }),
     set('- s e es', { after: FEMININE_IN_E }),
-    set('er e es ent ait aient é ée és ées a ant era eront èrent ons ez erait', { after: NO_VERB }),
+    set('er e es ent ait aient é ée és ées ant era eront èrent ons ez erait', { after: NO_VERB }),
     set('ir it i is issait issaient issent issant ira iront irent'),
     set('re - ent ait aient u ue us ues ant ra ront', { after: /(?:end|ond|ord|erd)$/ }),
   ],

@@ -10,6 +10,7 @@ export const GREEK: Grammar = {
     set('ος ου ο ον οι ων ους ε', { moves }),
     set('ης η ες ων', { moves }),
     set('ας α ες ων', { moves }),
+    set('έας έα είς έων', { moves }),
     set('η ης εις εων εως', { moves }),
     set('ο ου α ων', { moves }),
     set('ι ιου ια ιων', { moves }),

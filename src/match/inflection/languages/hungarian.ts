@@ -35,13 +35,15 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
   const plural = `k ${combine('k', `${cases} ${combine(links, 't')} ${superessive} k${instrumental}`)}`;
   const possessed = combine(possessives, `- t ${cases} n v${instrumental}`);
   const behindConsonant = `- ${cases} ${superessive} ${accusative} ${combine(links, plural)} ${possessed}`;
-  const behindVowel = `- ${cases} t n v${instrumental} ${plural} ${combine('i j', '- t k')} ${combine('i', cases)} ${combine(possessives.replaceAll(/(?:^| )[^j]\S*/g, '').trim(), `- t ${cases}`)}`;
+  const behindVowel = `- ${cases} v${instrumental} ${plural} ${combine('i j', '- t k')} ${combine('i', cases)} ${combine(possessives.replaceAll(/(?:^| )[^j]\S*/g, '').trim(), `- t ${cases}`)}`;
   return [
     set(behindConsonant, { after: /[^aeiou]$/ }),
     set(behindVowel, { after: /[iou]$/ }),
+    // Apart from the rest: the n of telefon is no ending, and telefonál none of its forms.
+    set('- n t', { after: /[iou]$/ }),
     // The last vowel is long before an ending: iroda, irodát.
-    set(combine('a', behindVowel)),
-    set(combine('e', behindVowel)),
+    set(combine('a', `${behindVowel} n t`)),
+    set(combine('e', `${behindVowel} n t`)),
     // V takes the shape of the consonant before it: Telegrammal.
     ...CONSONANTS.map((letter) => set(`- ${letter}${instrumental}`, { after: new RegExp(`${letter}$`) })),
   ];

@@ -19,8 +19,10 @@ export const SPANISH: Grammar = {
     set('e a es as', { after: /(?:client|president|dependient|jef)$/ }),
     set('- es a as', { after: /(?:an|[^c]on|es|or|ol)$/, moves: ACUTE }),
     exactSet('ar a an ó aron aba aban ado ados ada adas ando ará arán aría', { after: VERB, minBase: 4 }),
-    exactSet('er e en ió ieron ía ían ido idos ida idas iendo erá erán ería', { after: VERB, minBase: 4 }),
-    exactSet('ir e en ió ieron ía ían ido idos ida idas iendo irá irán iría', { after: VERB, minBase: 4 }),
+    exactSet('er e en ió ieron ido idos ida idas iendo erá erán ería', { after: VERB, minBase: 4 }),
+    // Not with the forms in -e: alcaldía is no form of alcalde.
+    exactSet('er ir ía ían ido idos ida idas iendo ieron', { after: VERB, minBase: 4 }),
+    exactSet('ir e en ió ieron ido idos ida idas iendo irá irán iría', { after: VERB, minBase: 4 }),
   ],
   irregular: [
     'detener detiene detienen detuvo detuvieron detenido detenidos detenida detenidas detenía detenían detendrá',
@@ -51,8 +53,9 @@ export const PORTUGUESE: Grammar = {
     set('- es a as', { after: /(?:es|or)$/, moves: ACUTE_AND_CIRCUMFLEX }),
     set('eu eus eia eias'),
     exactSet('ar a am ou aram ava avam ado ados ada adas ando ará arão aria', { after: VERB, minBase: 4 }),
-    exactSet('er e em eu eram ia iam ido idos ida idas endo erá erão eria', { after: VERB, minBase: 4 }),
-    exactSet('ir e em iu iram ia iam ido idos ida idas indo irá irão iria', { after: VERB, minBase: 4 }),
+    exactSet('er e em eu eram ido idos ida idas endo erá erão eria', { after: VERB, minBase: 4 }),
+    exactSet('er ir ia iam ido idos ida idas', { after: VERB, minBase: 4 }),
+    exactSet('ir e em iu iram ido idos ida idas indo irá irão iria', { after: VERB, minBase: 4 }),
   ],
   irregular: [
     'entregar entrega entregam entregou entregaram entregue entregues entregava',

@@ -35,7 +35,16 @@ export const POLISH: Grammar = {
     set('o a u em ie om ami ach -', { after: /[^aeiouy]$/ }),
     set('ie ia iu iem iom iami iach', { minBase: 4 }),
     set('ść ści ścią ściom ściami ściach'),
-    set('sło sła słu słem śle seł słom słami słach', { minBase: 2 }),
+    ...[...'łnrw'].flatMap((letter) => [
+      set(`${withBase(letter, 'o a u em om ami ach')} ${letter}ie le rze e${letter}`, {
+        after: /[^aeiouy]$/,
+        minBase: 2,
+      }),
+      set(`${withBase(letter, 'a y ę ą o om ami ach')} ${letter}ie le rze e${letter} ie${letter}`, {
+        after: /[^aeiouy]$/,
+        minBase: 2,
+      }),
+    ]),
     set('ec ca cowi cem cy ce ców com cami cach', { minBase: 2 }),
     set('iec ca cowi cem cy ce ców com cami cach', { minBase: 2 }),
     set('ek ka ku kowi kiem ki ków kom kami kach', { after: /[^aeiouy]$/ }),
