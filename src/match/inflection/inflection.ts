@@ -19,7 +19,10 @@ export interface Inflection {
   meets(asked: FoldedWord, found: FoldedWord): boolean;
 }
 
-/** The inflection of a language, or null where Wirewatch knows none or the language has none. `language`: ISO 639-1. */
+/**
+ * The inflection of a language, or null where Wirewatch knows none or the language has none. It takes some milliseconds to
+ * build: keep it. `language`: ISO 639-1.
+ */
 export function inflectionOf(language: string): Inflection | null {
   if (language === 'ko') return korean;
   if (language === 'sw') return swahili;

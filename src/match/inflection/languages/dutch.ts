@@ -3,17 +3,19 @@ import { type Grammar, set } from '../grammar.ts';
 const CONSONANTS = [...'bdfgklmnprst'];
 /** A long vowel is written twice in a closed syllable and once in an open one: staat, staten. */
 const LONG_VOWELS = [...'aeou'].flatMap((vowel) =>
-  CONSONANTS.map((letter) => {
+  CONSONANTS.flatMap((letter) => {
     const [closed, open] = [vowel + vowel + letter, vowel + letter];
-    return set(`${closed} ${open}en ${open}e ${closed}t ${closed}de ${closed}den ${closed}te ${closed}ten`, {
-      minBase: 1,
-    });
+    return [
+      set(`${closed} ${open}en ${open}e`, { minBase: 1 }),
+      set(`${open}en ${closed}t ${closed}de ${closed}den ${closed}te ${closed}ten`, { minBase: 1 }),
+    ];
   }),
 );
 /** Behind a short vowel the consonant doubles: bom, bommen. */
-const SHORT_VOWELS = CONSONANTS.map((letter) =>
-  set(`- ${letter}en ${letter}e t te ten de den`, { after: new RegExp(`(?:^|[^aeiou]|i(?=o))[aeiou]${letter}$`) }),
-);
+const SHORT_VOWELS = CONSONANTS.flatMap((letter) => {
+  const after = new RegExp(`(?:^|[^aeiou]|i(?=o))[aeiou]${letter}$`);
+  return [set(`- ${letter}en ${letter}e`, { after }), set(`${letter}en t te ten de den`, { after })];
+});
 /** A base whose spelling does not change: a diphthong, two consonants, or a weak last syllable. */
 const UNCHANGED = /(?:[aeiou][aeiou]|ij|[^aeiou])[^aeiou]$|[^aeiou]ij$|..[aeiou].*(?:e[lmnr]|i[gk])$/;
 
@@ -22,7 +24,9 @@ export const DUTCH: Grammar = {
   sets: [
     set("- s 's", { after: /(?:e[lmnr]|[aeiou]|[^s])$/ }),
     set('- n', { after: /e$/ }),
-    set('- en e t te ten de den', { after: UNCHANGED }),
+    set('- en e', { after: UNCHANGED }),
+    // Nouns do not meet what only verbs end in: rust is no form of Rus.
+    set('en t te ten de den', { after: UNCHANGED }),
     ...LONG_VOWELS,
     ...SHORT_VOWELS,
     set('f ven ve', { after: /(?:ij|[aeiou][eui]|[lr])$/, minBase: 2 }),

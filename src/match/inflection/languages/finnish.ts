@@ -78,6 +78,15 @@ export const FINNISH: Grammar = {
         `${combine(weak, 'as asta')} ${combine(strong, 'a', cases)} ${combine(strong, 'ai', 'ta den ssa sta lla lta lle')}`,
       );
     }),
+    set(
+      `e een eet etta eita eiden ${combine('ee', 'ssa sta lla lta lle ksi')} ${combine('ei', 'ssa sta lla lta lle')}`,
+    ),
+    ...['k kk', 't tt', 'p pp'].map((grade) => {
+      const [weak, strong] = grade.split(' ') as [string, string];
+      return set(
+        `${combine(weak, 'e etta')} ${combine(strong, 'ee', 'n t ssa sta lla lta lle ksi')} ${combine(strong, 'ei', 'ta den ssa sta lla lta lle')}`,
+      );
+    }),
     // Old words in i: Suomi, Suomen.
     set(`i en een ea ta ien ia ${combine('e', 'ssa sta lla lta lle ksi t na')} ${combine('i', 'ssa sta lla lta lle')}`),
     set('a i aa ivat inut ineet iin taan ttiin', { after: /[dt]$/, minBase: 4 }),

@@ -1,7 +1,7 @@
 import { type Grammar, set } from '../grammar.ts';
 
 /** Adjectives and nouns of persons that add -e in the feminine. */
-const FEMININE_IN_E = /(?:ais|ois|ain|ant|ent|and|ect|(?:m|pr|qu|cl)is|[^i]e)$/;
+const FEMININE_IN_E = /(?:ais|ois|ain|ant|ent|and|ect|(?:m|pr|qu|cl)is|(?:en|end|ond|att)u|[^i]e)$/;
 /** Nouns in -er that are no verbs: a messager is no form of message. */
 const NO_VERB = /(?<!messag|etrang|passag|boulang|dang|planch|roch|arch|bouch|horlog|berg|fich)$/;
 
@@ -21,6 +21,9 @@ export const FRENCH: Grammar = {
     set('er ers ère ères', { after: /(?:i|etrang|leg|messag|passag)$/ }),
     set('- s e es', { after: FEMININE_IN_E }),
     set('er e es ent ait aient é ée és ées ant era eront èrent ons ez erait', { after: NO_VERB }),
+    set('ger ge gent geait geaient gé gée gés gées geant geons gera geront', {
+      after: /(?<!messa|etran|passa|boulan|dan|horlo|ber)$/,
+    }),
     set('ir it i is issait issaient issent issant ira iront irent'),
     set('re - ent ait aient u ue us ues ant ra ront', { after: /(?:end|ond|ord|erd)$/ }),
   ],

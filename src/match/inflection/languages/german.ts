@@ -13,7 +13,7 @@ const NO_UMLAUT_PLURAL =
 const CONSONANT_OR_DIPHTHONG = /(?:[^aeiouy]|[aei][iue])$/;
 /** Adjectives and participles take -er in the singular: deutscher, politischer. */
 const ADJECTIVE =
-  /(?:sch|lich|ig|bar|sam|haft|los|iv|ell|al|end|ert|iert|^(?:geheim|neu|gross|klein|alt|jung|gut|schnell|streng|hoh|stark|sicher|privat|frei|digital))$/;
+  /(?:sch|lich|ig|bar|sam|(?<!sc)haft|los|iv|ell|al|end|ert|iert|^(?:geheim|neu|gross|klein|alt|jung|gut|schnell|streng|hoh|stark|sicher|privat|frei|digital))$/;
 /** Adjectives and participles that serve as nouns: ein Beamter, der Beamte. */
 const ADJECTIVAL_NOUN =
   /(?:beamt|angestellt|abgeordnet|gefangen|verdachtig|vorgesetzt|angeklagt|beschuldigt|verwandt|bekannt|fremd|beauftragt|sachverstandig|geschadigt|betroffen|verletzt|tot|deutsch|gesandt|vertraut|inhaftiert|festgenommen)$/;
@@ -42,8 +42,8 @@ export const GERMAN: Grammar = {
   ],
   // Plurals by umlaut alone.
   irregular:
-    'mutter mütter müttern|vater väter vätern vaters|bruder brüder brüdern bruders|tochter töchter töchtern|garten gärten gartens|laden läden ladens|hafen häfen hafens häfens|schaden schäden schadens|flughafen flughäfen flughafens|boden böden bodens|mantel mäntel mänteln mantels|vogel vögel vögeln vogels'.split(
+    'datum daten datums|mutter mütter müttern|vater väter vätern vaters|bruder brüder brüdern bruders|tochter töchter töchtern|garten gärten gartens|laden läden ladens|hafen häfen hafens häfens|schaden schäden schadens|flughafen flughäfen flughafens|boden böden bodens|mantel mäntel mänteln mantels|vogel vögel vögeln vogels'.split(
       '|',
     ),
-  alone: 'als bereits rechts links stets etwas besonders dienstag',
+  alone: 'daten als bereits rechts links stets etwas besonders dienstag',
 };

@@ -27,6 +27,8 @@ const HARMONIES: Harmony[] = [
     instrumental: 'el',
   },
 ];
+/** Levél, levelek: a closed class. */
+const SHORTENED = /(?:level|kez|ut|viz|tuz|nev|het|nyar|kenyer|szeker|eger|jeg|ker)$/;
 const CONSONANTS = [...'bcdfghjklmnprstvyz'];
 
 function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet[] {
@@ -44,12 +46,20 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
     // The last vowel is long before an ending: iroda, irodát.
     set(combine('a', `${behindVowel} n t`)),
     set(combine('e', `${behindVowel} n t`)),
+    // A vowel goes, shortens or makes room for a v before an ending.
+    set(
+      `${combine('alom elem', `- ${cases}`)} ${combine('alm elm', `${combine(links, plural)} ${accusative.slice(2)} ${possessed}`)}`,
+    ),
+    set(behindConsonant, { after: SHORTENED, moves: /\u0301/g }),
     // V takes the shape of the consonant before it: Telegrammal.
     ...CONSONANTS.map((letter) => set(`- ${letter}${instrumental}`, { after: new RegExp(`${letter}$`) })),
   ];
 }
 
 export const HUNGARIAN: Grammar = {
-  sets: HARMONIES.flatMap(setsOf),
+  sets: [
+    ...HARMONIES.flatMap(setsOf),
+    set('ó ót ónak óban óval óra ók avak avakat avai avat ava aval', { after: /sz$|^[tlh]$/ }),
+  ],
   alone: 'hogy akkor szerint között',
 };

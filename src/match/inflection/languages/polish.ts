@@ -62,6 +62,7 @@ export const POLISH: Grammar = {
   irregular: [
     'miasto miasta miastu miastem mieście miast miastom miastami miastach',
     'ojciec ojca ojcu ojcem ojcowie ojców',
+    'żądać żąda żądają żądał żądała żądali żądało żądano',
     'człowiek człowieka człowiekowi człowiekiem człowieku ludzie ludzi ludziom ludźmi ludziach',
     'sędzia sędziego sędziemu sędzią sędzim sędziowie sędziów sędziom sędziami sędziach',
     'niemcy niemiec niemcom niemcami niemczech',

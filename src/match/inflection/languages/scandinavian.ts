@@ -29,6 +29,7 @@ export const SWEDISH: Grammar = {
   irregular: [
     'man mannen män männen mans mannens',
     'bok boken böcker böckerna bokens',
+    'nummer numret numren nummers',
     'kvinna kvinnan kvinnor kvinnorna',
     'stad staden städer städerna städernas stadens stads',
   ],

@@ -46,8 +46,7 @@ const SHARED: readonly [list: string, rest: SetOptions][] = [
 ];
 const SHARED_IRREGULAR = [
   'otac oca ocu ocem očevi',
-  'čovjek čovjeka čovjeku ljudi ljudima',
-  'čovek čoveka čoveku ljudi ljudima',
+  'čovjek čovjeka čovjeku čovjekom čovek čoveka čoveku čovekom ljudi ljudima',
 ];
 
 /** E. Barić e.a., Hrvatska gramatika: declension of nouns (alternations of the stem) and adjectives. */
