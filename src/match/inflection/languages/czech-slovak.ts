@@ -13,7 +13,7 @@ const FLEETING_E = [...'bdhlmnrtvc'].flatMap((letter) => [
   }),
 ]);
 
-/** M. Grepl e.a., Příruční mluvnice češtiny: declension of nouns (types pán, hrad, žena, město, muž, růže, kost) and adjectives. */
+/** P. Karlík, M. Nekula, Z. Rusínová, Příruční mluvnice češtiny: declension of nouns (types pán, hrad, žena, město, muž, růže, kost) and adjectives. */
 export const CZECH: Grammar = {
   sets: [
     set('- a u ovi ové em e i y ů ům ech ích', { after: NOT_VOWEL }),

@@ -22,7 +22,7 @@ const UNCHANGED = /(?:[aeiou][aeiou]|ij|[^aeiou])[^aeiou]$|[^aeiou]ij$|..[aeiou]
 /** W. Haeseryn e.a., Algemene Nederlandse Spraakkunst: 3.5 (number of nouns), 6.4 (adjectives in -e), 2.3 (verbs). */
 export const DUTCH: Grammar = {
   sets: [
-    set("- s 's", { after: /(?:e[lmnr]|[aeiou]|[^s])$/ }),
+    set("- s 's", { after: /[^s]$/ }),
     set('- n', { after: /e$/ }),
     set('- en e', { after: UNCHANGED }),
     // Nouns do not meet what only verbs end in: rust is no form of Rus.

@@ -46,6 +46,28 @@ function gradedForms([strong, weak]: [string, string], vowel: string): string {
 
 const VOWELS = Object.keys(PLURALS);
 
+/** Cases inside and outside a place, behind a stem; and all that go with the same stem. */
+const PLACES = 'ssa sta lla lta lle';
+const OF_STEM = `n t na ksi nsa ${PLACES}`;
+
+/** Types whose stem is longer than the nominative, by nominative: partitive, singular stem, plural stem. */
+const LONGER_STEMS: [nominative: string, partitives: string, singular: string, plural: string, after?: RegExp][] = [
+  ['nen', 'sta sia sten', 'se', 'si'],
+  ['s', 'sta ksia sten', 'kse', 'ksi'],
+  ['s', 'tta ksia', 'de', 'ksi', /[uy]$/],
+  ['in', 'inta imia', 'ime', 'imi'],
+  ['as', 'asta aita aiden', 'aa', 'ai'],
+  ['kas', 'kasta kkaita kkaiden', 'kkaa', 'kkai'],
+  ['tas', 'tasta ttaita ttaiden', 'ttaa', 'ttai'],
+  ['pas', 'pasta ppaita ppaiden', 'ppaa', 'ppai'],
+  ['e', 'etta eita eiden', 'ee', 'ei'],
+  ['ke', 'ketta kkeita kkeiden', 'kkee', 'kkei'],
+  ['te', 'tetta tteita tteiden', 'ttee', 'ttei'],
+  ['pe', 'petta ppeita ppeiden', 'ppee', 'ppei'],
+  // Old words in i: Suomi, Suomen.
+  ['i', 'ea ta ia', 'e', 'i'],
+];
+
 export const FINNISH: Grammar = {
   sets: [
     ...VOWELS.map((vowel) => set(forms(vowel))),
@@ -53,42 +75,13 @@ export const FINNISH: Grammar = {
     set(`${ALL_CASES} han hun hon`, { after: /[aeiouy]{2}$/ }),
     ...GRADES.flatMap((grade) => VOWELS.map((vowel) => set(gradedForms(grade, vowel), { minBase: 2 }))),
     // Names and other words in a consonant take an i: Telegram, Telegramin.
-    set(`- ${combine('i', `a na n nsa ${WEAK_CASES}`)} iin ien eja eissa eista eilla eilta eille`, {
-      after: /[^aeiouy]$/,
-    }),
-    set(
-      `nen sen sta seen ${combine('se', 'na ssa sta lla lta lle ksi t nsa')} sia sten ${combine('si', 'ssa sta lla lta lle ksi na in')} siin`,
+    set(`- ${combine('i', `a na nsa ${WEAK_CASES}`)} iin ien eja ${combine('ei', PLACES)}`, { after: /[^aeiouy]$/ }),
+    ...LONGER_STEMS.map(([nominative, partitives, singular, plural, after]) =>
+      set(
+        `${nominative} ${partitives} ${combine(singular, OF_STEM)} ${singular}en ${combine(plural, `en in na ${PLACES}`)}`,
+        after && { after },
+      ),
     ),
-    set(
-      `s ksen sta kseen ${combine('kse', 'na ssa sta lla lta lle ksi t nsa')} ksia sten ksien ${combine('ksi', 'ssa sta lla lta lle ksi na in')}`,
-    ),
-    set(
-      `s den tta teen ${combine('de', 'ssa sta lla lta lle ksi t')} ksia ksien ${combine('ksi', 'ssa sta lla lta lle')}`,
-      {
-        after: /[uy]$/,
-      },
-    ),
-    set(
-      `in imen inta imeen ${combine('ime', 'na ssa sta lla lta lle ksi t')} imia imien ${combine('imi', 'ssa sta lla lta lle')}`,
-    ),
-    ...['- -', 'k kk', 't tt', 'p pp'].map((grade) => {
-      const [weak, strong] = grade.split(' ') as [string, string];
-      const cases = 'an at ssa sta lla lta lle ksi';
-      return set(
-        `${combine(weak, 'as asta')} ${combine(strong, 'a', cases)} ${combine(strong, 'ai', 'ta den ssa sta lla lta lle')}`,
-      );
-    }),
-    set(
-      `e een eet etta eita eiden ${combine('ee', 'ssa sta lla lta lle ksi')} ${combine('ei', 'ssa sta lla lta lle')}`,
-    ),
-    ...['k kk', 't tt', 'p pp'].map((grade) => {
-      const [weak, strong] = grade.split(' ') as [string, string];
-      return set(
-        `${combine(weak, 'e etta')} ${combine(strong, 'ee', 'n t ssa sta lla lta lle ksi')} ${combine(strong, 'ei', 'ta den ssa sta lla lta lle')}`,
-      );
-    }),
-    // Old words in i: Suomi, Suomen.
-    set(`i en een ea ta ien ia ${combine('e', 'ssa sta lla lta lle ksi t na')} ${combine('i', 'ssa sta lla lta lle')}`),
     set('a i aa ivat inut ineet iin taan ttiin', { after: /[dt]$/, minBase: 4 }),
   ],
 };

@@ -4,7 +4,7 @@ import { type Grammar, set } from '../grammar.ts';
 const moves = /\u0301/g;
 const ADJECTIVE = /(?:[ια]κ|αν|ιν|ερ|ησ|ιμ|εν|στ|ωτ|μεν|νε)$/;
 
-/** D. Holton, P. Mackridge, I. Philippaki-Warburton, Greek: A Comprehensive Grammar, part II: nouns, adjectives, verbs; 1.5 (movement of stress). */
+/** D. Holton, P. Mackridge, I. Philippaki-Warburton, Greek: A Comprehensive Grammar: the morphology of nouns, adjectives and verbs; movement of the stress. */
 export const GREEK: Grammar = {
   sets: [
     set('ος ου ο ον οι ων ους ε', { moves }),

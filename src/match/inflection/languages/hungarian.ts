@@ -2,8 +2,8 @@ import { combine, type EndingSet, type Grammar, set } from '../grammar.ts';
 
 /*
  * Plural or possessive, then case. Long vowels and ö, ü fall together with a, e, i, o, u once diacritics are dropped; of
- * harmony the difference of back (a, o, u) and front (e, o, u) endings remains. C. Rounds, Hungarian: An Essential Grammar,
- * ch. 3 (harmony), 6 (plural), 7 (possession), 8 (cases).
+ * harmony the difference of back (a, o, u) and front (e, o, u) endings remains. C. Rounds, Hungarian: An Essential Grammar:
+ * harmony, plural, possession, cases.
  */
 interface Harmony {
   cases: string;
@@ -17,7 +17,7 @@ const HARMONIES: Harmony[] = [
   {
     cases: 'nak ban ba ból ra ról hoz tól nál ig ért ként vá',
     links: 'a o',
-    possessives: 'a ja ai jai uk juk unk aik jaik ának ját jában',
+    possessives: 'a ja ai jai uk juk unk aik jaik',
     instrumental: 'al',
   },
   {
@@ -37,7 +37,10 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
   const plural = `k ${combine('k', `${cases} ${combine(links, 't')} ${superessive} k${instrumental}`)}`;
   const possessed = combine(possessives, `- t ${cases} n v${instrumental}`);
   const behindConsonant = `- ${cases} ${superessive} ${accusative} ${combine(links, plural)} ${possessed}`;
-  const behindVowel = `- ${cases} v${instrumental} ${plural} ${combine('i j', '- t k')} ${combine('i', cases)} ${combine(possessives.replaceAll(/(?:^| )[^j]\S*/g, '').trim(), `- t ${cases}`)}`;
+  // Behind a vowel the possessive has its j.
+  const withJ = possessives.split(' ').filter((ending) => ending.startsWith('j'));
+  const possessedVowel = `${combine('i', `- t k ${cases}`)} ${combine(withJ.join(' '), `- t ${cases}`)}`;
+  const behindVowel = `- ${cases} v${instrumental} ${plural} ${possessedVowel}`;
   return [
     set(behindConsonant, { after: /[^aeiou]$/ }),
     set(behindVowel, { after: /[iou]$/ }),
@@ -46,7 +49,7 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
     // The last vowel is long before an ending: iroda, irodát.
     set(combine('a', `${behindVowel} n t`)),
     set(combine('e', `${behindVowel} n t`)),
-    // A vowel goes, shortens or makes room for a v before an ending.
+    // A vowel goes or shortens before an ending: védelem, védelmet; levél, levelet.
     set(
       `${combine('alom elem', `- ${cases}`)} ${combine('alm elm', `${combine(links, plural)} ${accusative.slice(2)} ${possessed}`)}`,
     ),
@@ -59,6 +62,7 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
 export const HUNGARIAN: Grammar = {
   sets: [
     ...HARMONIES.flatMap(setsOf),
+    // Szó, szavak: the vowel makes room for a v.
     set('ó ót ónak óban óval óra ók avak avakat avai avat ava aval', { after: /sz$|^[tlh]$/ }),
   ],
   alone: 'hogy akkor szerint között',

@@ -68,7 +68,7 @@ export const PORTUGUESE: Grammar = {
 
 const CATALAN_GENDER = /(?:at|it|ut|ic|iv|[^p]os|ari|any|ist|secret|detingut|alt|nou|tot)$/;
 
-/** Institut d'Estudis Catalans, Gramàtica de la llengua catalana: 8 (gender and number), 9 (verbs). */
+/** Institut d'Estudis Catalans, Gramàtica de la llengua catalana: gender and number of nouns and adjectives, verbs. */
 export const CATALAN: Grammar = {
   sets: [
     set('- s', { after: /[^sxz]$/ }),

@@ -11,7 +11,7 @@ export const PERSIAN: Grammar = {
   irregular: ['مقام مقامات'],
 };
 
-/** Y. Kachru, Hindi: ch. 4 (nouns: gender, number, case; adjectives). */
+/** Y. Kachru, Hindi: nouns (gender, number, case) and adjectives. */
 export const HINDI: Grammar = {
   sets: [
     set('- ों', { after: /[^ािीुूेैोौं]$/ }),

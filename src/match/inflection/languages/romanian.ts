@@ -1,6 +1,6 @@
 import { exactSet, type Grammar, set } from '../grammar.ts';
 
-/** Marks of the base that go with the ending: bancă, bănci; oraș, orașe keeps its own. */
+/** The ă of a base may be an a in its other forms: bancă, bănci. */
 const BREVE = /\u0306/g;
 
 /** Gramatica de bază a limbii române (Academia Română): the noun (number, case, definite article) and the adjective. */
@@ -20,7 +20,6 @@ export const ROMANIAN: Grammar = {
     exactSet('ă a i ii ile ilor', { moves: BREVE }),
     set('e a i ei ii ile ilor', { after: /i$/ }),
     set('e ea i ii ile ilor'),
-    set('a ele elei ei', { after: /[sz]i$/ }),
   ],
   irregular: ['om oameni omul omului oamenii oamenilor'],
 };

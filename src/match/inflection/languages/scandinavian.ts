@@ -36,7 +36,7 @@ export const SWEDISH: Grammar = {
   alone: 'bara andra',
 };
 
-/** E. Hansen, L. Heltoft, Grammatik over det Danske Sprog, vol. 2: inflection of nouns, adjectives and verbs. */
+/** E. Hansen, L. Heltoft, Grammatik over det danske sprog: inflection of nouns, adjectives and verbs. */
 export const DANISH: Grammar = {
   sets: [
     set(withGenitive('- en er erne'), { after: /[^e]$/ }),

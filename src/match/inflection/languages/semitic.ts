@@ -17,7 +17,7 @@ function arabicClitics(word: string): number[] {
 
 const PRONOUNS = 'ه ها هم هن هما نا ي كم';
 
-/** K. C. Ryding, A Reference Grammar of Modern Standard Arabic: ch. 5-7 (gender, number, state of nouns), 12 (suffixed pronouns), 16 (prepositions of one letter). Broken plurals are not told from letters. */
+/** K. C. Ryding, A Reference Grammar of Modern Standard Arabic: nouns (gender, number, state), suffixed pronouns, prepositions of one letter. Broken plurals are not told from letters. */
 export const ARABIC: Grammar = {
   sets: [
     set(`ة ت ات ${prefixed('ت', PRONOUNS)} ${prefixed('ات', PRONOUNS)} تان تين`, { minBase: 3 }),

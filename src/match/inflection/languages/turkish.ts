@@ -3,8 +3,8 @@ import { combine, type EndingSet, type Grammar, set } from '../grammar.ts';
 /*
  * Number, possessive and case stand in this order behind the noun. Ö, ü and ı fall together with o, u and i once
  * diacritics are dropped, so that of the eight vowels of harmony a, e and i, u remain. Endings behind an apostrophe are cut
- * with the words. A. Göksel, C. Kerslake, Turkish: A Comprehensive Grammar, ch. 3 (harmony), 6 (consonant alternation), 8.1
- * (nominal inflection).
+ * with the words. A. Göksel, C. Kerslake, Turkish: A Comprehensive Grammar, ch. 2 (alternations of
+ * consonants), 3 (harmony), 8 (inflection of nouns and verbs).
  */
 const casesAfterVowel = (low: string, high: string) =>
   `- y${high} y${low} d${low} d${low}n n${high}n yl${low} d${low}ki`;
@@ -36,7 +36,7 @@ const softened = (hard: string, soft: string, low: string, high: string) => {
 };
 
 /** A short vowel that goes before a vowel: şehir, şehri. */
-const LOSES_VOWEL = /^(?:seh|fik|em|nehi|ism|ak|oz|ko|al)$/;
+const LOSES_VOWEL = /^(?:seh|fik|neh|zeh|em)$/;
 
 const HARMONIES: [low: string, high: string][] = [
   ['a', 'i'],
@@ -53,8 +53,8 @@ function setsOf([low, high]: [string, string]): EndingSet[] {
     softened('k', 'g', low, high),
     softened('p', 'b', low, high),
     softened('nk', 'ng', low, high),
-    set(`${combine('ir', consonant)} ${combine('r', vowel)}`, { after: LOSES_VOWEL }),
-    // Ch. 8.2: the infinitive, the past, the progressive, the future.
+    set(`${combine('ir', consonant)} ${combine('r', vowel)}`, { after: LOSES_VOWEL, minBase: 2 }),
+    // Verbs: the infinitive, the past, the progressive, the future.
     set(`m${low}k d${high} d${high}l${low}r ${high}yor yor t${high} t${high}l${low}r ${low}c${low}k yecek m${high}s`),
   ];
 }
