@@ -2,13 +2,16 @@ import { combine, type Grammar, set } from '../grammar.ts';
 
 const GENITIVE = '- s';
 const withGenitive = (list: string) => combine(list, GENITIVE);
+/** A politiker is no form of politik, nor a bruger of brug, though plurals end so too. */
+const NO_PERSON = '(?<!politik|kritik|musik|teknik|^brug|^bruk)$';
+const NOT_E = new RegExp(`[^e]${NO_PERSON}`);
 const MARKS = /[\u0308\u030a\u0338]/g;
 
 /** Svenska Akademiens grammatik, vol. 2: declensions of nouns, adjectives, conjugations of verbs. */
 export const SWEDISH: Grammar = {
   sets: [
     set(withGenitive('- en ar arna'), { after: /[^aeiouy]$/ }),
-    set(withGenitive('- en er erna'), { after: /[^aeouy]$/ }),
+    set(withGenitive('- en er erna'), { after: new RegExp(`[^aeouy]${NO_PERSON}`) }),
     set(withGenitive('- et en'), { after: /[^aeiouy]$/ }),
     set(withGenitive('a an or orna')),
     set(withGenitive('e en ar arna')),
@@ -39,10 +42,11 @@ export const SWEDISH: Grammar = {
 /** E. Hansen, L. Heltoft, Grammatik over det danske sprog: inflection of nouns, adjectives and verbs. */
 export const DANISH: Grammar = {
   sets: [
-    set(withGenitive('- en er erne'), { after: /[^e]$/ }),
-    set(withGenitive('- et er erne ene'), { after: /[^e]$/ }),
-    set(withGenitive('e en er erne'), { after: /[^e]$/ }),
-    set(withGenitive('e et er erne'), { after: /[^e]$/ }),
+    set(withGenitive('- en et'), { after: /[^e]$/ }),
+    set(withGenitive('- en er erne'), { after: NOT_E }),
+    set(withGenitive('- et er erne ene'), { after: NOT_E }),
+    set(withGenitive('e en er erne'), { after: NOT_E }),
+    set(withGenitive('e et er erne'), { after: NOT_E }),
     set(withGenitive('- e en ne'), { after: /er$/ }),
     set(withGenitive('- e en et ene'), { after: /^(?:.{4,}|hus|dag|sag|lov)$/ }),
     set(withGenitive('um et er erne'), { after: /i$|muse|centr/ }),
@@ -69,11 +73,12 @@ export const DANISH: Grammar = {
 /** J. T. Faarlund, S. Lie, K. I. Vannebo, Norsk referansegrammatikk: nouns, adjectives and verbs, Bokmål and Nynorsk. */
 export const NORWEGIAN: Grammar = {
   sets: [
-    set(withGenitive('- en er ene a'), { after: /[^e]$/ }),
-    set(withGenitive('- et er ene a'), { after: /[^e]$/ }),
+    set(withGenitive('- en et'), { after: /[^e]$/ }),
+    set(withGenitive('- en er ene a'), { after: NOT_E }),
+    set(withGenitive('- et er ene a'), { after: NOT_E }),
     set(withGenitive('e en er ene a')),
     set(withGenitive('e et er ene a')),
-    set(withGenitive('- en ar ane'), { after: /[^e]$/ }),
+    set(withGenitive('- en ar ane'), { after: NOT_E }),
     set(withGenitive('- e en ne'), { after: /er$/ }),
     set(withGenitive('er eren re rene'), { after: /[dgkst]$/ }),
     ...[...'bdfgklmnprst'].map((letter) =>
