@@ -23,7 +23,7 @@ export function printQuery(tree: QueryTree): string {
     case 'notNear':
       return `${printOperand(tree.left)} ${printProximity(tree)} ${printOperand(tree.right)}`;
     case 'scope':
-      return `${tree.scope}:${printOperand(tree.operand)}`;
+      return `${tree.scope}:${printScoped(tree.operand)}`;
     case 'first':
       return `FIRST/${tree.words}(${printQuery(tree.operand)})`;
     case 'atLeast':
@@ -41,6 +41,11 @@ function printProximity({ kind, reach, ordered }: ProximityNode): string {
 function printOperand(node: QueryTree): string {
   const isNegated = node.kind === 'not' && node.operand.kind !== 'not';
   return isNegated || STANDS_ALONE.has(node.kind) ? printQuery(node) : `(${printQuery(node)})`;
+}
+
+/** A scope is of what stands directly behind it. */
+function printScoped(node: QueryTree): string {
+  return STANDS_ALONE.has(node.kind) ? printQuery(node) : `(${printQuery(node)})`;
 }
 
 const STANDS_ALONE = new Set<QueryTree['kind']>(['term', 'loosePhrase', 'alias', 'scope', 'first', 'atLeast']);
