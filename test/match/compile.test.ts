@@ -18,7 +18,7 @@ function required(query: string): string[] {
   return ['a', 'of', 'told', 'police', 'telegram', '"a of telegram"', 'a*bcde', '@bka', 'source:telegram'].filter(
     (text) => {
       const term = compiled(text, terms);
-      return term.kind === 'term' && requirement?.atoms.includes(term.atom);
+      return term.kind === 'term' && requirement?.keys.some(({ atom }) => atom === term.atom);
     },
   );
 }

@@ -8,11 +8,14 @@ import { DEFAULT_DISTANCE } from './tree.ts';
 
 const NEAR = /^(o?)near(?:\/(\d{1,9})(f?))?$/i;
 const NEAR_IN = /^(o?)(?:near)?\/([sp])(f?)$/i;
+/** Most words of most queries: letters, and no operator. */
+const PLAIN = /^(?!(?:and|or|not|o?near)$)\p{L}+$/iu;
 const COUNTED = /^(atleast|first)\/(\d{1,9})$/i;
 
 /** Wirewatch's own language: the operators of Meltwater and Brandwatch. */
 export const NATIVE: Grammar = {
   readWord(word, behind) {
+    if (PLAIN.test(word)) return null;
     const connective = readConnective(word);
     if (connective) return connective;
     return readNear(word, behind) ?? readCounted(word, behind) ?? explainForeignForm(word, behind);
