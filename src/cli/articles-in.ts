@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { articleOf, type GivenArticle, readArticleLine } from './article-line.ts';
 import { linesOf, MAX_LINE_BYTES } from './lines.ts';
@@ -7,27 +6,34 @@ import { linesOf, MAX_LINE_BYTES } from './lines.ts';
 /** Stands for standard input in place of the name of a file. */
 export const STANDARD_INPUT = '-';
 
+/** What a file of articles may be, for the help of a verb. */
+export const FORMS_OF_FILES = `
+A file holds articles as JSON, one a line, all but id may be missing:
+  {"id":"a1","title":"…","text":"…","url":"https://…","language":"de"}
+or, when its name ends in .txt, one article: the title on the first line, the text below it. - is standard input.`;
+
 /**
- * The articles of a file or of standard input, each as soon as it is read: a line of JSON each, or, in a file whose name
- * ends in `.txt`, the title on the first line and the text below it.
- *
- * @throws {FileError} when the file cannot be read.
+ * The articles of files, each as soon as it is read. A file that cannot be read is told on standard error, the next is
+ * gone on with, and the exit code will be 1; so it will when something in a file is no article.
  */
-export async function* articlesIn(file: string): AsyncGenerator<GivenArticle> {
-  try {
-    if (/\.txt$/i.test(file)) yield await readPlainArticle(file);
-    else for await (const line of linesOf(await open(file))) yield await readArticleLine(line);
-  } catch (error) {
-    throw isSystemError(error) ? new FileError(file, error) : error;
+export async function* articlesIn(files: readonly string[]): AsyncGenerator<GivenArticle> {
+  for (const file of files) {
+    try {
+      for await (const given of articlesOf(file)) {
+        if (given.kind === 'unreadable') process.exitCode = 1;
+        yield given;
+      }
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      console.error(`Cannot read ${JSON.stringify(file)}: ${REASONS[error.code ?? ''] ?? error.code}.`);
+      process.exitCode = 1;
+    }
   }
 }
 
-/** A file that was named on the command line and cannot be read; the message is for people, on one line. */
-export class FileError extends Error {
-  constructor(file: string, cause: NodeJS.ErrnoException) {
-    const reason = REASONS[cause.code ?? ''] ?? `it cannot be read (${cause.code})`;
-    super(`Cannot read ${JSON.stringify(file)}: ${reason}.`);
-  }
+async function* articlesOf(file: string): AsyncGenerator<GivenArticle> {
+  if (/\.txt$/i.test(file)) yield await readPlainArticle(file);
+  else for await (const line of linesOf(open(file))) yield await readArticleLine(line);
 }
 
 const REASONS: Record<string, string> = {
@@ -42,21 +48,19 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-async function open(file: string): Promise<AsyncIterable<Uint8Array>> {
-  if (file === STANDARD_INPUT) return process.stdin;
-  // Before the first byte is read, so that a name that is wrong is told at once.
-  await stat(file);
-  return createReadStream(file);
+function open(file: string): AsyncIterable<Uint8Array> {
+  return file === STANDARD_INPUT ? process.stdin : createReadStream(file);
 }
 
 async function readPlainArticle(file: string): Promise<GivenArticle> {
   const id = basename(file);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of await open(file)) {
+  for await (const chunk of open(file)) {
     length += chunk.length;
-    if (length > MAX_LINE_BYTES)
-      return { kind: 'unreadable', id, reason: `longer than ${MAX_LINE_BYTES / 2 ** 20} MiB` };
+    if (length > MAX_LINE_BYTES) {
+      return { kind: 'unreadable', id, reason: `${id}: longer than ${MAX_LINE_BYTES / 2 ** 20} MiB` };
+    }
     chunks.push(chunk);
   }
   const [title = '', ...lines] = new TextDecoder().decode(Buffer.concat(chunks)).trim().split(/\r?\n/);

@@ -5,6 +5,7 @@ import { addMatchVerb } from './match.ts';
 import { addMigrateVerb } from './migrate.ts';
 import { addServerVerb } from './server.ts';
 import { addStartVerb } from './start.ts';
+import { addWatchVerb } from './watch.ts';
 import { addWorkerVerb } from './worker.ts';
 
 /** Runs the command line. Exit codes: 0 done, 1 refused or failed with a reason on standard error, 2 wrong usage. */
@@ -20,6 +21,7 @@ export async function main(argv: string[]): Promise<void> {
     addMigrateVerb,
     addConfigVerb,
     addMatchVerb,
+    addWatchVerb,
     addDemoVerb,
   ])
     add(program);

@@ -1,12 +1,12 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config/load.ts';
 import { createWatchIndex, type WatchIndex, type WatchResult } from '../match/watch-index.ts';
 import type { Match } from '../model.ts';
 import { storyKeys } from '../story/fingerprint.ts';
 import type { GivenArticle } from './article-line.ts';
-import { articlesIn, FileError, STANDARD_INPUT } from './articles-in.ts';
+import { articlesIn, STANDARD_INPUT } from './articles-in.ts';
 import { configOrExit } from './config.ts';
+import { configDirectory } from './config-directory.ts';
 import { withConfigOption } from './options.ts';
 import { createOutput } from './output.ts';
 import { createStories, type Stories } from './stories.ts';
@@ -42,21 +42,10 @@ export function addMatchVerb(program: Command): void {
       const print = createOutput();
       const index = indexWatches(await configOrExit(configDirectory(config)));
       const stories = createStories();
-      try {
-        for await (const given of articlesIn(input ?? STANDARD_INPUT)) {
-          await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
-        }
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        console.error(error.message);
-        process.exitCode = 1;
+      for await (const given of articlesIn([input ?? STANDARD_INPUT])) {
+        await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
       }
     });
-}
-
-/** The directory of the configuration: the flag, else the variable, else `config`. */
-export function configDirectory(flag: string | undefined): string {
-  return resolve(flag ?? (process.env.WIREWATCH_CONFIG || 'config'));
 }
 
 /** @throws when a watch is invalid, which the configuration has made sure it is not. */
@@ -71,10 +60,7 @@ function indexWatches({ aliases, watches }: Config): WatchIndex {
 }
 
 function answer(given: GivenArticle, index: WatchIndex, stories: Stories, withEvidence: boolean): object {
-  if (given.kind === 'unreadable') {
-    process.exitCode = 1;
-    return { id: given.id, error: given.reason };
-  }
+  if (given.kind === 'unreadable') return { id: given.id, error: given.reason };
   const { id, article, canonicalUrl } = given;
   const matches = matched(index.match(article), given.id);
   const matchedInText = matches.some(({ evidence }) => evidence.hits.some(({ field }) => field === 'text'));
