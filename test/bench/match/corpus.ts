@@ -15,7 +15,7 @@ const UNSEEN_SHARE = 0.59;
 
 const CONTRACTIONS = ["don't", "didn't", "won't", "can't", "isn't", "wasn't", "it's", "that's"];
 const SYLLABLES = [...'lmnrt'].flatMap((consonant) => [...'aeiou'].map((vowel) => consonant + vowel));
-const FUNCTION_LIST = Object.keys(FUNCTION_WORDS);
+const FUNCTION_LIST = [...FUNCTION_WORDS.keys()];
 
 /**
  * `count` articles of some 5 KB in English, but for their made-up words. Nothing else than function words begins a sentence,
@@ -29,7 +29,7 @@ export function writeArticles(
   { count, seed, unseen }: { count: number; seed: number; unseen: boolean },
 ): BenchArticle[] {
   const random = createRandom(seed);
-  const drawFunctionWord = weightedIndex(Object.values(FUNCTION_WORDS));
+  const drawFunctionWord = weightedIndex([...FUNCTION_WORDS.values()]);
   const drawWord = weightedIndex(zipfWeights(vocabulary.words.length, 20));
   const drawName = weightedIndex(zipfWeights(vocabulary.names.length, 50));
   let inventions = 0;
