@@ -9,7 +9,8 @@ import { writeWatches } from './watches.ts';
 
 const WATCHES = 200;
 const vocabulary = createVocabulary(1);
-const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, wildcards: false });
+// Of common words, so that some match.
+const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, fromRank: 50, wildcards: false });
 const articles = writeArticles(vocabulary, { count: 30, seed: 3, unseen: false });
 
 const index = indexQueries(queriesOf(watches));

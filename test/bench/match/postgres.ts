@@ -80,13 +80,14 @@ function tsqueryOf(asked: Asked): string {
   }
 }
 
-/** `<1>` is side by side: `NEAR/0`. There is no operator for "so far at most", hence one phrase for each distance and order. */
+/**
+ * `<1>` is side by side: `NEAR/0`. There is no operator for "so far at most", hence one phrase for each distance and order.
+ * That both sides are there at all is asked first: it is cheap, and fails for most articles.
+ */
 function near(left: string, right: string, distance: number): string {
   const steps = Array.from({ length: distance + 1 }, (_, between) => `<${between + 1}>`);
-  return joined(
-    [...steps.map((step) => `${left} ${step} ${right}`), ...steps.map((step) => `${right} ${step} ${left}`)],
-    '|',
-  );
+  const phrases = steps.flatMap((step) => [`${left} ${step} ${right}`, `${right} ${step} ${left}`]);
+  return joined([left, right, joined(phrases, '|')], '&');
 }
 
 function joined(parts: readonly string[], operator: '|' | '&'): string {

@@ -10,6 +10,8 @@ export interface Vocabulary {
 
 const WORDS = 20_000;
 const NAMES = 3_000;
+/** A `tsquery` that says NEAR/20 of five longer words does not fit a page of PostgreSQL. */
+const MAX_LENGTH = 10;
 /** Names are made of words no commoner than this rank. */
 const NAME_RANK = 300;
 
@@ -61,7 +63,7 @@ export function createVocabulary(seed: number): Vocabulary {
   const words: string[] = [];
   while (words.length < WORDS) {
     const word = makeUp(random, words.length < SHORT_WORDS ? 2 : 2 + random.below(3));
-    if (word.length < 4 || known.has(word)) continue;
+    if (word.length < 4 || word.length > MAX_LENGTH || known.has(word)) continue;
     known.add(word);
     words.push(word);
   }

@@ -13,21 +13,21 @@ export type Asked =
   | { kind: 'near'; distance: number; left: Asked; right: Asked }
   | { kind: 'without'; asked: Asked; excluded: Asked };
 
-/** Terms are drawn from this rank on: people do not watch for everyday words. */
-const FIRST_RANK = 200;
 /** Letters of a wildcard's beginning. */
 const PREFIX_LENGTH = 5;
 
-/** `count` watches of the shapes people write. The first of a longer list are those of a shorter one. */
+/**
+ * `count` watches of the shapes people write; the first of a longer list are those of a shorter one. `fromRank`: of the
+ * commonest word they ask for. The rarer words have the same chance at each doubling of their rank.
+ */
 export function writeWatches(
   vocabulary: Vocabulary,
-  { count, seed, wildcards }: { count: number; seed: number; wildcards: boolean },
+  { count, seed, fromRank, wildcards }: { count: number; seed: number; fromRank: number; wildcards: boolean },
 ): Asked[] {
   const random = createRandom(seed);
   const { words, names } = vocabulary;
 
-  // The cube prefers the middle ranks to the rare ones.
-  const drawn = () => words[FIRST_RANK + Math.floor((words.length - FIRST_RANK) * random.next() ** 3)]!;
+  const drawn = () => words[Math.floor(fromRank * (words.length / fromRank) ** random.next())]!;
   const word = (): Asked => ({ kind: 'word', word: drawn() });
   const any = (count: number): Asked => ({ kind: 'any', of: Array.from({ length: count }, word) });
   const all = (...of: Asked[]): Asked => ({ kind: 'all', of });
