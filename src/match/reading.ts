@@ -27,6 +27,8 @@ export interface Reading {
   fields: readonly FieldReading[];
   /** Every atom the article holds, once. */
   readonly present: readonly number[];
+  /** By atom: 1 for those that are present. Longer than any atom is large. */
+  readonly marks: Uint8Array;
   has(atom: number): boolean;
   /** In the order of their first words. */
   placesOf(atom: number): readonly Place[];
@@ -47,7 +49,6 @@ export function createReader(terms: Terms): Reader {
   const fieldReader = createFieldReader();
   const places = createPlaces();
   let fields: FieldReading[] = [];
-  let articles = 0;
 
   function readField(field: FieldReading) {
     const meetings = meet(field);
@@ -131,13 +132,13 @@ export function createReader(terms: Terms): Reader {
 
   return {
     read(article) {
-      articles += 1;
-      places.clear(terms.limit, articles);
+      places.clear(terms.limit);
       fields = FIELDS.filter((field) => terms.isUsed(areaOf(field))).map((field) => fieldReader.read(field, article));
       for (const field of fields) readField(field);
       return {
         fields,
         present: places.present,
+        marks: places.marks,
         has: places.has,
         placesOf: (atom) => places.of(atom, fields),
       };
@@ -180,10 +181,12 @@ function lengthOfPrefix(text: string, folded: string): number {
   return prefix.length;
 }
 
-/** Where the atoms of one article stand. Columns by atom are marked with the number of the article, so that none is ever wiped. */
+/** Where the atoms of one article stand. */
 interface Places {
   readonly present: readonly number[];
-  clear(limit: number, article: number): void;
+  readonly marks: Uint8Array;
+  /** @param limit One more than the largest atom that will be added. */
+  clear(limit: number): void;
   /** In the order of `first`. */
   add(atom: number, first: number, last: number, end: number): void;
   has(atom: number): boolean;
@@ -192,11 +195,10 @@ interface Places {
 
 const NOWHERE: readonly Place[] = [];
 
-/** Columns of an atom: the article it was seen in last, its first and last entry there; one row, since they are used together. */
-const SEEN_IN = 0;
-const HEAD = 1;
-const TAIL = 2;
-const ATOM_WIDTH = 4;
+/** Columns of an atom that is present: its first and last entry. */
+const HEAD = 0;
+const TAIL = 1;
+const ATOM_WIDTH = 2;
 /** Columns of an entry: first and last position, offset of the end, and the next entry of the same atom. */
 const FIRST = 0;
 const LAST = 1;
@@ -205,8 +207,8 @@ const NEXT = 3;
 const ENTRY_WIDTH = 4;
 
 function createPlaces(): Places {
-  let article = 0;
   let present: number[] = [];
+  let marks = new Uint8Array(0);
   let atoms = new Int32Array(0);
   let entries = new Int32Array(ENTRY_WIDTH * 4_096);
   let used = 0;
@@ -216,9 +218,16 @@ function createPlaces(): Places {
     get present() {
       return present;
     },
-    clear(limit, nextArticle) {
-      article = nextArticle;
-      if (ATOM_WIDTH * limit > atoms.length) atoms = widen(atoms, ATOM_WIDTH * Math.ceil(limit * 1.5));
+    get marks() {
+      return marks;
+    },
+    clear(limit) {
+      for (const atom of present) marks[atom] = 0;
+      if (limit > marks.length) {
+        const room = Math.ceil(limit * 1.5);
+        marks = new Uint8Array(room);
+        atoms = new Int32Array(ATOM_WIDTH * room);
+      }
       present = [];
       used = 0;
       told.clear();
@@ -230,24 +239,23 @@ function createPlaces(): Places {
       entries[used + END] = end;
       entries[used + NEXT] = -1;
       const row = ATOM_WIDTH * atom;
-      if (atoms[row + SEEN_IN] === article) {
+      if (marks[atom] === 1) {
         entries[atoms[row + TAIL]! + NEXT] = used;
       } else {
-        atoms[row + SEEN_IN] = article;
+        marks[atom] = 1;
         atoms[row + HEAD] = used;
         present.push(atom);
       }
       atoms[row + TAIL] = used;
       used += ENTRY_WIDTH;
     },
-    has: (atom) => atoms[ATOM_WIDTH * atom + SEEN_IN] === article,
+    has: (atom) => marks[atom] === 1,
     of(atom, fields) {
-      const row = ATOM_WIDTH * atom;
-      if (atoms[row + SEEN_IN] !== article) return NOWHERE;
+      if (marks[atom] !== 1) return NOWHERE;
       let places = told.get(atom);
       if (places) return places;
       places = [];
-      for (let entry = atoms[row + HEAD]!; entry >= 0; entry = entries[entry + NEXT]!) {
+      for (let entry = atoms[ATOM_WIDTH * atom + HEAD]!; entry >= 0; entry = entries[entry + NEXT]!) {
         const first = entries[entry + FIRST]!;
         const { tokens, base } = fieldAt(fields, first);
         const start = tokens.starts[first - base]!;

@@ -113,7 +113,7 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
     failed: (watch: HeldWatch, error: unknown) => T[],
   ): T[] {
     const reading = readArticle(article);
-    const count = postings.collect(reading.present, reading.has, candidates);
+    const count = postings.collect(reading.present, reading.marks, candidates);
     const results: { order: number; told: T[] }[] = [];
     for (const number of candidates.slice(0, count)) {
       const watch = watches[number]!;
