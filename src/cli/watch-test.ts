@@ -71,7 +71,7 @@ function indexOf(query: GivenQuery, aliases: Aliases): WatchIndex {
 async function tryOn(files: string[], index: WatchIndex, print: (line: string) => Promise<void>, json: boolean) {
   let articles = 0;
   let found = 0;
-  for await (const given of articlesIn(files)) {
+  for await (const given of articlesIn(files, 'byName')) {
     if (given.kind === 'unreadable') {
       if (json) await print(JSON.stringify({ id: given.id, error: given.reason }));
       else console.error(printable(given.reason));
