@@ -15,11 +15,13 @@ or, when its name ends in .txt, one article: the title on the first line, the te
 /**
  * The articles of files, each as soon as it is read. A file that cannot be read is told on standard error, the next is
  * gone on with, and the exit code will be 1; so it will when something in a file is no article.
+ *
+ * @param form `lines`: of JSON, whatever a file is called; `byName`: as {@link FORMS_OF_FILES} says.
  */
-export async function* articlesIn(files: readonly string[]): AsyncGenerator<GivenArticle> {
+export async function* articlesIn(files: readonly string[], form: 'lines' | 'byName'): AsyncGenerator<GivenArticle> {
   for (const file of files) {
     try {
-      for await (const given of articlesOf(file)) {
+      for await (const given of articlesOf(file, form)) {
         if (given.kind === 'unreadable') process.exitCode = 1;
         yield given;
       }
@@ -31,8 +33,8 @@ export async function* articlesIn(files: readonly string[]): AsyncGenerator<Give
   }
 }
 
-async function* articlesOf(file: string): AsyncGenerator<GivenArticle> {
-  if (/\.txt$/i.test(file)) yield await readPlainArticle(file);
+async function* articlesOf(file: string, form: 'lines' | 'byName'): AsyncGenerator<GivenArticle> {
+  if (form === 'byName' && /\.txt$/i.test(file)) yield await readPlainArticle(file);
   else for await (const line of linesOf(open(file))) yield await readArticleLine(line);
 }
 

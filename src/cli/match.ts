@@ -42,7 +42,7 @@ export function addMatchVerb(program: Command): void {
       const print = createOutput();
       const index = indexWatches(await configOrExit(configDirectory(config)));
       const stories = createStories();
-      for await (const given of articlesIn([input ?? STANDARD_INPUT])) {
+      for await (const given of articlesIn([input ?? STANDARD_INPUT], 'lines')) {
         await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
       }
     });

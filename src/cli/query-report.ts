@@ -1,6 +1,5 @@
 import { asOneLine } from '../alert/text.ts';
 import type { QueryNotice } from '../match/query/error.ts';
-import { printable } from './terminal-text.ts';
 
 /** UTF-16 code units of a query that are shown before and after a place in it. */
 const AROUND = 60;
@@ -16,7 +15,7 @@ export function reportOf(query: string, { line, column, message }: QueryNotice):
   const lead = asOneLine(before.length > AROUND ? `…${before.slice(-AROUND)}` : before);
   const rest = asOneLine(after.length > AROUND ? `${after.slice(0, AROUND)}…` : after);
   const caret = `${[...lead].map(blank).join('')}^`;
-  return `${line}:${column}: ${printable(message)}\n  ${lead}${rest}\n  ${caret}`;
+  return `${line}:${column}: ${asOneLine(message)}\n  ${lead}${rest}\n  ${caret}`;
 }
 
 /** As much empty space as the character takes. */

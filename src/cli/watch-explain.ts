@@ -48,7 +48,7 @@ export function addExplainVerb(watch: Command): void {
       const given = watchId === null ? queryIn(flags) : watchOrExit(watchId, config.watches);
       const aliases = resolveAliases(config.aliases);
       const { tree } = queryOrExit(given, aliases, json);
-      for await (const one of articlesIn([file])) {
+      for await (const one of articlesIn([file], 'byName')) {
         if (one.kind === 'unreadable') {
           if (json) await print(JSON.stringify({ id: one.id, error: one.reason }));
           else console.error(printable(one.reason));

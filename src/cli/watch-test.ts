@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { explainEvidence } from '../alert/explanation.ts';
+import { asOneLine } from '../alert/text.ts';
 import { resolveAliases } from '../match/aliases.ts';
+import type { QueryNotice } from '../match/query/error.ts';
 import { printQuery } from '../match/query/print.ts';
 import { createWatchIndex, type WatchIndex } from '../match/watch-index.ts';
 import type { Aliases, Evidence } from '../model.ts';
@@ -43,9 +45,17 @@ export function addTestVerb(watch: Command): void {
       const { tree, notices } = queryOrExit(given, resolveAliases(aliases), flags.json ?? false);
       const read = printQuery(tree);
       if (flags.json) await print(JSON.stringify({ ok: true, query: read, notices }));
-      else await print([`read as: ${printable(read)}`, ...notices.map((one) => reportOf(query, one))].join('\n'));
+      else
+        await print(
+          [`read as: ${asOneLine(read)}`, ...newsIn(notices, read).map((one) => reportOf(query, one))].join('\n'),
+        );
       if (files.length > 0) await tryOn(files, indexOf(given, aliases), print, flags.json ?? false);
     });
+}
+
+/** Without the notice of a dialect that says how the query is read. */
+function newsIn(notices: QueryNotice[], read: string): QueryNotice[] {
+  return notices.filter(({ message }) => message !== `Read as: ${read}`);
 }
 
 const WATCH_ID = 'query';
@@ -61,7 +71,7 @@ function indexOf(query: GivenQuery, aliases: Aliases): WatchIndex {
 async function tryOn(files: string[], index: WatchIndex, print: (line: string) => Promise<void>, json: boolean) {
   let articles = 0;
   let found = 0;
-  for await (const given of articlesIn(files)) {
+  for await (const given of articlesIn(files, 'byName')) {
     if (given.kind === 'unreadable') {
       if (json) await print(JSON.stringify({ id: given.id, error: given.reason }));
       else console.error(printable(given.reason));

@@ -165,15 +165,15 @@ describe('wirewatch match', () => {
     ]);
   });
 
-  it('reads a file, and says when there is none', async () => {
-    const file = join(home.config, 'articles.jsonl');
+  it('reads a file, whatever it is called, and says when there is none', async () => {
+    const file = join(home.config, 'articles.txt');
     await writeFile(file, asLines([REPORT]));
-    expect(fromLines((await match('', '--input', file)).stdout)).toHaveLength(1);
+    expect(fromLines((await match('', '--input', file)).stdout)).toMatchObject([{ id: 'report' }]);
     await rm(file);
     expect(await match('', '--input', file)).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('articles.jsonl": no such file.'),
+      stderr: expect.stringContaining('articles.txt": no such file.'),
     });
   });
 

@@ -119,6 +119,11 @@ describe('wirewatch watch test', () => {
     );
   });
 
+  it('reads the query in the dialect it is said to be in', async () => {
+    const { code, stdout } = await watch('test', ['telegram near5 police', '--dialect', 'factiva']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'read as: telegram NEAR/4 police\n' });
+  });
+
   it('reads the query in the language it is said to be in', async () => {
     const article = asLines([{ id: 1, title: 'x', language: 'fr', text: 'Die Beamten des Bundeskriminalamtes' }]);
     const matched = async (...flags: string[]) => {
