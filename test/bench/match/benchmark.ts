@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { startEmbeddedPostgres } from '../../../src/store/embedded/server.ts';
+import { prepareMaterial } from './material.ts';
 import { connectPostgresBaseline, type PostgresBaseline } from './postgres.ts';
-import { measureSize, prepareMaterial, type SizeResult } from './size.ts';
+import { measureSize, type SizeResult } from './size.ts';
 import { formatResults, growthOf } from './table.ts';
 import { createVocabulary } from './vocabulary.ts';
 
