@@ -1,12 +1,15 @@
 import type { Aliases } from '../model.ts';
 import { createReporter, shown } from './query/error.ts';
-import { holdsWord, readLexemes } from './query/lexer.ts';
+import { readLexemes } from './query/lexer.ts';
+import { NATIVE } from './query/native.ts';
+import { checkTerm, holdsWord } from './query/term-text.ts';
 import type { Spelling } from './query/tree.ts';
 import { closest, didYouMean } from './suggest.ts';
 
 /** One name of an alias group: a word or a phrase. */
 export interface Name {
   text: string;
+  /** `{BKA}` is exact, `=word` as spelled, `~word` by its stem. */
   spelling: Spelling;
 }
 
@@ -95,17 +98,18 @@ export function resolveAliases(aliases: Aliases): ResolvedAliases {
 
 type Member = { kind: 'name'; name: Name } | { kind: 'alias'; alias: string } | { kind: 'invalid'; message: string };
 
-/** Quoted, in braces or an alias: as in a query. Anything else is a phrase, as names are written in a list. */
+/** Quoted, in braces, with a sign before it, or an alias: as in a query. Anything else is a phrase, as names are written in a list. */
 function readMember(written: string): Member {
   const text = written.trim();
-  if (!/^[@{"“”„‟«»＂「『]/.test(text)) {
-    if (/[(){}*]/.test(text))
-      return { kind: 'invalid', message: `A name holds no parentheses or wildcards: ${shown(text)}.` };
+  if (!/^[@{=~"“”„‟«»＂「『]/.test(text)) {
+    if (/[(){}]/.test(text)) return { kind: 'invalid', message: `A name holds no parentheses: ${shown(text)}.` };
     if (!holdsWord(text)) return { kind: 'invalid', message: 'There is no word in this name.' };
-    return { kind: 'name', name: { text, spelling: 'inflected' } };
+    const checked = checkTerm(text, 'inflected', true);
+    if (checked.kind === 'wrong') return { kind: 'invalid', message: checked.message };
+    return { kind: 'name', name: { text: checked.text, spelling: 'inflected' } };
   }
   const report = createReporter(text);
-  const [lexeme, ...more] = readLexemes(text, report);
+  const [lexeme, ...more] = readLexemes(text, NATIVE, report);
   const [error] = report.errors;
   if (error) return { kind: 'invalid', message: error.message };
   if (lexeme?.kind === 'alias' && more.length === 0) return { kind: 'alias', alias: lexeme.name };

@@ -1,4 +1,5 @@
 import type { ResolvedAliases } from './aliases.ts';
+import { type Key, MAX_GUARDS } from './postings.ts';
 import { createReporter, type QueryError } from './query/error.ts';
 import type { QueryTree, Reach } from './query/tree.ts';
 import { closest, didYouMean } from './suggest.ts';
@@ -93,7 +94,13 @@ export function compileQuery(tree: QueryTree, terms: Terms, language: string | n
       case 'near':
       case 'notNear': {
         const { kind, reach, ordered } = node;
-        return { kind, reach, ordered, left: compile(node.left, area), right: compile(node.right, area) };
+        return {
+          kind,
+          reach: shared(reach),
+          ordered,
+          left: compile(node.left, area),
+          right: compile(node.right, area),
+        };
       }
       case 'scope': {
         const { scope } = node;
@@ -111,6 +118,16 @@ export function compileQuery(tree: QueryTree, terms: Terms, language: string | n
     }
   };
   return compile(tree, 'content');
+}
+
+const reaches = new Map<string, Reach>();
+
+/** Many watches have the same reach: it is kept once. */
+function shared(reach: Reach): Reach {
+  const key = reach.unit === 'words' ? `${reach.distance}` : reach.unit;
+  const known = reaches.get(key) ?? reach;
+  reaches.set(key, known);
+  return known;
 }
 
 /** Undoes what {@link compileQuery} retained. */
@@ -138,15 +155,16 @@ export function termsOf(query: CompiledQuery): Term[] {
   }
 }
 
-/** Atoms of which an article must hold one at least to satisfy a query. */
+/** What an article must hold to satisfy a query. */
 export interface Requirement {
-  atoms: readonly number[];
-  /** The share of articles expected to hold one. */
+  /** It must hold the atom of one of them, and one of that key's guards, where there are any. */
+  keys: readonly Key[];
+  /** The share of articles expected to hold an atom of `keys`, guards aside. */
   share: number;
 }
 
 /**
- * The rarest choice of atoms that the query cannot do without: what an index of watches is kept by.
+ * The rarest choice of atoms that the query cannot do without, guarded by the next: what an index of watches is kept by.
  *
  * @param query Must be positive.
  * @param shareOf The share of articles that hold an atom.
@@ -154,7 +172,7 @@ export interface Requirement {
 export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => number): Requirement | null {
   switch (query.kind) {
     case 'term':
-      return { atoms: [query.atom], share: shareOf(query.atom) };
+      return { keys: [{ atom: query.atom, guards: [] }], share: shareOf(query.atom) };
     case 'not':
       return null;
     case 'notNear':
@@ -171,17 +189,26 @@ export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => n
     case 'or': {
       const choices = query.operands.map((operand) => requirementOf(operand, shareOf));
       if (choices.includes(null)) return null;
-      const atoms = new Set(choices.flatMap((choice) => choice!.atoms));
-      return { atoms: [...atoms], share: choices.reduce((sum, choice) => sum + choice!.share, 0) };
+      const keys = new Map(choices.flatMap((choice) => choice!.keys.map((key) => [key.atom, key])));
+      // Two keys of one atom and different guards are as good as none.
+      for (const choice of choices)
+        for (const key of choice!.keys)
+          if (keys.get(key.atom) !== key) keys.set(key.atom, { atom: key.atom, guards: [] });
+      return { keys: [...keys.values()], share: choices.reduce((sum, choice) => sum + choice!.share, 0) };
     }
   }
 }
 
 function rarest(operands: readonly CompiledQuery[], shareOf: (atom: number) => number): Requirement | null {
   let best: Requirement | null = null;
+  let second: Requirement | null = null;
   for (const operand of operands) {
     const choice = requirementOf(operand, shareOf);
-    if (choice && (!best || choice.share < best.share)) best = choice;
+    if (!choice) continue;
+    if (!best || choice.share < best.share) [best, second] = [choice, best];
+    else if (!second || choice.share < second.share) second = choice;
   }
-  return best;
+  if (!best || !second || second.keys.length > MAX_GUARDS) return best;
+  const guards = second.keys.map(({ atom }) => atom);
+  return { ...best, keys: best.keys.map((key) => (key.guards.length === 0 ? { ...key, guards } : key)) };
 }

@@ -202,38 +202,42 @@ function isNearBefore(mention: Mention, befores: readonly Mention[], query: Prox
   return false;
 }
 
-/** The words of a phrase in any order: from each place that one of them stands at, the shortest way to have them all. */
+/** The words of a phrase in any order: from each place that one of them stands at, the shortest stretch that holds all. */
 function loosely({ words, slop }: LoosePhrase, reading: Reading, parts: Parts): JoinedMention[] {
   const standing = words.map((word) => mentionsOf(word, reading, parts));
   if (standing.some((places) => places.length === 0)) return [];
-  const found: JoinedMention[] = [];
   let steps = 0;
 
-  /** The first way found to go on behind `chosen` with the words not used yet. */
-  function goOn(chosen: Mention[], used: ReadonlySet<number>, room: number): Mention[] | null {
-    if (chosen.length === words.length) return chosen;
+  /** The shorter of `best` and what begins with `chosen` and goes on with the words not used yet. */
+  function shortest(
+    chosen: Mention[],
+    used: ReadonlySet<number>,
+    room: number,
+    best: Mention[] | null,
+  ): Mention[] | null {
     const { last } = chosen.at(-1)!;
+    if (chosen.length === words.length) return best && best.at(-1)!.last <= last ? best : chosen;
+    let found = best;
     for (const [nth, places] of standing.entries()) {
       if (used.has(nth)) continue;
       for (let index = indexFrom(places, last + 1); index < places.length; index += 1) {
         const next = places[index]!;
         const between = next.first - last - 1;
         steps += 1;
-        if (between > room || steps > MAX_STEPS) break;
-        const whole = goOn([...chosen, next], new Set([...used, nth]), room - between);
-        if (whole) return whole;
+        if (between > room || steps > MAX_STEPS || (found && next.last >= found.at(-1)!.last)) break;
+        found = shortest([...chosen, next], new Set([...used, nth]), room - between, found);
       }
     }
-    return null;
+    return found;
   }
 
-  for (const [nth, places] of standing.entries()) {
-    for (const place of places) {
-      const whole = goOn([place], new Set([nth]), slop);
-      if (whole) found.push({ first: place.first, last: whole.at(-1)!.last, parts: whole });
-    }
-  }
-  return found.sort(byFirst);
+  const starts = standing.flatMap((places, nth) => places.map((place) => ({ place, nth })));
+  return starts
+    .flatMap(({ place, nth }) => {
+      const whole = steps > MAX_STEPS ? null : shortest([place], new Set([nth]), slop, null);
+      return whole ? [{ first: place.first, last: whole.at(-1)!.last, parts: whole }] : [];
+    })
+    .sort(byFirst);
 }
 
 /** As many mentions as do not overlap each other: always the one that ends first. */

@@ -79,9 +79,11 @@ function collect(query: CompiledQuery, reading: Reading, parts: Parts, findings:
       }
       return;
     case 'within':
-      return collect(query.operand, reading, [...parts, query.part], findings);
+      collect(query.operand, reading, [...parts, query.part], findings);
+      return;
     case 'atLeast':
-      return collect(query.operand, reading, parts, findings);
+      collect(query.operand, reading, parts, findings);
+      return;
     case 'not':
       return;
   }

@@ -43,26 +43,19 @@ export function isSameForm(a: WordForm, b: WordForm): boolean {
   }
 }
 
-/** What all forms that are the same share: where to look for one. */
-export function identityOf(form: WordForm): string {
-  switch (form.kind) {
-    case 'inflected':
-      return form.folded.bare;
-    case 'stemmed':
-      return form.word;
-    case 'spelled':
-    case 'exact':
-      return form.shape;
-    case 'wildcard':
-      return form.source;
-    case 'run':
-      return form.text;
-  }
-}
-
 /** Letters of the word itself; long words are rare. Two letters of an unspaced script are a word. */
 export function lengthOf(form: WordForm): number {
-  if (form.kind === 'run') return form.text.length * 3;
-  if (form.kind === 'wildcard') return form.pattern.marked.filter((letter) => !holdsWildcard(letter)).length - 1;
-  return identityOf(form).length;
+  switch (form.kind) {
+    case 'inflected':
+      return form.folded.bare.length;
+    case 'stemmed':
+      return form.word.length;
+    case 'spelled':
+    case 'exact':
+      return form.shape.length;
+    case 'run':
+      return form.text.length * 3;
+    case 'wildcard':
+      return form.pattern.marked.filter((letter) => !holdsWildcard(letter)).length - 1;
+  }
 }

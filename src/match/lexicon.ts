@@ -1,5 +1,5 @@
 import type { Atoms } from './atoms.ts';
-import { formOf, identityOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
+import { formOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
 import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflection.ts';
 import { createFile, type KeyedFile } from './keyed-file.ts';
 import type { Spelling } from './query/tree.ts';
@@ -40,6 +40,8 @@ export interface Meeting {
 export interface Lexicon {
   /** The atom of a query's word. Release it as often as it was retained. */
   retain(word: Word, spelling: Spelling, language: string | null): number;
+  /** Retains a word that is asked for already. */
+  retainAgain(atom: number): void;
   /** @returns true when nobody asks for the word any more; its atom is then free. */
   release(atom: number): boolean;
   /** True when the atom is an unspaced text. */
@@ -69,7 +71,8 @@ interface LanguageFile {
 
 export function createLexicon(atoms: Atoms): Lexicon {
   const entries: (Entry | undefined)[] = [];
-  const byIdentity = createFile<string, Entry>();
+  /** Entries that no other file finds by their form alone. */
+  const bySource = createFile<string, Entry>();
   const byFold = createFile<string, EntryOf<'inflected'>>();
   const byExact = createFile<string, Entry>();
   const bySpelled = createFile<string, Entry>();
@@ -85,7 +88,6 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
   function move(entry: Entry, action: 'add' | 'delete') {
     const { form, atom } = entry;
-    byIdentity[action](identityOf(form), entry);
     switch (form.kind) {
       case 'inflected':
         for (const key of foldKeys(form.folded)) byFold[action](key, entry as EntryOf<'inflected'>);
@@ -100,9 +102,11 @@ export function createLexicon(atoms: Atoms): Lexicon {
         byFirstLetter[action](firstLetter(form.text), entry as EntryOf<'run'>);
         break;
       case 'stemmed':
+        bySource[action](form.word, entry);
         stemmed += action === 'add' ? 1 : -1;
         break;
       case 'wildcard': {
+        bySource[action](form.source, entry);
         const filed = patternOf.get(atom) ?? { atom, pattern: form.pattern };
         patterns[action](filed);
         if (action === 'add') patternOf.set(atom, filed);
@@ -114,6 +118,24 @@ export function createLexicon(atoms: Atoms): Lexicon {
       if (form.language) count(form.language, action === 'add' ? 1 : -1);
     }
     if (remembered.size > 0) remembered.clear();
+  }
+
+  /** Entries among which one of this form would be. */
+  function alike(form: WordForm): readonly Entry[] {
+    switch (form.kind) {
+      case 'inflected':
+        return byFold.get(form.folded.bare);
+      case 'exact':
+        return byExact.get(form.shape);
+      case 'spelled':
+        return bySpelled.get(form.shape);
+      case 'run':
+        return byFirstLetter.get(firstLetter(form.text));
+      case 'stemmed':
+        return bySource.get(form.word);
+      case 'wildcard':
+        return bySource.get(form.source);
+    }
   }
 
   function moveIn(file: LanguageFile, entry: Entry, action: 'add' | 'delete') {
@@ -188,7 +210,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
   return {
     retain(word, spelling, language) {
       const form = formOf(word, spelling, primaryLanguage(language));
-      let entry = byIdentity.get(identityOf(form)).find((known) => isSameForm(known.form, form));
+      let entry = alike(form).find((known) => isSameForm(known.form, form));
       if (!entry) {
         entry = { atom: atoms.take(), uses: 0, form };
         entries[entry.atom] = entry;
@@ -196,6 +218,10 @@ export function createLexicon(atoms: Atoms): Lexicon {
       }
       entry.uses += 1;
       return entry.atom;
+    },
+
+    retainAgain(atom) {
+      entries[atom]!.uses += 1;
     },
 
     release(atom) {

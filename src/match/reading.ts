@@ -192,25 +192,25 @@ interface Places {
 
 const NOWHERE: readonly Place[] = [];
 
+/** Columns of an atom: the article it was seen in last, its first and last entry there; one row, since they are used together. */
+const SEEN_IN = 0;
+const HEAD = 1;
+const TAIL = 2;
+const ATOM_WIDTH = 4;
+/** Columns of an entry: first and last position, offset of the end, and the next entry of the same atom. */
+const FIRST = 0;
+const LAST = 1;
+const END = 2;
+const NEXT = 3;
+const ENTRY_WIDTH = 4;
+
 function createPlaces(): Places {
   let article = 0;
   let present: number[] = [];
-  /** By atom: the article it was seen in last, and its first and last entry there. */
-  let seenIn = new Int32Array(0);
-  let heads = new Int32Array(0);
-  let tails = new Int32Array(0);
-  /** By entry: first and last position, offset of the end, and the next entry of the same atom. */
-  let entries = new Int32Array(4 * 4_096);
-  let count = 0;
+  let atoms = new Int32Array(0);
+  let entries = new Int32Array(ENTRY_WIDTH * 4_096);
+  let used = 0;
   const told = new Map<number, Place[]>();
-
-  function reserve(limit: number) {
-    if (limit <= seenIn.length) return;
-    const room = Math.ceil(limit * 1.5) + 64;
-    seenIn = widen(seenIn, room);
-    heads = widen(heads, room);
-    tails = widen(tails, room);
-  }
 
   return {
     get present() {
@@ -218,43 +218,40 @@ function createPlaces(): Places {
     },
     clear(limit, nextArticle) {
       article = nextArticle;
-      reserve(limit);
+      if (ATOM_WIDTH * limit > atoms.length) atoms = widen(atoms, ATOM_WIDTH * Math.ceil(limit * 1.5));
       present = [];
-      count = 0;
+      used = 0;
       told.clear();
     },
     add(atom, first, last, end) {
-      const entry = 4 * count;
-      if (entry === entries.length) entries = widen(entries, 2 * entries.length);
-      entries[entry] = first;
-      entries[entry + 1] = last;
-      entries[entry + 2] = end;
-      entries[entry + 3] = -1;
-      count += 1;
-      if (seenIn[atom] === article) {
-        entries[tails[atom]! + 3] = entry;
+      if (used === entries.length) entries = widen(entries, 2 * entries.length);
+      entries[used + FIRST] = first;
+      entries[used + LAST] = last;
+      entries[used + END] = end;
+      entries[used + NEXT] = -1;
+      const row = ATOM_WIDTH * atom;
+      if (atoms[row + SEEN_IN] === article) {
+        entries[atoms[row + TAIL]! + NEXT] = used;
       } else {
-        seenIn[atom] = article;
-        heads[atom] = entry;
+        atoms[row + SEEN_IN] = article;
+        atoms[row + HEAD] = used;
         present.push(atom);
       }
-      tails[atom] = entry;
+      atoms[row + TAIL] = used;
+      used += ENTRY_WIDTH;
     },
-    has: (atom) => seenIn[atom] === article,
+    has: (atom) => atoms[ATOM_WIDTH * atom + SEEN_IN] === article,
     of(atom, fields) {
-      if (seenIn[atom] !== article) return NOWHERE;
+      const row = ATOM_WIDTH * atom;
+      if (atoms[row + SEEN_IN] !== article) return NOWHERE;
       let places = told.get(atom);
       if (places) return places;
       places = [];
-      for (let entry = heads[atom]!; entry >= 0; entry = entries[entry + 3]!) {
-        const first = entries[entry]!;
+      for (let entry = atoms[row + HEAD]!; entry >= 0; entry = entries[entry + NEXT]!) {
+        const first = entries[entry + FIRST]!;
         const { tokens, base } = fieldAt(fields, first);
-        places.push({
-          first,
-          last: entries[entry + 1]!,
-          start: tokens.starts[first - base]!,
-          end: entries[entry + 2]!,
-        });
+        const start = tokens.starts[first - base]!;
+        places.push({ first, last: entries[entry + LAST]!, start, end: entries[entry + END]! });
       }
       told.set(atom, places);
       return places;
@@ -262,7 +259,7 @@ function createPlaces(): Places {
   };
 }
 
-function widen(column: Int32Array, room: number): Int32Array<ArrayBuffer> {
+function widen(column: Int32Array<ArrayBuffer>, room: number): Int32Array<ArrayBuffer> {
   const wider = new Int32Array(room);
   wider.set(column);
   return wider;

@@ -1,6 +1,5 @@
 import type { ResolvedAliases } from './aliases.ts';
 import { createAtoms } from './atoms.ts';
-import { createFile } from './keyed-file.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import { SCOPES, type Spelling } from './query/tree.ts';
@@ -64,7 +63,9 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   const phrases = createPhrases(atoms);
   const groups = new Map<number, Group>();
   const groupByKey = new Map<string, number>();
-  const termsByAtom = createFile<number, Term>();
+  const termsByAtom: (Term[] | undefined)[] = [];
+  /** Words of the content, inflected in the article's language, by their text. */
+  const plainWords = new Map<string, Term>();
   const groupsByName: (number[] | undefined)[] = [];
   /** Atoms of words outside the content. */
   const areaOf = new Map<number, Area>();
@@ -72,10 +73,26 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
 
   /** Terms are many and alike: what is the same is kept once. */
   function termOf(atom: number, text: string, alias: string | null): Term {
-    const known = termsByAtom.get(atom).find((term) => term.text === text && term.alias === alias);
+    const alike = termsByAtom[atom];
+    const known = alike?.find((term) => term.text === text && term.alias === alias);
     if (known) return known;
     const term: Term = { kind: 'term', atom, text, alias };
-    termsByAtom.add(atom, term);
+    if (alike) alike.push(term);
+    else termsByAtom[atom] = [term];
+    return term;
+  }
+
+  /** Most terms are plain words that another query has named before. */
+  function retainTerm(area: Area, wanted: Wanted): Term {
+    const isPlain = area === 'content' && wanted.spelling === 'inflected' && wanted.language === null;
+    const known = isPlain ? plainWords.get(wanted.text) : undefined;
+    if (known) {
+      lexicons.get(area)!.retainAgain(known.atom);
+      uses.set(area, uses.get(area)! + 1);
+      return known;
+    }
+    const term = termOf(retainAtom(area, wanted), wanted.text, null);
+    if (isPlain && !phrases.get(term.atom)) plainWords.set(wanted.text, term);
     return term;
   }
 
@@ -106,7 +123,8 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   }
 
   function forget(atom: number) {
-    for (const term of [...termsByAtom.get(atom)]) termsByAtom.delete(atom, term);
+    for (const { text } of termsByAtom[atom] ?? []) if (plainWords.get(text)?.atom === atom) plainWords.delete(text);
+    termsByAtom[atom] = undefined;
   }
 
   function release(atom: number) {
@@ -142,7 +160,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   }
 
   return {
-    retain: (area, wanted) => termOf(retainAtom(area, wanted), wanted.text, null),
+    retain: retainTerm,
     retainWords: (area, wanted) => retainAtoms(area, wanted).map((atom) => termOf(atom, wanted.text, null)),
 
     retainGroup(area, alias) {
@@ -183,14 +201,15 @@ const WILDCARD_SIGNS: Record<string, string> = { ꙮ: '*', Ꙩ: '?' };
 /** The words of a term. Unspaced words that touch are one text: where the segmenter cuts a query says nothing about an article. */
 function wordsOf(text: string, language: string | null): Word[] {
   const words: Word[] = [];
-  for (const word of readWords(
-    text.replace(/[*?]/g, (sign) => WILDCARD_LETTERS[sign]!),
-    language,
-  )) {
+  const isPlain = !holdsWildcard(text);
+  const readable = isPlain ? text : text.replace(/[*?]/g, (sign) => WILDCARD_LETTERS[sign]!);
+  for (const word of readWords(readable, language)) {
     const previous = words.at(-1);
     if (word.unspaced && previous?.unspaced && previous.end === word.start) {
       previous.text += word.text;
       previous.end = word.end;
+    } else if (isPlain) {
+      words.push(word);
     } else {
       words.push({ ...word, text: word.text.replace(/[ꙮꙨ]/g, (letter) => WILDCARD_SIGNS[letter]!) });
     }

@@ -33,16 +33,13 @@ interface HeldWatch {
   /** Watches are told in this order. */
   order: number;
   query: CompiledQuery;
-  /** Atoms of which an article must hold one. */
-  required: readonly number[];
-  /** The article it was a candidate for last. */
-  article: number;
-  /** How often it was a candidate and the article did not satisfy it. */
-  misses: number;
 }
 
-/** Misses of a watch after which a rarer requirement is looked for; then at each doubling. */
-const FIRST_REVIEW = 32;
+/** Misses of a watch after which a rarer requirement is looked for, and further ones until the next time. */
+const REVIEW_AFTER = 32;
+const REVIEW_AGAIN = 500;
+/** Watches reviewed for one article, so that none takes much longer than others. */
+const MAX_REVIEWS = 20;
 /** A requirement that is not rarer than this share of the old one is not worth the move. */
 const WORTH_MOVING = 0.5;
 /** An expectation counts as much as so many articles read. */
@@ -53,11 +50,19 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
   const resolved = resolveAliases(aliases);
   const terms = createTerms(resolved);
   const reader = createReader(terms);
-  const watches = new Map<string, HeldWatch>();
-  const byRequired = createPostings<HeldWatch>();
+  /** Watches by their number, and their numbers by id. */
+  const watches: (HeldWatch | undefined)[] = [];
+  const numbers = new Map<string, number>();
+  const free: number[] = [];
+  const postings = createPostings();
+  const candidates: number[] = [];
+  /** By number of a watch: how often it was a candidate and the article did not satisfy it. */
+  const misses: number[] = [];
   /** By atom: how many articles held it. */
   let seen = new Uint32Array(0);
   let articles = 0;
+  /** Watches reviewed for the present article. */
+  let reviews = 0;
   let added = 0;
 
   /** What was seen, and as long as little was, what is expected. */
@@ -66,16 +71,19 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
   }
 
   function remove(watchId: string) {
-    const watch = watches.get(watchId);
-    if (!watch) return;
-    watches.delete(watchId);
-    for (const atom of watch.required) byRequired.delete(atom, watch);
-    releaseTerms(watch.query, terms);
+    const number = numbers.get(watchId);
+    if (number === undefined) return;
+    postings.unfile(number);
+    releaseTerms(watches[number]!.query, terms);
+    watches[number] = undefined;
+    numbers.delete(watchId);
+    free.push(number);
   }
 
   function readArticle(article: ReadableArticle): Reading {
     const reading = reader.read(article);
     articles += 1;
+    reviews = 0;
     if (seen.length < terms.limit) {
       const wider = new Uint32Array(Math.ceil(terms.limit * 1.5));
       wider.set(seen);
@@ -85,31 +93,17 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
     return reading;
   }
 
-  /** The watches whose required atoms the article holds, each once. */
-  function candidatesFor({ present }: Reading): HeldWatch[] {
-    const candidates: HeldWatch[] = [];
-    for (const atom of present) {
-      const keptByIt = byRequired.get(atom);
-      if (!keptByIt) continue;
-      for (const watch of keptByIt) {
-        if (watch.article === articles) continue;
-        watch.article = articles;
-        candidates.push(watch);
-      }
-    }
-    return candidates;
-  }
-
-  /** Watches that come up in vain too often are kept by something rarer, if there is. */
-  function countMiss(watch: HeldWatch) {
-    watch.misses += 1;
-    if (watch.misses < FIRST_REVIEW || (watch.misses & (watch.misses - 1)) !== 0) return;
-    const current = watch.required.reduce((sum, atom) => sum + shareOf(atom), 0);
-    const required = requirementOf(watch.query, shareOf)!;
-    if (required.share > WORTH_MOVING * current) return;
-    for (const atom of watch.required) byRequired.delete(atom, watch);
-    watch.required = required.atoms;
-    for (const atom of watch.required) byRequired.add(atom, watch);
+  /** A watch that comes up in vain too often is kept by something rarer, if there is. */
+  function countMiss(number: number) {
+    misses[number]! += 1;
+    if (misses[number]! < REVIEW_AFTER || reviews >= MAX_REVIEWS) return;
+    reviews += 1;
+    misses[number] = -REVIEW_AGAIN;
+    const share = postings.atomsOf(number).reduce((sum, atom) => sum + shareOf(atom), 0);
+    const requirement = requirementOf(watches[number]!.query, shareOf)!;
+    if (requirement.share > WORTH_MOVING * share) return;
+    postings.unfile(number);
+    postings.file(number, requirement.keys);
   }
 
   /** What `tell` makes of each watch that the article satisfies, in the order they were added. */
@@ -119,11 +113,13 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
     failed: (watch: HeldWatch, error: unknown) => T[],
   ): T[] {
     const reading = readArticle(article);
+    const count = postings.collect(reading.present, reading.has, candidates);
     const results: { order: number; told: T[] }[] = [];
-    for (const watch of candidatesFor(reading)) {
+    for (const number of candidates.slice(0, count)) {
+      const watch = watches[number]!;
       try {
         if (satisfies(watch.query, reading)) results.push({ order: watch.order, told: [tell(watch, reading)] });
-        else countMiss(watch);
+        else countMiss(number);
       } catch (error) {
         results.push({ order: watch.order, told: failed(watch, error) });
       }
@@ -140,10 +136,11 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
 
       const compiled = compileQuery(parsed.tree, terms, language);
       remove(id);
-      const required = requirementOf(compiled, shareOf)!.atoms;
-      const watch: HeldWatch = { id, order: added++, query: compiled, required, article: 0, misses: 0 };
-      watches.set(id, watch);
-      for (const atom of required) byRequired.add(atom, watch);
+      const number = free.pop() ?? watches.length;
+      watches[number] = { id, order: added++, query: compiled };
+      numbers.set(id, number);
+      misses[number] = 0;
+      postings.file(number, requirementOf(compiled, shareOf)!.keys);
       return { kind: 'added', notices: parsed.notices };
     },
 

@@ -5,13 +5,20 @@ describe('alias groups', () => {
     const { groups, errors } = resolveAliases({
       police: ['@bka', 'Scotland Yard', '"Met Police"'],
       bka: ['Bundeskriminalamt', '{BKA}'],
+      forms: ['=daten', '~"secret service"', 'Staatstrojan*', 'user dat*'],
     });
     expect(errors).toEqual([]);
+    expect(groups.get('forms')).toEqual([
+      { text: 'daten', spelling: 'spelled' },
+      { text: 'secret service', spelling: 'stemmed' },
+      { text: 'Staatstrojan*', spelling: 'inflected' },
+      { text: 'user dat*', spelling: 'inflected' },
+    ]);
     expect(groups.get('police')).toEqual([
-      { text: 'Bundeskriminalamt', exact: false },
-      { text: 'BKA', exact: true },
-      { text: 'Scotland Yard', exact: false },
-      { text: 'Met Police', exact: false },
+      { text: 'Bundeskriminalamt', spelling: 'inflected' },
+      { text: 'BKA', spelling: 'exact' },
+      { text: 'Scotland Yard', spelling: 'inflected' },
+      { text: 'Met Police', spelling: 'inflected' },
     ]);
   });
 
@@ -39,7 +46,7 @@ describe('alias groups', () => {
 
   it('name the group and the member of each fault', () => {
     const errors = checkAliases({
-      bka: ['{BKA', 'BKA (Berlin)', '@bk', 'BKA*', '...', '"a" "b"'],
+      bka: ['{BKA', 'BKA (Berlin)', '@bk', 'B*', '...', '"a" "b"'],
       'no good': ['x'],
       empty: [],
     });
@@ -60,7 +67,7 @@ describe('alias groups', () => {
     const doubling = Object.fromEntries(
       Array.from({ length: 18 }, (_, n) => [`a${n}`, n === 0 ? ['x'] : [`@a${n - 1}`, `@a${n - 1}`]]),
     );
-    expect(resolveAliases(doubling).groups.get('a17')).toEqual([{ text: 'x', exact: false }]);
+    expect(resolveAliases(doubling).groups.get('a17')).toEqual([{ text: 'x', spelling: 'inflected' }]);
     const deep = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, n) => [`a${n}`, [n === 4_999 ? 'x' : `@a${n + 1}`]]),
     );

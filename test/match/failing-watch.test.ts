@@ -4,9 +4,9 @@ import type * as Evidence from '../../src/match/evidence.ts';
 const evidence: typeof Evidence = await import('../../src/match/evidence.ts');
 jest.unstable_mockModule('../../src/match/evidence.ts', () => ({
   ...evidence,
-  explainMatch: (...[query, reading]: Parameters<typeof evidence.explainMatch>) => {
-    if (query.kind === 'term' && query.term.text === 'unlucky') throw new Error('a bug');
-    return evidence.explainMatch(query, reading);
+  explainMatch: (...[query, reading, terms]: Parameters<typeof evidence.explainMatch>) => {
+    if (query.kind === 'term' && query.text === 'unlucky') throw new Error('a bug');
+    return evidence.explainMatch(query, reading, terms);
   },
 }));
 const { createWatchIndex } = await import('../../src/match/watch-index.ts');

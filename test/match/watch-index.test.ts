@@ -117,7 +117,8 @@ describe('evidence', () => {
     const { hits, proximities, passages } = evidenceOf('Telegram NEAR/10 @bka', article);
     const police = hits.find(({ alias }) => alias === 'bka')!;
     expect(police).toMatchObject({ field: 'text', surface: bka[0], term: bka[0] });
-    for (const { field, start, end, surface } of hits) expect(article[field].slice(start, end)).toBe(surface);
+    for (const { field, start, end, surface } of hits)
+      expect(article[field as 'title' | 'text'].slice(start, end)).toBe(surface);
     const [{ left, right, wordsBetween, allowed }] = proximities as [(typeof proximities)[0]];
     expect([hits[left]?.surface, hits[right]?.surface, wordsBetween, allowed]).toEqual(['Telegram', bka[0], 3, 10]);
     expect(passages[0]?.text).toBe(
@@ -177,6 +178,47 @@ describe('evidence', () => {
     expect(hits.length).toBeLessThanOrEqual(50);
     expect(new Set(hits.map(({ surface }) => surface))).toEqual(new Set(['alpha', 'beta']));
     expect(passages[0]!.text.length).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('evidence', () => {
+  it('tells of sentences, paragraphs, loose phrases and other fields', () => {
+    const index = createWatchIndex({});
+    const query =
+      '(alpha NEAR/s beta) AND "gamma delta"~3 AND (source:courier OR tag:ports) AND (epsilon NOT NEAR/2 zeta)';
+    expect(index.add({ id: 'all', query, language: null, dialect: null })).toMatchObject({ kind: 'added' });
+    const [result] = index.match({
+      title: 'An epsilon',
+      text: 'One alpha and a beta came. Delta and gamma went. Epsilon zeta.',
+      language: 'en',
+      outlet: 'The Courier',
+      tags: ['sea', 'ports'],
+    });
+    if (result?.kind !== 'matched') throw new Error('it did not match');
+    const { hits, proximities, passages } = result.evidence;
+    expect(hits.map(({ field, surface, start }) => [field, surface, start])).toEqual([
+      ['title', 'epsilon', 3],
+      ['text', 'alpha', 4],
+      ['text', 'beta', 16],
+      ['text', 'Delta', 27],
+      ['text', 'gamma', 37],
+      ['source', 'Courier', 4],
+      ['tag', 'ports', 5],
+    ]);
+    expect(proximities).toEqual([{ left: 1, right: 2, wordsBetween: 2, allowed: 'sentence' }]);
+    expect(passages.map(({ text }) => text)).toEqual([
+      'One alpha and a beta came.',
+      'Delta and gamma went.',
+      'An epsilon',
+    ]);
+  });
+
+  it('has no passage where nothing in title or text was asked for', () => {
+    const index = createWatchIndex({});
+    index.add({ id: 'english', query: 'lang:en', language: null, dialect: null });
+    expect(index.match(article)).toMatchObject([
+      { evidence: { hits: [{ field: 'lang', surface: 'en' }], passages: [] } },
+    ]);
   });
 });
 

@@ -1,5 +1,62 @@
-/** Case and topic particles of Korean (National Institute of Korean Language, Standard Korean Dictionary, class 조사), those of the written press. */
-export const KOREAN_PARTICLES: readonly string[] =
-  '이 가 은 는 을 를 의 에 에서 에게 에게서 께 께서 로 으로 로서 으로서 로써 으로써 와 과 도 만 까지 부터 보다 처럼 라고 이라고 라는 이라는 들 들이 들은 들을 들의 에는 에도 에서는 에서도 로는 으로는 만의 과의 와의'.split(
-    ' ',
-  );
+import type { Inflection } from './inflection.ts';
+
+/*
+ * Korean writes its particles behind the noun, with no space; the noun itself does not change. Particles of the written
+ * press: National Institute of Korean Language, Standard Korean Language Dictionary, words of the class 조사. Many have
+ * one form behind a vowel and another behind a consonant.
+ */
+const AFTER_ANY =
+  '의 에 에서 에게 에게서 께 께서 도 만 까지 부터 보다 처럼 조차 마저 에는 에도 에서는 에서도 에게는 만의 까지의 부터의 에서의 에의';
+const AFTER_VOWEL = '가 는 를 와 로 로서 로써 로는 로의 로부터 라고 라는 라며 와의 와는 나 란';
+const AFTER_CONSONANT =
+  '이 은 을 과 으로 으로서 으로써 으로는 으로의 으로부터 이라고 이라는 이라며 과의 과는 이나 이란';
+/** 서울로: behind ㄹ the particle 로 loses nothing. */
+const AFTER_RIEUL = '로 로서 로써 로는 로의 로부터';
+const PLURAL = '들';
+
+const particles = (...lists: string[]) => new Set(lists.flatMap((list) => list.split(' ')));
+const BEHIND = {
+  vowel: particles(AFTER_ANY, AFTER_VOWEL, PLURAL),
+  consonant: particles(AFTER_ANY, AFTER_CONSONANT, PLURAL),
+  rieul: particles(AFTER_ANY, AFTER_CONSONANT.replaceAll(/으로\S* ?/g, '').trim(), AFTER_RIEUL, PLURAL),
+};
+/** What may follow when the noun's last letter is not Korean: how it is read is not known. */
+const ALL = new Set(Object.values(BEHIND).flatMap((set) => [...set]));
+const LONGEST = Math.max(...[...ALL].map((particle) => particle.length));
+
+/** Nouns of one syllable are the ends of too many others. In syllables. */
+const MIN_NOUN = 2;
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+/** Syllables are numbered by their first sound, vowel and final sound; 28 final sounds, 0 = none, 8 = ㄹ (The Unicode Standard, section 3.12). */
+const FINALS = 28;
+const RIEUL = 8;
+
+/** Finds a noun with its particles behind it. A query's word is taken as it stands. */
+export const korean: Inflection = {
+  askedKeys: (word) => [word.bare],
+  foundKeys: ({ bare }) => {
+    const nouns = withoutParticle(bare);
+    // 사용자들의: the particle stands behind the plural.
+    const singulars = nouns.flatMap((noun) =>
+      noun.endsWith(PLURAL) && noun.length > MIN_NOUN ? [noun.slice(0, -PLURAL.length)] : [],
+    );
+    return [...nouns, ...singulars];
+  },
+  meets: () => true,
+};
+
+function withoutParticle(word: string): string[] {
+  const nouns: string[] = [];
+  for (let end = word.length - 1; end >= MIN_NOUN && word.length - end <= LONGEST; end -= 1) {
+    if (particlesBehind(word.charCodeAt(end - 1)).has(word.slice(end))) nouns.push(word.slice(0, end));
+  }
+  return nouns;
+}
+
+function particlesBehind(syllable: number): ReadonlySet<string> {
+  if (syllable < FIRST_SYLLABLE || syllable > LAST_SYLLABLE) return ALL;
+  const final = (syllable - FIRST_SYLLABLE) % FINALS;
+  if (final === 0) return BEHIND.vowel;
+  return final === RIEUL ? BEHIND.rieul : BEHIND.consonant;
+}

@@ -1,6 +1,8 @@
 import type { Reporter, Span } from './error.ts';
+import { shown } from './error.ts';
+import type { Grammar } from './grammar.ts';
 import { printQuery } from './print.ts';
-import { combine, isMention, isPositive, type QueryTree } from './tree.ts';
+import { combine, isMention, isPositive, type QueryTree, type Reach } from './tree.ts';
 
 /** One operand of a group, with what was written before it. */
 export interface Operand {
@@ -9,43 +11,49 @@ export interface Operand {
   span: Span;
 }
 
-/** What joins two operands. */
-export type Join = { span: Span } & ({ kind: 'and' | 'or' } | { kind: 'near'; distance: number });
+/** What joins two operands. `negated`: NOT NEAR. */
+export type Join = { span: Span } & (
+  | { kind: 'and' | 'or' }
+  | { kind: 'near'; reach: Reach; ordered: boolean; negated: boolean }
+);
 
-/** Readings longer than this, in characters, help nobody, and spelling out those of a hostile query takes long. */
-const MAX_READING = 500;
-
-/**
- * The tree of a run of operands between two parentheses. NEAR binds tightest, then NOT, AND, OR; but where NEAR meets
- * AND or OR, people mean now one thing and now the other, so that is an error which shows both.
- */
-export function buildGroup(operands: Operand[], joins: Join[], span: Span, report: Reporter): QueryTree | null {
-  const alternatives = splitAt('or', operands, joins).map((alternative) =>
-    splitAt('and', alternative.operands, alternative.joins),
-  );
-  const conditions = alternatives.flat();
-  for (const condition of conditions) if (!checkNear(condition, span, report)) return null;
-
-  const nearConditions = conditions.filter((condition) => condition.joins.length > 0);
-  const positive = conditions.filter((condition) => !condition.operands[0]!.negated);
-  const isMixed = nearConditions.some((near) => positive.some((other) => other !== near) || near.operands[0]!.negated);
-  const tree = combine(
-    'or',
-    alternatives.map((condition) => combine('and', condition.map(nearTree))),
-  );
-  if (nearConditions.length > 0 && conditions.length > 1 && isMixed) {
-    const readings = span.length <= MAX_READING ? [tree, looseReading(operands, joins)] : [];
-    return refuse(span, 'NEAR beside AND or OR can be read in two ways: use parentheses', readings, report);
-  }
-  return tree;
-}
+type NearJoin = Join & { kind: 'near' };
 
 interface Run {
   operands: Operand[];
   joins: Join[];
 }
 
-function splitAt(kind: Join['kind'], operands: Operand[], joins: Join[]): Run[] {
+/** Readings longer than this, in characters, help nobody, and spelling out those of a hostile query takes long. */
+const MAX_READING = 500;
+/** Proximities in a row. */
+const MAX_CHAIN = 50;
+
+/**
+ * The tree of a run of operands between two parentheses, by the precedence of the grammar. Where NEAR meets AND or OR,
+ * people mean now one thing and now the other; in Wirewatch's own language that is an error which shows both.
+ *
+ * @returns null when an error was reported.
+ */
+export function buildGroup(run: Run, span: Span, grammar: Grammar, report: Reporter): QueryTree | null {
+  if (!grammar.mixesNear && isAmbiguous(run)) {
+    const readings = span.length <= MAX_READING ? [build(run, 0, grammar, null), looseReading(run)] : [];
+    return refuse(span, 'NEAR beside AND or OR can be read in two ways: use parentheses', readings, report);
+  }
+  return build(run, 0, grammar, { span, report });
+}
+
+/** True when a proximity stands beside something else that an article must hold. */
+function isAmbiguous(run: Run): boolean {
+  const conditions = splitAt('or', run).flatMap((alternative) => splitAt('and', alternative));
+  const near = conditions.filter(({ joins }) => joins.length > 0);
+  const positive = conditions.filter(({ operands }) => !operands[0]!.negated);
+  return (
+    conditions.length > 1 && near.some((one) => one.operands[0]!.negated || positive.some((other) => other !== one))
+  );
+}
+
+function splitAt(kind: Join['kind'], { operands, joins }: Run): Run[] {
   const runs: Run[] = [{ operands: [operands[0]!], joins: [] }];
   joins.forEach((join, index) => {
     const following = operands[index + 1]!;
@@ -60,64 +68,97 @@ function splitAt(kind: Join['kind'], operands: Operand[], joins: Join[]): Run[] 
   return runs;
 }
 
-/** One operand, or two and the NEAR between them, negated as a whole by a NOT in front. */
-function nearTree({ operands, joins }: Run): QueryTree {
-  const [first] = operands;
-  const node = joins.reduce<QueryTree>((left, join, index) => near(left, operands[index + 1]!.node, join), first!.node);
-  return first!.negated ? { kind: 'not', operand: node } : node;
+/** Where errors go; null: what is wrong is null, and nobody is told. */
+type Listener = { span: Span; report: Reporter } | null;
+
+/** @param level Index into the grammar's precedence: the loosest operator the run may hold. */
+function build(run: Run, level: number, grammar: Grammar, listener: Listener): QueryTree | null {
+  const kind = grammar.precedence[level];
+  if (kind === undefined) {
+    const [operand] = run.operands;
+    return operand!.negated ? { kind: 'not', operand: operand!.node } : operand!.node;
+  }
+  if (kind === 'near') return buildNear(run, level, grammar, listener);
+  const operands = splitAt(kind, run).map((part) => build(part, level + 1, grammar, listener));
+  return operands.every((operand) => operand !== null) ? combine(kind, operands) : null;
 }
 
-function near(left: QueryTree, right: QueryTree, join: Join): QueryTree {
-  return {
-    kind: 'near',
-    reach: { unit: 'words', distance: join.kind === 'near' ? join.distance : 0 },
-    ordered: false,
-    left,
-    right,
-  };
+/** NOT in front of a proximity excludes it as a whole. */
+function buildNear(run: Run, level: number, grammar: Grammar, listener: Listener): QueryTree | null {
+  const [first] = run.operands;
+  const isNear = run.joins.some(({ kind }) => kind === 'near');
+  if (!isNear) return build(run, level + 1, grammar, listener);
+  const negated = first!.negated;
+  const operands = [{ ...first!, negated: false }, ...run.operands.slice(1)];
+  const tree = chain({ ...run, operands }, level, grammar, listener);
+  return tree && negated ? { kind: 'not', operand: tree } : tree;
 }
 
-/** NEAR joins two mentions. */
-function checkNear({ operands, joins }: Run, group: Span, report: Reporter): boolean {
-  if (joins.length === 0) return true;
-  const negated = operands.slice(1).find((operand) => operand.negated);
+function chain(run: Run, level: number, grammar: Grammar, listener: Listener): QueryTree | null {
+  const parts = splitAt('near', run);
+  const joins = run.joins.filter((join): join is NearJoin => join.kind === 'near');
+  if (joins.length > MAX_CHAIN) {
+    listener?.report.error(joins[MAX_CHAIN]!.span, `More than ${MAX_CHAIN} proximities in a row: use parentheses.`);
+    return null;
+  }
+  const trees = parts.map((part) => build(part, level + 1, grammar, listener));
+  if (trees.some((tree) => tree === null)) return null;
+  const negated = parts.slice(1).find(({ operands }) => operands[0]!.negated);
   if (negated) {
-    report.error(negated.span, 'NEAR needs something to stand near: NOT cannot follow it.');
-    return false;
+    listener?.report.error(negated.operands[0]!.span, 'NEAR needs something to stand near: NOT cannot follow it.');
+    return null;
   }
-  const [a, b, c] = operands.map(({ node }) => node);
-  const [first, second] = joins;
-  if (second && a && b && c) {
-    const readings = [near(near(a, b, first!), c, second), near(a, near(b, c, second), first!)];
-    refuse(
-      first!.span,
-      'NEAR after NEAR can be read in two ways: use parentheses',
-      joins.length === 2 ? readings : [],
-      report,
+  const mentions = trees as QueryTree[];
+  const wrong = mentions.findIndex((tree) => !isMention(tree));
+  if (wrong >= 0) return refuseOperand(mentions, joins, wrong, parts[wrong]!.operands[0]!.span, listener);
+  while (joins.length > 0) {
+    const index = nextJoin(joins, grammar);
+    mentions.splice(index, 2, near(mentions[index]!, mentions[index + 1]!, joins[index]!));
+    joins.splice(index, 1);
+  }
+  const [tree] = mentions;
+  if (parts.length > 2 && grammar.nearFirst === 'leftmost')
+    listener?.report.notice(listener.span, `Read from left to right: ${shown(printQuery(tree!))}.`);
+  return tree!;
+}
+
+function nextJoin(joins: readonly NearJoin[], grammar: Grammar): number {
+  if (grammar.nearFirst === 'leftmost') return 0;
+  const width = ({ reach }: NearJoin) => (reach.unit === 'words' ? reach.distance : Number.POSITIVE_INFINITY);
+  return joins.reduce((best, join, index) => (width(join) < width(joins[best]!) ? index : best), 0);
+}
+
+function near(left: QueryTree, right: QueryTree, { reach, ordered, negated }: NearJoin): QueryTree {
+  return { kind: negated ? 'notNear' : 'near', reach, ordered, left, right };
+}
+
+function refuseOperand(operands: QueryTree[], joins: NearJoin[], wrong: number, span: Span, listener: Listener): null {
+  if (!listener) return null;
+  const operand = operands[wrong]!;
+  if (operand.kind === 'scope') {
+    return listener.report.error(
+      span,
+      `NEAR joins what stands in title or text, not ${operand.scope}:. Did you mean AND?`,
+      ['AND'],
     );
-    return false;
   }
-  const wrong = operands.find(({ node }) => !isMention(node));
-  if (wrong) {
-    const reading = group.length <= MAX_READING ? distribute(a!, b!, first!) : null;
-    refuse(wrong.span, 'NEAR joins words, phrases and groups of ORs, not AND or NOT', [reading], report);
-    return false;
-  }
-  return true;
+  const isShort = operands.length === 2 && !joins[0]!.negated && listener.span.length <= MAX_READING;
+  const reading = isShort ? distribute(operands[0]!, operands[1]!, joins[0]!) : null;
+  return refuse(span, 'NEAR joins words, phrases and groups of ORs, not AND or NOT', [reading], listener.report);
 }
 
 /** The reading in which NEAR binds loosest, or null where that says nothing sensible. */
-function looseReading(operands: Operand[], joins: Join[]): QueryTree | null {
-  const sides = splitAt('near', operands, joins);
-  const join = joins.find(({ kind }) => kind === 'near');
-  if (sides.length !== 2 || !join || operands.some(({ negated }) => negated)) return null;
+function looseReading(run: Run): QueryTree | null {
+  const sides = splitAt('near', run);
+  const join = run.joins.find((one): one is NearJoin => one.kind === 'near');
+  if (sides.length !== 2 || !join || join.negated || run.operands.some(({ negated }) => negated)) return null;
   const [left, right] = sides.map((side) =>
     combine(
       'or',
-      splitAt('or', side.operands, side.joins).map((run) =>
+      splitAt('or', side).map((alternative) =>
         combine(
           'and',
-          run.operands.map(({ node }) => node),
+          alternative.operands.map(({ node }) => node),
         ),
       ),
     ),
@@ -126,7 +167,7 @@ function looseReading(operands: Operand[], joins: Join[]): QueryTree | null {
 }
 
 /** `A NEAR (B AND C)` said with mentions only: `(A NEAR B) AND (A NEAR C)`. */
-function distribute(left: QueryTree, right: QueryTree, join: Join): QueryTree | null {
+function distribute(left: QueryTree, right: QueryTree, join: NearJoin): QueryTree | null {
   if (isMention(left) && isMention(right)) return near(left, right, join);
   const [group, rebuild] = isMention(left)
     ? [right, (node: QueryTree) => distribute(left, node, join)]

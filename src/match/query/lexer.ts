@@ -1,36 +1,28 @@
-import type { Reporter, Span } from './error.ts';
+import type { Reporter } from './error.ts';
 import { shown } from './error.ts';
-import { DEFAULT_DISTANCE, MAX_DISTANCE } from './tree.ts';
-import { explainForeignForm } from './unsupported.ts';
-
-/** A sign of the language, or a leaf of the tree. */
-export type Lexeme = { span: Span } & (
-  | { kind: 'open' | 'close' | 'not' }
-  | { kind: 'and' | 'or' }
-  | { kind: 'near'; distance: number }
-  | { kind: 'term'; text: string; spelling: 'inflected' | 'exact' }
-  | { kind: 'alias'; name: string }
-);
+import type { Grammar } from './grammar.ts';
+import type { Lexeme, Sign, Wrong } from './lexemes.ts';
+import { checkTerm, holdsWord } from './term-text.ts';
+import { MAX_DISTANCE, type Spelling } from './tree.ts';
 
 /** Straight, and as word processors and other languages set them. Any one closes any other: „so“, “so”, «so». */
 const QUOTES = '"“”„‟«»＂「」『』';
 const MINUS = '-−–';
+const OPEN = '(（[';
+const CLOSE = ')）]';
 const SPACE = /\s+/y;
+const COMMENT = /<<<.*?(>>>|$)/sy;
 const QUOTED = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, 'y');
+const SLOP = /~(\d{1,9})/y;
 const EXACT = /\{([^{}]*)(\}?)/y;
 const ALIAS = /@([\p{L}\p{N}_-]*)/uy;
-const WORD = new RegExp(`[^\\s(){}（）${QUOTES}]+`, 'y');
-const NEAR = /^near(?:\/(\d{1,9}))?$/i;
-/** `*` at or in a word, `?` in one: reserved, so that a query does not change its meaning when they come to mean something. */
-const WILDCARD = /[\p{L}\p{M}\p{N}][*]|[*][\p{L}\p{M}\p{N}]|[\p{L}\p{M}\p{N}][?][\p{L}\p{M}\p{N}]/u;
-
-/** True when there is a word in `text` to look for. */
-export function holdsWord(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
-}
+const WORD = new RegExp(`[^\\s()（）[\\]{}${QUOTES}]+`, 'y');
+const SPELLINGS: Record<string, Spelling> = { '=': 'spelled', '~': 'stemmed' };
+/** What a query can show a scope or an operator by is not far. */
+const LOOK_AHEAD = 200;
 
 /** Cuts a query into its parts. What is wrong goes to `report`; what follows is still read. */
-export function readLexemes(query: string, report: Reporter): Lexeme[] {
+export function readLexemes(query: string, grammar: Grammar, report: Reporter): Lexeme[] {
   const lexemes: Lexeme[] = [];
   let at = 0;
 
@@ -40,66 +32,113 @@ export function readLexemes(query: string, report: Reporter): Lexeme[] {
     if (found) at += found[0].length;
     return found;
   };
-  const add = (offset: number, lexeme: Lexeme extends infer L ? (L extends Lexeme ? Omit<L, 'span'> : never) : never) =>
-    lexemes.push({ ...lexeme, span: { offset, length: at - offset } } as Lexeme);
+  const spanFrom = (offset: number) => ({ offset, length: at - offset });
+  const add = (offset: number, sign: Sign | Wrong) => {
+    if (sign.kind === 'wrong') report.error(spanFrom(offset), sign.message, sign.suggestions);
+    else lexemes.push({ ...sign, span: spanFrom(offset) });
+  };
+
+  function addTerm(offset: number, text: string, spelling: Spelling, quoted: boolean) {
+    const checked = checkTerm(text, spelling, quoted);
+    if (checked.kind === 'wrong') return add(offset, checked);
+    if (checked.notice) report.notice(spanFrom(offset), checked.notice);
+    add(offset, { kind: 'term', text: checked.text, spelling });
+  }
+
+  function readQuoted(offset: number, spelling: Exclude<Spelling, 'exact'>) {
+    const [, text = '', closed] = take(QUOTED)!;
+    if (!closed) {
+      report.error(spanFrom(offset), 'This quotation mark is never closed.');
+      return;
+    }
+    if (!holdsWord(text)) {
+      report.error(spanFrom(offset), 'There is no word between the quotation marks.');
+      return;
+    }
+    const slop = take(SLOP);
+    if (!slop) return addTerm(offset, text, spelling, true);
+    const checked = checkTerm(text, spelling, true);
+    if (checked.kind === 'wrong') return add(offset, checked);
+    if (Number(slop[1]) > MAX_DISTANCE)
+      report.error(spanFrom(offset), `At most ${MAX_DISTANCE} words can stand among those of a phrase.`);
+    else add(offset, { kind: 'loosePhrase', text: checked.text, spelling, slop: Number(slop[1]) });
+  }
+
+  function readExact(offset: number) {
+    const [, text = '', closed] = take(EXACT)!;
+    if (!closed) report.error(spanFrom(offset), 'This { is never closed.');
+    else if (!holdsWord(text)) report.error(spanFrom(offset), 'There is no word between { and }.');
+    else addTerm(offset, text, 'exact', true);
+  }
+
+  function readWord(offset: number, spelling: Exclude<Spelling, 'exact'>) {
+    let word = take(WORD)![0];
+    const infix = grammar.infix?.exec(word);
+    if (infix) {
+      // The operator alone, or what stands before it.
+      const end = infix.index === 0 ? infix[0].length : infix.index;
+      word = word.slice(0, end);
+      at = offset + end;
+    }
+    const sign = spelling === 'inflected' ? grammar.readWord(word, query.slice(at, at + LOOK_AHEAD)) : null;
+    if (sign) return add(offset, sign);
+    const own = grammar.readWildcards(word.replace(/^#+(?=.)/, ''));
+    if (typeof own !== 'string') return add(offset, own);
+    if (holdsWord(own) || /[*?]/.test(own)) addTerm(offset, own, spelling, false);
+    else report.error(spanFrom(offset), `There is no word in ${shown(word)}.`);
+  }
 
   while (at < query.length) {
     const offset = at;
-    const first = query[at]!;
+    const character = query[at]!;
     if (take(SPACE)) continue;
+    const comment = take(COMMENT);
+    if (comment) {
+      if (!comment[1]) report.error({ offset, length: 3 }, 'This <<< is never closed by >>>.');
+      continue;
+    }
 
-    if ('(（'.includes(first) || ')）'.includes(first)) {
+    if (OPEN.includes(character) || CLOSE.includes(character)) {
       at += 1;
-      add(offset, { kind: '(（'.includes(first) ? 'open' : 'close' });
-    } else if (first === '{' || first === '}') {
-      const [, text = '', closed] = take(EXACT) ?? [];
-      if (first === '}') at += 1;
-      const span = { offset, length: at - offset };
-      if (first === '}') report.error(span, 'This } closes nothing.');
-      else if (!closed) report.error(span, 'This { is never closed.');
-      else if (!holdsWord(text)) report.error(span, 'There is no word between { and }.');
-      else add(offset, { kind: 'term', text, spelling: 'exact' });
-    } else if (QUOTES.includes(first)) {
-      const [, text = '', closed] = take(QUOTED)!;
-      const span = { offset, length: at - offset };
-      if (!closed) report.error(span, 'This quotation mark is never closed.');
-      else if (!holdsWord(text)) report.error(span, 'There is no word between the quotation marks.');
-      else if (WILDCARD.test(text)) report.error(span, `Wildcards are not part of the watch language: ${shown(text)}.`);
-      else add(offset, { kind: 'term', text, spelling: 'inflected' });
-    } else if (MINUS.includes(first)) {
+      add(offset, { kind: OPEN.includes(character) ? 'open' : 'close' });
+    } else if (character === '{') {
+      readExact(offset);
+    } else if (character === '}') {
       at += 1;
-      if (at < query.length && !/[\s)）]/.test(query[at]!)) add(offset, { kind: 'not' });
-      else report.error({ offset, length: 1 }, 'A dash excludes what follows it directly: -word.');
-    } else if (first === '@') {
+      report.error(spanFrom(offset), 'This } closes nothing.');
+    } else if (QUOTES.includes(character)) {
+      readQuoted(offset, 'inflected');
+    } else if (MINUS.includes(character)) {
+      at += 1;
+      if (at < query.length && !/\s/.test(query[at]!) && !CLOSE.includes(query[at]!)) add(offset, { kind: 'not' });
+      else report.error(spanFrom(offset), 'A dash excludes what follows it directly: -word.');
+    } else if (character === '@') {
       const name = take(ALIAS)![1]!;
       if (name) add(offset, { kind: 'alias', name });
-      else report.error({ offset, length: 1 }, 'An alias has a name: @name, of letters, digits, - and _.');
+      else report.error(spanFrom(offset), 'An alias has a name: @name, of letters, digits, - and _.');
+    } else if (Object.hasOwn(SPELLINGS, character)) {
+      at += 1;
+      const spelling = SPELLINGS[character] as 'spelled' | 'stemmed';
+      const next = query[at] ?? '';
+      if (QUOTES.includes(next) && next) readQuoted(offset, spelling);
+      else if (next && !/\s/.test(next) && !(OPEN + CLOSE).includes(next) && !'{}'.includes(next))
+        readPrefixed(offset, spelling);
+      else report.error({ offset, length: 1 }, `A ${character} stands directly before a word or a quotation mark.`);
     } else {
-      const word = take(WORD)![0];
-      const lexeme = readWord(word, { offset, length: at - offset }, query[at] ?? '', report);
-      if (lexeme) lexemes.push(lexeme);
+      const scope = grammar.readScope(query.slice(at, at + LOOK_AHEAD));
+      if (scope) {
+        at += scope.length;
+        add(offset, scope.sign);
+      } else {
+        readWord(offset, 'inflected');
+      }
     }
   }
   return lexemes;
-}
 
-function readWord(word: string, span: Span, next: string, report: Reporter): Lexeme | null {
-  const operator = word.toLowerCase();
-  if (operator === 'and' || operator === 'or' || operator === 'not') return { kind: operator, span };
-
-  const near = NEAR.exec(word);
-  if (near) {
-    const distance = near[1] === undefined ? DEFAULT_DISTANCE : Number(near[1]);
-    if (distance <= MAX_DISTANCE) return { kind: 'near', distance, span };
-    const nearest = `NEAR/${MAX_DISTANCE}`;
-    return report.error(span, `NEAR reaches ${MAX_DISTANCE} words at most. Did you mean ${nearest}, or AND?`, [
-      nearest,
-    ]);
+  function readPrefixed(offset: number, spelling: Exclude<Spelling, 'exact'>) {
+    const word = take(WORD)![0];
+    if (holdsWord(word)) addTerm(offset, word, spelling, false);
+    else report.error(spanFrom(offset), `There is no word in ${shown(word)}.`);
   }
-
-  const foreign = explainForeignForm(word, next);
-  if (foreign) return report.error(span, foreign.message, foreign.suggestions);
-  if (WILDCARD.test(word)) return report.error(span, `Wildcards are not part of the watch language: ${shown(word)}.`);
-  if (!holdsWord(word)) return report.error(span, `There is no word in ${shown(word)}.`);
-  return { kind: 'term', text: word, spelling: 'inflected', span };
 }

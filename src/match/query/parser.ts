@@ -1,26 +1,31 @@
+import type { Dialect } from '../../model.ts';
 import { createReporter, type QueryError, type QueryNotice, type Reporter, type Span, shown } from './error.ts';
+import { type Grammar, grammarOf } from './grammar.ts';
 import { buildGroup, type Join, type Operand } from './group.ts';
-import { type Lexeme, readLexemes } from './lexer.ts';
-import { isPositive, type QueryTree } from './tree.ts';
+import type { Lexeme } from './lexemes.ts';
+import { readLexemes } from './lexer.ts';
+import { printQuery } from './print.ts';
+import { checkOperand } from './scopes.ts';
+import { isMention, isPositive, type QueryTree, type Scope } from './tree.ts';
 
 /** A query longer than this, in UTF-16 code units, is not read. */
-export const MAX_QUERY_LENGTH = 50_000;
-/** Parentheses in parentheses, at most. */
-export const MAX_DEPTH = 50;
+export const MAX_QUERY_LENGTH = 200_000;
+/** Parentheses and scopes in each other, at most. */
+export const MAX_DEPTH = 100;
 
 export type ParsedQuery =
   | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[] }
   | { kind: 'invalid'; errors: QueryError[] };
 
 /**
- * Reads a query of the watch language (docs/watch-language.md). Never throws, whatever the text.
- *
- * Aliases are not resolved here; `@name` is a leaf of the tree.
+ * Reads a query of the watch language (docs/watch-language.md), or of `dialect`, whose rewriting is told in a notice.
+ * Never throws, whatever the text. Aliases are not resolved here; `@name` is a leaf of the tree.
  */
-export function parseQuery(query: string, _dialect: unknown = null): ParsedQuery {
+export function parseQuery(query: string, dialect: Dialect | null = null): ParsedQuery {
   const report = createReporter(query);
-  const tree = query.length > MAX_QUERY_LENGTH ? tooLong(query, report) : readTree(query, report);
+  const tree = query.length > MAX_QUERY_LENGTH ? tooLong(query, report) : readTree(query, grammarOf(dialect), report);
   if (!tree || report.errors.length > 0) return { kind: 'invalid', errors: report.errors };
+  if (dialect) report.notice({ offset: 0, length: query.length }, `Read as: ${printQuery(tree)}`);
   return { kind: 'parsed', tree, notices: report.notices };
 }
 
@@ -32,12 +37,12 @@ function tooLong(query: string, report: Reporter): null {
   );
 }
 
-function readTree(query: string, report: Reporter): QueryTree | null {
-  const lexemes = readLexemes(query, report);
+function readTree(query: string, grammar: Grammar, report: Reporter): QueryTree | null {
+  const lexemes = readLexemes(query, grammar, report);
   if (report.errors.length > 0) return null;
   if (lexemes.length === 0) return report.error({ offset: 0, length: query.length }, 'The query is empty.');
 
-  const tree = createParser(query, lexemes, report).query();
+  const tree = createParser(query, lexemes, grammar, report).query();
   if (tree && !isPositive(tree)) {
     const whole = { offset: 0, length: query.length };
     return report.error(
@@ -48,9 +53,13 @@ function readTree(query: string, report: Reporter): QueryTree | null {
   return tree;
 }
 
-/** Recursive only in parentheses, and those are counted. */
-function createParser(query: string, lexemes: Lexeme[], report: Reporter) {
+/** What may begin an operand. */
+const OPERAND = 'a word, a phrase, @alias or (';
+
+/** Recursive only in parentheses and what stands before an operand, and those are counted. */
+function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report: Reporter) {
   let next = 0;
+  let scope: Scope | null = null;
   const end: Span = { offset: query.length, length: 0 };
   const here = (): Span => lexemes[next]?.span ?? end;
   const take = (kind: Lexeme['kind']): boolean => {
@@ -68,58 +77,118 @@ function createParser(query: string, lexemes: Lexeme[], report: Reporter) {
     for (let join = readJoin(); join; join = readJoin()) {
       const following = operand(depth);
       if (!following) return null;
-      joins.push(join);
-      operands.push(following);
+      const phrase = join.kind === 'beside' ? asPhrase(operands.at(-1)!, following) : null;
+      if (phrase) {
+        operands[operands.length - 1] = phrase;
+      } else {
+        joins.push(join.kind === 'beside' ? { kind: 'and', span: join.span } : join);
+        operands.push(following);
+      }
     }
     const last = lexemes[next - 1]!.span;
-    return buildGroup(operands, joins, { offset: start, length: last.offset + last.length - start }, report);
+    const span = { offset: start, length: last.offset + last.length - start };
+    return buildGroup({ operands, joins }, span, grammar, report);
   }
 
   /** The operator before the next operand, or null at the end of the group. */
-  function readJoin(): Join | null {
+  function readJoin(): Join | { kind: 'beside'; span: Span } | null {
     const lexeme = lexemes[next];
     if (!lexeme || lexeme.kind === 'close') return null;
-    if (lexeme.kind === 'and' || lexeme.kind === 'or' || lexeme.kind === 'near') {
+    if (lexeme.kind === 'and' || lexeme.kind === 'or') {
       next += 1;
-      return lexeme;
+      return { kind: lexeme.kind, span: lexeme.span };
     }
-    // `A NOT B` is how people write it; two words side by side may be a forgotten quotation mark.
-    if (lexeme.kind !== 'not') {
-      const before = written(lexemes[next - 1]!.span);
-      report.notice(
-        lexeme.span,
-        `No operator between ${before} and ${written(lexeme.span)}: read as AND. A phrase stands in quotation marks.`,
-      );
+    const negated = lexeme.kind === 'not';
+    const near = negated ? lexemes[next + 1] : lexeme;
+    if (near?.kind === 'near') {
+      next += negated ? 2 : 1;
+      return { kind: 'near', reach: near.reach, ordered: near.ordered, negated, span: near.span };
     }
+    // `A NOT B` is how people write it.
+    if (negated) return { kind: 'and', span: lexeme.span };
+    if (grammar.sideBySide === 'phrase') return { kind: 'beside', span: lexeme.span };
+    // Two words side by side may be a forgotten quotation mark.
+    const before = written(lexemes[next - 1]!.span);
+    report.notice(
+      lexeme.span,
+      `No operator between ${before} and ${written(lexeme.span)}: read as AND. A phrase stands in quotation marks.`,
+    );
     return { kind: 'and', span: lexeme.span };
+  }
+
+  /** Two words side by side where the grammar takes them for a phrase, or null where they are more than words. */
+  function asPhrase(before: Operand, following: Operand): Operand | null {
+    const [a, b] = [before.node, following.node];
+    if (a.kind !== 'term' || b.kind !== 'term' || a.spelling !== b.spelling || following.negated) return null;
+    return { ...before, node: { ...a, text: `${a.text} ${b.text}` } };
   }
 
   function operand(depth: number): Operand | null {
     const first = here();
     let negations = 0;
     while (take('not')) negations += 1;
-    const node = primary(depth);
+    const node = withFirst(prefixed(depth));
     return node && { node, negated: negations % 2 === 1, span: first };
+  }
+
+  /** An operand and, in the dialect that has it, the limit behind it. */
+  function withFirst(node: QueryTree | null): QueryTree | null {
+    const lexeme = lexemes[next];
+    if (!node || lexeme?.kind !== 'firstBehind') return node;
+    next += 1;
+    return { kind: 'first', words: lexeme.words, operand: node };
+  }
+
+  /** A primary with the scope or the limits before it. */
+  function prefixed(depth: number): QueryTree | null {
+    const lexeme = lexemes[next];
+    if (lexeme?.kind !== 'scope' && lexeme?.kind !== 'first' && lexeme?.kind !== 'atLeast') return primary(depth);
+    if (depth >= MAX_DEPTH) return tooDeep(lexeme.span);
+    next += 1;
+    if (lexeme.kind === 'scope') return scoped(lexeme.scope, lexeme.span, depth);
+    const node = prefixed(depth + 1);
+    if (!node) return null;
+    if (lexeme.kind === 'first') return { kind: 'first', words: lexeme.words, operand: node };
+    if (!isMention(node))
+      return report.error(
+        lexeme.span,
+        'ATLEAST counts mentions: words, phrases, NEAR and groups of ORs, not AND or NOT.',
+      );
+    return { kind: 'atLeast', count: lexeme.count, operand: node };
+  }
+
+  function scoped(name: Scope, span: Span, depth: number): QueryTree | null {
+    if (scope) return report.error(span, `A scope (${name}:) within a scope (${scope}:).`);
+    scope = name;
+    const node = prefixed(depth + 1);
+    scope = null;
+    const wrong = node && checkOperand(name, node);
+    if (wrong) return report.error(span, wrong.message, wrong.suggestions);
+    return node && { kind: 'scope', scope: name, operand: node };
   }
 
   function primary(depth: number): QueryTree | null {
     const lexeme = lexemes[next];
-    if (lexeme?.kind === 'term' || lexeme?.kind === 'alias') {
+    if (lexeme?.kind === 'term' || lexeme?.kind === 'alias' || lexeme?.kind === 'loosePhrase') {
       next += 1;
       return lexeme;
     }
     if (lexeme?.kind === 'open') return parenthesised(depth + 1);
-    return report.error(here(), `Expected a word, a phrase, @alias or ( ${whereabouts(lexeme)}.`);
+    return report.error(here(), `Expected ${OPERAND} ${whereabouts(lexeme)}.`);
   }
 
   function parenthesised(depth: number): QueryTree | null {
     const open = here();
     next += 1;
-    if (depth > MAX_DEPTH) return report.error(open, `More than ${MAX_DEPTH} parentheses within each other.`);
+    if (depth > MAX_DEPTH) return tooDeep(open);
     if (take('close')) return report.error({ offset: open.offset, length: 2 }, 'There is nothing between ( and ).');
     const node = group(depth);
     if (node && !take('close')) return report.error(open, 'This ( is never closed.');
     return node;
+  }
+
+  function tooDeep(span: Span): null {
+    return report.error(span, `More than ${MAX_DEPTH} parentheses within each other.`);
   }
 
   function whereabouts(lexeme: Lexeme | undefined): string {

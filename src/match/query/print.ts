@@ -1,4 +1,5 @@
-import type { QueryTree, TermNode } from './tree.ts';
+import { NATIVE } from './native.ts';
+import type { ProximityNode, QueryTree, Spelling } from './tree.ts';
 
 /**
  * A query that means what `tree` means, in one fixed style: operators in capitals, every NEAR with its distance,
@@ -7,7 +8,9 @@ import type { QueryTree, TermNode } from './tree.ts';
 export function printQuery(tree: QueryTree): string {
   switch (tree.kind) {
     case 'term':
-      return printTerm(tree);
+      return printTerm(tree.text, tree.spelling);
+    case 'loosePhrase':
+      return `${SIGNS[tree.spelling]}"${tree.text}"~${tree.slop}`;
     case 'alias':
       return `@${tree.name}`;
     case 'and':
@@ -17,18 +20,38 @@ export function printQuery(tree: QueryTree): string {
     case 'not':
       return `NOT ${printOperand(tree.operand)}`;
     case 'near':
-      return `${printOperand(tree.left)} NEAR/${(tree as any).reach.distance} ${printOperand(tree.right)}`;
-    default:
-      return '';
+    case 'notNear':
+      return `${printOperand(tree.left)} ${printProximity(tree)} ${printOperand(tree.right)}`;
+    case 'scope':
+      return `${tree.scope}:${printScoped(tree.operand)}`;
+    case 'first':
+      return `FIRST/${tree.words}(${printQuery(tree.operand)})`;
+    case 'atLeast':
+      return `ATLEAST/${tree.count}(${printQuery(tree.operand)})`;
   }
 }
 
-function printOperand(node: QueryTree): string {
-  const bare = node.kind === 'term' || node.kind === 'alias' || (node.kind === 'not' && node.operand.kind !== 'not');
-  return bare ? printQuery(node) : `(${printQuery(node)})`;
+const SIGNS: Record<Exclude<Spelling, 'exact'>, string> = { inflected: '', spelled: '=', stemmed: '~' };
+
+function printProximity({ kind, reach, ordered }: ProximityNode): string {
+  const distance = reach.unit === 'words' ? `${reach.distance}` : reach.unit === 'sentence' ? 's' : 'p';
+  return `${kind === 'notNear' ? 'NOT ' : ''}${ordered ? 'O' : ''}NEAR/${distance}`;
 }
 
-function printTerm({ text, spelling }: TermNode): string {
+function printOperand(node: QueryTree): string {
+  const isNegated = node.kind === 'not' && node.operand.kind !== 'not';
+  return isNegated || STANDS_ALONE.has(node.kind) ? printQuery(node) : `(${printQuery(node)})`;
+}
+
+/** A scope is of what stands directly behind it. */
+function printScoped(node: QueryTree): string {
+  return STANDS_ALONE.has(node.kind) ? printQuery(node) : `(${printQuery(node)})`;
+}
+
+const STANDS_ALONE = new Set<QueryTree['kind']>(['term', 'loosePhrase', 'alias', 'scope', 'first', 'atLeast']);
+
+function printTerm(text: string, spelling: Spelling): string {
   if (spelling === 'exact') return `{${text}}`;
-  return /^[\p{L}\p{N}]+$/u.test(text) && !/^(?:and|or|not|o?near\d*|adj\d+)$/i.test(text) ? text : `"${text}"`;
+  const isPlain = /^[\p{L}\p{N}]+$/u.test(text) && NATIVE.readWord(text, '') === null;
+  return SIGNS[spelling] + (isPlain ? text : `"${text}"`);
 }

@@ -72,12 +72,17 @@ export function readWords(text: string, language: string | null): Word[] {
   const tokens = scratch;
   tokens.count = 0;
   readTokens(text, language, tokens);
-  return Array.from({ length: tokens.count }, (_, index) => ({
-    start: tokens.starts[index]!,
-    end: tokens.ends[index]!,
-    text: text.slice(tokens.starts[index], tokens.textEnds[index]),
-    unspaced: tokens.unspaced[index] === 1,
-  }));
+  const words: Word[] = [];
+  for (let index = 0; index < tokens.count; index += 1) {
+    const start = tokens.starts[index]!;
+    words.push({
+      start,
+      end: tokens.ends[index]!,
+      text: text.slice(start, tokens.textEnds[index]),
+      unspaced: tokens.unspaced[index] === 1,
+    });
+  }
+  return words;
 }
 
 function continuesBehind(text: string, sign: number): boolean {

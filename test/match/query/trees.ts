@@ -1,39 +1,76 @@
 import fc from 'fast-check';
-import { combine, type QueryTree } from '../../../src/match/query/tree.ts';
+import { combine, type QueryTree, type Reach, type Spelling } from '../../../src/match/query/tree.ts';
 
 const span = { offset: 0, length: 0 };
 
-/** Trees as the parser builds them: flat AND and OR, mentions beside NEAR. */
-export function arbitraryTree(leaf: fc.Arbitrary<QueryTree>, maxDistance: number): fc.Arbitrary<QueryTree> {
-  const { mention, tree } = fc.letrec<{ mention: QueryTree; tree: QueryTree }>((tie) => {
-    const distance = fc.integer({ min: 0, max: maxDistance });
-    const several = (node: fc.Arbitrary<QueryTree>) => fc.array(node, { minLength: 2, maxLength: 3 });
-    return {
-      mention: fc.oneof(
-        { maxDepth: 3 },
-        leaf,
-        several(tie('mention')).map((operands) => combine('or', operands)),
-        fc.record({
-          kind: fc.constant('near'),
-          reach: distance.map((distance) => ({ unit: 'words', distance })),
-          ordered: fc.constant(false),
-          left: tie('mention'),
-          right: tie('mention'),
-        }) as fc.Arbitrary<QueryTree>,
-      ),
-      tree: fc.oneof(
-        { maxDepth: 3 },
-        tie('mention'),
-        several(tie('tree')).map((operands) => combine('or', operands)),
-        several(tie('tree')).map((operands) => combine('and', operands)),
-        fc.record({ kind: fc.constant('not'), operand: tie('mention') }) as fc.Arbitrary<QueryTree>,
-      ),
-    };
+/** Trees as the parser builds them: flat AND and OR, mentions beside NEAR, no scope within a scope. */
+export function arbitraryTree(
+  leaf: fc.Arbitrary<QueryTree>,
+  maxDistance: number,
+  _kinds: 'content' = 'content',
+): fc.Arbitrary<QueryTree> {
+  const distance = fc.integer({ min: 0, max: maxDistance });
+  const reach: fc.Arbitrary<Reach> = fc.oneof(
+    { weight: 4, arbitrary: distance.map((d) => ({ unit: 'words' as const, distance: d })) },
+    fc.constant({ unit: 'sentence' as const }),
+    fc.constant({ unit: 'paragraph' as const }),
+  );
+  const loose = fc.tuple(leaf, distance).map(([node, slop]): QueryTree => {
+    if (node.kind !== 'term' || node.spelling === 'exact') return node;
+    return { kind: 'loosePhrase', text: node.text, spelling: node.spelling, slop, span };
   });
+  const build = (scoped: boolean) =>
+    fc.letrec<{ mention: QueryTree; tree: QueryTree }>((tie) => {
+      const several = (node: fc.Arbitrary<QueryTree>) => fc.array(node, { minLength: 2, maxLength: 3 });
+      const first = (operand: fc.Arbitrary<QueryTree>) =>
+        fc.record({ kind: fc.constant('first' as const), words: fc.integer({ min: 1, max: 12 }), operand });
+      return {
+        mention: fc.oneof(
+          { maxDepth: 3 },
+          leaf,
+          loose,
+          several(tie('mention')).map((operands) => combine('or', operands)),
+          fc.record({
+            kind: fc.constantFrom('near' as const, 'notNear' as const),
+            reach,
+            ordered: fc.boolean(),
+            left: tie('mention'),
+            right: tie('mention'),
+          }),
+          first(tie('mention')),
+        ) as fc.Arbitrary<QueryTree>,
+        tree: fc.oneof(
+          { maxDepth: 3 },
+          tie('mention'),
+          several(tie('tree')).map((operands) => combine('or', operands)),
+          several(tie('tree')).map((operands) => combine('and', operands)),
+          fc.record({ kind: fc.constant('not' as const), operand: tie('mention') }),
+          first(tie('tree')),
+          fc.record({
+            kind: fc.constant('atLeast' as const),
+            count: fc.integer({ min: 1, max: 4 }),
+            operand: tie('mention'),
+          }),
+          ...(scoped
+            ? [
+                fc.record({
+                  kind: fc.constant('scope' as const),
+                  scope: fc.constantFrom('title' as const, 'text' as const),
+                  operand: inner.tree,
+                }),
+              ]
+            : []),
+        ) as fc.Arbitrary<QueryTree>,
+      };
+    });
+  const inner = { tree: fc.constant(null as never) as fc.Arbitrary<QueryTree> };
+  const unscoped = build(false);
+  inner.tree = unscoped.tree;
+  const { mention, tree } = build(true);
   return fc.oneof(mention, tree);
 }
 
-export function term(text: string, spelling: any = 'inflected'): QueryTree {
+export function term(text: string, spelling: Spelling = 'inflected'): QueryTree {
   return { kind: 'term', text, spelling, span };
 }
 

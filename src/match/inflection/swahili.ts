@@ -1,0 +1,35 @@
+import type { Inflection } from './inflection.ts';
+
+/**
+ * Swahili nouns change at the beginning: a prefix says class and number (E. O. Ashton, Swahili Grammar, the noun
+ * classes). One row a class: singular, plural; `-` stands for no prefix.
+ */
+const CLASSES = ['m wa', 'mw wa', 'mw w', 'm mi', 'mw mi', 'ki vi', 'ch vy', '- ma', 'ji ma', 'u n'].map((row) =>
+  row.split(' ').map((prefix) => (prefix === '-' ? '' : prefix)),
+);
+const PREFIXES = [...new Set(CLASSES.flat())];
+/** In letters; with `-` and `ma` two words are easily taken for one, so that more is asked. */
+const MIN_BASE = 2;
+const MIN_BASE_ALONE = 4;
+
+export const swahili: Inflection = {
+  askedKeys: ({ bare }) => basesOf(bare),
+  foundKeys: ({ bare }) => basesOf(bare),
+  meets: (asked, found) =>
+    CLASSES.some((prefixes) =>
+      prefixes.some((one) =>
+        prefixes.some((other) => {
+          if (one === other || !asked.bare.startsWith(one) || !found.bare.startsWith(other)) return false;
+          const base = asked.bare.slice(one.length);
+          const isLong = base.length >= (prefixes.includes('') ? MIN_BASE_ALONE : MIN_BASE);
+          return isLong && base === found.bare.slice(other.length);
+        }),
+      ),
+    ),
+};
+
+function basesOf(word: string): string[] {
+  return PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= MIN_BASE).map((prefix) =>
+    word.slice(prefix.length),
+  );
+}

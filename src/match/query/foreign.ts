@@ -1,0 +1,105 @@
+import { closest, didYouMean } from '../suggest.ts';
+import { shown } from './error.ts';
+import { type Wrong, wrong } from './lexemes.ts';
+
+interface ForeignForm {
+  pattern: RegExp;
+  /** Must follow the word. */
+  before?: RegExp;
+  explain(found: string[]): Wrong;
+}
+
+const FACTIVA = 'for a query as Factiva has it, say dialect: factiva';
+const LEXIS = 'for a query as Lexis has it, say dialect: lexis';
+
+/** `${what}. Did you mean …?` */
+const instead = (what: string, ...suggestions: string[]) => wrong(`${what}.${didYouMean(suggestions)}`, suggestions);
+
+/**
+ * What people write in other query languages, or in a hurry, in the hope that it works here. Read as plain words, such
+ * forms would quietly watch for something else; so each is an error that says what to write.
+ */
+const FOREIGN_FORMS: ForeignForm[] = [
+  {
+    // Factiva counts the step, not the words between: near5 leaves room for four.
+    pattern: /^(near|adj)(\d{1,4})$/i,
+    explain: ([word, name, steps]) => {
+      const operator = /^adj/i.test(name!) ? 'ONEAR' : 'NEAR';
+      const words = Math.max(0, Number(steps) - 1);
+      const suggestions = [`${operator}/${words}`, `${operator}/${steps}`];
+      return wrong(
+        `${word} is Factiva's: at most ${words} words between. NEAR takes the number of words between after a slash.${didYouMean(suggestions)} Or, ${FACTIVA}.`,
+        suggestions,
+      );
+    },
+  },
+  {
+    pattern: /^(w|pre|n|adj|within)?\/(\d{1,4})$/i,
+    explain: ([word, name, distance]) => {
+      const operator = /^(?:pre|adj)$/i.test(name ?? '') ? 'ONEAR' : 'NEAR';
+      const suggestions = [`${operator}/${distance}`];
+      return wrong(`${word} is not an operator here.${didYouMean(suggestions)} Or, ${LEXIS}.`, suggestions);
+    },
+  },
+  {
+    pattern: /^w\/(?:s|sent|p|para|seg)$/i,
+    explain: ([word]) => {
+      const meant = /^w\/s(?:ent)?$/i.test(word!) ? 'NEAR/s' : 'NEAR/p';
+      return wrong(`${word} is not an operator here.${didYouMean([meant])} Or, ${LEXIS}.`, [meant]);
+    },
+  },
+  {
+    pattern: /^(atleast|first)(\d{1,4})$/i,
+    before: /^\s*\(/,
+    explain: ([word, name, number]) =>
+      instead(`${word} lacks a slash before its number`, `${name!.toUpperCase()}/${number}(…)`),
+  },
+  { pattern: /\/[fn]\d{1,3}\//i, explain: ([found]) => wrong(`${found} is Factiva's; ${FACTIVA}.`) },
+  {
+    pattern: /^[a-z]{2,3}=./i,
+    explain: ([found]) => wrong(`${found}… is a field of Factiva's; ${FACTIVA}. A scope has a colon: title:word.`),
+  },
+  {
+    pattern: /^[\p{L}\p{N}]{3,}!$/u,
+    explain: ([word]) => instead(`${word} is cut short as in Lexis`, `${word!.slice(0, -1)}*`),
+  },
+  {
+    pattern: /^(o?near)[\\_:~-]?(\d{1,4}f?|[sp])$|^(o?near)\/?[\\_:~-](\d{1,4}f?|[sp])$/i,
+    explain: ([word, near, distance, nearToo, distanceToo]) =>
+      instead(`${word} is not an operator`, `${(near ?? nearToo)!.toUpperCase()}/${distance ?? distanceToo}`),
+  },
+  {
+    pattern: /^(o?near)\/.*$/i,
+    explain: ([word, near]) => instead(`${shown(word!)} lacks its number of words`, `${near!.toUpperCase()}/10`),
+  },
+  { pattern: /^&+$/, explain: ([word]) => instead(`${word} is not an operator`, 'AND') },
+  { pattern: /^\|+$/, explain: ([word]) => instead(`${word} is not an operator`, 'OR') },
+  {
+    pattern: /^!(?=[\p{L}\p{N}])(.*)$/u,
+    explain: ([word, rest]) => instead(`${shown(word!)} excludes nothing here`, `-${rest}`),
+  },
+  {
+    pattern: /^\+(?=[\p{L}\p{N}])(.*)$/u,
+    explain: ([word, rest]) => instead(`${shown(word!)}: words side by side must all stand there anyway`, rest!),
+  },
+  {
+    pattern: /^[\p{L}\p{N}]+(?:\|+[\p{L}\p{N}]+)+$/u,
+    explain: ([word]) => instead(`${shown(word!)} is one word`, word!.split(/\|+/).join(' OR ')),
+  },
+];
+
+/** What is wrong with `word`, if it is an operator of another language or a slip. `behind` is the query behind it. */
+export function explainForeignForm(word: string, behind: string): Wrong | null {
+  for (const { pattern, before, explain } of FOREIGN_FORMS) {
+    const found = pattern.exec(word);
+    if (found && (!before || before.test(behind))) return explain(found);
+  }
+  return explainSlip(word);
+}
+
+/** NAER/5, NEER/5. */
+function explainSlip(word: string): Wrong | null {
+  const [, name, number] = /^([a-z]{3,6})\/(\d{1,4}f?)$/i.exec(word) ?? [];
+  const [meant] = name ? closest(name, ['near', 'onear']) : [];
+  return meant ? instead(`${word} is not an operator`, `${meant.toUpperCase()}/${number}`) : null;
+}

@@ -1,0 +1,58 @@
+import { UNSPACED } from '../text/characters.ts';
+import { shown } from './error.ts';
+import { type Wrong, wrong } from './lexemes.ts';
+import type { Spelling } from './tree.ts';
+
+/** Words of one phrase, at most; UTF-16 code units of one word, at most. */
+const MAX_WORDS = 100;
+const MAX_WORD = 100;
+/** Letters a word with wildcards has of its own, at least: fewer would find nearly everything. */
+const MIN_LETTERS = 3;
+
+/** True when there is a word in `text` to look for. */
+export function holdsWord(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** What a term looks for once its wildcards are checked, and what its author may not expect; or what is wrong with it. */
+export type CheckedTerm = { kind: 'checked'; text: string; notice: string | null } | Wrong;
+
+/**
+ * Checks the text of a term.
+ *
+ * @param quoted A question mark behind a word between quotation marks is punctuation.
+ */
+export function checkTerm(text: string, spelling: Spelling, quoted: boolean): CheckedTerm {
+  const pieces = text.split(/\s+/).filter((piece) => piece !== '');
+  if (pieces.length > MAX_WORDS) return wrong(`A phrase has ${MAX_WORDS} words at most; this has ${pieces.length}.`);
+  if (pieces.some((piece) => piece.length > MAX_WORD)) return wrong(`No word is so long: ${shown(text)}.`);
+  if (spelling === 'exact') return checkExact(text);
+  const own = quoted ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
+  if (!/[*?]/.test(own)) return { kind: 'checked', text: own, notice: null };
+  let notice: string | null = null;
+  const checked: string[] = [];
+  for (const word of own.split(/([^\p{L}\p{M}\p{N}*?]+)/u)) {
+    if (!/[*?]/.test(word)) {
+      checked.push(word);
+    } else if (UNSPACED.test(word)) {
+      if (/[*?]./su.test(word.replace(/[*?]+$/, ''))) {
+        return wrong(`In a script without spaces, a * stands at the end only: ${shown(word)}.`);
+      }
+      notice = `In a script without spaces a term may end anywhere: ${shown(word)} asks for nothing more than without it.`;
+      checked.push(word.replace(/[*?]+$/, ''));
+    } else {
+      const letters = word.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+      if (letters === 0)
+        return wrong('A * or ? stands in a word. For words between two others, write NEAR or "two words"~3.');
+      if (letters < MIN_LETTERS)
+        return wrong(`A word with * or ? needs ${MIN_LETTERS} letters of its own: ${shown(word)}.`);
+      checked.push(word);
+    }
+  }
+  return { kind: 'checked', text: checked.join(''), notice };
+}
+
+function checkExact(text: string): CheckedTerm {
+  if (!/[\p{L}\p{N}][*?]|[*?][\p{L}\p{N}]/u.test(text)) return { kind: 'checked', text, notice: null };
+  return wrong(`Between { and } there are no wildcards: ${shown(text)}.`);
+}
