@@ -10,7 +10,7 @@ import { writeWatches } from './watches.ts';
 const WATCHES = 200;
 const vocabulary = createVocabulary(1);
 // Of the commonest words, so that many match, and many nearly do.
-const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, fromRank: 4, wildcards: false });
+const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, fromRank: 4 });
 const articles = writeArticles(vocabulary, { count: 30, seed: 3, unseen: false });
 
 const index = indexQueries(queriesOf(watches));

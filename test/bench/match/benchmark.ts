@@ -9,9 +9,6 @@ import { measureSize, type SizeResult } from './size.ts';
 import { formatResults, growthOf } from './table.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-/** Whether some watches hold wildcards. */
-const WILDCARDS = false;
-
 interface Options {
   sizes: number[];
   seconds: number;
@@ -30,7 +27,7 @@ export function addMatchBenchmark(command: Command): void {
 }
 
 async function runMatchBenchmark({ sizes, seconds, json }: Options): Promise<void> {
-  const material = prepareMaterial(createVocabulary(1), { watches: Math.max(...sizes), wildcards: WILDCARDS });
+  const material = prepareMaterial(createVocabulary(1), Math.max(...sizes));
   const results: SizeResult[] = [];
   await withPostgres(async (postgres) => {
     for (const size of sizes) {

@@ -4,7 +4,6 @@ import { type Asked, writeWatches } from './watches.ts';
 
 /** What all sizes are measured with. */
 export interface Material {
-  vocabulary: Vocabulary;
   /** Read before anything is measured, so that the engine knows the words. */
   warmUp: readonly BenchArticle[];
   articles: readonly BenchArticle[];
@@ -24,16 +23,12 @@ const COLD_ARTICLES = 1_000;
 const FURTHER_WATCHES = 300;
 
 /** The same in every run. `watches`: the largest size. */
-export function prepareMaterial(
-  vocabulary: Vocabulary,
-  { watches, wildcards }: { watches: number; wildcards: boolean },
-): Material {
+export function prepareMaterial(vocabulary: Vocabulary, watches: number): Material {
   return {
-    vocabulary,
     warmUp: writeArticles(vocabulary, { count: WARM_UP_ARTICLES, seed: 11, unseen: false }),
     articles: writeArticles(vocabulary, { count: ARTICLES, seed: 12, unseen: false }),
     cold: writeArticles(vocabulary, { count: COLD_ARTICLES, seed: 13, unseen: true }),
-    watches: writeWatches(vocabulary, { count: watches, seed: 14, fromRank: FROM_RANK, wildcards }),
-    further: writeWatches(vocabulary, { count: FURTHER_WATCHES, seed: 15, fromRank: FROM_RANK, wildcards }),
+    watches: writeWatches(vocabulary, { count: watches, seed: 14, fromRank: FROM_RANK }),
+    further: writeWatches(vocabulary, { count: FURTHER_WATCHES, seed: 15, fromRank: FROM_RANK }),
   };
 }
