@@ -47,8 +47,11 @@ async function withPostgres(use: (postgres: PostgresBaseline) => Promise<void>):
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   try {
     const postgres = await connectPostgresBaseline(server.url);
-    await use(postgres);
-    await postgres.close();
+    try {
+      await use(postgres);
+    } finally {
+      await postgres.close();
+    }
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true });
