@@ -9,8 +9,8 @@ import { writeWatches } from './watches.ts';
 
 const WATCHES = 200;
 const vocabulary = createVocabulary(1);
-// Of common words, so that some match.
-const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, fromRank: 50, wildcards: false });
+// Of the commonest words, so that many match, and many nearly do.
+const watches = writeWatches(vocabulary, { count: WATCHES, seed: 2, fromRank: 4 });
 const articles = writeArticles(vocabulary, { count: 30, seed: 3, unseen: false });
 
 const index = indexQueries(queriesOf(watches));
@@ -22,10 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('compares watches of which some match, and not many', () => {
-  const matching = found.flat().length;
-  expect(matching).toBeGreaterThan(10);
-  expect(matching).toBeLessThan(0.01 * WATCHES * articles.length);
+it('compares watches of which many match and many do not', () => {
+  const share = found.flat().length / (WATCHES * articles.length);
+  expect(share).toBeGreaterThan(0.02);
+  expect(share).toBeLessThan(0.5);
 });
 
 it('finds what one regular expression a watch finds', () => {

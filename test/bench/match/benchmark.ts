@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { startEmbeddedPostgres } from '../../../src/store/embedded/server.ts';
+import { prepareMaterial } from './material.ts';
 import { connectPostgresBaseline, type PostgresBaseline } from './postgres.ts';
-import { measureSize, prepareMaterial, type SizeResult } from './size.ts';
+import { measureSize, type SizeResult } from './size.ts';
 import { formatResults, growthOf } from './table.ts';
 import { createVocabulary } from './vocabulary.ts';
-
-/** Whether some watches hold wildcards. */
-const WILDCARDS = false;
 
 interface Options {
   sizes: number[];
@@ -29,7 +27,7 @@ export function addMatchBenchmark(command: Command): void {
 }
 
 async function runMatchBenchmark({ sizes, seconds, json }: Options): Promise<void> {
-  const material = prepareMaterial(createVocabulary(1), { watches: Math.max(...sizes), wildcards: WILDCARDS });
+  const material = prepareMaterial(createVocabulary(1), Math.max(...sizes));
   const results: SizeResult[] = [];
   await withPostgres(async (postgres) => {
     for (const size of sizes) {
@@ -49,8 +47,11 @@ async function withPostgres(use: (postgres: PostgresBaseline) => Promise<void>):
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   try {
     const postgres = await connectPostgresBaseline(server.url);
-    await use(postgres);
-    await postgres.close();
+    try {
+      await use(postgres);
+    } finally {
+      await postgres.close();
+    }
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true });

@@ -4,7 +4,6 @@ import { runInNewContext } from 'node:vm';
 /** How often something was done, and how long it took. */
 export interface Rate {
   articles: number;
-  /** Of the median round. */
   perSecond: number;
 }
 
@@ -26,7 +25,7 @@ export interface RoundsOfCalls extends Rate {
 /** Rounds at least, however long they take. */
 const ROUNDS = 3;
 
-/** Calls `act` with each item, round after round until `seconds` are over. */
+/** Calls `act` with each item, round after round until `seconds` are over. The rate is that of the median round. */
 export function measureRounds<T>(items: readonly T[], seconds: number, act: (item: T) => void): RoundsOfCalls {
   const best = new Array<number>(items.length).fill(Number.POSITIVE_INFINITY);
   let slowestOnce = 0;

@@ -25,19 +25,12 @@ export function createRegExpBaseline(watches: readonly Asked[]): RegExpBaseline 
   };
 }
 
-/** Where alternatives and conjunctions are few, a search for the first mention is all there is to do. */
+/** Without AND and NOT, it is a plain search for the first mention: V8 does that fastest. */
 function patternOf(asked: Asked): string {
-  switch (asked.kind) {
-    case 'all':
-      return `^${conditionOf(asked)}`;
-    case 'without':
-      return `^${conditionOf(asked)}`;
-    default:
-      return mentionOf(asked);
-  }
+  return asked.kind === 'all' || asked.kind === 'without' ? `^${conditionOf(asked)}` : mentionOf(asked);
 }
 
-/** Holds or not where the text begins. */
+/** Looks ahead from where the text begins. */
 function conditionOf(asked: Asked): string {
   switch (asked.kind) {
     case 'all':

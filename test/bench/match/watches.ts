@@ -22,7 +22,7 @@ const PREFIX_LENGTH = 5;
  */
 export function writeWatches(
   vocabulary: Vocabulary,
-  { count, seed, fromRank, wildcards }: { count: number; seed: number; fromRank: number; wildcards: boolean },
+  { count, seed, fromRank }: { count: number; seed: number; fromRank: number },
 ): Asked[] {
   const random = createRandom(seed);
   const { words, names } = vocabulary;
@@ -47,7 +47,7 @@ export function writeWatches(
     if (shape < 0.7) return { kind: 'without', asked: near(10, any(2), word()), excluded: word() };
     if (shape < 0.8) return { kind: 'any', of: [name(), phrase(drawn(), drawn(), drawn())] };
     if (shape < 0.9) return { kind: 'without', asked: all(any(2), any(2)), excluded: name() };
-    return wildcards ? all(prefix(), word(), any(2)) : all(word(), word(), any(2));
+    return all(prefix(), word(), any(2));
   }
 
   return Array.from({ length: count }, watch);
