@@ -8,6 +8,7 @@ import { fetchFeed } from './feed/fetch.ts';
 import type { FeedParser } from './feed/parse.ts';
 import { nextPollDelay } from './feed/schedule.ts';
 import type { Logger } from './log.ts';
+import { isMetInText } from './match/evidence.ts';
 import type { WatchIndex } from './match/watch-index.ts';
 import type { Article, AttemptOutcome, Delivery, Evidence, FeedItem, Receiver, Watch } from './model.ts';
 import type { HttpClient } from './net/http.ts';
@@ -182,7 +183,10 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
   const committed = await commitArticle(db, {
     item,
     article,
-    storyKeys: [...storyKeys(article, { matchedInText: isMetInText(matches) }), `item:${item.feedId} ${item.guid}`],
+    storyKeys: [
+      ...storyKeys(article, { matchedInText: matches.some(({ evidence }) => isMetInText(evidence)) }),
+      `item:${item.feedId} ${item.guid}`,
+    ],
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason: page.kind === 'unavailable' ? page.reason : null,
@@ -206,10 +210,6 @@ function matchArticle({ index, watches, log }: Pipeline, article: Article): { wa
       log.error({ watchId: result.watchId, url: article.url, reason: result.reason }, 'a watch failed');
     return [];
   });
-}
-
-function isMetInText(matches: { evidence: Evidence }[]): boolean {
-  return matches.some(({ evidence }) => evidence.hits.some(({ field }) => field === 'text'));
 }
 
 /** What came of a delivery. */

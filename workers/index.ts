@@ -3,7 +3,7 @@ import type { Config } from '../src/config/load.ts';
 import { createExtractor } from '../src/extract/extractor.ts';
 import { createFeedParser } from '../src/feed/parse.ts';
 import type { Logger } from '../src/log.ts';
-import { createWatchIndex, type WatchIndex } from '../src/match/watch-index.ts';
+import { indexWatches } from '../src/match/watch-index.ts';
 import { createHttpClient } from '../src/net/client.ts';
 import type { Pipeline } from '../src/pipeline.ts';
 import type { Queues } from '../src/queue.ts';
@@ -52,7 +52,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     channels,
     log,
     stopping: stopping.signal,
-    index: indexWatches(config),
+    index: indexWatches(config.watches, config.aliases),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
   };
@@ -81,17 +81,6 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       await Promise.all([parser.close(), extractor.close()]);
     },
   };
-}
-
-/** @throws when a watch is invalid, which the configuration has made sure it is not. */
-function indexWatches(config: Config): WatchIndex {
-  const index = createWatchIndex(config.aliases);
-  for (const watch of config.watches) {
-    const added = index.add(watch);
-    if (added.kind === 'invalid')
-      throw new Error(`watch ${watch.id}: ${added.errors.map((error) => error.message).join('; ')}`);
-  }
-  return index;
 }
 
 /** Says who asks and, where the operator told, how to reach them (RFC 9110 §10.1.5). */

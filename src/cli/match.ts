@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from '../config/load.ts';
-import { createWatchIndex, type WatchIndex, type WatchResult } from '../match/watch-index.ts';
+import { isMetInText } from '../match/evidence.ts';
+import { indexWatches, type WatchIndex, type WatchResult } from '../match/watch-index.ts';
 import type { Match } from '../model.ts';
 import { storyKeys } from '../story/fingerprint.ts';
 import type { GivenArticle } from './article-line.ts';
@@ -40,7 +40,8 @@ export function addMatchVerb(program: Command): void {
     .addHelpText('after', HELP)
     .action(async ({ config, input, evidence }: { config?: string; input?: string; evidence?: true }) => {
       const print = createOutput();
-      const index = indexWatches(await configOrExit(configDirectory(config)));
+      const { watches, aliases } = await configOrExit(configDirectory(config));
+      const index = indexWatches(watches, aliases);
       const stories = createStories();
       for await (const given of articlesIn([input ?? STANDARD_INPUT], 'lines')) {
         await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
@@ -48,22 +49,11 @@ export function addMatchVerb(program: Command): void {
     });
 }
 
-/** @throws when a watch is invalid, which the configuration has made sure it is not. */
-function indexWatches({ aliases, watches }: Config): WatchIndex {
-  const index = createWatchIndex(aliases);
-  for (const watch of watches) {
-    const added = index.add(watch);
-    if (added.kind === 'invalid')
-      throw new Error(`watch ${watch.id}: ${added.errors.map((error) => error.message).join('; ')}`);
-  }
-  return index;
-}
-
 function answer(given: GivenArticle, index: WatchIndex, stories: Stories, withEvidence: boolean): object {
   if (given.kind === 'unreadable') return { id: given.id, error: given.reason };
   const { id, article, canonicalUrl } = given;
   const matches = matched(index.match(article), given.id);
-  const matchedInText = matches.some(({ evidence }) => evidence.hits.some(({ field }) => field === 'text'));
+  const matchedInText = matches.some(({ evidence }) => isMetInText(evidence));
   const keys = storyKeys({ canonicalUrl, text: article.text }, { matchedInText });
   return {
     id,

@@ -5,7 +5,8 @@ const NO_LANGUAGE = new Set(['und', 'mul', 'zxx']);
 export function languageTag(declared: string): string | null {
   try {
     const tag = Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0]?.toLowerCase();
-    return tag && !NO_LANGUAGE.has(tag) ? tag : null;
+    // "english" is well-formed, and no language that anybody has: CLDR knows no script of it.
+    return tag && !NO_LANGUAGE.has(tag) && new Intl.Locale(tag).maximize().script ? tag : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { isContradicted } from './function-words.ts';
 import { languageTag } from './language-tag.ts';
 
 /** UTF-16 code units looked at; more makes no guess better. */
@@ -35,7 +36,8 @@ export async function detectLanguage(text: string): Promise<string | null> {
 
 /**
  * The language of an article: as its page declares it, else as its feed does, else detected. A declaration that the
- * script of the text contradicts (`en` over Chinese: a template nobody translated) is passed over.
+ * script of the text or its commonest words contradict (`en` over Chinese, or over German: a template nobody translated)
+ * is passed over.
  *
  * @param told `page`, `feed`: BCP 47 tags as declared, or null; `text`: title and text of the article.
  * @returns a lower-case BCP 47 tag, or null.
@@ -47,9 +49,13 @@ export async function articleLanguage(told: {
 }): Promise<string | null> {
   for (const declared of [told.page, told.feed]) {
     const tag = declared && languageTag(declared);
-    if (tag && fitsScript(tag, told.text.slice(0, SAMPLE_LENGTH))) return tag;
+    if (tag && fits(tag, told.text.slice(0, SAMPLE_LENGTH))) return tag;
   }
   return detectLanguage(told.text);
+}
+
+function fits(tag: string, text: string): boolean {
+  return fitsScript(tag, text) && !isContradicted(new Intl.Locale(tag).language, text);
 }
 
 function fitsScript(tag: string, text: string): boolean {

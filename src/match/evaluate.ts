@@ -4,7 +4,12 @@ import { fieldAt, type Place, type Reading } from './reading.ts';
 import type { Term } from './terms.ts';
 
 /** What a proximity measures from: a term, or several that count as one from edge to edge. */
-export type Mention = TermMention | JoinedMention;
+export interface Mention {
+  /** Position of the first word. */
+  first: number;
+  /** Position of the last word. */
+  last: number;
+}
 
 /** A term where it stands. */
 export interface TermMention extends Place {
@@ -12,11 +17,7 @@ export interface TermMention extends Place {
 }
 
 /** Mentions that belong together because a proximity joined them. */
-export interface JoinedMention {
-  /** Position of the first word. */
-  first: number;
-  /** Position of the last word. */
-  last: number;
+export interface JoinedMention extends Mention {
   parts: readonly Mention[];
 }
 
@@ -45,20 +46,22 @@ export function satisfies(query: CompiledQuery, reading: Reading, parts: Parts =
       if (!reading.has(query.atom)) return false;
       return parts.length === 0 || reading.placesOf(query.atom).some((place) => isInside(place, parts));
     case 'and':
-      return query.operands.every((operand) => satisfies(operand, reading, parts));
+      for (const operand of query.operands) if (!satisfies(operand, reading, parts)) return false;
+      return true;
     case 'or':
-      return query.operands.some((operand) => satisfies(operand, reading, parts));
+      for (const operand of query.operands) if (satisfies(operand, reading, parts)) return true;
+      return false;
     case 'not':
       return !satisfies(query.operand, reading, parts);
     case 'near':
       return mayHold(query.left, reading) && mayHold(query.right, reading) && hasPair(query, reading, parts);
     case 'notNear':
     case 'loosePhrase':
-      return mayHold(query, reading) && mentionsOf(query, reading, parts).length > 0;
+      return mayHold(query, reading) && placesOf(query, reading, parts).length > 0;
     case 'within':
       return mayHold(query.operand, reading) && satisfies(query.operand, reading, [...parts, query.part]);
     case 'atLeast':
-      return mayHold(query, reading) && countApart(mentionsOf(query.operand, reading, parts)) >= query.count;
+      return mayHold(query, reading) && countApart(placesOf(query.operand, reading, parts)) >= query.count;
   }
 }
 
@@ -70,9 +73,11 @@ function mayHold(query: CompiledQuery, reading: Reading): boolean {
     case 'loosePhrase':
       return query.words.every(({ atom }) => reading.has(atom));
     case 'and':
-      return query.operands.every((operand) => mayHold(operand, reading));
+      for (const operand of query.operands) if (!mayHold(operand, reading)) return false;
+      return true;
     case 'or':
-      return query.operands.some((operand) => mayHold(operand, reading));
+      for (const operand of query.operands) if (mayHold(operand, reading)) return true;
+      return false;
     case 'not':
       return true;
     case 'near':
@@ -86,8 +91,8 @@ function mayHold(query: CompiledQuery, reading: Reading): boolean {
 }
 
 function hasPair(query: Proximity, reading: Reading, parts: Parts): boolean {
-  const left = mentionsOf(query.left, reading, parts);
-  const right = mentionsOf(query.right, reading, parts);
+  const left = placesOf(query.left, reading, parts);
+  const right = placesOf(query.right, reading, parts);
   return hasPairInOrder(left, right, query, reading) || (!query.ordered && hasPairInOrder(right, left, query, reading));
 }
 
@@ -109,9 +114,14 @@ function hasPairInOrder(
 }
 
 /** Pairs within reach of each other, first those with a mention of the left side before one of the right; each in order of the text. */
-export function* pairsOf(query: Proximity, reading: Reading, parts: Parts = EVERYWHERE): Generator<Pair> {
-  const left = mentionsOf(query.left, reading, parts);
-  const right = mentionsOf(query.right, reading, parts);
+export function* pairsOf(
+  query: Proximity,
+  reading: Reading,
+  parts: Parts = EVERYWHERE,
+  naming: Naming = asTerms,
+): Generator<Pair> {
+  const left = find(query.left, reading, parts, naming);
+  const right = find(query.right, reading, parts, naming);
   yield* pairsInOrder(left, right, query, reading);
   if (!query.ordered) yield* pairsInOrder(right, left, query, reading);
 }
@@ -147,28 +157,47 @@ function unitAt(position: number, unit: 'sentence' | 'paragraph', { fields }: Re
   return field.base + (unit === 'sentence' ? sentenceOf : paragraphOf)[position - field.base]!;
 }
 
-/** In order of their first words. A query that is no mention has none. */
+/** How the place of a term is told. */
+type Naming = (places: readonly Place[], term: Term) => readonly Mention[];
+
+const asPlaces: Naming = (places) => places;
+const asTerms: Naming = (places, term) =>
+  places.map(({ first, last, start, end }): TermMention => ({ first, last, start, end, term }));
+
+/** In order of their first words, each with the terms it is made of. A query that is no mention has none. */
 export function mentionsOf(query: CompiledQuery, reading: Reading, parts: Parts = EVERYWHERE): readonly Mention[] {
+  return find(query, reading, parts, asTerms);
+}
+
+/** As {@link mentionsOf}, but places only: enough to decide, and nothing is made for it. */
+function placesOf(query: CompiledQuery, reading: Reading, parts: Parts): readonly Mention[] {
+  return find(query, reading, parts, asPlaces);
+}
+
+function find(query: CompiledQuery, reading: Reading, parts: Parts, naming: Naming): readonly Mention[] {
   switch (query.kind) {
     case 'term': {
       if (!reading.has(query.atom)) return NONE;
       const places = reading.placesOf(query.atom);
-      const inside = parts.length === 0 ? places : places.filter((place) => isInside(place, parts));
-      return inside.map(({ first, last, start, end }) => ({ first, last, start, end, term: query }));
+      return naming(parts.length === 0 ? places : places.filter((place) => isInside(place, parts)), query);
     }
     case 'or': {
-      const present = query.operands.filter((operand) => mayHold(operand, reading));
-      if (present.length === 1) return mentionsOf(present[0]!, reading, parts);
-      return present.flatMap((operand) => mentionsOf(operand, reading, parts)).sort(byFirst);
+      let found = NONE;
+      for (const operand of query.operands) {
+        if (!mayHold(operand, reading)) continue;
+        const more = find(operand, reading, parts, naming);
+        found = found.length === 0 ? more : [...found, ...more];
+      }
+      return found.length > 1 ? found.toSorted(byFirst) : found;
     }
     case 'near':
-      return pairsOf(query, reading, parts).take(MAX_INNER_PAIRS).map(join).toArray().sort(byFirst);
+      return pairsOf(query, reading, parts, naming).take(MAX_INNER_PAIRS).map(join).toArray().sort(byFirst);
     case 'notNear':
-      return mentionsWithout(query, reading, parts);
+      return mentionsWithout(query, reading, parts, naming);
     case 'loosePhrase':
-      return loosely(query, reading, parts);
+      return loosely(query, reading, parts, naming);
     case 'within':
-      return mentionsOf(query.operand, reading, [...parts, query.part]);
+      return find(query.operand, reading, [...parts, query.part], naming);
     case 'and':
     case 'not':
     case 'atLeast':
@@ -181,10 +210,10 @@ function join({ before, after }: Pair): JoinedMention {
 }
 
 /** The mentions of the left side that no mention of the right side is near. */
-function mentionsWithout(query: Proximity, reading: Reading, parts: Parts): Mention[] {
-  const right = mentionsOf(query.right, reading, parts);
+function mentionsWithout(query: Proximity, reading: Reading, parts: Parts, naming: Naming): Mention[] {
+  const right = placesOf(query.right, reading, parts);
   const rightByEnd = query.ordered ? [] : right.toSorted((a, b) => a.last - b.last);
-  return mentionsOf(query.left, reading, parts).filter(
+  return find(query.left, reading, parts, naming).filter(
     (mention) =>
       !hasPairInOrder([mention], right, query, reading) && !isNearBefore(mention, rightByEnd, query, reading),
   );
@@ -203,8 +232,8 @@ function isNearBefore(mention: Mention, befores: readonly Mention[], query: Prox
 }
 
 /** The words of a phrase in any order: from each place that one of them stands at, the shortest stretch that holds all. */
-function loosely({ words, slop }: LoosePhrase, reading: Reading, parts: Parts): JoinedMention[] {
-  const standing = words.map((word) => mentionsOf(word, reading, parts));
+function loosely({ words, slop }: LoosePhrase, reading: Reading, parts: Parts, naming: Naming): JoinedMention[] {
+  const standing = words.map((word) => find(word, reading, parts, naming));
   if (standing.some((places) => places.length === 0)) return [];
   let steps = 0;
 

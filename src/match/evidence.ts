@@ -2,6 +2,7 @@ import type { Evidence, Hit, Proximity } from '../model.ts';
 import type { Proximity as CompiledProximity, CompiledQuery } from './compile.ts';
 import {
   EVERYWHERE,
+  type JoinedMention,
   type Mention,
   mentionsOf,
   type Pair,
@@ -31,6 +32,11 @@ interface AllowedPair extends Pair {
 export interface PlacedHit {
   mention: TermMention;
   hit: Hit;
+}
+
+/** True when a term stood in the text of the article, not only in its title. */
+export function isMetInText({ hits }: Evidence): boolean {
+  return hits.some(({ field }) => field === 'text');
 }
 
 /** What has been found out about a match so far. */
@@ -97,7 +103,8 @@ function note(mentions: readonly Mention[], findings: Findings): void {
 
 /** The terms a mention is made of. */
 function termsOf(mention: Mention): TermMention[] {
-  return 'term' in mention ? [mention] : mention.parts.flatMap(termsOf);
+  if ('term' in mention) return [mention as TermMention];
+  return (mention as JoinedMention).parts.flatMap(termsOf);
 }
 
 /** The mention of an alias as one of the name that stands there. */

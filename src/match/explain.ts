@@ -1,6 +1,14 @@
 import type { ResolvedAliases } from './aliases.ts';
 import { type CompiledQuery, compileQuery, type Proximity } from './compile.ts';
-import { countApart, EVERYWHERE, type Mention, mentionsOf, type Parts, satisfies } from './evaluate.ts';
+import {
+  countApart,
+  EVERYWHERE,
+  type Mention,
+  mentionsOf,
+  type Parts,
+  satisfies,
+  type TermMention,
+} from './evaluate.ts';
 import type { ReadableArticle } from './fields.ts';
 import { type Hint, hintsFor } from './hints.ts';
 import { printQuery } from './query/print.ts';
@@ -147,7 +155,7 @@ function nameOf(mention: Mention, { reading }: Context): string {
 }
 
 function endOf(mention: Mention, endOfWord: number): number {
-  return 'end' in mention ? mention.end : endOfWord;
+  return 'end' in mention ? (mention as TermMention).end : endOfWord;
 }
 
 /** The two mentions that come closest to being near, and what keeps them apart. */

@@ -28,6 +28,21 @@ export interface WatchIndex {
   find(article: ReadableArticle): string[];
 }
 
+/**
+ * The index of all watches of a configuration.
+ *
+ * @throws when a watch is invalid, which the configuration has made sure it is not.
+ */
+export function indexWatches(watches: readonly IndexedWatch[], aliases: Aliases): WatchIndex {
+  const index = createWatchIndex(aliases);
+  for (const watch of watches) {
+    const added = index.add(watch);
+    if (added.kind === 'invalid')
+      throw new Error(`watch ${watch.id}: ${added.errors.map(({ message }) => message).join('; ')}`);
+  }
+  return index;
+}
+
 interface HeldWatch {
   id: string;
   /** Watches are told in this order. */

@@ -44,6 +44,13 @@ describe('articleLanguage', () => {
     expect(await articleLanguage({ page: 'zh', feed: null, text: '警察はアプリに利用者の情報を求めた。' })).toBe('ja');
   });
 
+  it('passes over a declaration that the commonest words contradict', async () => {
+    const text = `${german} Die Behörde teilte mit, dass sie nicht alle Anfragen zählt, und dass auch andere Dienste gefragt werden.`;
+    expect(await articleLanguage({ page: 'en-US', feed: null, text })).toBe('de');
+    expect(await articleLanguage({ page: 'en', feed: 'fr', text })).toBe('de');
+    expect(await articleLanguage({ page: 'de-CH', feed: null, text })).toBe('de-ch');
+  });
+
   it('believes a declaration over a text with names in another script', async () => {
     expect(await articleLanguage({ page: 'zh-hant', feed: null, text: chinese })).toBe('zh-hant');
     expect(await articleLanguage({ page: 'sr', feed: null, text: 'Policija traži podatke korisnika.' })).toBe('sr');
@@ -52,8 +59,8 @@ describe('articleLanguage', () => {
 
 describe('languageTag', () => {
   it('lower-cases and repairs a tag, and refuses what is none', async () => {
-    expect(['de_DE', ' zh-Hant-TW ', 'EN', 'und', '', 'english please'].map(languageTag)).toEqual([
-      ...['de-de', 'zh-hant-tw', 'en', null, null, null],
+    expect(['de_DE', ' zh-Hant-TW ', 'EN', 'und', '', 'english please', 'english'].map(languageTag)).toEqual([
+      ...['de-de', 'zh-hant-tw', 'en', null, null, null, null],
     ]);
   });
 });

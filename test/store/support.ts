@@ -35,7 +35,16 @@ export async function openStore(): Promise<TestStore> {
 
 /** A feed of the configuration. */
 export function feed(id: string, more: Partial<Feed> = {}): Feed {
-  return { id, url: `https://${id}.example/feed`, name: null, country: null, tags: [], everyMs: null, backfill: false, ...more };
+  return {
+    id,
+    url: `https://${id}.example/feed`,
+    name: null,
+    country: null,
+    tags: [],
+    everyMs: null,
+    backfill: false,
+    ...more,
+  };
 }
 
 /** What a feed says of an item. */

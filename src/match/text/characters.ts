@@ -12,6 +12,8 @@ export const CHARACTER = {
   ending: 5,
   /** A letter of a script without spaces between words. */
   unspaced: 6,
+  /** A syllable or letter of Korean, which parts its words but writes particles behind foreign ones without a space. */
+  hangul: 8,
   /** The first half of a character outside the Basic Multilingual Plane. */
   surrogate: 7,
 } as const;
@@ -28,6 +30,7 @@ export const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 
   .join('');
 
 const LETTER = /[\p{L}\p{N}]/u;
+const HANGUL = /\p{sc=Hangul}/u;
 const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 /** A letter of one of them. */
 export const UNSPACED = new RegExp(`[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]`, 'v');
@@ -49,6 +52,7 @@ function learn(code: number): number {
 function classify(character: string): number {
   if (/[\ud800-\udbff]/.test(character)) return CHARACTER.surrogate;
   if (UNSPACED.test(character)) return CHARACTER.unspaced;
+  if (HANGUL.test(character)) return CHARACTER.hangul;
   if (LETTER.test(character)) return CHARACTER.letter;
   if (INNER.test(character)) return CHARACTER.inner;
   if (JOINERS.includes(character)) return CHARACTER.sign;

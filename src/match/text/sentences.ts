@@ -18,6 +18,7 @@ const DOT = new RegExp(`^[${CLOSERS}]*[.]+[${CLOSERS}]*(?=\\s)`, 'u');
 const ABBREVIATIONS = new Set(
   (
     'mr mrs ms dr prof st sen rep gov gen col maj capt lt sgt cpl rev hon messrs mme mlle mgr sr sra srta dra sig dott ' +
+    'ds np tzw ul mgr inż г ул им ст проф акад ' +
     'no nr nos abs art fig vol vgl bzw ca cf vs approx dipl ing mag jan feb mar apr jun jul aug sep sept oct okt nov dec dez'
   ).split(' '),
 );

@@ -33,6 +33,7 @@ const ELIDED = new Set(
     ' ',
   ),
 );
+const FOREIGN_BEFORE_HANGUL = /^[\p{sc=Latin}\p{M}]+(?=\p{sc=Hangul})/u;
 /** Languages that set case endings off from a name by an apostrophe: İstanbul'da, Bakı'da. */
 const SUFFIX_AFTER_APOSTROPHE = /^(?:tr|az)\b/;
 
@@ -45,12 +46,12 @@ export function readTokens(text: string, language: string | null, tokens: Tokens
   let at = 0;
   while (at < length) {
     const first = characterOf(text.charCodeAt(at));
-    if (first === CHARACTER.letter) {
+    if (first === CHARACTER.letter || first === CHARACTER.hangul) {
       const start = at;
       let next: number = CHARACTER.gap;
       for (at += 1; at < length; at += 1) {
         next = characterOf(text.charCodeAt(at));
-        if (next !== CHARACTER.letter) break;
+        if (next !== CHARACTER.letter && next !== first) break;
       }
       // Most words of most texts end here, and nothing is to be decided.
       if (at === length || next === CHARACTER.gap || (next === CHARACTER.sign && !continuesBehind(text, at)))
@@ -149,6 +150,13 @@ function splitSpaced(chunk: string, offset: number, next: string, language: stri
     start = isEnding ? afterEnd + 1 : index + 1;
   }
   if (start >= chunk.length) return;
+  // A Korean particle, or another word, behind a foreign name: FBI가.
+  const foreign = FOREIGN_BEFORE_HANGUL.exec(chunk.slice(start));
+  if (foreign) {
+    const end = start + foreign[0].length;
+    addToken(tokens, offset + start, offset + end, offset + end, false);
+    start = end;
+  }
   // The last dot of U.S. is its own, not the sentence's.
   const isDotted = signs.length > 0 && next === '.' && /^\p{L}(?:\.\p{L})+$/u.test(chunk.slice(start));
   const end = offset + chunk.length;
