@@ -44,7 +44,7 @@ export function createPostings(): Postings {
   let starts = new Int32Array(1_024);
   let counts = new Int32Array(1_024);
   let sizes = new Int8Array(1_024).fill(NONE);
-  const atomsByWatch: (readonly number[] | undefined)[] = [];
+  const atomsOfWatch = createLists();
   /** By watch: the round it was collected in last. */
   let collected = new Int32Array(1_024);
   let round = 0;
@@ -103,8 +103,8 @@ export function createPostings(): Postings {
   return {
     file(watch, keys) {
       if (watch >= collected.length) collected = widened(collected, 2 * watch);
-      atomsByWatch[watch] = keys.map(({ atom }) => atom);
       for (const { atom, guards } of keys) {
+        atomsOfWatch.add(watch, atom);
         const row = takeRow(atom);
         table[row + WATCH] = watch;
         for (let nth = 0; nth < MAX_GUARDS; nth += 1) table[row + GUARD + nth] = guards[nth] ?? NONE;
@@ -112,11 +112,11 @@ export function createPostings(): Postings {
     },
 
     unfile(watch) {
-      for (const atom of atomsByWatch[watch] ?? []) dropRow(atom, watch);
-      atomsByWatch[watch] = undefined;
+      for (const atom of atomsOfWatch.get(watch)) dropRow(atom, watch);
+      atomsOfWatch.clear(watch);
     },
 
-    atomsOf: (watch) => [...(atomsByWatch[watch] ?? [])],
+    atomsOf: (watch) => atomsOfWatch.get(watch),
 
     collect(present, marks, into) {
       round += 1;
@@ -136,6 +136,51 @@ export function createPostings(): Postings {
         }
       }
       return count;
+    },
+  };
+}
+
+/** Short lists of numbers, by number, in one table: a hundred thousand arrays would take more room than what they hold. */
+interface Lists {
+  add(list: number, item: number): void;
+  get(list: number): number[];
+  clear(list: number): void;
+}
+
+function createLists(): Lists {
+  /** By list: one more than its first row; 0 where it is empty. A row is an item, and one more than the next row. */
+  let heads = new Int32Array(1_024);
+  let rows = new Int32Array(2 * 1_024);
+  let used = 0;
+  let free = 0;
+  return {
+    add(list, item) {
+      if (list >= heads.length) heads = widened(heads, 2 * list);
+      let row = free - 1;
+      if (row >= 0) {
+        free = rows[row + 1]!;
+      } else {
+        if (used === rows.length) rows = widened(rows, 2 * used);
+        row = used;
+        used += 2;
+      }
+      rows[row] = item;
+      rows[row + 1] = heads[list]!;
+      heads[list] = row + 1;
+    },
+    get(list) {
+      const items: number[] = [];
+      for (let row = (heads[list] ?? 0) - 1; row >= 0; row = rows[row + 1]! - 1) items.push(rows[row]!);
+      return items;
+    },
+    clear(list) {
+      for (let head = heads[list] ?? 0; head > 0; ) {
+        const next = rows[head]!;
+        rows[head] = free;
+        free = head;
+        head = next;
+      }
+      if (list < heads.length) heads[list] = 0;
     },
   };
 }
