@@ -182,13 +182,9 @@ function find(query: CompiledQuery, reading: Reading, parts: Parts, naming: Nami
       return naming(parts.length === 0 ? places : places.filter((place) => isInside(place, parts)), query);
     }
     case 'or': {
-      let found = NONE;
-      for (const operand of query.operands) {
-        if (!mayHold(operand, reading)) continue;
-        const more = find(operand, reading, parts, naming);
-        found = found.length === 0 ? more : [...found, ...more];
-      }
-      return found.length > 1 ? found.toSorted(byFirst) : found;
+      const present = query.operands.filter((operand) => mayHold(operand, reading));
+      if (present.length === 1) return find(present[0]!, reading, parts, naming);
+      return present.flatMap((operand) => find(operand, reading, parts, naming)).sort(byFirst);
     }
     case 'near':
       return pairsOf(query, reading, parts, naming).take(MAX_INNER_PAIRS).map(join).toArray().sort(byFirst);

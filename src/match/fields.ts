@@ -3,6 +3,7 @@ import type { Area } from './terms.ts';
 import { divide, type Sentences } from './text/sentences.ts';
 import { createTokens, type Tokens } from './text/tokens.ts';
 import { readTokens } from './text/words.ts';
+import { readUnspaced, type UnspacedText } from './unspaced.ts';
 
 /** What a query can be matched against. What is left out is not known, and no scope finds it. */
 export type ReadableArticle = Pick<Article, 'title' | 'text' | 'language'> &
@@ -28,8 +29,9 @@ export interface FieldReading {
   /** Of the article, as a BCP 47 tag; null for what is no prose. */
   language: string | null;
   tokens: Tokens;
-  /** Found out when it is first asked for. */
+  /** Found out when they are first asked for. */
   sentences(): Sentences;
+  unspaced(): UnspacedText;
 }
 
 export function areaOf(field: Field): Area {
@@ -83,6 +85,7 @@ export function createFieldReader(): FieldReader {
       tokens.count = 0;
       readTokens(text, language, tokens);
       let divided: Sentences | null = null;
+      let unspaced: UnspacedText | null = null;
       return {
         field,
         text,
@@ -90,6 +93,7 @@ export function createFieldReader(): FieldReader {
         language,
         tokens,
         sentences: () => (divided ??= divide(text, tokens, language)),
+        unspaced: () => (unspaced ??= readUnspaced(text, tokens)),
       };
     },
   };

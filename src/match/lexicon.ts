@@ -6,7 +6,7 @@ import type { Spelling } from './query/tree.ts';
 import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
 import { type FoldedWord, foldKeys, foldRun, foldShape, foldSpelled, foldWord, meetsWord } from './text/fold.ts';
 import type { Word } from './text/words.ts';
-import { createPatternFile } from './wildcards.ts';
+import { type Budget, createPatternFile } from './wildcards.ts';
 
 /** A word some query asks for. */
 interface Entry {
@@ -57,6 +57,8 @@ export type Lookup = (text: string, start: number, end: number, unspaced: boolea
 
 /** Words of articles remembered per language; beyond, memory is worth more than time. */
 const MAX_REMEMBERED = 50_000;
+/** Comparisons of words and wildcards for one field of an article. */
+const MAX_COMPARISONS = 500_000;
 /** Longer words, in UTF-16 code units, are no words, and meet nothing. */
 const MAX_WORD_LENGTH = 200;
 const NOTHING: Meeting = { words: [], runs: [] };
@@ -168,7 +170,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
     return file;
   }
 
-  function meetWord(text: string, article: string | null, languages: readonly string[]): Meeting {
+  function meetWord(text: string, article: string | null, languages: readonly string[], budget: Budget): Meeting {
     const met = new Set<number>();
     for (const spelling of spellings(text)) {
       const found = foldWord(spelling);
@@ -177,7 +179,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
       for (const key of foldKeys(found)) {
         for (const { atom, form } of byFold.get(key)) if (meetsWord(form.folded, found)) met.add(atom);
       }
-      if (patterns.size > 0) for (const { atom } of patterns.meeting(found)) met.add(atom);
+      if (patterns.size > 0) for (const { atom } of patterns.meeting(found, budget)) met.add(atom);
       for (const language of languages) meetIn(language, found, spelling, language === article, met);
     }
     return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
@@ -252,13 +254,15 @@ export function createLexicon(atoms: Atoms): Lexicon {
         remembered.set(article ?? '', known);
       }
       const words = known;
+      const budget = { left: MAX_COMPARISONS };
       return (text, start, end, unspaced) => {
         if (end - start > MAX_WORD_LENGTH) return NOTHING;
         let meeting = words.get(text, start, end);
         if (meeting) return meeting;
         const word = text.slice(start, end);
-        meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages);
-        words.set(text, start, end, meeting);
+        meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
+        // What was found out on no budget is not the whole truth.
+        if (budget.left > 0) words.set(text, start, end, meeting);
         return meeting;
       };
     },

@@ -10,7 +10,7 @@ import {
 import type { Meeting, Run } from './lexicon.ts';
 import type { Phrase } from './phrases.ts';
 import type { Terms } from './terms.ts';
-import { foldRun, foldShape } from './text/fold.ts';
+import { foldShape } from './text/fold.ts';
 import { breakBehind } from './text/sentences.ts';
 
 /** Where a term stands: `first` and `last` are positions of words (last included), `start` and `end` offsets into its field. */
@@ -42,7 +42,7 @@ export interface Reader {
 /** UTF-16 code units between two words of a phrase; further apart they are cells of a table, or a text made to hurt. */
 const MAX_PHRASE_GAP = 50;
 
-/** Words further on than this, no phrase and no unspaced text is followed. */
+/** Words of a phrase that are followed. */
 const MAX_FOLLOWED = 100;
 
 export function createReader(terms: Terms): Reader {
@@ -153,32 +153,11 @@ function isJoined({ text, tokens, language }: FieldReading, index: number): bool
 }
 
 /** Where `run` ends if it begins at the word `index`: it may go over several words, and end inside one. */
-function followRun(run: Run, { text, tokens }: FieldReading, index: number): { last: number; end: number } | null {
-  let rest = run.text;
-  const limit = Math.min(tokens.count, index + MAX_FOLLOWED);
-  for (let at = index; at < limit; at += 1) {
-    if (tokens.unspaced[at] !== 1 || (at > index && tokens.starts[at] !== tokens.ends[at - 1])) return null;
-    const word = text.slice(tokens.starts[at], tokens.ends[at]);
-    const folded = foldRun(word);
-    if (folded.startsWith(rest)) {
-      const end = tokens.starts[at]! + lengthOfPrefix(word, rest);
-      const isSame = run.exact === null || foldShape(text.slice(tokens.starts[index], end)) === run.exact;
-      return isSame ? { last: at, end } : null;
-    }
-    if (!rest.startsWith(folded)) return null;
-    rest = rest.slice(folded.length);
-  }
-  return null;
-}
-
-/** Length of the beginning of `text` that folds to `folded`; whole letters. */
-function lengthOfPrefix(text: string, folded: string): number {
-  let prefix = '';
-  for (const letter of text) {
-    if (foldRun(prefix).length >= folded.length) break;
-    prefix += letter;
-  }
-  return prefix.length;
+function followRun(run: Run, field: FieldReading, index: number): { last: number; end: number } | null {
+  const found = field.unspaced().follow(run.text, index);
+  if (!found || run.exact === null) return found;
+  const written = field.text.slice(field.tokens.starts[index], found.end);
+  return foldShape(written) === run.exact ? found : null;
 }
 
 /** Where the atoms of one article stand. */

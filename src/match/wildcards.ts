@@ -11,9 +11,13 @@ export interface Pattern {
   anchors: readonly Anchor[];
 }
 
-/** Three letters at the beginning of a word (`start`) or anywhere in it. */
-type Anchor = { kind: 'start' | 'inside'; letters: string } | { kind: 'none' };
+/** Letters at the beginning of a word (`start`) or anywhere in it. */
+interface Anchor {
+  kind: 'start' | 'inside';
+  letters: string;
+}
 
+/** UTF-16 code units of an anchor, at most. */
 const ANCHOR_LENGTH = 3;
 
 /** True when there are wildcards in `word`, a single word of a query. */
@@ -31,21 +35,20 @@ export function readPattern(word: string): Pattern {
 
 /** The longest piece tells most. It may stand in a text spelled out. */
 function anchorsOf(pieces: (FoldedWord | string)[]): Anchor[] {
-  let longest: { folded: FoldedWord; kind: 'start' | 'inside' } | null = null;
+  let longest: { folded: FoldedWord; kind: Anchor['kind'] } | null = null;
   for (const [index, piece] of pieces.entries()) {
-    if (typeof piece === 'string' || piece.bare.length < ANCHOR_LENGTH) continue;
-    if (longest && piece.bare.length <= longest.folded.bare.length) continue;
+    if (typeof piece === 'string' || piece.bare.length <= (longest?.folded.bare.length ?? 0)) continue;
     longest = { folded: piece, kind: index === 0 ? 'start' : 'inside' };
   }
-  if (!longest) return [{ kind: 'none' }];
+  if (!longest) return [];
   const { folded, kind } = longest;
-  const letters = new Set(foldKeys(folded).map((key) => key.slice(0, ANCHOR_LENGTH)));
+  const letters = new Set(foldKeys(folded).map((key) => tellingLetters(key, kind)));
   return [...letters].map((start) => ({ kind, letters: start }));
 }
 
-export function meetsPattern(pattern: Pattern, found: FoldedWord): boolean {
-  if (matches(pattern.marked, lettersOf(found.marked))) return true;
-  return matches(pattern.spelledOut, lettersOf(found.spelledOut));
+/** Words that begin alike are many; the end of a piece tells more, where it need not begin the word. */
+function tellingLetters(piece: string, kind: Anchor['kind']): string {
+  return kind === 'start' ? piece.slice(0, ANCHOR_LENGTH) : piece.slice(-ANCHOR_LENGTH);
 }
 
 /** At a mismatch only the last `*` takes one letter more, so that the time is the product of both lengths at most. */
@@ -75,36 +78,40 @@ function matches(pattern: readonly string[], word: readonly string[]): boolean {
   return p === pattern.length;
 }
 
+/** Comparisons of a word with a pattern that may still be made: a text and watches made for it would need billions. */
+export interface Budget {
+  left: number;
+}
+
 /** What is filed by the pattern it holds, to be found by words that may meet the pattern. */
 export interface PatternFile<T extends { pattern: Pattern }> {
   readonly size: number;
   add(item: T): void;
   delete(item: T): void;
-  /** Every item whose pattern `word` meets. */
-  meeting(word: FoldedWord): T[];
+  /** Every item whose pattern `word` meets, as far as the budget goes. */
+  meeting(word: FoldedWord, budget: Budget): T[];
 }
 
 export function createPatternFile<T extends { pattern: Pattern }>(): PatternFile<T> {
   const byStart = createFile<string, T>();
   const byInside = createFile<string, T>();
-  const unanchored = new Set<T>();
   let size = 0;
 
   function move(item: T, action: 'add' | 'delete') {
-    for (const anchor of item.pattern.anchors) {
-      if (anchor.kind === 'none') unanchored[action](item);
-      else (anchor.kind === 'start' ? byStart : byInside)[action](anchor.letters, item);
-    }
+    for (const { kind, letters } of item.pattern.anchors)
+      (kind === 'start' ? byStart : byInside)[action](letters, item);
     size += action === 'add' ? 1 : -1;
   }
 
   function candidates(word: FoldedWord): Set<T> {
-    const found = new Set(unanchored);
+    const found = new Set<T>();
     for (const key of foldKeys(word)) {
-      for (const item of byStart.get(key.slice(0, ANCHOR_LENGTH))) found.add(item);
-      if (byInside.size === 0) continue;
-      for (let at = 0; at + ANCHOR_LENGTH <= key.length; at += 1) {
-        for (const item of byInside.get(key.slice(at, at + ANCHOR_LENGTH))) found.add(item);
+      for (let length = 1; length <= ANCHOR_LENGTH; length += 1) {
+        for (const item of byStart.get(key.slice(0, length))) found.add(item);
+        if (byInside.size === 0) continue;
+        for (let at = 0; at + length <= key.length; at += 1) {
+          for (const item of byInside.get(key.slice(at, at + length))) found.add(item);
+        }
       }
     }
     return found;
@@ -116,6 +123,15 @@ export function createPatternFile<T extends { pattern: Pattern }>(): PatternFile
     },
     add: (item) => move(item, 'add'),
     delete: (item) => move(item, 'delete'),
-    meeting: (word) => [...candidates(word)].filter(({ pattern }) => meetsPattern(pattern, word)),
+    meeting(word, budget) {
+      if (budget.left <= 0) return [];
+      const asked = candidates(word);
+      budget.left -= asked.size;
+      if (asked.size === 0) return [];
+      const [marked, spelledOut] = [lettersOf(word.marked), lettersOf(word.spelledOut)];
+      return [...asked].filter(
+        ({ pattern }) => matches(pattern.marked, marked) || matches(pattern.spelledOut, spelledOut),
+      );
+    },
   };
 }

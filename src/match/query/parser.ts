@@ -6,12 +6,16 @@ import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';
 import { printQuery } from './print.ts';
 import { checkOperand } from './scopes.ts';
+import { isCostly } from './term-text.ts';
 import { isMention, isPositive, type QueryTree, type Scope } from './tree.ts';
 
 /** A query longer than this, in UTF-16 code units, is not read. */
 export const MAX_QUERY_LENGTH = 200_000;
 /** Parentheses and scopes in each other, at most. */
 export const MAX_DEPTH = 100;
+
+/** Words with wildcards that every word of an article has to be compared with. */
+const MAX_COSTLY = 50;
 
 export type ParsedQuery =
   | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[] }
@@ -41,6 +45,13 @@ function readTree(query: string, grammar: Grammar, report: Reporter): QueryTree 
   const lexemes = readLexemes(query, grammar, report);
   if (report.errors.length > 0) return null;
   if (lexemes.length === 0) return report.error({ offset: 0, length: query.length }, 'The query is empty.');
+  const costly = lexemes.filter((lexeme) => 'text' in lexeme && isCostly(lexeme.text))[MAX_COSTLY];
+  if (costly) {
+    return report.error(
+      costly.span,
+      `A query has ${MAX_COSTLY} words at most with * or ? and no three letters in a row.`,
+    );
+  }
 
   const tree = createParser(query, lexemes, grammar, report).query();
   if (tree && !isPositive(tree)) {

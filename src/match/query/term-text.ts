@@ -14,6 +14,11 @@ export function holdsWord(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
+/** True when a word of `text` has wildcards and nowhere three letters in a row, by which it could be looked up. */
+export function isCostly(text: string): boolean {
+  return text.split(/[^\p{L}\p{M}\p{N}*?]+/u).some((word) => /[*?]/.test(word) && !/[^*?]{3}/u.test(word));
+}
+
 /** What a term looks for once its wildcards are checked, and what its author may not expect; or what is wrong with it. */
 export type CheckedTerm = { kind: 'checked'; text: string; notice: string | null } | Wrong;
 
