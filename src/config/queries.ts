@@ -1,6 +1,7 @@
 import { resolveAliases } from '../match/aliases.ts';
 import { checkAliasesOf } from '../match/compile.ts';
 import { parseQuery } from '../match/query/parser.ts';
+import type { Dialect } from '../model.ts';
 import { type Entry, isMapping } from './entries.ts';
 import type { SourceFile } from './files.ts';
 import type { Path } from './node-path.ts';
@@ -39,15 +40,20 @@ export function checkQueries(watches: Entry[], aliases: AliasEntry[]): Problem[]
     const place = member === null ? source.placeOfKey(path) : source.placeOf([...path, member]);
     return [problem(place, message, suggestions)];
   });
-  const ofWatches = watches.flatMap(({ source, path, value: { query } }) => {
+  const ofWatches = watches.flatMap(({ source, path, value: { query, dialect } }) => {
     if (typeof query !== 'string') return [];
-    const parsed = parseQuery(query);
+    const parsed = parseQuery(query, dialectOf(dialect));
     const errors = parsed.kind === 'invalid' ? parsed.errors : checkAliasesOf(query, parsed.tree, named);
     return errors.map(({ offset, message, suggestions }) =>
       problem(source.placeIn([...path, 'query'], offset), message, suggestions),
     );
   });
   return [...ofAliases, ...ofWatches];
+}
+
+/** What is no dialect is a fault of shape, told elsewhere. */
+function dialectOf(value: unknown): Dialect | null {
+  return value === 'factiva' || value === 'lexis' ? value : null;
 }
 
 function textsOf(members: unknown): string[] {

@@ -16,6 +16,7 @@ feeds:
     id: example
     name: Example
     tags: [a, b]
+    country: de
     every: 1h30m
     backfill: true
   - url: HTTP://WWW.Example.com:80/a b#top
@@ -25,6 +26,7 @@ feeds:
         id: 'example',
         url: 'https://example.org/feed.xml',
         name: 'Example',
+        country: 'DE',
         tags: ['a', 'b'],
         everyMs: 5_400_000,
         backfill: true,
@@ -33,6 +35,7 @@ feeds:
         id: expect.stringMatching(/^example\.com-[0-9a-f]{10}$/),
         url: 'http://www.example.com/a%20b',
         name: null,
+        country: null,
         tags: [],
         everyMs: null,
         backfill: false,
@@ -68,7 +71,8 @@ feeds:
     const { watches } = await configOf(`
 watches:
   - id: a
-    query: Telegram
+    query: Telegram w/5 BKA
+    dialect: lexis
     name: The A watch
     tags: [x]
     severity: high
@@ -80,14 +84,24 @@ receivers: [{id: r, inbox: {}}, {id: s, inbox:}]
     expect(watches).toEqual([
       {
         id: 'a',
-        query: 'Telegram',
+        query: 'Telegram w/5 BKA',
         name: 'The A watch',
         tags: ['x'],
         severity: 'high',
         receivers: ['r'],
         language: 'zh-hant',
+        dialect: 'lexis',
       },
-      { id: 'b', query: 'Signal', name: null, tags: [], severity: null, receivers: ['r', 's'], language: null },
+      {
+        id: 'b',
+        query: 'Signal',
+        name: null,
+        tags: [],
+        severity: null,
+        receivers: ['r', 's'],
+        language: null,
+        dialect: null,
+      },
     ]);
   });
 
