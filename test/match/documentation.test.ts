@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseQuery } from '../../src/match/query/parser.ts';
+import { printQuery } from '../../src/match/query/print.ts';
 import { createWatchIndex } from '../../src/match/watch-index.ts';
+import type { Dialect } from '../../src/model.ts';
 
 const page = readFileSync(new URL('../../docs/watch-language.md', import.meta.url), 'utf8');
 const aliases = {
@@ -17,26 +19,56 @@ function rows(cells: number): string[][] {
     .filter((row) => row.length === cells);
 }
 
+/** What “Parts of an article” is about. */
+const article = {
+  title: 'A headline on ports',
+  text: 'Telegram told the police.',
+  authors: ['Jane Doe'],
+  outlet: 'The Courier',
+  url: 'https://www.courier.example/world/a-headline',
+  language: 'en',
+  tags: ['politics'],
+  country: 'GB',
+};
+
+const bare = (cell: string | undefined) => cell!.replace(/^`|`$/g, '');
+const isQuery = (cell: string | undefined) => cell!.startsWith('`');
+
 describe('docs/watch-language.md', () => {
   const examples = rows(4).filter(([language]) => language !== 'language');
-  const errors = rows(2).filter(([query, reason]) => query?.startsWith('`') && reason?.endsWith('.'));
+  const errors = rows(2).filter(([query, reason]) => isQuery(query) && /[.?]$/.test(reason!));
+  const parts = rows(2).filter(([query, matches]) => isQuery(query) && /^(?:yes|no)$/.test(matches!));
+  const dialects = rows(3).filter(([dialect]) => dialect === 'factiva' || dialect === 'lexis');
 
   it('has examples to run', () => {
-    expect(examples.length).toBeGreaterThan(70);
-    expect(errors.length).toBeGreaterThan(7);
+    expect(examples.length).toBeGreaterThan(110);
+    expect(errors.length).toBeGreaterThan(5);
+    expect(parts.length).toBeGreaterThan(12);
+    expect(dialects.length).toBeGreaterThan(9);
   });
 
   it.each(examples)('in %s, %s meets %s: %s', (language, query, text, matches) => {
     const index = createWatchIndex(aliases);
-    expect(index.add({ id: 'example', query: query!.slice(1, -1), language: null, dialect: null })).toMatchObject({
-      kind: 'added',
-    });
+    const added = index.add({ id: 'example', query: bare(query), language: null, dialect: null });
+    expect(added).toMatchObject({ kind: 'added' });
     const results = index.match({ title: '', text: text!, language: language! });
     expect(results.map(({ kind }) => kind)).toEqual(matches === 'yes' ? ['matched'] : []);
   });
 
+  it.each(parts)('%s meets the article of the section: %s', (query, matches) => {
+    const index = createWatchIndex(aliases);
+    const added = index.add({ id: 'example', query: bare(query), language: null, dialect: null });
+    expect(added).toMatchObject({ kind: 'added' });
+    expect(index.find(article)).toEqual(matches === 'yes' ? ['example'] : []);
+  });
+
   it.each(errors)('%s is refused: %s', (query, message) => {
-    const parsed = parseQuery(query!.slice(1, -1));
+    const parsed = parseQuery(bare(query));
     expect(parsed).toMatchObject({ kind: 'invalid', errors: [{ message }] });
+  });
+
+  it.each(dialects)('in %s, %s is read as %s', (dialect, query, reading) => {
+    const parsed = parseQuery(bare(query), dialect as Dialect);
+    expect(parsed.kind === 'parsed' && printQuery(parsed.tree)).toBe(bare(reading));
   });
 });
