@@ -46,3 +46,8 @@ it('finds what PostgreSQL finds', async () => {
   await baseline.close();
   expect(found).toEqual(expected);
 });
+
+it('counts the pairs on which two disagree, whichever of them says match', () => {
+  const agreement = compareFindings([[1, 2], [], [5]], [[2, 3], [4], [5]], 10);
+  expect(agreement).toEqual({ pairs: 30, matching: 2, differing: 3 });
+});

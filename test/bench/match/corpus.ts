@@ -18,7 +18,7 @@ const SYLLABLES = [...'lmnrt'].flatMap((consonant) => [...'aeiou'].map((vowel) =
 const FUNCTION_LIST = [...FUNCTION_WORDS.keys()];
 
 /**
- * `count` articles of some 5 KB in English, but for their made-up words. Nothing else than function words begins a sentence,
+ * `count` articles in English, but for their made-up words, of some 5 KB or of `length` code units. Nothing else than function words begins a sentence,
  * so that a phrase of made-up words never stands across a sentence end: Wirewatch would not take it for a phrase, and
  * the baselines know no sentences.
  *
@@ -26,7 +26,7 @@ const FUNCTION_LIST = [...FUNCTION_WORDS.keys()];
  */
 export function writeArticles(
   vocabulary: Vocabulary,
-  { count, seed, unseen }: { count: number; seed: number; unseen: boolean },
+  { count, seed, unseen, length = ARTICLE_LENGTH }: { count: number; seed: number; unseen: boolean; length?: number },
 ): BenchArticle[] {
   const random = createRandom(seed);
   const drawFunctionWord = weightedIndex([...FUNCTION_WORDS.values()]);
@@ -88,7 +88,7 @@ export function writeArticles(
     }
 
     const paragraphs: string[] = [];
-    for (let length = 0; length < ARTICLE_LENGTH; length += paragraphs.at(-1)!.length + 2) {
+    for (let written = 0; written < length; written += paragraphs.at(-1)!.length + 2) {
       paragraphs.push(Array.from({ length: 2 + random.below(4) }, sentence).join(' '));
     }
     const title = [capitalised(functionWord()), ...Array.from({ length: 4 + random.below(6) }, content)].join(' ');
@@ -96,6 +96,15 @@ export function writeArticles(
   }
 
   return Array.from({ length: count }, writeArticle);
+}
+
+/** For each article, how many different words it and those before it hold, whatever their case. */
+export function countDistinctWords(articles: readonly BenchArticle[]): number[] {
+  const known = new Set<string>();
+  return articles.map(({ title, text }) => {
+    for (const word of `${title} ${text}`.toLowerCase().match(/[\w']+/g) ?? []) known.add(word);
+    return known.size;
+  });
 }
 
 function capitalised(word: string): string {

@@ -1,10 +1,11 @@
 import { createWatchIndex, type WatchIndex } from '../../../src/match/watch-index.ts';
+import type { Aliases } from '../../../src/model.ts';
 import type { BenchArticle } from './corpus.ts';
 import { type Asked, queryOf } from './watches.ts';
 
 /** Wirewatch's index with a watch for each query, named by its number. @throws when one does not parse. */
-export function indexQueries(queries: readonly string[]): WatchIndex {
-  const index = createWatchIndex({});
+export function indexQueries(queries: readonly string[], aliases: Aliases = {}): WatchIndex {
+  const index = createWatchIndex(aliases);
   for (const [number, query] of queries.entries()) addQuery(index, String(number), query);
   return index;
 }

@@ -22,18 +22,27 @@ export interface EngineResult {
   /** With evidence. */
   match: RoundsOfCalls;
   cold: Rate;
+  /** Different words in the cold articles that were read. */
+  coldWords: number;
+  /** Of articles ten times as long. */
+  long: RoundsOfCalls;
   /** Watches an article satisfies, on average. */
   matches: number;
   memoryLoaded: number;
   memoryWarm: number;
+  /** After the cold articles. */
+  memoryCold: number;
   add: Spread;
   remove: Spread;
 }
 
+/** Reading cold articles goes on for so many times the seconds of a rate: what is kept of words fills up meanwhile. */
+const COLD_TIMES = 8;
+
 /** Measures Wirewatch's index, `seconds` for each rate, and hands it over as it is then. */
 export async function measureEngine(
   queries: readonly string[],
-  { warmUp, articles, cold, further }: Material,
+  { warmUp, articles, cold, coldWords, long, further }: Material,
   seconds: number,
 ): Promise<{ index: WatchIndex; result: EngineResult }> {
   const before = memoryInUse();
@@ -49,9 +58,11 @@ export async function measureEngine(
   const matches = articles.reduce((sum, article) => sum + index.find(article).length, 0) / articles.length;
   const find = measureRounds(articles, seconds, (article) => index.find(article));
   const match = measureRounds(articles, seconds, (article) => index.match(article));
-  const coldRate = await measureOnce(cold, seconds, (article) => {
+  const longRounds = measureRounds(long, seconds / 3, (article) => index.find(article));
+  const coldRate = await measureOnce(cold, COLD_TIMES * seconds, (article) => {
     index.find(article);
   });
+  const memoryCold = memoryInUse() - before;
   return {
     index,
     result: {
@@ -60,9 +71,12 @@ export async function measureEngine(
       find,
       match,
       cold: coldRate,
+      coldWords: coldWords[coldRate.articles - 1]!,
+      long: longRounds,
       matches,
       memoryLoaded,
       memoryWarm,
+      memoryCold,
       ...measureChanges(index, queriesOf(further), articles),
     },
   };

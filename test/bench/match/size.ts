@@ -4,6 +4,7 @@ import type { Material } from './material.ts';
 import type { Rate } from './measure.ts';
 import { type BaselineRun, runPostgres, runRegExps } from './measure-baselines.ts';
 import { type EngineResult, measureEngine } from './measure-engine.ts';
+import { measureWholeLanguage, type WholeLanguageResult } from './measure-whole-language.ts';
 import type { PostgresBaseline } from './postgres.ts';
 
 /** Figures for one number of watches. */
@@ -12,6 +13,7 @@ export interface SizeResult {
   engine: EngineResult;
   regexp: BaselineResult;
   postgres: BaselineResult;
+  wholeLanguage: WholeLanguageResult;
 }
 
 export interface BaselineResult {
@@ -19,12 +21,24 @@ export interface BaselineResult {
   agreement: Agreement;
 }
 
+/** What is compared with each other. */
+type Contest = Pick<SizeResult, 'engine' | 'regexp' | 'postgres'>;
+
 /** Measures the first `count` watches, `seconds` for each figure; where that is not enough for two articles, two. */
 export async function measureSize(
   count: number,
   material: Material,
-  { postgres, seconds }: { postgres: PostgresBaseline; seconds: number },
+  using: { postgres: PostgresBaseline; seconds: number },
 ): Promise<SizeResult> {
+  const contest = await measureContest(count, material, using);
+  return { watches: count, ...contest, wholeLanguage: measureWholeLanguage(count, material, using.seconds) };
+}
+
+async function measureContest(
+  count: number,
+  material: Material,
+  { postgres, seconds }: { postgres: PostgresBaseline; seconds: number },
+): Promise<Contest> {
   const watches = material.watches.slice(0, count);
   const { index, result: engine } = await measureEngine(queriesOf(watches), material, seconds);
   const compared = ({ rate, findings }: BaselineRun): BaselineResult => ({
@@ -36,7 +50,6 @@ export async function measureSize(
     ),
   });
   return {
-    watches: count,
     engine,
     regexp: compared(await runRegExps(watches, material, seconds)),
     postgres: compared(await runPostgres(postgres, watches, material, seconds)),
