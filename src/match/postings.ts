@@ -53,7 +53,7 @@ export function createPostings(): Postings {
     const known = free[size]?.pop();
     if (known !== undefined) return known;
     const length = WIDTH << size;
-    if (used + length > table.length) table = widened(table, 2 * (used + length));
+    if (used + length > table.length) table = widened(table, Math.ceil(1.3 * (used + length)));
     used += length;
     return used - length;
   }

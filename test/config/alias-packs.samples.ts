@@ -221,6 +221,16 @@ export const found: Sample[] = [
   ['cyber-security-authorities', 'en', 'CISA warned'],
   ['messengers', 'ru', 'В Телеграме'],
   ['platforms', 'en', 'On YouTube'],
+  ['user-data', 'en', 'It handed over users’ data.'],
+  ['user-data', 'de', 'Der Dienst gab Nutzerdaten heraus.'],
+  ['user-data', 'fr', 'Il a livré des données d’utilisateurs.'],
+  ['user-data', 'es', 'entregó datos de sus usuarios'],
+  ['user-data', 'ru', 'передал данные пользователей'],
+  ['user-data', 'uk', 'передав дані користувачів'],
+  ['user-data', 'pl', 'przekazał dane użytkowników'],
+  ['user-data', 'tr', 'kullanıcı verilerini paylaştı'],
+  ['user-data', 'zh', '要求Telegram交出用户数据'],
+  ['user-data', 'ko', '이용자 정보를 넘겼다'],
 ];
 
 export const notFound: Sample[] = [

@@ -52,7 +52,7 @@ describe('the configuration that ships', () => {
     const { feeds, watches, receivers } = loaded.config;
     expect(feeds.length).toBeGreaterThanOrEqual(20);
     expect(new Set(feeds.flatMap(({ tags }) => tags)).size).toBeGreaterThanOrEqual(10);
-    expect(watches.map(({ query }) => query)).toContain('Telegram NEAR/25 (@bka OR "user data")');
+    expect(watches.map(({ query }) => query)).toContain('@telegram NEAR/25 (@bka OR @user-data)');
     expect(receivers).toEqual([{ id: 'inbox', channel: { kind: 'inbox' } }]);
   });
 
