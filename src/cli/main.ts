@@ -1,29 +1,32 @@
 import { Command } from 'commander';
-import { addConfigVerb } from './config.ts';
-import { addDemoVerb } from './demo.ts';
-import { addMatchVerb } from './match.ts';
-import { addMigrateVerb } from './migrate.ts';
-import { addServerVerb } from './server.ts';
-import { addStartVerb } from './start.ts';
-import { addWatchVerb } from './watch.ts';
-import { addWorkerVerb } from './worker.ts';
 
-/** Runs the command line. Exit codes: 0 done, 1 refused or failed with a reason on standard error, 2 wrong usage. */
+/** Adds a verb to the program. */
+type AddVerb = (program: Command) => void;
+
+/** The verbs, in the order of the help. */
+const VERBS: Record<string, () => Promise<AddVerb>> = {
+  start: async () => (await import('./start.ts')).addStartVerb,
+  worker: async () => (await import('./worker.ts')).addWorkerVerb,
+  server: async () => (await import('./server.ts')).addServerVerb,
+  migrate: async () => (await import('./migrate.ts')).addMigrateVerb,
+  config: async () => (await import('./config.ts')).addConfigVerb,
+  match: async () => (await import('./match.ts')).addMatchVerb,
+  watch: async () => (await import('./watch.ts')).addWatchVerb,
+  demo: async () => (await import('./demo.ts')).addDemoVerb,
+};
+
+/**
+ * Runs the command line. Exit codes: 0 done, 1 refused or failed with a reason on standard error, 2 wrong usage.
+ *
+ * Of the verbs, only the one that is asked for is loaded: all of them take a second.
+ */
 export async function main(argv: string[]): Promise<void> {
   const program = new Command('wirewatch')
     .description('Hears a story once, within minutes, in whatever words the press tells it.')
     .showHelpAfterError('(add --help for the verbs and their options)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  for (const add of [
-    addStartVerb,
-    addWorkerVerb,
-    addServerVerb,
-    addMigrateVerb,
-    addConfigVerb,
-    addMatchVerb,
-    addWatchVerb,
-    addDemoVerb,
-  ])
-    add(program);
+  const asked = argv[2] ?? '';
+  const verbs = Object.hasOwn(VERBS, asked) ? [VERBS[asked]!] : Object.values(VERBS);
+  for (const load of verbs) (await load())(program);
   await program.parseAsync(argv);
 }
