@@ -174,7 +174,7 @@ export interface Requirement {
 export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => number): Requirement | null {
   switch (query.kind) {
     case 'term':
-      return { keys: [{ atom: query.atom, guards: [] }], share: shareOf(query.atom) };
+      return { keys: [{ atom: query.atom, guards: [], distance: null }], share: shareOf(query.atom) };
     case 'not':
       return null;
     case 'notNear':
@@ -187,7 +187,7 @@ export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => n
     case 'and':
       return rarest(query.operands, shareOf);
     case 'near':
-      return rarest([query.left, query.right], shareOf);
+      return guardedByNeighbours(query, rarest([query.left, query.right], shareOf));
     case 'or': {
       const choices = query.operands.map((operand) => requirementOf(operand, shareOf));
       if (choices.includes(null)) return null;
@@ -195,7 +195,7 @@ export function requirementOf(query: CompiledQuery, shareOf: (atom: number) => n
       // Two keys of one atom and different guards are as good as none.
       for (const choice of choices)
         for (const key of choice!.keys)
-          if (keys.get(key.atom) !== key) keys.set(key.atom, { atom: key.atom, guards: [] });
+          if (keys.get(key.atom) !== key) keys.set(key.atom, { atom: key.atom, guards: [], distance: null });
       return { keys: [...keys.values()], share: choices.reduce((sum, choice) => sum + choice!.share, 0) };
     }
   }
@@ -213,4 +213,18 @@ function rarest(operands: readonly CompiledQuery[], shareOf: (atom: number) => n
   if (!best || !second || second.keys.length > MAX_GUARDS) return best;
   const guards = second.keys.map(({ atom }) => atom);
   return { ...best, keys: best.keys.map((key) => (key.guards.length === 0 ? { ...key, guards } : key)) };
+}
+
+/** Where both sides of a proximity are nothing but choices of terms, the guard of one must stand near it. */
+function guardedByNeighbours({ reach, left, right }: Proximity, requirement: Requirement | null): Requirement | null {
+  if (!requirement || reach.unit !== 'words' || !isChoiceOfTerms(left) || !isChoiceOfTerms(right)) return requirement;
+  const { distance } = reach;
+  return {
+    ...requirement,
+    keys: requirement.keys.map((key) => (key.guards.length > 0 ? { ...key, distance } : key)),
+  };
+}
+
+function isChoiceOfTerms(query: CompiledQuery): boolean {
+  return query.kind === 'term' || (query.kind === 'or' && query.operands.every(({ kind }) => kind === 'term'));
 }

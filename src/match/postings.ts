@@ -2,6 +2,21 @@
 export interface Key {
   atom: number;
   guards: readonly number[];
+  /** Words that may stand between `atom` and the guard; null: any number. */
+  distance: number | null;
+}
+
+/** What an article says of atoms. */
+export interface Presence {
+  /** Every atom it holds, once. */
+  present: readonly number[];
+  /** By atom: 1 for those present. */
+  marks: Uint8Array;
+  /**
+   * True when two atoms that are present stand somewhere with so many words between at most, in either order, not
+   * overlapping; and where finding out would take long.
+   */
+  areNear(a: number, b: number, distance: number): boolean;
 }
 
 /** Guards a key can have. */
@@ -15,19 +30,19 @@ export interface Postings {
   /** The atoms of its keys. */
   atomsOf(watch: number): number[];
   /**
-   * Each watch once that one of the atoms `present` is the key of, and one of whose guards is marked.
+   * Each watch once that may be satisfied.
    *
-   * @param marks By atom: 1 for those present.
    * @param into Is filled with them, from its beginning.
    * @returns how many there are.
    */
-  collect(present: readonly number[], marks: Uint8Array, into: number[]): number;
+  collect(presence: Presence, into: number[]): number;
 }
 
-/** Columns of a posting: the watch and the guards. */
+/** Columns of a posting: the watch, the guards, and how far one may stand away. */
 const WATCH = 0;
 const GUARD = 1;
-const WIDTH = GUARD + MAX_GUARDS;
+const DISTANCE = GUARD + MAX_GUARDS;
+const WIDTH = DISTANCE + 1;
 const NONE = -1;
 
 /**
@@ -103,11 +118,12 @@ export function createPostings(): Postings {
   return {
     file(watch, keys) {
       if (watch >= collected.length) collected = widened(collected, 2 * watch);
-      for (const { atom, guards } of keys) {
+      for (const { atom, guards, distance } of keys) {
         atomsOfWatch.add(watch, atom);
         const row = takeRow(atom);
         table[row + WATCH] = watch;
         for (let nth = 0; nth < MAX_GUARDS; nth += 1) table[row + GUARD + nth] = guards[nth] ?? NONE;
+        table[row + DISTANCE] = distance ?? NONE;
       }
     },
 
@@ -118,7 +134,8 @@ export function createPostings(): Postings {
 
     atomsOf: (watch) => atomsOfWatch.get(watch),
 
-    collect(present, marks, into) {
+    collect(presence, into) {
+      const { present } = presence;
       round += 1;
       let count = 0;
       for (const atom of present) {
@@ -126,8 +143,7 @@ export function createPostings(): Postings {
         const start = starts[atom]!;
         const end = start + counts[atom]! * WIDTH;
         for (let row = start; row < end; row += WIDTH) {
-          const guard = table[row + GUARD]!;
-          if (guard !== NONE && marks[guard] === 0 && !isMarked(table, row, marks)) continue;
+          if (table[row + GUARD] !== NONE && !isGuarded(table, row, atom, presence)) continue;
           const watch = table[row + WATCH]!;
           if (collected[watch] === round) continue;
           collected[watch] = round;
@@ -185,13 +201,15 @@ function createLists(): Lists {
   };
 }
 
-/** True when one of the guards behind the first is marked. */
-function isMarked(table: Int32Array, row: number, marks: Uint8Array): boolean {
-  const second = table[row + GUARD + 1]!;
-  if (second === NONE) return false;
-  if (marks[second] === 1) return true;
-  const third = table[row + GUARD + 2]!;
-  return third !== NONE && marks[third] === 1;
+/** True when one of the guards of a posting stands where it should. */
+function isGuarded(table: Int32Array, row: number, atom: number, { marks, areNear }: Presence): boolean {
+  const distance = table[row + DISTANCE]!;
+  for (let nth = 0; nth < MAX_GUARDS; nth += 1) {
+    const guard = table[row + GUARD + nth]!;
+    if (guard === NONE) return false;
+    if (marks[guard] === 1 && (distance === NONE || areNear(atom, guard, distance))) return true;
+  }
+  return false;
 }
 
 function widened(column: Int32Array<ArrayBuffer>, room: number): Int32Array<ArrayBuffer> {

@@ -9,6 +9,7 @@ import {
 } from './fields.ts';
 import type { Meeting, Run } from './lexicon.ts';
 import type { Phrase } from './phrases.ts';
+import type { Presence } from './postings.ts';
 import type { Terms } from './terms.ts';
 import { foldShape } from './text/fold.ts';
 import { breakBehind } from './text/sentences.ts';
@@ -22,13 +23,9 @@ export interface Place {
 }
 
 /** An article read once, for all watches. Good until its reader reads the next. */
-export interface Reading {
+export interface Reading extends Presence {
   /** The fields that were read. */
   fields: readonly FieldReading[];
-  /** Every atom the article holds, once. */
-  readonly present: readonly number[];
-  /** By atom: 1 for those that are present. Longer than any atom is large. */
-  readonly marks: Uint8Array;
   has(atom: number): boolean;
   /** In the order of their first words. */
   placesOf(atom: number): readonly Place[];
@@ -41,6 +38,9 @@ export interface Reader {
 
 /** UTF-16 code units between two words of a phrase; further apart they are cells of a table, or a text made to hurt. */
 const MAX_PHRASE_GAP = 50;
+
+/** Pairs of places compared before two atoms are taken for near: what is evaluated then finds out. */
+const MAX_COMPARED = 1_000;
 
 /** Words of a phrase that are followed. */
 const MAX_FOLLOWED = 100;
@@ -139,6 +139,7 @@ export function createReader(terms: Terms): Reader {
         fields,
         present: places.present,
         marks: places.marks,
+        areNear: places.areNear,
         has: places.has,
         placesOf: (atom) => places.of(atom, fields),
       };
@@ -169,6 +170,7 @@ interface Places {
   /** In the order of `first`. */
   add(atom: number, first: number, last: number, end: number): void;
   has(atom: number): boolean;
+  areNear: Presence['areNear'];
   of(atom: number, fields: readonly FieldReading[]): readonly Place[];
 }
 
@@ -229,6 +231,23 @@ function createPlaces(): Places {
       used += ENTRY_WIDTH;
     },
     has: (atom) => marks[atom] === 1,
+    areNear(a, b, distance) {
+      let compared = 0;
+      for (let one = atoms[ATOM_WIDTH * a + HEAD]!; one >= 0; one = entries[one + NEXT]!) {
+        const first = entries[one + FIRST]!;
+        const last = entries[one + LAST]!;
+        for (let other = atoms[ATOM_WIDTH * b + HEAD]!; other >= 0; other = entries[other + NEXT]!) {
+          compared += 1;
+          if (compared > MAX_COMPARED) return true;
+          const behind = entries[other + FIRST]! - last - 1;
+          if (behind > distance) break;
+          if (behind >= 0) return true;
+          const before = first - entries[other + LAST]! - 1;
+          if (before >= 0 && before <= distance) return true;
+        }
+      }
+      return false;
+    },
     of(atom, fields) {
       if (marks[atom] !== 1) return NOWHERE;
       let places = told.get(atom);

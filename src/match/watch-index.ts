@@ -128,7 +128,7 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
     failed: (watch: HeldWatch, error: unknown) => T[],
   ): T[] {
     const reading = readArticle(article);
-    const count = postings.collect(reading.present, reading.marks, candidates);
+    const count = postings.collect(reading, candidates);
     const results: { order: number; told: T[] }[] = [];
     for (const number of candidates.slice(0, count)) {
       const watch = watches[number]!;
