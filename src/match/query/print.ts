@@ -1,4 +1,5 @@
 import { NATIVE } from './native.ts';
+import { endsInAnyLetter } from './term-text.ts';
 import type { ProximityNode, QueryTree, Spelling } from './tree.ts';
 
 /**
@@ -51,12 +52,10 @@ function printScoped(node: QueryTree): string {
 const STANDS_ALONE = new Set<QueryTree['kind']>(['term', 'loosePhrase', 'alias', 'scope', 'first', 'atLeast']);
 
 const WORD = /^[\p{L}\p{N}]+$/u;
-/** A word or words joined by hyphens, ending in `?`. */
-const WORD_CUT_SHORT = /^[\p{L}\p{N}*?][\p{L}\p{M}\p{N}*?-]*\?$/u;
 
 function printTerm(text: string, spelling: Spelling): string {
   if (spelling === 'exact') return `{${text}}`;
   // Between quotation marks a ? behind a word would be punctuation.
-  const isPlain = (WORD.test(text) || WORD_CUT_SHORT.test(text)) && NATIVE.readWord(text, '') === null;
+  const isPlain = (WORD.test(text) || endsInAnyLetter(text)) && NATIVE.readWord(text, '') === null;
   return SIGNS[spelling] + (isPlain ? text : `"${text}"`);
 }

@@ -22,6 +22,11 @@ export function isCostly(text: string): boolean {
   return text.split(/[^\p{L}\p{M}\p{N}*?]+/u).some((word) => /[*?]/.test(word) && !/[^*?]{3}/u.test(word));
 }
 
+/** True when the `?` at the end of a word without quotation marks stands for a letter; behind other signs it is punctuation. */
+export function endsInAnyLetter(word: string): boolean {
+  return /^[\p{L}\p{N}*?][\p{L}\p{M}\p{N}*?'’.&-]*\?$/u.test(word);
+}
+
 /** What a term looks for once its wildcards are checked, and what its author may not expect; or what is wrong with it. */
 export type CheckedTerm = { kind: 'checked'; text: string; notice: string | null } | Wrong;
 
@@ -40,7 +45,8 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
   if (pieces.length > MAX_WORDS) return wrong(`A phrase has ${MAX_WORDS} words at most; this has ${pieces.length}.`);
   if (pieces.some((piece) => piece.length > MAX_WORD)) return wrong(`No word is so long: ${shown(text)}.`);
   if (spelling === 'exact') return checkExact(text);
-  const own = quoted ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
+  const own =
+    quoted || (holdsWord(text) && !endsInAnyLetter(text)) ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
   if (!/[*?]/.test(own)) return { kind: 'checked', text: own, notice: null };
   let notice: string | null = null;
   const checked: string[] = [];
