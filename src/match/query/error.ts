@@ -42,11 +42,12 @@ export function createReporter(query: string): Reporter {
     errors,
     notices,
     error(span, message, suggestions = []) {
-      if (errors.length < MAX_REPORTED) errors.push({ message, ...locate(query, span), suggestions });
+      if (errors.length < MAX_REPORTED)
+        errors.push({ message: plain(message), ...locate(query, span), suggestions: suggestions.map(plain) });
       return null;
     },
     notice(span, message) {
-      if (notices.length < MAX_REPORTED) notices.push({ message, ...locate(query, span) });
+      if (notices.length < MAX_REPORTED) notices.push({ message: plain(message), ...locate(query, span) });
     },
   };
 }
@@ -57,8 +58,13 @@ function locate(query: string, { offset, length }: Span) {
   return { offset, length, line: before.split('\n').length, column: offset - lineStart + 1 };
 }
 
-/** Part of a query inside a message: short, on one line, and safe to store and print whatever it holds. */
+/** Part of a query inside a message: short and on one line. */
 export function shown(text: string): string {
-  const plain = text.toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ');
-  return plain.length > 60 ? `${plain.slice(0, 59).toWellFormed()}…` : plain;
+  const line = plain(text);
+  return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
+}
+
+/** On one line, and safe to store and print. */
+function plain(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ');
 }

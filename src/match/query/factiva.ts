@@ -31,6 +31,7 @@ export const FACTIVA: Grammar = {
   nearFirst: 'leftmost',
   sideBySide: 'phrase',
   mixesNear: true,
+  refusesAddresses: false,
   countsInParentheses: false,
 };
 

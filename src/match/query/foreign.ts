@@ -6,7 +6,7 @@ interface ForeignForm {
   pattern: RegExp;
   /** Must follow the word. */
   before?: RegExp;
-  explain(found: string[]): Wrong;
+  explain(found: string[], behind: string): Wrong;
 }
 
 const FACTIVA = 'for a query as Factiva has it, say dialect: factiva';
@@ -35,10 +35,16 @@ const FOREIGN_FORMS: ForeignForm[] = [
   },
   {
     pattern: /^(w|pre|n|adj|within)?\/(\d{1,4})$/i,
+    // Lexis and Factiva count the step, too.
     explain: ([word, name, distance]) => {
       const operator = /^(?:pre|adj)$/i.test(name ?? '') ? 'ONEAR' : 'NEAR';
-      const suggestions = [`${operator}/${distance}`];
-      return wrong(`${word} is not an operator here.${didYouMean(suggestions)} Or, ${LEXIS}.`, suggestions);
+      const between = Math.max(0, Number(distance) - 1);
+      const [literal, counted] = [`${operator}/${distance}`, `${operator}/${between}`];
+      const factiva = /^w$/i.test(name ?? '') ? `, in Factiva ONEAR/${between} (dialect: factiva)` : '';
+      return wrong(
+        `${word} is not an operator here.${didYouMean([literal])} In Lexis it means ${counted} (dialect: lexis)${factiva}.`,
+        [...new Set([literal, counted])],
+      );
     },
   },
   {
@@ -49,10 +55,20 @@ const FOREIGN_FORMS: ForeignForm[] = [
     },
   },
   {
-    pattern: /^(atleast|first)(\d{1,4})$/i,
+    pattern: /^atleast(\d{1,4})$/i,
+    explain: ([word, number], behind) => {
+      const [, operand = '…'] = /^\s*([\p{L}\p{N}]+)/u.exec(behind) ?? [];
+      return instead(`${word} lacks a slash before its number`, `ATLEAST/${number}(${operand})`);
+    },
+  },
+  {
+    pattern: /^first(\d{1,4})$/i,
     before: /^\s*\(/,
-    explain: ([word, name, number]) =>
-      instead(`${word} lacks a slash before its number`, `${name!.toUpperCase()}/${number}(…)`),
+    explain: ([word, number]) => instead(`${word} lacks a slash before its number`, `FIRST/${number}(…)`),
+  },
+  {
+    pattern: /^([\p{L}\p{N}*?-]*)([~^]\d+(?:\.\d+)?)$/u,
+    explain: ([, , suffix]) => explainSuffix(suffix!),
   },
   { pattern: /\/[fn]\d{1,3}\//i, explain: ([found]) => wrong(`${found} is Factiva's; ${FACTIVA}.`) },
   {
@@ -88,11 +104,18 @@ const FOREIGN_FORMS: ForeignForm[] = [
   },
 ];
 
+/** What is wrong with a `~5` or `^5` where no phrase stands before it. */
+export function explainSuffix(suffix: string): Wrong {
+  return suffix.startsWith('~')
+    ? wrong(`${shown(suffix)} stands behind a phrase in quotation marks: "two words"${shown(suffix)}.`)
+    : wrong(`${shown(suffix)} is a weight, and weights mean nothing here: an article matches or it does not.`);
+}
+
 /** What is wrong with `word`, if it is an operator of another language or a slip. `behind` is the query behind it. */
 export function explainForeignForm(word: string, behind: string): Wrong | null {
   for (const { pattern, before, explain } of FOREIGN_FORMS) {
     const found = pattern.exec(word);
-    if (found && (!before || before.test(behind))) return explain(found);
+    if (found && (!before || before.test(behind))) return explain(found, behind);
   }
   return explainSlip(word);
 }

@@ -17,14 +17,16 @@ export interface Grammar {
   readWildcards(word: string): string | Wrong;
   /** Operators that may touch the words beside them. */
   infix: RegExp | null;
-  /** From the loosest to the tightest. */
-  precedence: readonly ('or' | 'and' | 'near')[];
+  /** From the loosest to the tightest. Where `andNot` is missing, NOT binds to the one operand behind it. */
+  precedence: readonly ('andNot' | 'or' | 'and' | 'near')[];
   /** Which of several proximities in a row is joined first. */
   nearFirst: 'leftmost' | 'smallest';
   /** What two words side by side mean. */
   sideBySide: 'and' | 'phrase';
-  /** False: a proximity beside AND or OR must be put between parentheses. */
+  /** False: a proximity beside AND or OR must be put between parentheses, and takes no AND for an operand. */
   mixesNear: boolean;
+  /** True: an address must stand behind `url:`, or between quotation marks. */
+  refusesAddresses: boolean;
   /** True: ATLEAST and FIRST take what stands between parentheses only. */
   countsInParentheses: boolean;
 }

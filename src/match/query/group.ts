@@ -1,8 +1,9 @@
+import { distribute, isDistributable, type NearJoin } from './distribute.ts';
 import type { Reporter, Span } from './error.ts';
 import { shown } from './error.ts';
 import type { Grammar } from './grammar.ts';
 import { printQuery } from './print.ts';
-import { combine, isMention, isPositive, type QueryTree, type Reach } from './tree.ts';
+import { combine, isMention, isPositive, type QueryTree } from './tree.ts';
 
 /** One operand of a group, with what was written before it. */
 export interface Operand {
@@ -11,13 +12,8 @@ export interface Operand {
   span: Span;
 }
 
-/** What joins two operands. `negated`: NOT NEAR. */
-export type Join = { span: Span } & (
-  | { kind: 'and' | 'or' }
-  | { kind: 'near'; reach: Reach; ordered: boolean; negated: boolean }
-);
-
-type NearJoin = Join & { kind: 'near' };
+/** What joins two operands. */
+export type Join = { kind: 'and' | 'or'; span: Span } | NearJoin;
 
 interface Run {
   operands: Operand[];
@@ -53,11 +49,15 @@ function isAmbiguous(run: Run): boolean {
   );
 }
 
-function splitAt(kind: Join['kind'], { operands, joins }: Run): Run[] {
+function splitAt(kind: Join['kind'], run: Run): Run[] {
+  return split(run, (join) => join.kind === kind);
+}
+
+function split({ operands, joins }: Run, parts: (join: Join, following: Operand) => boolean): Run[] {
   const runs: Run[] = [{ operands: [operands[0]!], joins: [] }];
   joins.forEach((join, index) => {
     const following = operands[index + 1]!;
-    if (join.kind === kind) {
+    if (parts(join, following)) {
       runs.push({ operands: [following], joins: [] });
     } else {
       const run = runs.at(-1)!;
@@ -79,8 +79,21 @@ function build(run: Run, level: number, grammar: Grammar, listener: Listener): Q
     return operand!.negated ? { kind: 'not', operand: operand!.node } : operand!.node;
   }
   if (kind === 'near') return buildNear(run, level, grammar, listener);
+  if (kind === 'andNot') return buildAndNot(run, level, grammar, listener);
   const operands = splitAt(kind, run).map((part) => build(part, level + 1, grammar, listener));
   return operands.every((operand) => operand !== null) ? combine(kind, operands) : null;
+}
+
+/** AND NOT excludes all that stands behind it, up to the next AND NOT. */
+function buildAndNot(run: Run, level: number, grammar: Grammar, listener: Listener): QueryTree | null {
+  const parts = split(run, ({ kind }, following) => kind === 'and' && following.negated);
+  const operands = parts.map(({ operands: [first, ...rest], joins }, index) => {
+    if (index === 0) return build(parts[0]!, level + 1, grammar, listener);
+    const excluded = { operands: [{ ...first!, negated: false }, ...rest], joins };
+    const operand = build(excluded, level + 1, grammar, listener);
+    return operand && ({ kind: 'not', operand } as const);
+  });
+  return operands.every((operand) => operand !== null) ? combine('and', operands) : null;
 }
 
 /** NOT in front of a proximity excludes it as a whole. */
@@ -110,10 +123,11 @@ function chain(run: Run, level: number, grammar: Grammar, listener: Listener): Q
   }
   const mentions = trees as QueryTree[];
   const wrong = mentions.findIndex((tree) => !isMention(tree));
-  if (wrong >= 0) return refuseOperand(mentions, joins, wrong, parts[wrong]!.operands[0]!.span, listener);
+  if (wrong >= 0 && !(grammar.mixesNear && listener && isDistributable(mentions, joins, listener.span)))
+    return refuseOperand(mentions, joins, wrong, parts[wrong]!.operands[0]!.span, listener);
   while (joins.length > 0) {
     const index = nextJoin(joins, grammar);
-    mentions.splice(index, 2, near(mentions[index]!, mentions[index + 1]!, joins[index]!));
+    mentions.splice(index, 2, distribute(mentions[index]!, mentions[index + 1]!, joins[index]!)!);
     joins.splice(index, 1);
   }
   const [tree] = mentions;
@@ -126,10 +140,6 @@ function nextJoin(joins: readonly NearJoin[], grammar: Grammar): number {
   if (grammar.nearFirst === 'leftmost') return 0;
   const width = ({ reach }: NearJoin) => (reach.unit === 'words' ? reach.distance : Number.POSITIVE_INFINITY);
   return joins.reduce((best, join, index) => (width(join) < width(joins[best]!) ? index : best), 0);
-}
-
-function near(left: QueryTree, right: QueryTree, { reach, ordered, negated }: NearJoin): QueryTree {
-  return { kind: negated ? 'notNear' : 'near', reach, ordered, left, right };
 }
 
 function refuseOperand(operands: QueryTree[], joins: NearJoin[], wrong: number, span: Span, listener: Listener): null {
@@ -164,17 +174,6 @@ function looseReading(run: Run): QueryTree | null {
     ),
   );
   return distribute(left!, right!, join);
-}
-
-/** `A NEAR (B AND C)` said with mentions only: `(A NEAR B) AND (A NEAR C)`. */
-function distribute(left: QueryTree, right: QueryTree, join: NearJoin): QueryTree | null {
-  if (isMention(left) && isMention(right)) return near(left, right, join);
-  const [group, rebuild] = isMention(left)
-    ? [right, (node: QueryTree) => distribute(left, node, join)]
-    : [left, (node: QueryTree) => distribute(node, right, join)];
-  if (group.kind !== 'and' && group.kind !== 'or') return null;
-  const operands = group.operands.map(rebuild);
-  return operands.every((operand) => operand !== null) ? combine(group.kind, operands) : null;
 }
 
 /** Records an error with the readings the author may have meant. */

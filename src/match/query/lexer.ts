@@ -1,5 +1,6 @@
 import type { Reporter } from './error.ts';
 import { shown } from './error.ts';
+import { explainSuffix } from './foreign.ts';
 import type { Grammar } from './grammar.ts';
 import type { Lexeme, Sign, Wrong } from './lexemes.ts';
 import { checkTerm, holdsWord } from './term-text.ts';
@@ -14,6 +15,8 @@ const SPACE = /\s+/y;
 const COMMENT = /<<<.*?(>>>|$)/sy;
 const QUOTED = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, 'y');
 const SLOP = /~(\d{1,9})/y;
+/** Weights and distances of other languages, behind a parenthesis. */
+const BEHIND_GROUP = /([~^])\d+(?:\.\d+)?/y;
 const EXACT = /\{([^{}]*)(\}?)/y;
 const ALIAS = /@([\p{L}\p{N}_-]*)/uy;
 const WORD = new RegExp(`[^\\s()（）[\\]{}${QUOTES}]+`, 'y');
@@ -95,6 +98,12 @@ export function readLexemes(query: string, grammar: Grammar, report: Reporter): 
     const comment = take(COMMENT);
     if (comment) {
       if (!comment[1]) report.error({ offset, length: 3 }, 'This <<< is never closed by >>>.');
+      continue;
+    }
+
+    const behind = CLOSE.includes(query[at - 1] || ' ') ? take(BEHIND_GROUP) : null;
+    if (behind) {
+      add(offset, explainSuffix(behind[0]));
       continue;
     }
 

@@ -22,10 +22,11 @@ export const LEXIS: Grammar = {
   readScope: (query) => readScopeAs(query, /^([a-z]{4,12})(?=\()/i, SEGMENTS, (name) => `${name.toUpperCase()}(…)`),
   readWildcards: (word) => word.replaceAll('*', '?').replace(/!$/, '*'),
   infix: null,
-  precedence: ['and', 'near', 'or'],
+  precedence: ['andNot', 'and', 'near', 'or'],
   nearFirst: 'smallest',
   sideBySide: 'phrase',
   mixesNear: true,
+  refusesAddresses: false,
   countsInParentheses: true,
 };
 

@@ -3,7 +3,7 @@ import type { Grammar } from './grammar.ts';
 import type { Sign, Wrong } from './lexemes.ts';
 import { wrong } from './lexemes.ts';
 import { atLeast, first, nearIn, nearWithin, readConnective } from './operators.ts';
-import { readColonScope } from './scopes.ts';
+import { explainScopeCall, readColonScope } from './scopes.ts';
 import { DEFAULT_DISTANCE } from './tree.ts';
 
 const NEAR = /^(o?)near(?:\/(\d{1,9})(f?))?$/i;
@@ -15,7 +15,7 @@ const COUNTED = /^(atleast|first)\/(\d{1,9})$/i;
 /** Wirewatch's own language: the operators of Meltwater and Brandwatch. */
 export const NATIVE: Grammar = {
   readWord(word, behind) {
-    if (PLAIN.test(word)) return null;
+    if (PLAIN.test(word)) return behind.startsWith('(') ? explainScopeCall(word) : null;
     const connective = readConnective(word);
     if (connective) return connective;
     return readNear(word, behind) ?? readCounted(word, behind) ?? explainForeignForm(word, behind);
@@ -27,6 +27,7 @@ export const NATIVE: Grammar = {
   nearFirst: 'leftmost',
   sideBySide: 'and',
   mixesNear: false,
+  refusesAddresses: true,
   countsInParentheses: true,
 };
 

@@ -5,9 +5,9 @@ import { buildGroup, type Join, type Operand } from './group.ts';
 import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';
 import { printQuery } from './print.ts';
-import { checkOperand } from './scopes.ts';
+import { checkOperand, explainAddress, withCountryCodes } from './scopes.ts';
 import { isCostly } from './term-text.ts';
-import { isMention, isPositive, type QueryTree, type Scope } from './tree.ts';
+import { isMention, isPositive, type QueryTree, type Scope, type TermNode } from './tree.ts';
 
 /** A query longer than this, in UTF-16 code units, is not read. */
 export const MAX_QUERY_LENGTH = 200_000;
@@ -67,6 +67,9 @@ function readTree(query: string, grammar: Grammar, report: Reporter): QueryTree 
 /** What may begin an operand. */
 const OPERAND = 'a word, a phrase, @alias or (';
 
+/** True when the last word of a term ends in any one letter. */
+const isCutShort = ({ text }: TermNode) => text.endsWith('?');
+
 /** Recursive only in parentheses and what stands before an operand, and those are counted. */
 function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report: Reporter) {
   let next = 0;
@@ -92,7 +95,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
       if (phrase) {
         operands[operands.length - 1] = phrase;
       } else {
-        joins.push(join.kind === 'beside' ? { kind: 'and', span: join.span } : join);
+        joins.push(join.kind === 'beside' ? asJoin(operands.at(-1)!, following, join.span) : join);
         operands.push(following);
       }
     }
@@ -131,7 +134,15 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
   function asPhrase(before: Operand, following: Operand): Operand | null {
     const [a, b] = [before.node, following.node];
     if (a.kind !== 'term' || b.kind !== 'term' || a.spelling !== b.spelling || following.negated) return null;
+    if (isCutShort(a) || isCutShort(b)) return null;
     return { ...before, node: { ...a, text: `${a.text} ${b.text}` } };
+  }
+
+  /** A word that ends in ? beside another: Wirewatch's phrases would take the ? for punctuation. */
+  function asJoin({ node: a }: Operand, { node: b, negated }: Operand, span: Span): Join {
+    const isPhrase = a.kind === 'term' && b.kind === 'term' && (isCutShort(a) || isCutShort(b)) && !negated;
+    if (!isPhrase) return { kind: 'and', span };
+    return { kind: 'near', reach: { unit: 'words', distance: 0 }, ordered: true, negated: false, span };
   }
 
   function operand(depth: number): Operand | null {
@@ -175,14 +186,17 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     scope = null;
     const wrong = node && checkOperand(name, node);
     if (wrong) return report.error(span, wrong.message, wrong.suggestions);
-    return node && { kind: 'scope', scope: name, operand: node };
+    return node && { kind: 'scope', scope: name, operand: name === 'country' ? withCountryCodes(node) : node };
   }
 
   function primary(depth: number): QueryTree | null {
     const lexeme = lexemes[next];
     if (lexeme?.kind === 'term' || lexeme?.kind === 'alias' || lexeme?.kind === 'loosePhrase') {
       next += 1;
-      return lexeme;
+      const { offset, length } = lexeme.span;
+      const address =
+        grammar.refusesAddresses && scope !== 'url' ? explainAddress(query.slice(offset, offset + length)) : null;
+      return address ? report.error(lexeme.span, address.message, address.suggestions) : lexeme;
     }
     if (lexeme?.kind === 'open') return parenthesised(depth + 1);
     return report.error(here(), `Expected ${OPERAND} ${whereabouts(lexeme)}.`);

@@ -1,4 +1,5 @@
 import { NATIVE } from './native.ts';
+import { endsInAnyLetter } from './term-text.ts';
 import type { ProximityNode, QueryTree, Spelling } from './tree.ts';
 
 /**
@@ -50,8 +51,11 @@ function printScoped(node: QueryTree): string {
 
 const STANDS_ALONE = new Set<QueryTree['kind']>(['term', 'loosePhrase', 'alias', 'scope', 'first', 'atLeast']);
 
+const WORD = /^[\p{L}\p{N}]+$/u;
+
 function printTerm(text: string, spelling: Spelling): string {
   if (spelling === 'exact') return `{${text}}`;
-  const isPlain = /^[\p{L}\p{N}]+$/u.test(text) && NATIVE.readWord(text, '') === null;
+  // Between quotation marks a ? behind a word would be punctuation.
+  const isPlain = (WORD.test(text) || endsInAnyLetter(text)) && NATIVE.readWord(text, '') === null;
   return SIGNS[spelling] + (isPlain ? text : `"${text}"`);
 }

@@ -10,6 +10,7 @@ export type ScopeNames = Record<string, Scope | null>;
 const NAMES: ScopeNames = {
   ...Object.fromEntries(SCOPES.map((scope) => [scope, scope])),
   ...{ headline: 'title', body: 'text', content: 'text', site: 'source', sourcename: 'source', domain: 'source' },
+  ...{ publication: 'source', subreddit: null, authorfollowers: null },
   ...{ language: 'lang', authorname: 'author', byline: 'author', tags: 'tag' },
   ...{ raw: null, ingress: null, hashtag: null, hashtags: null, links: null, city: null, state: null, region: null },
   ...{ location: null, continent: null, at_mentions: null, engagementtype: null, authorgender: null, rating: null },
@@ -18,14 +19,22 @@ const NAMES: ScopeNames = {
 
 /** `title:`, before its operand. */
 export function readColonScope(query: string): { sign: Sign | Wrong; length: number } | null {
-  const [found, name] = /^([a-z_]{2,20}):(?!\/\/)\s*/i.exec(query) ?? [];
-  if (found === undefined || name === undefined) {
-    const [address] = /^https?:\/\/\S+/i.exec(query) ?? [];
-    if (address === undefined) return null;
-    const quoted = `url:"${address.replace(/[")]+$/, '')}"`;
-    return { sign: wrong(`An address is looked for by url: – ${shown(quoted)}.`, [quoted]), length: address.length };
-  }
   return readScopeAs(query, /^([a-z_]{2,20}):(?!\/\/)\s*/i, NAMES, (scope) => `${scope}:`);
+}
+
+/** What is wrong with a word directly before a parenthesis: the name of a scope, as Lexis writes it. */
+export function explainScopeCall(word: string): Wrong | null {
+  const scope = Object.hasOwn(NAMES, word.toLowerCase()) ? NAMES[word.toLowerCase()] : null;
+  if (!scope) return null;
+  const meant = `${scope}:(…)`;
+  return wrong(`${word}(…) is not a scope.${didYouMean([meant])} For the word itself, put a space behind it.`, [meant]);
+}
+
+/** What is wrong with an address without quotation marks outside `url:`, or null where `word` is none. */
+export function explainAddress(word: string): Wrong | null {
+  if (!/^https?:\/\//i.test(word)) return null;
+  const quoted = `url:"${word}"`;
+  return wrong(`An address is looked for by url: – ${shown(quoted)}.`, [quoted]);
 }
 
 /**
@@ -76,6 +85,21 @@ export function checkOperand(scope: Scope, operand: QueryTree): Wrong | null {
     }
   }
   return null;
+}
+
+/** The operand of `country:` with the code of ISO 3166 where people write another. */
+export function withCountryCodes(operand: QueryTree): QueryTree {
+  switch (operand.kind) {
+    case 'term':
+      return /^uk$/i.test(operand.text.trim()) ? { ...operand, text: 'GB' } : operand;
+    case 'and':
+    case 'or':
+      return { ...operand, operands: operand.operands.map(withCountryCodes) };
+    case 'not':
+      return { ...operand, operand: withCountryCodes(operand.operand) };
+    default:
+      return operand;
+  }
 }
 
 type Leaf = { kind: 'text'; text: string } | { kind: 'alias'; text: '' } | { kind: 'other'; text: '' };

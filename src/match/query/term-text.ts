@@ -9,6 +9,9 @@ const MAX_WORD = 100;
 /** Letters a word with wildcards has of its own, at least: fewer would find nearly everything. */
 const MIN_LETTERS = 3;
 
+/** Control characters but for tabs and line breaks, and halves of surrogate pairs. */
+const UNREADABLE = /[\p{Cc}--[\t\n\r]]|\p{Cs}/v;
+
 /** True when there is a word in `text` to look for. */
 export function holdsWord(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
@@ -17,6 +20,11 @@ export function holdsWord(text: string): boolean {
 /** True when a word of `text` has wildcards and nowhere three letters in a row, by which it could be looked up. */
 export function isCostly(text: string): boolean {
   return text.split(/[^\p{L}\p{M}\p{N}*?]+/u).some((word) => /[*?]/.test(word) && !/[^*?]{3}/u.test(word));
+}
+
+/** True when the `?` at the end of a word without quotation marks stands for a letter; behind other signs it is punctuation. */
+export function endsInAnyLetter(word: string): boolean {
+  return /^[\p{L}\p{N}*?][\p{L}\p{M}\p{N}*?'’.&-]*\?$/u.test(word);
 }
 
 /** What a term looks for once its wildcards are checked, and what its author may not expect; or what is wrong with it. */
@@ -28,11 +36,17 @@ export type CheckedTerm = { kind: 'checked'; text: string; notice: string | null
  * @param quoted A question mark behind a word between quotation marks is punctuation.
  */
 export function checkTerm(text: string, spelling: Spelling, quoted: boolean): CheckedTerm {
+  const [unreadable] = UNREADABLE.exec(text) ?? [];
+  if (unreadable !== undefined) {
+    const code = unreadable.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return wrong(`${shown(text)} holds a character that no text has (U+${code}).`);
+  }
   const pieces = text.split(/\s+/).filter((piece) => piece !== '');
   if (pieces.length > MAX_WORDS) return wrong(`A phrase has ${MAX_WORDS} words at most; this has ${pieces.length}.`);
   if (pieces.some((piece) => piece.length > MAX_WORD)) return wrong(`No word is so long: ${shown(text)}.`);
   if (spelling === 'exact') return checkExact(text);
-  const own = quoted ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
+  const own =
+    quoted || (holdsWord(text) && !endsInAnyLetter(text)) ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
   if (!/[*?]/.test(own)) return { kind: 'checked', text: own, notice: null };
   let notice: string | null = null;
   const checked: string[] = [];
@@ -46,7 +60,7 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
       notice = `In a script without spaces a term may end anywhere: ${shown(word)} asks for nothing more than without it.`;
       checked.push(word.replace(/[*?]+$/, ''));
     } else {
-      const letters = word.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+      const letters = countLetters(word);
       if (letters === 0)
         return wrong('A * or ? stands in a word. For words between two others, write NEAR or "two words"~3.');
       if (letters < MIN_LETTERS)
@@ -55,6 +69,11 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
     }
   }
   return { kind: 'checked', text: checked.join(''), notice };
+}
+
+/** A Hangul syllable is written with two letters at least. */
+function countLetters(word: string): number {
+  return word.match(/[\p{L}\p{N}]/gu)?.reduce((sum, letter) => sum + (/[가-힣]/.test(letter) ? 2 : 1), 0) ?? 0;
 }
 
 function checkExact(text: string): CheckedTerm {

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import { combine, type QueryTree, type Reach, type Spelling } from '../../../src/match/query/tree.ts';
+import { combine, type QueryTree, type Reach, type Scope, type Spelling } from '../../../src/match/query/tree.ts';
 
 const span = { offset: 0, length: 0 };
 
-/** Trees as the parser builds them: flat AND and OR, mentions beside NEAR, no scope within a scope. */
+/**
+ * Trees as the parser builds them: flat AND and OR, mentions beside NEAR, no scope within a scope.
+ *
+ * @param kinds `content`: what can be told from title and text alone; `all`: aliases and the other scopes, too.
+ */
 export function arbitraryTree(
   leaf: fc.Arbitrary<QueryTree>,
   maxDistance: number,
-  _kinds: 'content' = 'content',
+  kinds: 'content' | 'all' = 'content',
 ): fc.Arbitrary<QueryTree> {
   const distance = fc.integer({ min: 0, max: maxDistance });
   const reach: fc.Arbitrary<Reach> = fc.oneof(
@@ -29,6 +33,7 @@ export function arbitraryTree(
           { maxDepth: 3 },
           leaf,
           loose,
+          ...(kinds === 'all' ? [alias] : []),
           several(tie('mention')).map((operands) => combine('or', operands)),
           fc.record({
             kind: fc.constantFrom('near' as const, 'notNear' as const),
@@ -60,6 +65,7 @@ export function arbitraryTree(
                 }),
               ]
             : []),
+          ...(scoped && kinds === 'all' ? [metadataScope(leaf)] : []),
         ) as fc.Arbitrary<QueryTree>,
       };
     });
@@ -68,6 +74,32 @@ export function arbitraryTree(
   inner.tree = unscoped.tree;
   const { mention, tree } = build(true);
   return fc.oneof(mention, tree);
+}
+
+const alias = fc.constantFrom('bka', 'police-2', 'Ämter_3').map((name): QueryTree => ({ kind: 'alias', name, span }));
+
+/** A scope of what an article says of itself, with words, aliases, AND, OR and NOT. */
+function metadataScope(leaf: fc.Arbitrary<QueryTree>): fc.Arbitrary<QueryTree> {
+  const over = (scope: Scope, value: fc.Arbitrary<QueryTree>): fc.Arbitrary<QueryTree> => {
+    const several = fc.array(value, { minLength: 2, maxLength: 3 });
+    const operand = fc.oneof(
+      value,
+      value.map((node): QueryTree => ({ kind: 'not', operand: node })),
+      fc.tuple(fc.constantFrom('and' as const, 'or' as const), several).map(([kind, nodes]) => combine(kind, nodes)),
+    );
+    return operand.map((node) => ({ kind: 'scope', scope, operand: node }));
+  };
+  return fc.oneof(
+    over(
+      'lang',
+      fc.constantFrom('de', 'zh-Hant', 'pt_BR').map((code) => term(code)),
+    ),
+    over(
+      'country',
+      fc.constantFrom('DE', 'us').map((code) => term(code)),
+    ),
+    ...(['url', 'author', 'source', 'tag'] as const).map((scope) => over(scope, fc.oneof(leaf, alias))),
+  );
 }
 
 export function term(text: string, spelling: Spelling = 'inflected'): QueryTree {
