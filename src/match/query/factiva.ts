@@ -32,7 +32,6 @@ export const FACTIVA: Grammar = {
   sideBySide: 'phrase',
   mixesNear: true,
   refusesAddresses: false,
-  countsInParentheses: false,
 };
 
 function readOperator(word: string): Sign | Wrong | null {

@@ -27,8 +27,6 @@ export interface Grammar {
   mixesNear: boolean;
   /** True: an address must stand behind `url:`, or between quotation marks. */
   refusesAddresses: boolean;
-  /** True: ATLEAST and FIRST take what stands between parentheses only. */
-  countsInParentheses: boolean;
 }
 
 export function grammarOf(dialect: Dialect | null): Grammar {

@@ -41,6 +41,8 @@ export function buildGroup(run: Run, span: Span, grammar: Grammar, report: Repor
 
 /** True when a proximity stands beside something else that an article must hold. */
 function isAmbiguous(run: Run): boolean {
+  const { joins } = run;
+  if (!joins.some(({ kind }) => kind === 'near') || joins.every(({ kind }) => kind === 'near')) return false;
   const conditions = splitAt('or', run).flatMap((alternative) => splitAt('and', alternative));
   const near = conditions.filter(({ joins }) => joins.length > 0);
   const positive = conditions.filter(({ operands }) => !operands[0]!.negated);
@@ -80,6 +82,7 @@ function build(run: Run, level: number, grammar: Grammar, listener: Listener): Q
   }
   if (kind === 'near') return buildNear(run, level, grammar, listener);
   if (kind === 'andNot') return buildAndNot(run, level, grammar, listener);
+  if (!run.joins.some((join) => join.kind === kind)) return build(run, level + 1, grammar, listener);
   const operands = splitAt(kind, run).map((part) => build(part, level + 1, grammar, listener));
   return operands.every((operand) => operand !== null) ? combine(kind, operands) : null;
 }

@@ -27,7 +27,6 @@ export const LEXIS: Grammar = {
   sideBySide: 'phrase',
   mixesNear: true,
   refusesAddresses: false,
-  countsInParentheses: true,
 };
 
 function readOperator(word: string): Sign | Wrong | null {

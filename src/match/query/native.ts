@@ -28,7 +28,6 @@ export const NATIVE: Grammar = {
   sideBySide: 'and',
   mixesNear: false,
   refusesAddresses: true,
-  countsInParentheses: true,
 };
 
 function readNear(word: string, behind: string): Sign | Wrong | null {

@@ -162,6 +162,9 @@ export function isPositive(node: QueryTree): boolean {
 
 /** The conjunction or disjunction of `operands`, flat, and without a wrapper around a single one. */
 export function combine(kind: 'and' | 'or', operands: QueryTree[]): QueryTree {
-  const flat = operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
+  const isFlat = operands.every((operand) => operand.kind !== kind);
+  const flat = isFlat
+    ? operands
+    : operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
   return flat.length === 1 ? flat[0]! : { kind, operands: flat };
 }
