@@ -1,25 +1,10 @@
-import type { CompiledQuery, LoosePhrase, Part, Proximity } from './compile.ts';
-import { FIELD_SPAN, FIELDS, fieldNumber } from './fields.ts';
-import { fieldAt, type Place, type Reading } from './reading.ts';
+import type { CompiledQuery, Part, Proximity } from './compile.ts';
+import { FIELD_SPAN, FIELDS, fieldAt, fieldNumber } from './fields.ts';
+import { findLoosePhrase } from './loose-phrase.ts';
+import { byFirst, countBelow, indexFrom, type JoinedMention, type Mention, type TermMention } from './mentions.ts';
+import type { Place } from './places.ts';
+import type { Reading } from './reading.ts';
 import type { Term } from './terms.ts';
-
-/** What a proximity measures from: a term, or several that count as one from edge to edge. */
-export interface Mention {
-  /** Position of the first word. */
-  first: number;
-  /** Position of the last word. */
-  last: number;
-}
-
-/** A term where it stands. */
-export interface TermMention extends Place {
-  term: Term;
-}
-
-/** Mentions that belong together because a proximity joined them. */
-export interface JoinedMention extends Mention {
-  parts: readonly Mention[];
-}
 
 /** Two mentions that do not overlap; `before` stands first in the text. */
 export interface Pair {
@@ -35,8 +20,6 @@ export const EVERYWHERE: Parts = [];
 
 /** Pairs of an inner proximity that an outer one looks at; more come only from texts made for it. */
 const MAX_INNER_PAIRS = 10_000;
-/** Steps taken in search of one loose phrase; more are needed only in texts made for it. */
-const MAX_STEPS = 50_000;
 
 const NONE: readonly Mention[] = [];
 
@@ -191,7 +174,10 @@ function find(query: CompiledQuery, reading: Reading, parts: Parts, naming: Nami
     case 'notNear':
       return mentionsWithout(query, reading, parts, naming);
     case 'loosePhrase':
-      return loosely(query, reading, parts, naming);
+      return findLoosePhrase(
+        query.words.map((word) => find(word, reading, parts, naming)),
+        query.slop,
+      );
     case 'within':
       return find(query.operand, reading, [...parts, query.part], naming);
     case 'and':
@@ -227,44 +213,6 @@ function isNearBefore(mention: Mention, befores: readonly Mention[], query: Prox
   return false;
 }
 
-/** The words of a phrase in any order: from each place that one of them stands at, the shortest stretch that holds all. */
-function loosely({ words, slop }: LoosePhrase, reading: Reading, parts: Parts, naming: Naming): JoinedMention[] {
-  const standing = words.map((word) => find(word, reading, parts, naming));
-  if (standing.some((places) => places.length === 0)) return [];
-  let steps = 0;
-
-  /** The shorter of `best` and what begins with `chosen` and goes on with the words not used yet. */
-  function shortest(
-    chosen: Mention[],
-    used: ReadonlySet<number>,
-    room: number,
-    best: Mention[] | null,
-  ): Mention[] | null {
-    const { last } = chosen.at(-1)!;
-    if (chosen.length === words.length) return best && best.at(-1)!.last <= last ? best : chosen;
-    let found = best;
-    for (const [nth, places] of standing.entries()) {
-      if (used.has(nth)) continue;
-      for (let index = indexFrom(places, last + 1); index < places.length; index += 1) {
-        const next = places[index]!;
-        const between = next.first - last - 1;
-        steps += 1;
-        if (between > room || steps > MAX_STEPS || (found && next.last >= found.at(-1)!.last)) break;
-        found = shortest([...chosen, next], new Set([...used, nth]), room - between, found);
-      }
-    }
-    return found;
-  }
-
-  const starts = standing.flatMap((places, nth) => places.map((place) => ({ place, nth })));
-  return starts
-    .flatMap(({ place, nth }) => {
-      const whole = steps > MAX_STEPS ? null : shortest([place], new Set([nth]), slop, null);
-      return whole ? [{ first: place.first, last: whole.at(-1)!.last, parts: whole }] : [];
-    })
-    .sort(byFirst);
-}
-
 /** As many mentions as do not overlap each other: always the one that ends first. */
 export function countApart(mentions: readonly Mention[]): number {
   let count = 0;
@@ -282,23 +230,4 @@ function isInside({ first, last }: { first: number; last: number }, parts: Parts
   return parts.every(
     ({ field, words }) => (field === null || FIELDS[number] === field) && last - number * FIELD_SPAN < words,
   );
-}
-
-const byFirst = (a: { first: number }, b: { first: number }) => a.first - b.first;
-
-/** Index of the first of `items`, which are in the order of their first words, that begins at `position` or later. */
-function indexFrom(items: readonly Mention[], position: number): number {
-  return countBelow(items, position, ({ first }) => first);
-}
-
-/** How many of `items`, which are in the order of `key`, have one below `limit`. */
-function countBelow(items: readonly Mention[], limit: number, key: (item: Mention) => number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (key(items[middle]!) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

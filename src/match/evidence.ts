@@ -1,18 +1,10 @@
 import type { Evidence, Hit, Proximity } from '../model.ts';
 import type { Proximity as CompiledProximity, CompiledQuery } from './compile.ts';
-import {
-  EVERYWHERE,
-  type JoinedMention,
-  type Mention,
-  mentionsOf,
-  type Pair,
-  type Parts,
-  pairsOf,
-  satisfies,
-  type TermMention,
-} from './evaluate.ts';
+import { EVERYWHERE, mentionsOf, type Pair, type Parts, pairsOf, satisfies } from './evaluate.ts';
+import { fieldAt } from './fields.ts';
+import type { JoinedMention, Mention, TermMention } from './mentions.ts';
 import { cutPassages } from './passages.ts';
-import { fieldAt, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Term, Terms } from './terms.ts';
 
 /** Hits told at most; enough to mark an article, and small enough to store. */

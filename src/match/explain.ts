@@ -1,19 +1,12 @@
 import type { ResolvedAliases } from './aliases.ts';
 import { type CompiledQuery, compileQuery, type Proximity } from './compile.ts';
-import {
-  countApart,
-  EVERYWHERE,
-  type Mention,
-  mentionsOf,
-  type Parts,
-  satisfies,
-  type TermMention,
-} from './evaluate.ts';
-import type { ReadableArticle } from './fields.ts';
+import { countApart, EVERYWHERE, mentionsOf, type Parts, satisfies } from './evaluate.ts';
+import { fieldAt, type ReadableArticle } from './fields.ts';
 import { type Hint, hintsFor } from './hints.ts';
+import type { Mention, TermMention } from './mentions.ts';
 import { printQuery } from './query/print.ts';
 import type { QueryTree } from './query/tree.ts';
-import { createReader, fieldAt, type Reading } from './reading.ts';
+import { createReader, type Reading } from './reading.ts';
 import { createTerms, type Terms } from './terms.ts';
 
 /** Why a part of a query holds in an article, or does not. Plain JSON. */

@@ -38,9 +38,15 @@ export function areaOf(field: Field): Area {
   return field === 'title' || field === 'text' ? 'content' : field;
 }
 
-/** The field a position lies in. */
+/** Index into {@link FIELDS} of the field a position lies in. */
 export function fieldNumber(position: number): number {
   return Math.floor(position / FIELD_SPAN);
+}
+
+/** The field a position lies in. */
+export function fieldAt(fields: readonly FieldReading[], position: number): FieldReading {
+  const base = fieldNumber(position) * FIELD_SPAN;
+  return fields.find((field) => field.base === base)!;
 }
 
 /** What a field of an article says, as one text; values of a list have a paragraph each. */

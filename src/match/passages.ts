@@ -1,7 +1,7 @@
 import type { Passage, Proximity } from '../model.ts';
 import type { PlacedHit } from './evidence.ts';
-import { areaOf, type FieldReading } from './fields.ts';
-import { fieldAt, type Reading } from './reading.ts';
+import { areaOf, type FieldReading, fieldAt } from './fields.ts';
+import type { Reading } from './reading.ts';
 
 /** Passages told at most. */
 const MAX_PASSAGES = 10;
