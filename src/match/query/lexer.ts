@@ -19,7 +19,8 @@ const SLOP = /~(\d{1,9})/y;
 const BEHIND_GROUP = /([~^])\d+(?:\.\d+)?/y;
 const EXACT = /\{([^{}]*)(\}?)/y;
 const ALIAS = /@([\p{L}\p{N}_-]*)/uy;
-const WORD = new RegExp(`[^\\s()（）[\\]{}${QUOTES}]+`, 'y');
+/** Hebrew writes a quotation mark before the last letter of an acronym. */
+const WORD = new RegExp(`(?:[^\\s()（）[\\]{}${QUOTES}]|(?<=\\p{sc=Hebrew})"(?=\\p{sc=Hebrew}))+`, 'uy');
 const SPELLINGS: Record<string, Spelling> = { '=': 'spelled', '~': 'stemmed' };
 /** What a query can show a scope or an operator by is not far. */
 const LOOK_AHEAD = 200;
