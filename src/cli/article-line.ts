@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryOf } from '../extract/country.ts';
 import { articleLanguage } from '../extract/language.ts';
 import type { ReadableArticle } from '../match/fields.ts';
 import { normalizeUrl } from '../net/url.ts';
@@ -73,7 +74,7 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
     url,
     outlet: given.outlet ?? given.source ?? null,
     authors: given.authors ?? [],
-    country: given.country ?? null,
+    country: given.country ?? countryOf(url),
     tags: given.tags ?? [],
   };
   return { kind: 'article', id: given.id, article, canonicalUrl: url === null ? null : normalizeUrl(url) };

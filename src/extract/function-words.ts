@@ -23,6 +23,31 @@ const FUNCTION_WORDS = new Map(
   }).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
 
+/** Letters beyond a to z that a language is written with, by ISO 639-1; all of them where it is not listed. */
+const LETTERS = new Map(
+  Object.entries({
+    cs: 'áčďéěíňóřšťúůýž',
+    da: 'æøåéóáö',
+    de: 'äöüßé',
+    en: 'éèêëïöüçñáí',
+    es: 'áéíóúüñç',
+    fi: 'äöåéšž',
+    fr: 'àâæçéèêëîïôœùûüÿö',
+    hu: 'áéíóöőúüű',
+    it: 'àèéìíòóùúî',
+    nl: 'éèëïóöüáàêâûç',
+    no: 'æøåéòôóäö',
+    pl: 'ąćęłńóśźżéö',
+    pt: 'àáâãçéêíóôõúü',
+    ro: 'ăâîșțşţé',
+    sv: 'åäöéüà',
+    tr: 'çğıöşüâîû',
+  }),
+);
+/** Foreign letters a text needs, and their share of all, before they are more than names. */
+const MIN_FOREIGN = 3;
+const FOREIGN_SHARE = 0.025;
+
 /** Norwegian's two standards. */
 const SAME: Record<string, string> = { nb: 'no', nn: 'no' };
 
@@ -33,13 +58,28 @@ const TOO_FEW = 0.04;
 const MANY = 0.15;
 
 /**
- * True when the function words of a text are those of another language than the one it is declared to be in: a template
- * that nobody adapted. False wherever that cannot be told.
+ * True when the letters or the function words of a text are those of another language than the one it is declared to be in:
+ * a template that nobody adapted. False wherever that cannot be told.
  *
  * @param language ISO 639-1.
  */
 export function isContradicted(language: string, text: string): boolean {
-  const declared = FUNCTION_WORDS.get(SAME[language] ?? language);
+  const code = SAME[language] ?? language;
+  return hasForeignLetters(LETTERS.get(code), text) || hasForeignWords(FUNCTION_WORDS.get(code), text);
+}
+
+function hasForeignLetters(own: string | undefined, text: string): boolean {
+  if (own === undefined) return false;
+  const letters =
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/\p{sc=Latin}/gu) ?? [];
+  const foreign = letters.filter((letter) => letter > 'z' && !own.includes(letter));
+  return foreign.length >= MIN_FOREIGN && foreign.length / letters.length > FOREIGN_SHARE;
+}
+
+function hasForeignWords(declared: ReadonlySet<string> | undefined, text: string): boolean {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   if (!declared || words.length < MIN_WORDS) return false;
   const share = (known: ReadonlySet<string>) => words.filter((word) => known.has(word)).length / words.length;

@@ -91,7 +91,8 @@ function tell(part: Part, context: Context, parts: Parts): Explanation {
     query: printQuery(tree),
     holds,
     reason: reasonFor(part, context, parts, holds),
-    hints: !holds && tree.kind === 'term' ? hintsFor(tree, context.reading) : [],
+    hints:
+      !holds && tree.kind === 'term' && !satisfies(compiled, context.reading) ? hintsFor(tree, context.reading) : [],
     operands: part.operands.map((operand) => tell(operand, context, inner)),
   };
 }
@@ -100,7 +101,7 @@ function reasonFor({ tree, compiled, operands }: Part, context: Context, parts: 
   switch (compiled.kind) {
     case 'term':
     case 'loosePhrase':
-      return whereabouts(mentionsOf(compiled, context.reading, parts), context);
+      return holds ? whereabouts(mentionsOf(compiled, context.reading, parts), context) : elsewhere(compiled, context);
     case 'and': {
       const failed = operands.filter((operand) => !satisfies(operand.compiled, context.reading, parts));
       if (operands.length === 0) return whetherFound(holds);
@@ -130,6 +131,13 @@ function reasonFor({ tree, compiled, operands }: Part, context: Context, parts: 
 
 function whetherFound(holds: boolean): string {
   return holds ? 'found' : 'not found';
+}
+
+/** Where a term stands that does not stand where it is looked for. */
+function elsewhere(compiled: CompiledQuery, context: Context): string {
+  const mentions = mentionsOf(compiled, context.reading);
+  const places = whereabouts(mentions, context);
+  return mentions.length === 0 ? places : `${places}: not where it is looked for`;
 }
 
 function whereabouts(mentions: readonly Mention[], context: Context): string {

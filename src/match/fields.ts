@@ -57,11 +57,11 @@ export function textOfField(field: Field, article: ReadableArticle): string {
     case 'text':
       return article.text;
     case 'url':
-      return article.url ?? '';
+      return withWholeHost(article.url ?? '');
     case 'author':
       return (article.authors ?? []).join('\n\n');
     case 'source':
-      return [article.outlet, hostOf(article.url)].filter((value) => value).join('\n\n');
+      return [article.outlet, withWholeHost(hostOf(article.url) ?? '')].filter((value) => value).join('\n\n');
     case 'lang':
       return article.language ?? '';
     case 'country':
@@ -69,6 +69,11 @@ export function textOfField(field: Field, article: ReadableArticle): string {
     case 'tag':
       return (article.tags ?? []).join('\n\n');
   }
+}
+
+/** An address whose host is cut into words at its dots only: bild.de is not part of auto-bild.de. */
+export function withWholeHost(address: string): string {
+  return address.replace(/^(?:[a-z]+:\/\/)?[^/\s]+/i, (host) => host.replaceAll('-', '·'));
 }
 
 function hostOf(url: string | null | undefined): string | null {

@@ -4,7 +4,17 @@ import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflectio
 import { createFile, type KeyedFile } from './keyed-file.ts';
 import type { Spelling } from './query/tree.ts';
 import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
-import { type FoldedWord, foldKeys, foldRun, foldShape, foldSpelled, foldWord, meetsWord } from './text/fold.ts';
+import {
+  type FoldedWord,
+  foldKeys,
+  foldRun,
+  foldShape,
+  foldSpelled,
+  foldWord,
+  isUnaccented,
+  meetsWord,
+  withoutAccents,
+} from './text/fold.ts';
 import type { Word } from './text/words.ts';
 import { type Budget, createPatternFile } from './wildcards.ts';
 
@@ -174,10 +184,11 @@ export function createLexicon(atoms: Atoms): Lexicon {
     const met = new Set<number>();
     for (const spelling of spellings(text)) {
       const found = foldWord(spelling);
+      const compared = isUnaccented(spelling) ? withoutAccents : asWritten;
       if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelling))) met.add(atom);
       if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelling))) met.add(atom);
       for (const key of foldKeys(found)) {
-        for (const { atom, form } of byFold.get(key)) if (meetsWord(form.folded, found)) met.add(atom);
+        for (const { atom, form } of byFold.get(key)) if (meetsWord(compared(form.folded), found)) met.add(atom);
       }
       if (patterns.size > 0) for (const { atom } of patterns.meeting(found, budget)) met.add(atom);
       for (const language of languages) meetIn(language, found, spelling, language === article, met);
@@ -190,7 +201,8 @@ export function createLexicon(atoms: Atoms): Lexicon {
     for (const key of inflection?.foundKeys(found) ?? []) {
       for (const { atom, form } of byKey.get(key)) {
         if (met.has(atom) || (!isArticles && language !== form.language)) continue;
-        if (inflection!.meets(form.folded, found)) met.add(atom);
+        const asked = isUnaccented(spelling) ? withoutAccents(form.folded) : form.folded;
+        if (inflection!.meets(asked, found)) met.add(atom);
       }
     }
     if (stemmed === 0) return;
@@ -271,6 +283,8 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
 /** ISO 639-2: a language nobody could tell. It has no inflections, and a word is its own stem. */
 const UNKNOWN_LANGUAGE = 'und';
+
+const asWritten = (word: FoldedWord) => word;
 
 /** `Disney+` is also Disney; `C++` is not C. */
 function spellings(text: string): string[] {

@@ -36,11 +36,14 @@ export function findLoosePhrase(standing: readonly (readonly Mention[])[], slop:
     return found;
   }
 
-  const starts = standing.flatMap((places, nth) => places.map((place) => ({ place, nth })));
-  return starts
-    .flatMap(({ place, nth }) => {
-      const whole = steps > MAX_STEPS ? null : shortest([place], new Set([nth]), slop, null);
-      return whole ? [{ first: place.first, last: whole.at(-1)!.last, parts: whole }] : [];
-    })
-    .sort(byFirst);
+  const found: JoinedMention[] = [];
+  for (const [nth, places] of standing.entries()) {
+    for (const place of places) {
+      steps += 1;
+      if (steps > MAX_STEPS) return found.sort(byFirst);
+      const whole = shortest([place], new Set([nth]), slop, null);
+      if (whole) found.push({ first: place.first, last: whole.at(-1)!.last, parts: whole });
+    }
+  }
+  return found.sort(byFirst);
 }

@@ -1,5 +1,6 @@
 import type { ResolvedAliases } from './aliases.ts';
 import { createAtoms } from './atoms.ts';
+import { withWholeHost } from './fields.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import { SCOPES, type Spelling } from './query/tree.ts';
@@ -97,7 +98,8 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   }
 
   function retainAtoms(area: Area, { text, spelling, language }: Wanted): number[] {
-    return wordsOf(text, language).map((word) => {
+    const isAddress = (area === 'source' || area === 'url') && /\S\.\S/.test(text);
+    return wordsOf(isAddress ? withWholeHost(text) : text, language).map((word) => {
       const atom = lexicons.get(area)!.retain(word, spelling, language);
       uses.set(area, (uses.get(area) ?? 0) + 1);
       if (area !== 'content') areaOf.set(atom, area);

@@ -14,6 +14,8 @@ const CLOSE = ')）]';
 const SPACE = /\s+/y;
 const COMMENT = /<<<.*?(>>>|$)/sy;
 const QUOTED = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, 'y');
+/** Single ones, as British word processors set them: around several words only, since they are apostrophes, too. */
+const SINGLE_QUOTED = /[‘‚‛']([^‘’']*\S\s+\S[^‘’']*)[’‘'](?![\p{L}\p{N}])/uy;
 const SLOP = /~(\d{1,9})/y;
 /** Weights and distances of other languages, behind a parenthesis. */
 const BEHIND_GROUP = /([~^])\d+(?:\.\d+)?/y;
@@ -111,6 +113,8 @@ export function readLexemes(query: string, grammar: Grammar, report: Reporter): 
     if (OPEN.includes(character) || CLOSE.includes(character)) {
       at += 1;
       add(offset, { kind: OPEN.includes(character) ? 'open' : 'close' });
+    } else if ("‘‚‛'".includes(character) && take(SINGLE_QUOTED)) {
+      addTerm(offset, query.slice(offset + 1, at - 1), 'inflected', true);
     } else if (character === '{') {
       readExact(offset);
     } else if (character === '}') {

@@ -21,19 +21,23 @@ export const CHARACTER = {
 const UNKNOWN = 0;
 
 /** Apostrophes as typed, as printed, and as mistaken for one. */
-export const APOSTROPHES = "'‘’‛＇′´`՚";
+export const APOSTROPHES = "'‘’‛＇′´`՚\u02b9\u02bb\u02bc";
 /** Signs that may stand inside a word. */
 export const JOINERS = `${APOSTROPHES}&＆.,·`;
 /** Chinese, Japanese, Thai, Lao, Khmer, Burmese (ISO 15924). */
-export const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr']
+const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr']
   .map((script) => `\\p{scx=${script}}`)
   .join('');
 
 const LETTER = /[\p{L}\p{N}]/u;
+/** Raised and lowered digits: they stand behind a word, and are none of its letters. */
+const FOOTNOTE = /[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]/;
 const HANGUL = /\p{sc=Hangul}/u;
 const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 /** A letter of one of them. */
-export const UNSPACED = new RegExp(`[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]`, 'v');
+export const UNSPACED_LETTER = `[[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]--[${APOSTROPHES}]]`;
+/** Finds one. */
+export const UNSPACED = new RegExp(UNSPACED_LETTER, 'v');
 
 const classes = new Uint8Array(0x10000);
 
@@ -51,10 +55,12 @@ function learn(code: number): number {
 
 function classify(character: string): number {
   if (/[\ud800-\udbff]/.test(character)) return CHARACTER.surrogate;
+  // Some apostrophes are letters to Unicode.
+  if (JOINERS.includes(character)) return CHARACTER.sign;
   if (UNSPACED.test(character)) return CHARACTER.unspaced;
+  if (FOOTNOTE.test(character)) return CHARACTER.gap;
   if (HANGUL.test(character)) return CHARACTER.hangul;
   if (LETTER.test(character)) return CHARACTER.letter;
   if (INNER.test(character)) return CHARACTER.inner;
-  if (JOINERS.includes(character)) return CHARACTER.sign;
   return character === '+' || character === '#' ? CHARACTER.ending : CHARACTER.gap;
 }

@@ -13,9 +13,10 @@ export interface FoldedWord {
   spelledOut: string;
 }
 
+const GREEK_CAPITALS = /^(?=.*\p{sc=Greek})[\p{Lu}\p{M}]+$/u;
 const PLAIN = /^[a-z0-9]+$/;
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u0640]/gu;
-const APOSTROPHE = /[‘’‛ʻʼ＇′´`՚ꞌ]/g;
+const APOSTROPHE = /[\u2018\u2019\u201b\u02bb\u02bc\u02b9\uff07\u2032\u00b4`\u055a\ua78c]/g;
 /** Letters that no Unicode normalisation brings together although readers take one for the other. */
 const SAME_LETTERS: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ς: 'σ', ı: 'i', 'i\u0307': 'i' };
 const SAME_LETTER = /[ßœæςı]|i\u0307/g;
@@ -58,6 +59,16 @@ function foldCase(word: string): string {
     .replace(SAME_LETTER, (letter) => SAME_LETTERS[letter]!);
 }
 
+/** Greek capitals are written without the accent, and headlines are in capitals: such a word says nothing of its accents. */
+export function isUnaccented(word: string): boolean {
+  return GREEK_CAPITALS.test(word);
+}
+
+/** A word as it is compared with one that is {@link isUnaccented unaccented}. */
+export function withoutAccents({ bare }: FoldedWord): FoldedWord {
+  return { marked: bare, bare, spelledOut: bare };
+}
+
 /** The forms under which a word is found: without diacritics, and with its umlauts spelled out. */
 export function foldKeys(word: FoldedWord): string[] {
   if (word.spelledOut === word.marked) return [word.bare];
@@ -66,7 +77,8 @@ export function foldKeys(word: FoldedWord): string[] {
 
 /** A word as `{…}` compares it: case and diacritics count, the characters it happens to be encoded with do not. */
 export function foldShape(word: string): string {
-  return word.normalize('NFKC').replace(IGNORABLE, '').replace(APOSTROPHE, "'");
+  // Before the normal form: it takes some apostrophes for a space and an accent.
+  return word.replace(APOSTROPHE, "'").normalize('NFKC').replace(IGNORABLE, '');
 }
 
 /** A word as `=word` compares it: as {@link foldShape}, without case (Unicode, full case folding). */

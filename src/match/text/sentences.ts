@@ -6,19 +6,22 @@ export interface Sentence {
   end: number;
 }
 
-const PARAGRAPH = /\n[^\S\n]*\n|[\u2028\u2029]/;
+/** An empty line, or an entry of a list. */
+const PARAGRAPH = /\n[^\S\n]*(?:\n|[•▪‣◦][^\S\n])|[\u2028\u2029]/;
 const CLOSERS = String.raw`\p{Pe}\p{Pf}\p{Pi}"'»«`;
 /** Stops that can only end a sentence. */
 const FULL_STOP = new RegExp(`[。！？｡؟۔।॥։።]+[${CLOSERS}]*`, 'u');
 /** Stops that end one if no lower-case letter follows. */
 const STOP = new RegExp(`[!?…‼⁇⁈⁉]+[${CLOSERS}]*(?=\\s)`, 'u');
+/** Nothing between the stop and a capital: a space was lost on the way. */
+const TIGHT_STOP = /^[.!?…]+$/;
 const DOT = new RegExp(`^[${CLOSERS}]*[.]+[${CLOSERS}]*(?=\\s)`, 'u');
 
 /** Abbreviations that stand before a name or a number, so that a capital behind their dot begins no sentence. */
 const ABBREVIATIONS = new Set(
   (
     'mr mrs ms dr prof st sen rep gov gen col maj capt lt sgt cpl rev hon messrs mme mlle mgr sr sra srta dra sig dott ' +
-    'ds np tzw ul mgr inż г ул им ст проф акад ' +
+    'inc ltd corp jr ds np tzw ul mgr inż г ул им ст проф акад ' +
     'no nr nos abs art fig vol vgl bzw ca cf vs approx dipl ing mag jan feb mar apr jun jul aug sep sept oct okt nov dec dez'
   ).split(' '),
 );
@@ -93,6 +96,10 @@ function sentenceBreak(
 ): SentenceBreak | null {
   const between = text.slice(gap.start, gap.end);
   if (between.length <= 1 && /^\s?$/.test(between)) return null;
+  if (TIGHT_STOP.test(between)) {
+    const isEnd = /\p{Ll}{2}$/u.test(gap.before) && /^\p{Lu}/u.test(text.slice(gap.end, gap.end + 2));
+    return isEnd ? { end: gap.end, next: gap.end, paragraph: false } : null;
+  }
 
   const paragraph = PARAGRAPH.exec(between);
   const stop =

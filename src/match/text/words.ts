@@ -1,4 +1,4 @@
-import { APOSTROPHES, CHARACTER, characterOf, JOINERS, UNSPACED, UNSPACED_SCRIPTS } from './characters.ts';
+import { APOSTROPHES, CHARACTER, characterOf, JOINERS, UNSPACED, UNSPACED_LETTER } from './characters.ts';
 import { addToken, createTokens, type Tokens } from './tokens.ts';
 
 /** One word of a text. Offsets are UTF-16 code units into the text, `end` exclusive. */
@@ -22,10 +22,7 @@ const CHUNK = new RegExp(
 );
 const JOINER = new RegExp(`[${JOINERS}]`, 'g');
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`);
-const UNSPACED_RUN = new RegExp(
-  `[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]][[${UNSPACED_SCRIPTS}\\p{DI}]&&[\\p{L}\\p{M}\\p{N}\\p{DI}]]*`,
-  'gv',
-);
+const UNSPACED_RUN = new RegExp(`${UNSPACED_LETTER}[${UNSPACED_LETTER}\\p{DI}]*`, 'gv');
 
 /** Articles and pronouns that lose their vowel before another: l'Élysée, d'utilisateurs, dell'Interno. The word is what follows. */
 const ELIDED = new Set(
