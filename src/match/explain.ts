@@ -7,7 +7,7 @@ import type { Mention, TermMention } from './mentions.ts';
 import { printQuery } from './query/print.ts';
 import type { QueryTree } from './query/tree.ts';
 import { createReader, type Reading } from './reading.ts';
-import { createTerms, type Terms } from './terms.ts';
+import { createTerms, type Term, type Terms } from './terms.ts';
 
 /** Why a part of a query holds in an article, or does not. Plain JSON. */
 export interface Explanation {
@@ -24,6 +24,7 @@ export interface Explanation {
 
 /** What every part of an explanation is told from. */
 interface Context {
+  aliases: ResolvedAliases;
   terms: Terms;
   reading: Reading;
 }
@@ -52,7 +53,7 @@ export function explain(
 ): Explanation {
   const terms = createTerms(aliases);
   const part = partOf(tree, terms, language);
-  return tell(part, { terms, reading: createReader(terms).read(article) }, EVERYWHERE);
+  return tell(part, { aliases, terms, reading: createReader(terms).read(article) }, EVERYWHERE);
 }
 
 function partOf(tree: QueryTree, terms: Terms, language: string | null): Part {
@@ -91,10 +92,17 @@ function tell(part: Part, context: Context, parts: Parts): Explanation {
     query: printQuery(tree),
     holds,
     reason: reasonFor(part, context, parts, holds),
-    hints:
-      !holds && tree.kind === 'term' && !satisfies(compiled, context.reading) ? hintsFor(tree, context.reading) : [],
+    hints: satisfies(compiled, context.reading) ? [] : hintsOf(tree, context),
     operands: part.operands.map((operand) => tell(operand, context, inner)),
   };
+}
+
+/** Hints for a term, or for the names of an alias. */
+function hintsOf(tree: QueryTree, { aliases, reading }: Context): Hint[] {
+  if (tree.kind === 'term') return hintsFor(tree, reading);
+  if (tree.kind !== 'alias') return [];
+  const hints = aliases.groups.get(tree.name)!.flatMap((name) => hintsFor(name, reading));
+  return [...new Map(hints.map((hint) => [hint.surface, hint])).values()].slice(0, MAX_PLACES);
 }
 
 function reasonFor({ tree, compiled, operands }: Part, context: Context, parts: Parts, holds: boolean): string {
@@ -136,8 +144,19 @@ function whetherFound(holds: boolean): string {
 /** Where a term stands that does not stand where it is looked for. */
 function elsewhere(compiled: CompiledQuery, context: Context): string {
   const mentions = mentionsOf(compiled, context.reading);
-  const places = whereabouts(mentions, context);
-  return mentions.length === 0 ? places : `${places}: not where it is looked for`;
+  if (mentions.length > 0) return `${whereabouts(mentions, context)}: not where it is looked for`;
+  return (compiled.kind === 'term' && wordsOfPhrase(compiled, context)) || whereabouts(mentions, context);
+}
+
+/** Where the words of a phrase stand that does not stand there as a whole; null for what is no phrase, or lacks a word. */
+function wordsOfPhrase({ atom, text }: Term, context: Context): string | null {
+  const words = context.terms.phrases.get(atom)?.words ?? [];
+  const places = words.map((word) => context.reading.placesOf(word)[0]);
+  const written = text.split(/[\s-]+/);
+  const missing = places.findIndex((place) => !place);
+  if (missing >= 0) return written.length === words.length ? `${written[missing]} does not stand in the article` : null;
+  if (places.length === 0) return null;
+  return `${places.map((place) => nameOf(place!, context)).join(', ')}: nowhere in a row within one sentence`;
 }
 
 function whereabouts(mentions: readonly Mention[], context: Context): string {

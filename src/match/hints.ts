@@ -17,7 +17,7 @@ const MAX_HINTS = 3;
 const MIN_LETTERS = 4;
 
 /** Words that the author of a query of one word may have expected to be found. */
-export function hintsFor({ text, spelling }: TermNode, { fields }: Reading): Hint[] {
+export function hintsFor({ text, spelling }: Pick<TermNode, 'text' | 'spelling'>, { fields }: Reading): Hint[] {
   if (/\s/.test(text.trim())) return [];
   const asked = foldWord(text.trim());
   const hints = new Map<string, Hint>();

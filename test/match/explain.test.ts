@@ -40,6 +40,9 @@ describe('an explanation', () => {
     ['one', 'one one one one one', 'one at word 1, one at word 2, one at word 3, and 2 more'],
     ['tag:politics', '', 'politics at word 1 of the tag'],
     ['"two words"', 'these two words', 'two words at word 2'],
+    ['"two words"', 'these two. Words', 'two at word 2, Words at word 3: nowhere in a row within one sentence'],
+    ['"two words"', 'these two', 'words does not stand in the article'],
+    ['FIRST/1(one)', 'a one', 'does not hold within the first 1 words'],
   ])('of %s', (query, text, reason) => {
     expect(explained(query, text).reason).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
   });
@@ -64,6 +67,13 @@ describe('an explanation', () => {
     ]);
   });
 
+  it('says where a term stands that is looked for elsewhere', () => {
+    expect(explained('title:one', 'a one').operands[0]).toMatchObject({
+      reason: 'one at word 2: not where it is looked for',
+      hints: [],
+    });
+  });
+
   it.each([
     ['Telegram', 'Теlegram schweigt', 'Теlegram only looks like it: some of its letters are of another script'],
     [
@@ -71,6 +81,7 @@ describe('an explanation', () => {
       'eine Telegramgruppe',
       'Telegramgruppe begins with it, and is another word: a * behind the term finds it',
     ],
+    ['@bka', 'das bka', 'bka stands there, and the query asks for another spelling'],
     ['{BKA}', 'das bka', 'bka stands there, and the query asks for another spelling'],
     ['Bürger', 'ein Burger', 'Burger stands there without the diacritics that the query asks for'],
   ])('of %s in “%s” hints at what stands there', (query, text, message) => {

@@ -125,7 +125,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     const before = written(lexemes[next - 1]!.span);
     report.notice(
       lexeme.span,
-      `No operator between ${before} and ${written(lexeme.span)}: read as AND. A phrase stands in quotation marks.`,
+      `No operator between ${before} and ${written(lexeme.span)}, read as AND. A phrase stands in quotation marks.`,
     );
     return { kind: 'and', span: lexeme.span };
   }
