@@ -68,15 +68,15 @@ export function checkOperand(scope: Scope, operand: QueryTree): Wrong | null {
   for (const leaf of leavesOf(operand)) {
     if (leaf.kind === 'other') return wrong(`${scope}: takes words, phrases and aliases, joined by AND, OR and NOT.`);
     if (scope === 'lang' && !isLanguage(leaf.text)) {
-      const code = codeOf(leaf.text, 'language', LANGUAGES);
+      const code = languageNamed(leaf.text);
       const suggestions = code ? [`lang:${code}`] : [];
       return wrong(
         `A language is a code such as de, en or zh-hant: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
         suggestions,
       );
     }
-    if (scope === 'country' && !/^[a-z]{2}$/i.test(leaf.text)) {
-      const code = codeOf(leaf.text, 'region', COUNTRIES);
+    if (scope === 'country' && !isCountry(leaf.text)) {
+      const code = CODES_OF_THREE[leaf.text.toLowerCase()] ?? countryNamed(leaf.text);
       const suggestions = code ? [`country:${code}`] : [];
       return wrong(
         `A country is a code of two letters such as DE or US: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
@@ -123,22 +123,41 @@ function* leavesOf(tree: QueryTree): Generator<Leaf> {
   }
 }
 
-/** The shape of a BCP 47 tag: language, and script, region or variants. */
+/** The names in English of the countries or languages that there are, after the CLDR in ICU; undefined for other codes. */
+function namesOf(type: 'region' | 'language'): Intl.DisplayNames {
+  // Made at first use: it takes ICU long.
+  displayNames[type] ??= new Intl.DisplayNames('en', { type, fallback: 'none' });
+  return displayNames[type];
+}
+const displayNames: Partial<Record<'region' | 'language', Intl.DisplayNames>> = {};
+
+/** Other codes that people write. */
+const CODES_OF_THREE: Record<string, string | undefined> = {
+  ...{ usa: 'US', uae: 'AE', gbr: 'GB', deu: 'DE', ger: 'DE', aut: 'AT', sui: 'CH', fra: 'FR' },
+};
+
+/** A BCP 47 tag of a language there is: language, and script, region or variants. */
 function isLanguage(text: string): boolean {
-  return /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i.test(text);
+  const [, language] = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/i.exec(text) ?? [];
+  return language !== undefined && namesOf('language').of(language.toLowerCase()) !== undefined;
 }
 
-const LANGUAGES =
-  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw th tr uk ur vi zh'.split(
-    ' ',
-  );
-const COUNTRIES =
-  'AT AU BE BG BR CA CH CN CZ DE DK EE EG ES FI FR GB GR HK HR HU ID IE IL IN IR IT JP KE KR LT LU LV MX NG NL NO NZ PL PT RO RS RU SA SE SG SI SK TH TR TW UA US VN ZA'.split(
-    ' ',
-  );
+function isCountry(text: string): boolean {
+  return /^[a-z]{2}$/i.test(text) && namesOf('region').of(text.toUpperCase()) !== undefined;
+}
 
-/** The code of what `name` calls in English. */
-function codeOf(name: string, type: 'language' | 'region', codes: readonly string[]): string | undefined {
-  const names = new Intl.DisplayNames('en', { type });
-  return codes.find((code) => names.of(code)?.toLowerCase() === name.toLowerCase());
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const allCodes = () => LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+
+/** The code of two letters of what `name` calls in English. */
+function languageNamed(name: string): string | undefined {
+  return allCodes().find((code) => namesOf('language').of(code)?.toLowerCase() === name.toLowerCase());
+}
+
+/** As {@link languageNamed}. Countries that are no more have codes and names, too: DD was Germany. */
+function countryNamed(name: string): string | undefined {
+  return allCodes()
+    .map((code) => code.toUpperCase())
+    .filter((code) => new Intl.Locale(`und-${code}`).region === code)
+    .find((code) => namesOf('region').of(code)?.toLowerCase() === name.toLowerCase());
 }
