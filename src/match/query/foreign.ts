@@ -173,6 +173,32 @@ export function explainForeignForm(word: string, behind: string): Wrong | null {
   return explainSlip(word);
 }
 
+/** What is wrong with a word of a query in Factiva's language: what Lexis or Wirewatch would say. */
+export function explainInFactiva(word: string): Wrong | null {
+  const [, name, steps] = /^(pre|n|w|near|onear|)\/(\d{1,4})f?$/i.exec(word) ?? [];
+  if (steps !== undefined)
+    return instead(`${word} is not an operator of Factiva's`, `${/^(?:pre|on)/i.test(name!) ? 'adj' : 'near'}${steps}`);
+  const [, stem] = /^([\p{L}\p{N}]{3,})!$/u.exec(word) ?? [];
+  if (stem) return instead(`${shown(word)} is cut short as in Lexis`, `${stem}*`);
+  return explainInEither(word);
+}
+
+/** What is wrong with a word of a query in Lexis' language: what Factiva would say. */
+export function explainInLexis(word: string): Wrong | null {
+  const [, name, steps] = /^(near|adj)(\d{1,4})$/i.exec(word) ?? [];
+  if (name) return instead(`${word} is Factiva's`, `${/^adj/i.test(name) ? 'pre' : 'w'}/${steps}`);
+  const [field] = /^[a-z]{2,3}=/i.exec(word) ?? [];
+  if (field) return wrong(`${field} is a field of Factiva's. A segment has parentheses: HEADLINE(…).`);
+  return explainInEither(word);
+}
+
+function explainInEither(word: string): Wrong | null {
+  if (/^(?:andnot|butnot)$/i.test(word)) return instead(`${word} is not an operator`, 'and not');
+  if (/^&+$/.test(word)) return instead(`${shown(word)} is not an operator`, 'and');
+  if (/^\|+$/.test(word)) return instead(`${shown(word)} is not an operator`, 'or');
+  return /^atleast$/i.test(word) ? instead(`${word} lacks its number`, 'atleast3') : null;
+}
+
 /** `ATLEAST(…)`, `FIRST 50 (…)`. In small letters, "first" is a word unless a parenthesis touches it. */
 function explainCounted(word: string, behind: string): Wrong | null {
   const [, gap, number] = /^(\s*(\d{0,5})\s*)[(（]/.exec(behind) ?? [];

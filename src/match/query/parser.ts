@@ -197,7 +197,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     scope = name;
     const node = prefixed(depth + 1);
     scope = null;
-    const wrong = node && checkOperand(name, node);
+    const wrong = node && checkOperand(name, node, written(span).replace(/\s/g, ''));
     if (wrong) return report.error(span, wrong.message, wrong.suggestions);
     return node && { kind: 'scope', scope: name, operand: name === 'country' ? withCountryCodes(node) : node };
   }

@@ -17,9 +17,11 @@ const NAMES: ScopeNames = {
   ...{ sentiment: null, mediatype: null, sourcetype: null, pagetype: null, reach: null, followers: null },
 };
 
+const COLON_SCOPE = /^([a-z_]{2,20}):(?!\/\/)\s*/i;
+
 /** `title:`, before its operand. */
 export function readColonScope(query: string): { sign: Sign | Wrong; length: number } | null {
-  return readScopeAs(query, /^([a-z_]{2,20}):(?!\/\/)\s*/i, NAMES, (scope) => `${scope}:`);
+  return readScopeAs(query, COLON_SCOPE, NAMES, (scope) => `${scope}:`);
 }
 
 /** What is wrong with a word directly before a parenthesis: the name of a scope, as Lexis writes it. */
@@ -48,7 +50,8 @@ export function readScopeAs(
   written: (name: string) => string,
 ): { sign: Sign | Wrong; length: number } | null {
   const [found, name] = pattern.exec(query) ?? [];
-  if (found === undefined || name === undefined) return null;
+  if (found === undefined || name === undefined)
+    return names === NAMES ? null : refuseColonScope(query, names, written);
   const scope = Object.hasOwn(names, name.toLowerCase()) ? names[name.toLowerCase()] : undefined;
   if (scope) return { sign: { kind: 'scope', scope }, length: found.length };
   if (scope === null)
@@ -56,20 +59,40 @@ export function readScopeAs(
   // Nothing but a parenthesis behind it: a word like others.
   if (found === name) return null;
   const known = Object.keys(names).filter((key) => names[key]);
-  const suggestions = closest(name, known).slice(0, 1).map(written);
-  const offer = didYouMean(suggestions) || ` There are ${SCOPES.map((key) => `${key}:`).join(', ')}.`;
+  // Any two names of two letters are close to each other.
+  const suggestions = name.length > 3 ? closest(name, known).slice(0, 1).map(written) : [];
+  const all = names === NAMES ? SCOPES : known;
+  const offer = didYouMean(suggestions) || ` There are ${all.map(written).join(', ')}.`;
   const quote = ` To look for the word itself, quote it: "${found.trim()}".`;
   return { sign: wrong(`There is no scope ${written(name)}.${offer}${quote}`, suggestions), length: found.length };
 }
 
-/** What is wrong with the operand of a scope, or null. */
-export function checkOperand(scope: Scope, operand: QueryTree): Wrong | null {
+/** Wirewatch's own `title:` in a query of another language, where it would be a word. */
+function refuseColonScope(query: string, names: ScopeNames, written: (name: string) => string) {
+  const [found, name] = COLON_SCOPE.exec(query) ?? [];
+  const scope = name && Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : null;
+  if (!found || !scope) return null;
+  const suggestions = Object.keys(names)
+    .filter((key) => names[key] === scope)
+    .slice(0, 1)
+    .map(written);
+  const fault = `${found.trim()} is a scope of Wirewatch's own language.`;
+  return { sign: wrong(fault + didYouMean(suggestions), suggestions), length: found.length };
+}
+
+/**
+ * What is wrong with the operand of a scope, or null.
+ *
+ * @param written The scope as the author wrote it.
+ */
+export function checkOperand(scope: Scope, operand: QueryTree, written: string): Wrong | null {
+  const say = (code: string) => (/[:=]$/.test(written) ? written + code : `${written}(${code})`);
   if (scope === 'title' || scope === 'text') return null;
   for (const leaf of leavesOf(operand)) {
     if (leaf.kind === 'other') return wrong(`${scope}: takes words, phrases and aliases, joined by AND, OR and NOT.`);
     if (scope === 'lang' && !isLanguage(leaf.text)) {
       const code = languageNamed(leaf.text);
-      const suggestions = code ? [`lang:${code}`] : [];
+      const suggestions = code ? [say(code)] : [];
       return wrong(
         `A language is a code such as de, en or zh-hant: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
         suggestions,
@@ -77,7 +100,7 @@ export function checkOperand(scope: Scope, operand: QueryTree): Wrong | null {
     }
     if (scope === 'country' && !isCountry(leaf.text)) {
       const code = CODES_OF_THREE[leaf.text.toLowerCase()] ?? countryNamed(leaf.text);
-      const suggestions = code ? [`country:${code}`] : [];
+      const suggestions = code ? [say(code)] : [];
       return wrong(
         `A country is a code of two letters such as DE or US: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
         suggestions,
