@@ -17,13 +17,11 @@ const SPACE = /\s+/y;
 const COMMENT = /<<<.*?(>>>|$)/sy;
 const QUOTED = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, 'y');
 /** Single ones, as British word processors set them: around several words only, since they are apostrophes, too. */
-const SINGLE_QUOTED = /[‘‚‛']([^‘’']*\S\s+\S[^‘’']*)[’‘'](?![\p{L}\p{N}])/uy;
+const SINGLE = "‘‚‛'";
+const SINGLE_QUOTED = /[‘‚‛']([^\s‘’‚‛'"()]+(?:\s+[^\s‘’‚‛'"()]+)+)[’‘'](?![\p{L}\p{N}])/uy;
 const SLOP = /~(\d{1,9})/y;
 /** The same with nothing before it. */
 const STRAY_SLOP = /~\d{1,9}(?![^\s()（）[\]])/y;
-const SINGLE = "'‘‚`";
-/** Single quotation marks, or backticks, around several words. */
-const SINGLE_QUOTED = /(?<=^|[\s(（[])['‘‚`]([^\s'‘’‚`"()]+(?:\s+[^\s'‘’‚`"()]+)+)['’‘`](?=$|[\s)）\]])/y;
 /** Weights and distances of other languages, behind a parenthesis. */
 const BEHIND_GROUP = /([~^])\d+(?:\.\d+)?/y;
 const EXACT = /\{([^{}]*)(\}?)/y;
@@ -86,6 +84,14 @@ export function readLexemes(query: string, grammar: Grammar, report: Reporter): 
     else add(offset, { kind: 'loosePhrase', text: checked.text, spelling, slop: Number(slop[1]) });
   }
 
+  function takeSingleQuoted(): boolean {
+    const start = at;
+    const found = take(SINGLE_QUOTED);
+    // 'Ndrangheta OR drivers' is two words with an apostrophe.
+    if (found && looksUnclosed(found[1]!)) at = start;
+    return at > start;
+  }
+
   function reportUnclosed(last: Quoted) {
     const { span, text } = suspect ?? last;
     const meant = likelyContent(text);
@@ -133,12 +139,6 @@ export function readLexemes(query: string, grammar: Grammar, report: Reporter): 
     const offset = at;
     const character = query[at]!;
     if (take(SPACE)) continue;
-    const single = SINGLE.includes(character) ? take(SINGLE_QUOTED) : null;
-    if (single) {
-      const meant = `"${single[1]}"`;
-      report.error(spanFrom(offset), `A phrase stands in double quotation marks.${didYouMean([meant])}`, [meant]);
-      continue;
-    }
     const comment = take(COMMENT);
     if (comment) {
       if (!comment[1]) report.error({ offset, length: 3 }, 'This <<< is never closed by >>>.');
@@ -154,7 +154,7 @@ export function readLexemes(query: string, grammar: Grammar, report: Reporter): 
     if (OPEN.includes(character) || CLOSE.includes(character)) {
       at += 1;
       add(offset, { kind: OPEN.includes(character) ? 'open' : 'close' });
-    } else if ("‘‚‛'".includes(character) && take(SINGLE_QUOTED)) {
+    } else if (SINGLE.includes(character) && takeSingleQuoted()) {
       addTerm(offset, query.slice(offset + 1, at - 1), 'inflected', true);
     } else if (character === '{') {
       readExact(offset);

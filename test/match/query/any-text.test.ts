@@ -94,6 +94,7 @@ const HOSTILE = [
   'abc*'.repeat(50_000),
   'a|'.repeat(99_999).concat('a'),
   '<<<'.repeat(60_000),
+  `'${'a '.repeat(90_000)}`,
   ...[...'()[]{}"“«@=~^-–*?<>&|/:!$#+,.\'`\n警é😀\ud800\0'].map((sign) => sign.repeat(200_000 / sign.length)),
 ];
 

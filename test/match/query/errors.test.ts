@@ -45,8 +45,6 @@ const UNFINISHED: Row[] = [
   ['(a AND "b c) OR d', 8, 'This quotation mark is never closed.', ['"b c"']],
   ['"a b OR "c d" AND e', 1, 'A quotation mark is missing, probably here.', ['"a b"']],
   ['a AND "', 7, 'This quotation mark is never closed.', []],
-  ["a 'b c'", 3, 'A phrase stands in double quotation marks.', ['"b c"']],
-  ['‘b c’ OR d', 1, 'A phrase stands in double quotation marks.', ['"b c"']],
   ['a {b', 3, 'This { is never closed.', ['{b}']],
   ['a }', 3, 'This } closes nothing.'],
   ['a (b', 3, 'This ( is never closed.'],

@@ -105,6 +105,8 @@ describe('a printed query', () => {
     ['headline:a', 'title:a'],
     ['"a b" ~c =d {E}', '"a b" AND ~c AND =d AND {E}'],
     ['"a b"~5', '"a b"~5'],
+    ["'a b' OR ‘c d’", '"a b" OR "c d"'],
+    ["'Ndrangheta OR drivers'", '"\'Ndrangheta" OR "drivers\'"'],
     ['cat?', 'cat?'],
     ['"near"', '"near"'],
   ])('%s is printed as %s', (query, printed) => {
