@@ -34,6 +34,8 @@ export interface Reporter {
 
 /** Errors listed at most; the rest of a hostile query is not worth reading. */
 const MAX_REPORTED = 20;
+/** A suggestion longer than this, in UTF-16 code units, is not worth reading either. */
+const MAX_SUGGESTION = 500;
 
 export function createReporter(query: string): Reporter {
   const errors: QueryError[] = [];
@@ -43,7 +45,11 @@ export function createReporter(query: string): Reporter {
     notices,
     error(span, message, suggestions = []) {
       if (errors.length < MAX_REPORTED)
-        errors.push({ message: plain(message), ...locate(query, span), suggestions: suggestions.map(plain) });
+        errors.push({
+          message: plain(message),
+          ...locate(query, span),
+          suggestions: suggestions.filter(isShort).map(plain),
+        });
       return null;
     },
     notice(span, message) {
@@ -64,7 +70,9 @@ export function shown(text: string): string {
   return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
 }
 
-/** On one line, and safe to store and print. */
+const isShort = ({ length }: string) => length <= MAX_SUGGESTION;
+
+/** On one line, and safe to store and print: without controls, and without marks that turn the direction of what follows. */
 function plain(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ');
+  return text.toWellFormed().replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ');
 }

@@ -1,3 +1,4 @@
+import { explainInFactiva } from './foreign.ts';
 import type { Grammar } from './grammar.ts';
 import { type Sign, type Wrong, wrong } from './lexemes.ts';
 import { atLeast, first, nearIn, nearWithin, readConnective } from './operators.ts';
@@ -6,8 +7,23 @@ import { readScopeAs, type ScopeNames } from './scopes.ts';
 /** Words of a step: Factiva counts from one word to the next, Wirewatch the words between. */
 const between = (steps: string | undefined) => (steps === undefined ? 0 : Number(steps) - 1);
 
-/** Two-letter tags of Factiva's fields that Wirewatch has data for. */
-const FIELDS: ScopeNames = { hd: 'title', lp: null, hlp: null, by: 'author', au: 'author', sn: 'source', la: 'lang' };
+/** Tags of Factiva's fields; null: known there, and nothing here. */
+const FIELDS: ScopeNames = {
+  ...{ hd: 'title', by: 'author', au: 'author', sn: 'source', la: 'lang' },
+  ...{
+    lp: null,
+    hlp: null,
+    td: null,
+    rst: null,
+    sc: null,
+    co: null,
+    ns: null,
+    in: null,
+    re: null,
+    pe: null,
+    fds: null,
+  },
+};
 
 /**
  * Factiva's language, after Dow Jones, "Search Statement Operators" (Factiva Developer's Kit): `adjN` and `w/N` in order,
@@ -16,7 +32,7 @@ const FIELDS: ScopeNames = { hd: 'title', lp: null, hlp: null, by: 'author', au:
  */
 export const FACTIVA: Grammar = {
   readWord(word) {
-    return readConnective(word) ?? readOperator(word);
+    return readConnective(word) ?? readOperator(word) ?? explainInFactiva(word);
   },
   readScope: (query) => readScopeAs(query, /^([a-z]{2,3})\s*=\s*/i, FIELDS, (name) => `${name}=`),
   readWildcards(word) {
@@ -35,16 +51,16 @@ export const FACTIVA: Grammar = {
 };
 
 function readOperator(word: string): Sign | Wrong | null {
-  const [, ordered, orderedSteps] = /^(adj|w\/)(\d{1,3})?$/i.exec(word) ?? [];
+  const [, ordered, orderedSteps] = /^(adj|w\/)(\d+)?$/i.exec(word) ?? [];
   if (ordered) return nearWithin(between(orderedSteps), true);
-  const [, steps, slashSteps] = /^(?:near(\d{1,3})|\/n(\d{1,3})\/)$/i.exec(word) ?? [];
+  const [, steps, slashSteps] = /^(?:near(\d+)|\/n(\d{1,3})\/)$/i.exec(word) ?? [];
   if (steps || slashSteps) return nearWithin(between(steps ?? slashSteps), false);
   if (/^same$/i.test(word)) return nearIn('paragraph');
   const [, count] = /^atleast(\d{1,3})$/i.exec(word) ?? [];
   if (count) return atLeast(Number(count));
   const [, words] = /^\/f(\d{1,3})\/$/i.exec(word) ?? [];
   if (words) return first(Number(words), 'firstBehind');
-  if (/^(?:near|o?near\/.*|adj\d{4,})$/i.test(word))
+  if (/^(?:near|o?near\/\D*)$/i.test(word))
     return wrong(`${word} is not an operator of Factiva's. Did you mean near5 or adj5?`, ['near5', 'adj5']);
   if (/^wc[<>]/i.test(word)) return wrong(`${word} asks for a number of words, which cannot be said here.`);
   return null;

@@ -3,7 +3,7 @@ import type { Reporter, Span } from './error.ts';
 import { shown } from './error.ts';
 import type { Grammar } from './grammar.ts';
 import { printQuery } from './print.ts';
-import { combine, isMention, isPositive, type QueryTree } from './tree.ts';
+import { combine, isMention, isPositive, negate, type QueryTree } from './tree.ts';
 
 /** One operand of a group, with what was written before it. */
 export interface Operand {
@@ -78,7 +78,7 @@ function build(run: Run, level: number, grammar: Grammar, listener: Listener): Q
   const kind = grammar.precedence[level];
   if (kind === undefined) {
     const [operand] = run.operands;
-    return operand!.negated ? { kind: 'not', operand: operand!.node } : operand!.node;
+    return operand!.negated ? negate(operand!.node) : operand!.node;
   }
   if (kind === 'near') return buildNear(run, level, grammar, listener);
   if (kind === 'andNot') return buildAndNot(run, level, grammar, listener);
@@ -94,7 +94,7 @@ function buildAndNot(run: Run, level: number, grammar: Grammar, listener: Listen
     if (index === 0) return build(parts[0]!, level + 1, grammar, listener);
     const excluded = { operands: [{ ...first!, negated: false }, ...rest], joins };
     const operand = build(excluded, level + 1, grammar, listener);
-    return operand && ({ kind: 'not', operand } as const);
+    return operand && negate(operand);
   });
   return operands.every((operand) => operand !== null) ? combine('and', operands) : null;
 }
@@ -107,7 +107,7 @@ function buildNear(run: Run, level: number, grammar: Grammar, listener: Listener
   const negated = first!.negated;
   const operands = [{ ...first!, negated: false }, ...run.operands.slice(1)];
   const tree = chain({ ...run, operands }, level, grammar, listener);
-  return tree && negated ? { kind: 'not', operand: tree } : tree;
+  return tree && negated ? negate(tree) : tree;
 }
 
 function chain(run: Run, level: number, grammar: Grammar, listener: Listener): QueryTree | null {

@@ -1,3 +1,4 @@
+import { explainInLexis } from './foreign.ts';
 import type { Grammar } from './grammar.ts';
 import { type Sign, type Wrong, wrong } from './lexemes.ts';
 import { atLeast, nearIn, nearWithin, readConnective } from './operators.ts';
@@ -17,7 +18,7 @@ const SEGMENTS: ScopeNames = {
  */
 export const LEXIS: Grammar = {
   readWord(word) {
-    return readConnective(word) ?? readOperator(word);
+    return readConnective(word) ?? readOperator(word) ?? explainInLexis(word);
   },
   readScope: (query) => readScopeAs(query, /^([a-z]{4,12})(?=\()/i, SEGMENTS, (name) => `${name.toUpperCase()}(…)`),
   readWildcards: (word) => word.replaceAll('*', '?').replace(/!$/, '*'),
@@ -30,7 +31,7 @@ export const LEXIS: Grammar = {
 };
 
 function readOperator(word: string): Sign | Wrong | null {
-  const [, name, steps] = /^(w|near|n|pre|onear|)\/(\d{1,3})$/i.exec(word) ?? [];
+  const [, name, steps] = /^(w|near|n|pre|onear|)\/(\d+)$/i.exec(word) ?? [];
   if (steps !== undefined) return nearWithin(Number(steps) - 1, /^(?:pre|onear)$/i.test(name ?? ''));
   const [, unit] = /^(?:w)?\/(s|p|sent|para)$/i.exec(word) ?? [];
   if (unit) return nearIn(/^s/i.test(unit) ? 'sentence' : 'paragraph');

@@ -1,4 +1,4 @@
-import { explainForeignForm } from './foreign.ts';
+import { explainForeignForm, SUSPICIOUS } from './foreign.ts';
 import type { Grammar } from './grammar.ts';
 import type { Sign, Wrong } from './lexemes.ts';
 import { wrong } from './lexemes.ts';
@@ -6,10 +6,10 @@ import { atLeast, first, nearIn, nearWithin, readConnective } from './operators.
 import { explainScopeCall, readColonScope } from './scopes.ts';
 import { DEFAULT_DISTANCE } from './tree.ts';
 
-const NEAR = /^(o?)near(?:\/(\d{1,9})(f?))?$/i;
+const NEAR = /^(o?)near(?:\/(\d+)(f?))?$/i;
 const NEAR_IN = /^(o?)(?:near)?\/([sp])(f?)$/i;
-/** Most words of most queries: letters, and no operator. */
-const PLAIN = /^(?!(?:and|or|not|o?near)$)\p{L}+$/iu;
+/** Most words of most queries: letters, and neither an operator nor what is taken for one. */
+const PLAIN = new RegExp(`^(?!(?:and|or|not|o?near|${SUSPICIOUS.join('|')})$)\\p{L}+$`, 'iu');
 const COUNTED = /^(atleast|first)\/(\d{1,9})$/i;
 
 /** Wirewatch's own language: the operators of Meltwater and Brandwatch. */
@@ -34,10 +34,15 @@ function readNear(word: string, behind: string): Sign | Wrong | null {
   const near = NEAR.exec(word);
   if (near) {
     const [, o, distance, f] = near;
-    const [number] = distance === undefined ? (/^\s+\d{1,4}(?=\s)/.exec(behind) ?? []) : [];
+    const [number] = distance === undefined ? (/^\s+\d{1,4}(?=[\s(（"“])/.exec(behind) ?? []) : [];
     if (number !== undefined) {
       const meant = `${word.toUpperCase()}/${number.trim()}`;
       return wrong(`${word} takes its number of words after a slash. Did you mean ${meant}?`, [meant]);
+    }
+    const parted = /^\s+\/\s*(\d{1,4}f?|[sp](?=\s))/i.exec(behind)?.[1];
+    if (parted) {
+      const meant = `${word.toUpperCase()}/${parted}`;
+      return wrong(`${word} and its number of words stand together. Did you mean ${meant}?`, [meant]);
     }
     return nearWithin(distance === undefined ? DEFAULT_DISTANCE : Number(distance), Boolean(o || f));
   }

@@ -6,7 +6,7 @@ import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';
 import { printQuery } from './print.ts';
 import { checkOperand, explainAddress, withCountryCodes } from './scopes.ts';
-import { isCostly } from './term-text.ts';
+import { checkLength, isCostly } from './term-text.ts';
 import { isMention, isPositive, type QueryTree, type Scope, type TermNode } from './tree.ts';
 
 /** A query longer than this, in UTF-16 code units, is not read. */
@@ -64,6 +64,9 @@ function readTree(query: string, grammar: Grammar, report: Reporter): QueryTree 
   return tree;
 }
 
+/** A hundred words of a hundred letters, in UTF-16 code units, have room in it. */
+const MAX_PHRASE = 20_000;
+
 /** What may begin an operand. */
 const OPERAND = 'a word, a phrase, @alias or (';
 
@@ -99,6 +102,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
         operands.push(following);
       }
     }
+    if (grammar.sideBySide === 'phrase' && !operands.every(isShortEnough)) return null;
     const last = lexemes[next - 1]!.span;
     const span = { offset: start, length: last.offset + last.length - start };
     return buildGroup({ operands, joins }, span, grammar, report);
@@ -135,7 +139,16 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     const [a, b] = [before.node, following.node];
     if (a.kind !== 'term' || b.kind !== 'term' || a.spelling !== b.spelling || following.negated) return null;
     if (isCutShort(a) || isCutShort(b)) return null;
-    return { ...before, node: { ...a, text: `${a.text} ${b.text}` } };
+    // Longer than a phrase can be: it is refused, and need not grow.
+    if (a.text.length > MAX_PHRASE) return before;
+    const span = { offset: a.span.offset, length: b.span.offset + b.span.length - a.span.offset };
+    return { ...before, node: { ...a, text: `${a.text} ${b.text}`, span } };
+  }
+
+  function isShortEnough({ node }: Operand): boolean {
+    const wrong = node.kind === 'term' ? checkLength(node.text) : null;
+    if (node.kind === 'term' && wrong) report.error(node.span, wrong.message);
+    return !wrong;
   }
 
   /** A word that ends in ? beside another: Wirewatch's phrases would take the ? for punctuation. */
@@ -184,7 +197,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     scope = name;
     const node = prefixed(depth + 1);
     scope = null;
-    const wrong = node && checkOperand(name, node);
+    const wrong = node && checkOperand(name, node, written(span).replace(/\s/g, ''));
     if (wrong) return report.error(span, wrong.message, wrong.suggestions);
     return node && { kind: 'scope', scope: name, operand: name === 'country' ? withCountryCodes(node) : node };
   }
@@ -206,7 +219,11 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     const open = here();
     next += 1;
     if (depth > MAX_DEPTH) return tooDeep(open);
-    if (take('close')) return report.error({ offset: open.offset, length: 2 }, 'There is nothing between ( and ).');
+    const { offset, length } = here();
+    if (take('close')) {
+      const span = { offset: open.offset, length: offset + length - open.offset };
+      return report.error(span, 'There is nothing between ( and ).');
+    }
     const node = group(depth);
     if (node && !take('close')) return report.error(open, 'This ( is never closed.');
     return node;

@@ -40,8 +40,7 @@ function printProximity({ kind, reach, ordered }: ProximityNode): string {
 }
 
 function printOperand(node: QueryTree): string {
-  const isNegated = node.kind === 'not' && node.operand.kind !== 'not';
-  return isNegated || STANDS_ALONE.has(node.kind) ? printQuery(node) : `(${printQuery(node)})`;
+  return node.kind === 'not' ? printQuery(node) : printScoped(node);
 }
 
 /** A scope is of what stands directly behind it. */
@@ -55,6 +54,8 @@ const WORD = /^[\p{L}\p{N}]+$/u;
 
 function printTerm(text: string, spelling: Spelling): string {
   if (spelling === 'exact') return `{${text}}`;
+  // Without quotation marks, ~5 would be the distance of a phrase.
+  if (spelling === 'stemmed' && /^\d+$/.test(text)) return `~"${text}"`;
   // Between quotation marks a ? behind a word would be punctuation.
   const isPlain = (WORD.test(text) || endsInAnyLetter(text)) && NATIVE.readWord(text, '') === null;
   return SIGNS[spelling] + (isPlain ? text : `"${text}"`);

@@ -17,9 +17,11 @@ const NAMES: ScopeNames = {
   ...{ sentiment: null, mediatype: null, sourcetype: null, pagetype: null, reach: null, followers: null },
 };
 
+const COLON_SCOPE = /^([a-z_]{2,20}):(?!\/\/)\s*/i;
+
 /** `title:`, before its operand. */
 export function readColonScope(query: string): { sign: Sign | Wrong; length: number } | null {
-  return readScopeAs(query, /^([a-z_]{2,20}):(?!\/\/)\s*/i, NAMES, (scope) => `${scope}:`);
+  return readScopeAs(query, COLON_SCOPE, NAMES, (scope) => `${scope}:`);
 }
 
 /** What is wrong with a word directly before a parenthesis: the name of a scope, as Lexis writes it. */
@@ -48,7 +50,8 @@ export function readScopeAs(
   written: (name: string) => string,
 ): { sign: Sign | Wrong; length: number } | null {
   const [found, name] = pattern.exec(query) ?? [];
-  if (found === undefined || name === undefined) return null;
+  if (found === undefined || name === undefined)
+    return names === NAMES ? null : refuseColonScope(query, names, written);
   const scope = Object.hasOwn(names, name.toLowerCase()) ? names[name.toLowerCase()] : undefined;
   if (scope) return { sign: { kind: 'scope', scope }, length: found.length };
   if (scope === null)
@@ -56,28 +59,48 @@ export function readScopeAs(
   // Nothing but a parenthesis behind it: a word like others.
   if (found === name) return null;
   const known = Object.keys(names).filter((key) => names[key]);
-  const suggestions = closest(name, known).slice(0, 1).map(written);
-  const offer = didYouMean(suggestions) || ` There are ${SCOPES.map((key) => `${key}:`).join(', ')}.`;
+  // Any two names of two letters are close to each other.
+  const suggestions = name.length > 3 ? closest(name, known).slice(0, 1).map(written) : [];
+  const all = names === NAMES ? SCOPES : known;
+  const offer = didYouMean(suggestions) || ` There are ${all.map(written).join(', ')}.`;
   const quote = ` To look for the word itself, quote it: "${found.trim()}".`;
   return { sign: wrong(`There is no scope ${written(name)}.${offer}${quote}`, suggestions), length: found.length };
 }
 
-/** What is wrong with the operand of a scope, or null. */
-export function checkOperand(scope: Scope, operand: QueryTree): Wrong | null {
+/** Wirewatch's own `title:` in a query of another language, where it would be a word. */
+function refuseColonScope(query: string, names: ScopeNames, written: (name: string) => string) {
+  const [found, name] = COLON_SCOPE.exec(query) ?? [];
+  const scope = name && Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : null;
+  if (!found || !scope) return null;
+  const suggestions = Object.keys(names)
+    .filter((key) => names[key] === scope)
+    .slice(0, 1)
+    .map(written);
+  const fault = `${found.trim()} is a scope of Wirewatch's own language.`;
+  return { sign: wrong(fault + didYouMean(suggestions), suggestions), length: found.length };
+}
+
+/**
+ * What is wrong with the operand of a scope, or null.
+ *
+ * @param written The scope as the author wrote it.
+ */
+export function checkOperand(scope: Scope, operand: QueryTree, written: string): Wrong | null {
+  const say = (code: string) => (/[:=]$/.test(written) ? written + code : `${written}(${code})`);
   if (scope === 'title' || scope === 'text') return null;
   for (const leaf of leavesOf(operand)) {
     if (leaf.kind === 'other') return wrong(`${scope}: takes words, phrases and aliases, joined by AND, OR and NOT.`);
     if (scope === 'lang' && !isLanguage(leaf.text)) {
-      const code = codeOf(leaf.text, 'language', LANGUAGES);
-      const suggestions = code ? [`lang:${code}`] : [];
+      const code = languageNamed(leaf.text);
+      const suggestions = code ? [say(code)] : [];
       return wrong(
         `A language is a code such as de, en or zh-hant: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
         suggestions,
       );
     }
-    if (scope === 'country' && !/^[a-z]{2}$/i.test(leaf.text)) {
-      const code = codeOf(leaf.text, 'region', COUNTRIES);
-      const suggestions = code ? [`country:${code}`] : [];
+    if (scope === 'country' && !isCountry(leaf.text)) {
+      const code = CODES_OF_THREE[leaf.text.toLowerCase()] ?? countryNamed(leaf.text);
+      const suggestions = code ? [say(code)] : [];
       return wrong(
         `A country is a code of two letters such as DE or US: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
         suggestions,
@@ -123,22 +146,41 @@ function* leavesOf(tree: QueryTree): Generator<Leaf> {
   }
 }
 
-/** The shape of a BCP 47 tag: language, and script, region or variants. */
+/** The names in English of the countries or languages that there are, after the CLDR in ICU; undefined for other codes. */
+function namesOf(type: 'region' | 'language'): Intl.DisplayNames {
+  // Made at first use: it takes ICU long.
+  displayNames[type] ??= new Intl.DisplayNames('en', { type, fallback: 'none' });
+  return displayNames[type];
+}
+const displayNames: Partial<Record<'region' | 'language', Intl.DisplayNames>> = {};
+
+/** Other codes that people write. */
+const CODES_OF_THREE: Record<string, string | undefined> = {
+  ...{ usa: 'US', uae: 'AE', gbr: 'GB', deu: 'DE', ger: 'DE', aut: 'AT', sui: 'CH', fra: 'FR' },
+};
+
+/** A BCP 47 tag of a language there is: language, and script, region or variants. */
 function isLanguage(text: string): boolean {
-  return /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i.test(text);
+  const [, language] = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/i.exec(text) ?? [];
+  return language !== undefined && namesOf('language').of(language.toLowerCase()) !== undefined;
 }
 
-const LANGUAGES =
-  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw th tr uk ur vi zh'.split(
-    ' ',
-  );
-const COUNTRIES =
-  'AT AU BE BG BR CA CH CN CZ DE DK EE EG ES FI FR GB GR HK HR HU ID IE IL IN IR IT JP KE KR LT LU LV MX NG NL NO NZ PL PT RO RS RU SA SE SG SI SK TH TR TW UA US VN ZA'.split(
-    ' ',
-  );
+function isCountry(text: string): boolean {
+  return /^[a-z]{2}$/i.test(text) && namesOf('region').of(text.toUpperCase()) !== undefined;
+}
 
-/** The code of what `name` calls in English. */
-function codeOf(name: string, type: 'language' | 'region', codes: readonly string[]): string | undefined {
-  const names = new Intl.DisplayNames('en', { type });
-  return codes.find((code) => names.of(code)?.toLowerCase() === name.toLowerCase());
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const allCodes = () => LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+
+/** The code of two letters of what `name` calls in English. */
+function languageNamed(name: string): string | undefined {
+  return allCodes().find((code) => namesOf('language').of(code)?.toLowerCase() === name.toLowerCase());
+}
+
+/** As {@link languageNamed}. Countries that are no more have codes and names, too: DD was Germany. */
+function countryNamed(name: string): string | undefined {
+  return allCodes()
+    .map((code) => code.toUpperCase())
+    .filter((code) => new Intl.Locale(`und-${code}`).region === code)
+    .find((code) => namesOf('region').of(code)?.toLowerCase() === name.toLowerCase());
 }

@@ -41,9 +41,8 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
     const code = unreadable.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return wrong(`${shown(text)} holds a character that no text has (U+${code}).`);
   }
-  const pieces = text.split(/\s+/).filter((piece) => piece !== '');
-  if (pieces.length > MAX_WORDS) return wrong(`A phrase has ${MAX_WORDS} words at most; this has ${pieces.length}.`);
-  if (pieces.some((piece) => piece.length > MAX_WORD)) return wrong(`No word is so long: ${shown(text)}.`);
+  const tooLong = checkLength(text);
+  if (tooLong) return tooLong;
   if (spelling === 'exact') return checkExact(text);
   const own =
     quoted || (holdsWord(text) && !endsInAnyLetter(text)) ? text.replace(/\?+(?=[\s\p{P}]*(?:\s|$))/gu, '') : text;
@@ -69,6 +68,15 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
     }
   }
   return { kind: 'checked', text: checked.join(''), notice };
+}
+
+/** What is wrong with the length of a phrase or of its words, or null. Signs part words here, as in an address. */
+export function checkLength(text: string): Wrong | null {
+  const words = text.split(/[\s\p{P}\p{S}]+/u).filter((word) => word !== '');
+  const tooLong = words.find((word) => word.length > MAX_WORD);
+  if (tooLong) return wrong(`A word has ${MAX_WORD} letters at most: ${shown(tooLong)}.`);
+  if (words.length > MAX_WORDS) return wrong(`A phrase has ${MAX_WORDS} words at most; this has ${words.length}.`);
+  return null;
 }
 
 /** A Hangul syllable is written with two letters at least. */

@@ -3,7 +3,7 @@ import type { Span } from './error.ts';
 /**
  * What a query says, once its operators are understood. Leaves hold the author's own words; nothing is folded yet.
  *
- * Invariants: `and` and `or` have two operands at least, none of their own kind; the operands of a proximity and of
+ * Invariants: `and` and `or` have two operands at least, none of their own kind; no `not` holds a `not`; the operands of a proximity and of
  * `atLeast` are {@link isMention mentions}; no scope stands within a scope; the tree as a whole
  * {@link isPositive asks for something}.
  */
@@ -167,4 +167,9 @@ export function combine(kind: 'and' | 'or', operands: QueryTree[]): QueryTree {
     ? operands
     : operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
   return flat.length === 1 ? flat[0]! : { kind, operands: flat };
+}
+
+/** What holds where `node` does not. */
+export function negate(node: QueryTree): QueryTree {
+  return node.kind === 'not' ? node.operand : { kind: 'not', operand: node };
 }

@@ -55,6 +55,16 @@ describe('a query in the language of Factiva', () => {
     ['protest$2', 1, ['protest*']],
     ['wc>500', 1, []],
     ['lp=a', 1, []],
+    ['re=uk and a', 1, []],
+    ['zz=a', 1, []],
+    ['a pre/5 b', 3, ['adj5']],
+    ['a NEAR/5 b', 3, ['near5']],
+    ['a near5000 b', 3, ['NEAR/1000']],
+    ['terror! and a', 1, ['terror*']],
+    ['title:a and b', 1, ['hd=']],
+    ['la=german', 1, ['la=de']],
+    ['a andnot b', 3, ['and not']],
+    ['atleast 3 a', 1, ['atleast3']],
   ])('%s is refused', (query, column, suggestions) => {
     expect(read(query, 'factiva')).toMatchObject([{ column, suggestions }]);
   });
@@ -68,6 +78,14 @@ describe('a query in the language of Lexis', () => {
   it.each([
     ['a w/seg b', 3, ['AND']],
     ['a w/x b', 3, ['w/5']],
+    ['a w/5000 b', 3, ['NEAR/1000']],
+    ['a near5 b', 3, ['w/5']],
+    ['a adj3 b', 3, ['pre/3']],
+    ['hd=a', 1, []],
+    ['title:a and b', 1, ['HEADLINE(…)']],
+    ['language(german)', 1, ['language(de)']],
+    ['a ANDNOT b', 3, ['and not']],
+    ['a && b', 3, ['and']],
     ['company(a)', 1, []],
   ])('%s is refused', (query, column, suggestions) => {
     expect(read(query, 'lexis')).toMatchObject([{ column, suggestions }]);

@@ -14,6 +14,12 @@ const SLIPS: Row[] = [
   ['a ONAER/5 b', 3, 'ONAER/5 is not an operator.', ['ONEAR/5']],
   ['a NEAR/ b', 3, 'NEAR/ lacks its number of words.', ['NEAR/10']],
   ['a NEAR/x b', 3, 'NEAR/x lacks its number of words.', ['NEAR/10']],
+  ['a NEAR/ 7 b', 3, 'NEAR/ lacks its number of words.', ['NEAR/7']],
+  ['a NEAR /7 b', 3, 'NEAR and its number of words stand together.', ['NEAR/7']],
+  ['a near/5b', 3, 'near/5b is not an operator.', ['NEAR/5']],
+  ['a NEER b', 3, 'NEER is not an operator.', ['NEAR']],
+  ['a NEAR/99999999999 b', 3, 'NEAR reaches 1000 words at most.', ['NEAR/1000']],
+  ['a within 5 b', 3, 'within is not an operator.', ['NEAR/5']],
   ['a NEAR 5 b', 3, 'NEAR takes its number of words after a slash.', ['NEAR/5']],
   ['a NEAR\\5 b', 3, 'NEAR\\5 is not an operator.', ['NEAR/5']],
   ['a NEAR/1001 b', 3, 'NEAR reaches 1000 words at most.', ['NEAR/1000']],
@@ -22,6 +28,10 @@ const SLIPS: Row[] = [
   ['a !word', 3, '!word excludes nothing here.', ['-word']],
   ['a +word', 3, '+word: words side by side', ['word']],
   ['a|b', 1, 'a|b is one word.', ['a OR b']],
+  ['ATLEAST(a)', 1, 'ATLEAST takes its number after a slash.', ['ATLEAST/3(…)']],
+  ['atleast 4 (a)', 1, 'atleast takes its number after a slash.', ['ATLEAST/4(…)']],
+  ['FIRST 20 (a)', 1, 'FIRST takes its number after a slash.', ['FIRST/20(…)']],
+  ['first(a)', 1, 'first takes its number after a slash.', ['FIRST/50(…)']],
   ['ATLEAST/3 a', 1, 'ATLEAST/3 says nothing without parentheses', ['ATLEAST/3(…)']],
   ['FIRST/50 a', 1, 'FIRST/50 says nothing without parentheses', ['FIRST/50(…)']],
   ['ATLEAST/3(a AND b)', 1, 'ATLEAST counts mentions'],
@@ -31,8 +41,11 @@ const SLIPS: Row[] = [
 
 const UNFINISHED: Row[] = [
   ['', 1, 'The query is empty.'],
-  ['a "b', 3, 'This quotation mark is never closed.'],
-  ['a {b', 3, 'This { is never closed.'],
+  ['a "b', 3, 'This quotation mark is never closed.', ['"b"']],
+  ['(a AND "b c) OR d', 8, 'This quotation mark is never closed.', ['"b c"']],
+  ['"a b OR "c d" AND e', 1, 'A quotation mark is missing, probably here.', ['"a b"']],
+  ['a AND "', 7, 'This quotation mark is never closed.', []],
+  ['a {b', 3, 'This { is never closed.', ['{b}']],
   ['a }', 3, 'This } closes nothing.'],
   ['a (b', 3, 'This ( is never closed.'],
   ['a )', 3, 'This ) closes nothing.'],
@@ -57,6 +70,8 @@ const TERMS: Row[] = [
   ['a *', 3, 'A * or ? stands in a word.'],
   ['{abc*}', 1, 'Between { and } there are no wildcards: abc*.'],
   ['(a AND b)~5', 10, '~5 stands behind a phrase in quotation marks'],
+  ['"a b" ~5', 7, '~5 stands behind a phrase in quotation marks'],
+  ['"a b"~ c', 1, 'A ~ behind a phrase takes a number of words'],
   ['word~2', 1, '~2 stands behind a phrase in quotation marks'],
   ['word^9', 1, '^9 is a weight, and weights mean nothing here'],
   ['(a OR b)^0.5', 9, '^0.5 is a weight'],
@@ -77,6 +92,12 @@ const SCOPES: Row[] = [
   ['authorfollowers:5', 1, 'Wirewatch has nothing that authorfollowers: could look at.'],
   ['lang:german', 1, 'A language is a code such as de, en or zh-hant: german.', ['lang:de']],
   ['country:germany', 1, 'A country is a code of two letters such as DE or US: germany.', ['country:DE']],
+  ['country:usa', 1, 'A country is a code of two letters such as DE or US: usa.', ['country:US']],
+  ['country:xq', 1, 'A country is a code of two letters such as DE or US: xq.'],
+  ['lang:chinese', 1, 'A language is a code such as de, en or zh-hant: chinese.', ['lang:zh']],
+  ['lang:qx', 1, 'A language is a code such as de, en or zh-hant: qx.'],
+  ['title=a', 1, 'title= is not a scope.', ['title:']],
+  ['title:(a) within source:(b)', 11, 'within does not join a scope', ['AND']],
   ['author:(a NEAR b)', 1, 'author: takes words, phrases and aliases'],
   ['title:(text:a)', 8, 'A scope (text:) within a scope (title:).'],
   ['a NEAR/5 lang:de', 10, 'NEAR joins what stands in title or text, not lang:.', ['AND']],
@@ -96,7 +117,17 @@ const FOREIGN: Row[] = [
   ['atleast5(a)', 1, 'atleast5 lacks a slash before its number.', ['ATLEAST/5(…)']],
   ['atleast5 a', 1, 'atleast5 lacks a slash before its number.', ['ATLEAST/5(a)']],
   ['first50(a)', 1, 'first50 lacks a slash before its number.', ['FIRST/50(…)']],
-  ['hd=a', 1, "hd=a… is a field of Factiva's"],
+  ['hd=(a)', 1, "hd=… is a field of Factiva's"],
+  ['wc>500', 1, "wc>500 is Factiva's, and nothing here can say it."],
+  ['word$2', 1, 'word$2 is cut short as in Factiva.', ['word*']],
+  ['a SAME b', 3, 'SAME is not an operator.', ['NEAR/p']],
+  ['a ADJ b', 3, 'ADJ is not an operator.', ['ONEAR/0']],
+  ['a w/seg b', 3, 'w/seg is not an operator here.', ['AND']],
+  ['a /sent b', 3, '/sent is not an operator here.', ['NEAR/s']],
+  ['a ODER b', 3, 'ODER is not an operator.', ['OR']],
+  ['a ANDNOT b', 3, 'ANDNOT is not an operator.', ['AND NOT']],
+  ['a butnot b', 3, 'butnot is not an operator.', ['AND NOT']],
+  ['hd=a', 1, "hd=… is a field of Factiva's"],
   ['a /f50/', 3, "/f50/ is Factiva's"],
   ['word!', 1, 'word! is cut short as in Lexis.', ['word*']],
 ];
@@ -116,6 +147,27 @@ describe('a query that is none', () => {
   ])('%s may mean %j', (query, suggestions) => {
     expect(errorOf(query)).toMatchObject({ suggestions });
     for (const suggestion of suggestions) expect(parseQuery(suggestion).kind).toBe('parsed');
+  });
+
+  it.each([
+    ...['same', 'adj', 'near-by', 'nearby', 'first', 'first (a OR b)', 'at least', 'within', 'in', 'title', 'w', 'und'],
+    ...["l'Élysée 'Ndrangheta", 'US$5', 'andere', '24/7', '"ODER"', 'rock-’n’-roll'],
+  ])('%s is made of words', (query) => {
+    expect(parseQuery(query).kind).toBe('parsed');
+  });
+
+  it('names no length of a query or a word in its messages and suggestions that nobody would read', () => {
+    for (const query of [`!${'a'.repeat(1_900)}`, '&'.repeat(5_000), `a${'|a'.repeat(900)}`, 'x'.repeat(150_000)]) {
+      const error = errorOf(query);
+      if (!error || 'kind' in error) throw new Error('parsed');
+      expect(error.message.length).toBeLessThan(200);
+      expect(error.suggestions.join('').length).toBeLessThan(501);
+    }
+  });
+
+  it('shows nothing that turns the direction of what follows', () => {
+    expect(errorOf('lang:"a\u202eb"')).toMatchObject({ message: expect.stringContaining(': a b.') });
+    expect(errorOf('!a\u202ebc')).toMatchObject({ suggestions: ['-a bc'] });
   });
 
   it('tells line, column, offset and length of several faults at once', () => {

@@ -92,6 +92,9 @@ describe('a printed query', () => {
     ['a not b', 'a AND NOT b'],
     ['a -"b c"', 'a AND NOT "b c"'],
     ['a NOT NOT b', 'a AND b'],
+    ['a (NOT (NOT b))', 'a AND b'],
+    ['a NOT (-"b c")', 'a AND "b c"'],
+    ['~"5"', '~"5"'],
     ['((a))', 'a'],
     ['（a OR b） AND [c]', '(a OR b) AND c'],
     ['a near b', 'a NEAR/10 b'],
@@ -102,6 +105,8 @@ describe('a printed query', () => {
     ['headline:a', 'title:a'],
     ['"a b" ~c =d {E}', '"a b" AND ~c AND =d AND {E}'],
     ['"a b"~5', '"a b"~5'],
+    ["'a b' OR ‘c d’", '"a b" OR "c d"'],
+    ["'Ndrangheta OR drivers'", '"\'Ndrangheta" OR "drivers\'"'],
     ['cat?', 'cat?'],
     ['"near"', '"near"'],
   ])('%s is printed as %s', (query, printed) => {
