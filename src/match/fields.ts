@@ -50,7 +50,7 @@ export function fieldAt(fields: readonly FieldReading[], position: number): Fiel
 }
 
 /** What a field of an article says, as one text; values of a list have a paragraph each. */
-export function textOfField(field: Field, article: ReadableArticle): string {
+function textOfField(field: Field, article: ReadableArticle): string {
   switch (field) {
     case 'title':
       return article.title;

@@ -54,8 +54,6 @@ export interface Lexicon {
   retainAgain(atom: number): void;
   /** @returns true when nobody asks for the word any more; its atom is then free. */
   release(atom: number): boolean;
-  /** True when the atom is an unspaced text. */
-  isRun(atom: number): boolean;
   /** How rarely the word is expected in articles before any was read, from 0 (everywhere) up. */
   rarity(atom: number): number;
   /** The lookup for articles in `language` (BCP 47, or null). Good until a term is retained or released. */
@@ -89,8 +87,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
   const byExact = createFile<string, Entry>();
   const bySpelled = createFile<string, Entry>();
   const byFirstLetter = createFile<string, EntryOf<'run'>>();
-  const patterns = createPatternFile<{ atom: number; pattern: EntryOf<'wildcard'>['form']['pattern'] }>();
-  const patternOf = new Map<number, { atom: number; pattern: EntryOf<'wildcard'>['form']['pattern'] }>();
+  const byPattern = createPatternFile(({ form }: EntryOf<'wildcard'>) => form.pattern);
   /** Built for a language when its first article comes. */
   const byLanguage = new Map<string, LanguageFile>();
   const remembered = new Map<string, SurfaceTable<Meeting>>();
@@ -99,7 +96,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
   let stemmed = 0;
 
   function move(entry: Entry, action: 'add' | 'delete') {
-    const { form, atom } = entry;
+    const { form } = entry;
     switch (form.kind) {
       case 'inflected':
         for (const key of foldKeys(form.folded)) byFold[action](key, entry as EntryOf<'inflected'>);
@@ -117,13 +114,9 @@ export function createLexicon(atoms: Atoms): Lexicon {
         bySource[action](form.word, entry);
         stemmed += action === 'add' ? 1 : -1;
         break;
-      case 'wildcard': {
+      case 'wildcard':
         bySource[action](form.source, entry);
-        const filed = patternOf.get(atom) ?? { atom, pattern: form.pattern };
-        patterns[action](filed);
-        if (action === 'add') patternOf.set(atom, filed);
-        else patternOf.delete(atom);
-      }
+        byPattern[action](entry as EntryOf<'wildcard'>);
     }
     if (form.kind === 'inflected' || form.kind === 'stemmed') {
       for (const file of byLanguage.values()) moveIn(file, entry, action);
@@ -190,19 +183,26 @@ export function createLexicon(atoms: Atoms): Lexicon {
       for (const key of foldKeys(found)) {
         for (const { atom, form } of byFold.get(key)) if (meetsWord(compared(form.folded), found)) met.add(atom);
       }
-      if (patterns.size > 0) for (const { atom } of patterns.meeting(found, budget)) met.add(atom);
-      for (const language of languages) meetIn(language, found, spelling, language === article, met);
+      if (byPattern.size > 0) for (const { atom } of byPattern.meeting(found, budget)) met.add(atom);
+      for (const language of languages) meetIn(language, found, spelling, compared, language === article, met);
     }
     return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
   }
 
-  function meetIn(language: string, found: FoldedWord, spelling: string, isArticles: boolean, met: Set<number>) {
+  /** @param compared What a query's word is compared as. */
+  function meetIn(
+    language: string,
+    found: FoldedWord,
+    spelling: string,
+    compared: (asked: FoldedWord) => FoldedWord,
+    isArticles: boolean,
+    met: Set<number>,
+  ) {
     const { inflection, stem, byKey, byStem } = fileOf(language);
     for (const key of inflection?.foundKeys(found) ?? []) {
       for (const { atom, form } of byKey.get(key)) {
         if (met.has(atom) || (!isArticles && language !== form.language)) continue;
-        const asked = isUnaccented(spelling) ? withoutAccents(form.folded) : form.folded;
-        if (inflection!.meets(asked, found)) met.add(atom);
+        if (inflection!.meets(compared(form.folded), found)) met.add(atom);
       }
     }
     if (stemmed === 0) return;
@@ -248,8 +248,6 @@ export function createLexicon(atoms: Atoms): Lexicon {
       atoms.giveBack(atom);
       return true;
     },
-
-    isRun: (atom) => entries[atom]?.form.kind === 'run',
 
     rarity(atom) {
       const form = entries[atom]?.form;

@@ -8,7 +8,7 @@ import { readWords, type Word } from './text/words.ts';
 import { holdsWildcard } from './wildcards.ts';
 
 /** Parts of an article whose words are known apart: `content` is title and text, the others are scopes. */
-export const AREAS = ['content', ...SCOPES.filter((scope) => scope !== 'title' && scope !== 'text')] as const;
+const AREAS = ['content', ...SCOPES.filter((scope) => scope !== 'title' && scope !== 'text')] as const;
 export type Area = 'content' | Exclude<(typeof SCOPES)[number], 'title' | 'text'>;
 
 /** What a query looks for in one piece: a word, a phrase, or any name of an alias group. */

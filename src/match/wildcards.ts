@@ -84,7 +84,7 @@ export interface Budget {
 }
 
 /** What is filed by the pattern it holds, to be found by words that may meet the pattern. */
-export interface PatternFile<T extends { pattern: Pattern }> {
+export interface PatternFile<T> {
   readonly size: number;
   add(item: T): void;
   delete(item: T): void;
@@ -92,13 +92,13 @@ export interface PatternFile<T extends { pattern: Pattern }> {
   meeting(word: FoldedWord, budget: Budget): T[];
 }
 
-export function createPatternFile<T extends { pattern: Pattern }>(): PatternFile<T> {
+export function createPatternFile<T extends object>(patternOf: (item: T) => Pattern): PatternFile<T> {
   const byStart = createFile<string, T>();
   const byInside = createFile<string, T>();
   let size = 0;
 
   function move(item: T, action: 'add' | 'delete') {
-    for (const { kind, letters } of item.pattern.anchors)
+    for (const { kind, letters } of patternOf(item).anchors)
       (kind === 'start' ? byStart : byInside)[action](letters, item);
     size += action === 'add' ? 1 : -1;
   }
@@ -129,9 +129,10 @@ export function createPatternFile<T extends { pattern: Pattern }>(): PatternFile
       budget.left -= asked.size;
       if (asked.size === 0) return [];
       const [marked, spelledOut] = [lettersOf(word.marked), lettersOf(word.spelledOut)];
-      return [...asked].filter(
-        ({ pattern }) => matches(pattern.marked, marked) || matches(pattern.spelledOut, spelledOut),
-      );
+      return [...asked].filter((item) => {
+        const pattern = patternOf(item);
+        return matches(pattern.marked, marked) || matches(pattern.spelledOut, spelledOut);
+      });
     },
   };
 }
