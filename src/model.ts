@@ -36,6 +36,38 @@ export interface FeedItem {
   updatedAt: Date | null;
   authors: string[];
   categories: string[];
+  /** BCP 47 tag as the item declares it, or null: then the feed's holds. */
+  language: string | null;
+  enclosures: Enclosure[];
+}
+
+/** A file that comes with a feed item: a picture, a sound, a film. */
+export interface Enclosure {
+  /** Absolute http(s) URL. */
+  url: string;
+  /** Media type as the feed says it, or null. */
+  type: string | null;
+  /** Length as the feed says it, or null. */
+  bytes: number | null;
+}
+
+/** What a feed asks of those who poll it. */
+export interface PublisherSchedule {
+  /** ms between two polls (`ttl`, `sy:updatePeriod`), or null when it does not say. */
+  everyMs: number | null;
+  /** Hours of the day in UTC, 0 to 23, at which not to poll (RSS 2.0 `skipHours`). */
+  skipHours: number[];
+  /** Days of the week in UTC, 0 = Sunday, on which not to poll (RSS 2.0 `skipDays`). */
+  skipDays: number[];
+}
+
+/** How a feed usually publishes. */
+export interface FeedHabit {
+  itemsPerDay: number;
+  /** Share of its items in each hour of the day, UTC, 24 numbers. */
+  hours: number[];
+  /** The longest time between two items, in ms, that is nothing unusual. */
+  usualGapMs: number;
 }
 
 /** What a feed document says, whatever its format. */
@@ -46,6 +78,11 @@ export interface ParsedFeed {
   /** BCP 47 tag as the feed declares it, or null. */
   language: string | null;
   items: FeedItem[];
+  schedule: PublisherSchedule;
+  /** Absolute URLs of the WebSub hubs the feed names (`rel="hub"`), in its order. */
+  hubs: string[];
+  /** The address the feed calls its own (`rel="self"`), absolute, or null: the topic to subscribe to at a hub. */
+  self: string | null;
 }
 
 /** Where an article's text was read: its page, or only the feed item's own content or summary. */

@@ -2,9 +2,18 @@ import { sql } from 'kysely';
 import { createLogger } from '../src/log.ts';
 import type { HttpClient } from '../src/net/http.ts';
 import { type Pipeline, pollFeed, processItem, sendDelivery } from '../src/pipeline.ts';
-import { insertFeedItems } from '../src/store/feed-items.ts';
 import { syncFeeds } from '../src/store/feeds.ts';
-import { article, commit, feed, feedItem, leasedItem, openStore, type TestStore, watch } from './store/support.ts';
+import {
+  article,
+  commit,
+  feed,
+  feedItem,
+  leasedItem,
+  openStore,
+  storeItems,
+  type TestStore,
+  watch,
+} from './store/support.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -47,7 +56,7 @@ describe('a fault of our own', () => {
   });
 
   it('while reading is tried again, and given up when it was met too often', async () => {
-    await insertFeedItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
     await expect(processItem(faulty(), id)).rejects.toThrow('a bug');
     expect(await only('feedItems')).toMatchObject({ state: 'pending', reason: expect.stringContaining('a bug') });
@@ -72,7 +81,7 @@ describe('a fault of our own', () => {
 
 describe('work under way when Wirewatch stops', () => {
   it('is given back as it was, for another to take at once', async () => {
-    await insertFeedItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
     const stopped = faulty({ stopping: AbortSignal.abort() });
     expect(await pollFeed(stopped, 'a')).toEqual({ kind: 'skipped' });

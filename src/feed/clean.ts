@@ -36,6 +36,9 @@ export function cleanFeed(raw: RawFeed, url: string): ParsedFeed {
     link: absolute(raw.link, base),
     language: storable(raw.language ?? '', LIMITS.language) || null,
     items: [...items.values()],
+    schedule: { everyMs: null, skipHours: [], skipDays: [] },
+    hubs: [],
+    self: null,
   };
 }
 
@@ -54,6 +57,8 @@ function cleanItem(raw: RawItem, feedBase: string): FeedItem {
     updatedAt: date(raw.updated),
     authors: labels(raw.authors),
     categories: labels(raw.categories),
+    language: null,
+    enclosures: [],
   };
 }
 

@@ -16,8 +16,15 @@ export interface FeedDocument {
   url: string;
 }
 
-/** What a document turned out to be. The reason is for operators. */
-export type FeedReading = { kind: 'parsed'; feed: ParsedFeed } | { kind: 'unreadable'; reason: string };
+/** What a document turned out to be. Reason and warnings are for operators: one line each, without a secret. */
+export type FeedReading =
+  | {
+      kind: 'parsed';
+      feed: ParsedFeed;
+      /** What had to be mended, guessed or left out. */
+      warnings: string[];
+    }
+  | { kind: 'unreadable'; reason: string };
 
 /** Characters of a reader's own words that are passed on: they may quote the document. */
 const MAX_DETAIL = 200;
@@ -30,7 +37,7 @@ export async function readDocument({ body, contentType, url }: FeedDocument): Pr
   if (document === '') return { kind: 'unreadable', reason: 'the document is empty' };
   const raw = await readRaw(document);
   if (raw instanceof Error) return { kind: 'unreadable', reason: reasonFor(document, raw) };
-  return { kind: 'parsed', feed: cleanFeed(raw, url) };
+  return { kind: 'parsed', feed: cleanFeed(raw, url), warnings: [] };
 }
 
 /** What the first reader that takes the document found; the first one's refusal when none does, as it says where. */

@@ -8,28 +8,62 @@ import { fromNow, RELEASED } from './work.ts';
 /** A feed item as the store keeps it. */
 export type FeedItemRow = Selectable<FeedItemsTable>;
 
-/** Feed items a statement: Postgres takes 65,535 parameters. */
-const CHUNK = 1_000;
+/** What became of the items of one poll. */
+export interface InsertedItems {
+  /** How many the feed did not have before. */
+  inserted: number;
+  /** Items that Postgres refused, each with its reason; their neighbours are stored. */
+  refused: { guid: string; reason: string }[];
+}
 
-/** Adds those items the feed did not have yet, told apart by guid. Returns how many there were. */
-export async function insertFeedItems(
-  db: Database,
-  feedId: string,
-  items: { item: FeedItem; state: 'baseline' | 'pending' }[],
-): Promise<number> {
-  let inserted = 0;
-  for (let from = 0; from < items.length; from += CHUNK) {
-    const rows = items
-      .slice(from, from + CHUNK)
-      .map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), feedId, state }));
-    const result = await db
-      .insertInto('feedItems')
-      .values(rows)
-      .onConflict((conflict) => conflict.columns(['feedId', 'guid']).doNothing())
-      .executeTakeFirst();
-    inserted += Number(result.numInsertedOrUpdatedRows ?? 0n);
+/** An item and whether it is to be read. */
+export interface NewItem {
+  item: FeedItem;
+  state: 'baseline' | 'pending';
+}
+
+/** Adds those items the feed did not have yet, told apart by guid. Only to be called in a transaction. */
+export async function insertFeedItems(trx: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
+  if (items.length === 0) return { inserted: 0, refused: [] };
+  const whole = await tryInsert(trx, feedId, items);
+  if (typeof whole === 'number') return { inserted: whole, refused: [] };
+  const each: InsertedItems = { inserted: 0, refused: [] };
+  for (const one of items) {
+    const result = await tryInsert(trx, feedId, [one]);
+    if (typeof result === 'number') each.inserted += result;
+    else each.refused.push({ guid: one.item.guid, reason: result.message });
   }
-  return inserted;
+  return each;
+}
+
+/** SQLSTATE classes that speak of the data: a value out of its domain, a broken rule, a limit of the server. */
+const FAULT_OF_DATA = /^(?:22|23|54)/;
+
+/** How many were new, or why Postgres refuses them; then the transaction is as it was before. */
+async function tryInsert(trx: Database, feedId: string, items: NewItem[]): Promise<number | Error> {
+  await sql`SAVEPOINT items`.execute(trx);
+  try {
+    const inserted = await insert(trx, feedId, items);
+    await sql`RELEASE SAVEPOINT items`.execute(trx);
+    return inserted;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && FAULT_OF_DATA.test(String(error.code)))) throw error;
+    await sql`ROLLBACK TO SAVEPOINT items`.execute(trx);
+    return error;
+  }
+}
+
+/** All items travel as one parameter: thousands of them would take as long to write down as to store. */
+async function insert(trx: Database, feedId: string, items: NewItem[]): Promise<number> {
+  const rows = JSON.stringify(items.map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), state })));
+  const result = await sql`
+    INSERT INTO feed_items (feed_id, guid, link, title, summary, content, published_at, updated_at, authors, categories,
+      language, enclosures, state)
+    SELECT ${feedId}, * FROM jsonb_to_recordset(${rows}::jsonb) AS item(
+      guid text, link text, title text, summary text, content text, "publishedAt" timestamptz, "updatedAt" timestamptz,
+      authors text[], categories text[], language text, enclosures jsonb, state text)
+    ON CONFLICT (feed_id, guid) DO NOTHING`.execute(trx);
+  return Number(result.numAffectedRows ?? 0n);
 }
 
 /** When the feed's latest items were published, or first seen where they carry no date; newest first, 30 at most. */

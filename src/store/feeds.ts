@@ -42,11 +42,13 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         everyMs,
         backfill,
         active: true,
+        host: new URL(url).hostname,
       })),
     )
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({
         url: sql`excluded.url`,
+        host: sql`excluded.host`,
         name: sql`excluded.name`,
         country: sql`excluded.country`,
         tags: sql`excluded.tags`,
@@ -128,6 +130,6 @@ export async function recordPoll(
       .where('fence', '=', feed.fence)
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return null;
-    return read ? insertFeedItems(trx, feed.id, read.items) : 0;
+    return read ? (await insertFeedItems(trx, feed.id, read.items)).inserted : 0;
   });
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, ArticleSource, DeliveryState, Evidence } from '../model.ts';
+import type { Alert, ArticleSource, DeliveryState, Enclosure, Evidence, FeedHabit } from '../model.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -45,6 +45,87 @@ export interface FeedsTable extends Claimable {
   lastReason: string | null;
   /** Failed polls in a row. */
   failures: Generated<number>;
+  /** Since when it fails without a break. */
+  failingSince: Date | null;
+  /** Host name of the address that is polled. */
+  host: string;
+  /** Since when the operator has the feed paused. */
+  pausedAt: Date | null;
+  /** The address taken over after it redirected there for good; null: `url` is polled. */
+  movedUrl: string | null;
+  /** A permanent redirect that is not believed yet: where to, how often in a row it was seen, and since when. */
+  movingTo: string | null;
+  movingSeen: Generated<number>;
+  movingSince: Date | null;
+  /** SHA-256 of the last document. */
+  bodyHash: string | null;
+  /** When the feed was last asked for without validators. */
+  wholeAt: Date | null;
+  /** How long the last answer said it stays right, in ms (RFC 9111); null when it did not say. */
+  freshMs: number | null;
+  /** What the feed itself asks of those who poll it; see `PublisherSchedule`. */
+  askedEveryMs: number | null;
+  skipHours: Generated<number[]>;
+  skipDays: Generated<number[]>;
+  /** When its latest items appeared, newest first, 30 at most. */
+  itemTimes: Generated<Date[]>;
+  /** ms from when the last poll was due to when it began. */
+  lastLagMs: number | null;
+  /** What had to be mended in the last document. */
+  lastWarnings: Generated<string[]>;
+  /** When the last new item was seen. */
+  lastItemAt: Date | null;
+  habit: JSONColumnType<FeedHabit> | null;
+  habitAt: Date | null;
+  /** WebSub hubs that the feed names, and what it calls itself there. */
+  hubs: Generated<string[]>;
+  topic: string | null;
+}
+
+/** Whose turn it is at a host; one row for each host name that was ever asked. */
+export interface HostsTable {
+  host: string;
+  /** No request begins before. */
+  nextAt: Date;
+  /** The host wants to be left alone until then. */
+  quietUntil: Generated<Date>;
+  /** For each request under way: when its turn ends at the latest. */
+  turns: Date[];
+}
+
+/** What operators must know of a feed. Open while `clearedAt` is null; of a kind one is open at most. */
+export interface NoticesTable {
+  id: Generated<number>;
+  feedId: string;
+  kind: string;
+  reason: string;
+  raisedAt: Generated<Date>;
+  clearedAt: Date | null;
+}
+
+/** Where a WebSub subscription stands. `asked`: the hub has not verified it yet. */
+export type SubscriptionState = 'asked' | 'verified' | 'denied' | 'failed';
+
+/** Subscriptions at WebSub hubs, one a feed. */
+export interface SubscriptionsTable {
+  feedId: string;
+  /** UUID, part of the callback's address: nobody can guess it. */
+  id: Generated<string>;
+  hub: string;
+  topic: string;
+  /** Key of the signatures on what the hub sends. */
+  secret: string;
+  state: SubscriptionState;
+  reason: string | null;
+  askedAt: Generated<Date>;
+  verifiedAt: Date | null;
+  /** End of the lease that the hub granted. */
+  expiresAt: Date | null;
+  /** When to ask the hub next: to renew, or again after a failure. */
+  dueAt: Generated<Date>;
+  /** Failed requests in a row. */
+  failures: Generated<number>;
+  lastPushAt: Date | null;
 }
 
 export interface FeedItemsTable extends Claimable {
@@ -59,6 +140,8 @@ export interface FeedItemsTable extends Claimable {
   updatedAt: Date | null;
   authors: string[];
   categories: string[];
+  language: string | null;
+  enclosures: JSONColumnType<Enclosure[]>;
   seenAt: Generated<Date>;
   state: FeedItemState;
   dueAt: Generated<Date>;
@@ -170,4 +253,7 @@ export interface Schema {
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   credentials: CredentialsTable;
+  hosts: HostsTable;
+  notices: NoticesTable;
+  subscriptions: SubscriptionsTable;
 }

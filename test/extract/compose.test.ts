@@ -12,6 +12,8 @@ const item: FeedItem = {
   updatedAt: null,
   authors: ['The desk'],
   categories: ['Ports'],
+  language: null,
+  enclosures: [],
 };
 const feed = { name: null, title: 'The Courier', language: 'en-gb', country: null, tags: ['daily'] };
 const page = (text: string, brief: boolean): Page => ({

@@ -1,7 +1,7 @@
-import { deferFeedItem, insertFeedItems, linkFeedItem, recentItemTimes } from '../../src/store/feed-items.ts';
+import { deferFeedItem, linkFeedItem, recentItemTimes } from '../../src/store/feed-items.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
-import { article, commit, feed, feedItem, leasedItem, openStore, type TestStore } from './support.ts';
+import { article, commit, feed, feedItem, leasedItem, openStore, storeItems, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;
@@ -15,12 +15,10 @@ beforeEach(async () => {
   await syncFeeds(store.db, [feed('a'), feed('b')]);
 });
 
-const insert = (feedId: string, ...guids: string[]) =>
-  insertFeedItems(
-    store.db,
-    feedId,
-    guids.map((guid) => ({ item: feedItem(guid), state: 'pending' })),
-  );
+const insert = async (feedId: string, ...guids: string[]) => {
+  const items = guids.map((guid) => ({ item: feedItem(guid), state: 'pending' as const }));
+  return (await storeItems(store.db, feedId, items)).inserted;
+};
 const stored = (id: number) =>
   store.db.selectFrom('feedItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
@@ -36,7 +34,7 @@ it('keeps an item once that a feed tells twice in one document', async () => {
 
 it('leaves an item as it was first told', async () => {
   const told = (title: string, state: 'pending' | 'baseline') =>
-    insertFeedItems(store.db, 'a', [{ item: feedItem('one', { title }), state }]);
+    storeItems(store.db, 'a', [{ item: feedItem('one', { title }), state }]);
   await told('First', 'baseline');
   await told('Second', 'pending');
   const rows = await store.db.selectFrom('feedItems').select(['title', 'state']).execute();
@@ -51,6 +49,15 @@ it('tells very long guids apart, and knows them again', async () => {
   expect(await insert('a', guid, `${guid}!`)).toBe(0);
 });
 
+it('stores the neighbours of an item that Postgres refuses, and says which and why', async () => {
+  const items = ['one', 'two\u0000', 'three'].map((title) => ({
+    item: feedItem(title.slice(0, 3), { title }),
+    state: 'pending' as const,
+  }));
+  const result = await storeItems(store.db, 'a', items);
+  expect(result).toEqual({ inserted: 2, refused: [{ guid: 'two', reason: expect.stringContaining('Unicode') }] });
+});
+
 it('stores more items than one statement has parameters for', async () => {
   const guids = Array.from({ length: 7_000 }, (_, index) => `item ${index}`);
   expect(await insert('a', ...guids)).toBe(guids.length);
@@ -58,7 +65,7 @@ it('stores more items than one statement has parameters for', async () => {
 
 it('tells when the latest items came out, by the time they were seen where a date is missing or lies ahead', async () => {
   const dates = [new Date('2026-01-01T00:00:00Z'), null, new Date('2999-01-01T00:00:00Z')];
-  await insertFeedItems(
+  await storeItems(
     store.db,
     'a',
     dates.map((publishedAt, index) => ({ item: feedItem(`item ${index}`, { publishedAt }), state: 'pending' })),

@@ -1,8 +1,17 @@
 import { sql } from 'kysely';
-import { insertFeedItems } from '../../src/store/feed-items.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { countAll, listAlerts, listDeliveries, listFeeds } from '../../src/store/overview.ts';
-import { article, commit, feed, feedItem, leasedItem, openStore, type TestStore, watch } from './support.ts';
+import {
+  article,
+  commit,
+  feed,
+  feedItem,
+  leasedItem,
+  openStore,
+  storeItems,
+  type TestStore,
+  watch,
+} from './support.ts';
 
 let store: TestStore;
 
@@ -31,7 +40,7 @@ it('counts what there is of everything', async () => {
   const receivers = ['pending', 'sending', 'retry', 'unknown', 'sent', 'dead'];
   await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', receivers)]);
   for (const state of receivers) await setDelivery(state, state);
-  await insertFeedItems(store.db, 'a', [
+  await storeItems(store.db, 'a', [
     { item: feedItem('old'), state: 'baseline' },
     { item: feedItem('new'), state: 'pending' },
   ]);
@@ -51,7 +60,7 @@ it('counts what there is of everything', async () => {
 it('lists the feeds of the configuration with their items, those in trouble first', async () => {
   await sql`UPDATE feeds SET failures = 1 WHERE id = 'b'`.execute(store.db);
   await sql`UPDATE feeds SET gone_at = now() WHERE id = 'c'`.execute(store.db);
-  await insertFeedItems(store.db, 'a', [{ item: feedItem('one'), state: 'baseline' }]);
+  await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'baseline' }]);
   const feeds = await listFeeds(store.db, 10);
   expect(feeds.map(({ id, items }) => [id, items])).toEqual([
     ['b', 0],

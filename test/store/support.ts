@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
 import { type CommitResult, commitArticle } from '../../src/store/articles.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FeedItemRow, insertFeedItems } from '../../src/store/feed-items.ts';
+import { type FeedItemRow, type InsertedItems, insertFeedItems, type NewItem } from '../../src/store/feed-items.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { lease } from '../../src/store/work.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -59,6 +59,8 @@ export function feedItem(guid: string, more: Partial<FeedItem> = {}): FeedItem {
     updatedAt: null,
     authors: [],
     categories: [],
+    language: null,
+    enclosures: [],
     ...more,
   };
 }
@@ -101,9 +103,14 @@ export const EVIDENCE: Evidence = {
   passages: [{ field: 'text', start: 0, text: 'harbour news', hits: [0] }],
 };
 
+/** Stores items as a poll does. */
+export function storeItems(db: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
+  return db.transaction().execute((trx) => insertFeedItems(trx, feedId, items));
+}
+
 /** An item of the feed, leased as a worker would for reading it. The feed has to be there. */
 export async function leasedItem(db: Database, feedId: string, guid: string, leaseMs = 60_000): Promise<FeedItemRow> {
-  await insertFeedItems(db, feedId, [{ item: feedItem(guid), state: 'pending' }]);
+  await storeItems(db, feedId, [{ item: feedItem(guid), state: 'pending' }]);
   const { id } = await db
     .selectFrom('feedItems')
     .select('id')
