@@ -8,7 +8,9 @@ const PAGE = { deadlineMs: 15_000, maxBytes: 6 * 1024 * 1024 };
 /** An article page, or why there is none. `passing`: another time it may be there. `reason` is for operators. */
 export type Page =
   | { kind: 'read'; url: string; article: PageArticle; brief: boolean }
-  | { kind: 'unavailable'; reason: string; passing: boolean };
+  | { kind: 'unavailable'; reason: string; passing: boolean }
+  /** Others are before us at the host: nothing was asked yet. */
+  | { kind: 'postponed'; inMs: number };
 
 /**
  * Fetches and reads the page behind a feed item. Never rejects for what the network or the page does.
@@ -24,6 +26,7 @@ export async function fetchPage(
   const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
   const result = await http.request({ url: link, headers: { accept }, ...PAGE });
   if (result.kind === 'refused') return { kind: 'unavailable', reason: result.reason, passing: false };
+  if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
   if (result.kind === 'failed')
     return { kind: 'unavailable', reason: result.reason, passing: result.why !== 'too_large' };
   const { status, headers, body, url } = result;

@@ -35,6 +35,7 @@ interface Validators {
  * - `throttled`: we ask too often, or at a bad time.
  * - `temporary`: may well be right next time.
  * - `permanent`: somebody has to do something about it, or the publisher may some day.
+ * - `postponed`: nothing was asked, since others are before us at the host; the feed stays due.
  */
 export type FetchOutcome =
   | ({
@@ -56,6 +57,7 @@ export type FetchOutcome =
       retryAfterMs: number | null;
       reason: string;
     }
+  | { kind: 'postponed'; status: null; inMs: number; reason: string }
   | { kind: 'temporary' | 'permanent' /** Null when there was no answer. */; status: number | null; reason: string };
 
 /** Asks for a feed, with the validators of last time. Never rejects for what the network or the server does. */
@@ -70,6 +72,7 @@ export async function fetchFeed(http: HttpClient, request: FeedRequest): Promise
 /** One exchange → one outcome. */
 export function classify(result: HttpResult, request: FeedRequest, now: Date): FetchOutcome {
   if (result.kind === 'refused') return { kind: 'permanent', status: null, reason: result.reason };
+  if (result.kind === 'postponed') return { kind: 'postponed', status: null, inMs: result.inMs, reason: result.reason };
   if (result.kind === 'failed') {
     const isLasting = result.why === 'too_large' || result.why === 'redirects';
     return { kind: isLasting ? 'permanent' : 'temporary', status: null, reason: result.reason };

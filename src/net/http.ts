@@ -25,6 +25,7 @@ export interface Redirect {
  * How an exchange ended. Any HTTP status is a `response`; the caller judges it.
  *
  * `refused`: the address is not one we may talk to, or not a URL we speak; nothing was sent.
+ * `postponed`: others are before us at this host, or it wants to be left alone for now; nothing was sent to it.
  * `failed`: no whole response. `mayHaveArrived` is true when the request may have reached the server.
  * Reasons are for operators; they name a host at most, never a path or a query, which may hold a secret.
  */
@@ -41,6 +42,7 @@ export type HttpResult =
       redirects: Redirect[];
     }
   | { kind: 'refused'; reason: string }
+  | { kind: 'postponed'; reason: string /** When it is worth asking again. */; inMs: number }
   | {
       kind: 'failed';
       why: 'dns' | 'connect' | 'tls' | 'timeout' | 'too_large' | 'redirects' | 'protocol';

@@ -17,6 +17,7 @@ export function judgeAnswer(result: HttpResult, detail: string | null = null): A
       reason: `${result.reason}; what else than public addresses may be talked to is said in network.allow`,
     };
   }
+  if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
   if (result.kind === 'failed') return { kind: result.mayHaveArrived ? 'unknown' : 'retry', reason: result.reason };
   const { status } = result;
   if (status >= 200 && status < 300) return { kind: 'sent' };
