@@ -1,24 +1,26 @@
+import { hash } from 'node:crypto';
 import type { Channels } from './alert/channels.ts';
 import { MAX_ATTEMPTS, nextAttempt } from './alert/retry.ts';
 import { composeArticle } from './extract/compose.ts';
 import type { Extractor } from './extract/extractor.ts';
 import { fetchPage } from './extract/fetch-page.ts';
-import { isNews } from './feed/baseline.ts';
-import { fetchFeed } from './feed/fetch.ts';
+import { documentOf, fetchFeed } from './feed/fetch.ts';
+import { classifyPoll } from './feed/outcome.ts';
 import type { FeedParser } from './feed/parse.ts';
-import { nextPollDelay } from './feed/schedule.ts';
+import { decideNextPoll, type PollBounds } from './feed/schedule.ts';
 import type { Logger } from './log.ts';
 import { isMetInText } from './match/evidence.ts';
 import type { WatchIndex } from './match/watch-index.ts';
-import type { Article, AttemptOutcome, Delivery, Evidence, FeedItem, Receiver, Watch } from './model.ts';
+import type { Article, AttemptOutcome, Delivery, Evidence, Receiver, Watch } from './model.ts';
 import type { HttpClient } from './net/http.ts';
 import { normalizeUrl } from './net/url.ts';
+import { pollNews, pollRecord, questionFor, rhythmOf } from './poll-record.ts';
 import { commitArticle, findFreshArticle } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';
-import { deferFeedItem, type FeedItemRow, linkFeedItem, recentItemTimes } from './store/feed-items.ts';
-import { type FeedRow, findFeed, recordPoll } from './store/feeds.ts';
-import { giveBack, lease, renew } from './store/work.ts';
+import { deferFeedItem, type FeedItemRow, linkFeedItem } from './store/feed-items.ts';
+import { type FeedRow, findFeed, recordNews, recordPoll } from './store/feeds.ts';
+import { giveBack, lease, leaseAll, postpone, renew } from './store/work.ts';
 import { storyKeys } from './story/fingerprint.ts';
 
 /** What the pipeline works with; wired in workers/index.ts. */
@@ -26,6 +28,8 @@ export interface Pipeline {
   db: Database;
   http: HttpClient;
   parser: FeedParser;
+  /** Between which bounds the intervals of feeds adapt. */
+  bounds: PollBounds;
   extractor: Extractor;
   index: WatchIndex;
   watches: ReadonlyMap<string, Watch>;
@@ -46,77 +50,92 @@ const LEASE_MS = { poll: 45_000, read: 45_000, send: 30_000 };
 export type Skipped = { kind: 'skipped' };
 
 /** What came of a poll. */
-export type PollResult = Skipped | { kind: 'polled'; outcome: string; reason: string | null; newItems: number };
+export type PollResult =
+  | Skipped
+  | {
+      kind: 'polled';
+      feedId: string;
+      outcome: string;
+      reason: string;
+      newItems: number;
+      refusedItems: number;
+      durationMs: number;
+    };
 
 /** ms until a feed is polled again after a fault of our own. */
 const AFTER_FAULT_MS = 60_000;
 
-/** Polls a feed that is due: fetches it, reads it, stores the items it did not have before, and sets the next poll. */
-export async function pollFeed(pipeline: Pipeline, feedId: string): Promise<PollResult> {
-  const { db } = pipeline;
-  const feed = await lease(db, 'feeds', feedId, LEASE_MS.poll);
-  if (!feed) return { kind: 'skipped' };
+/**
+ * Polls those of the feeds that are due, all at once: fetches each, reads it, stores the items it did not have before,
+ * and sets the next poll. @throws when Wirewatch has a fault, after all of them have been dealt with.
+ */
+export async function pollFeeds(pipeline: Pipeline, feedIds: string[]): Promise<PollResult[]> {
+  const feeds = await leaseAll(pipeline.db, 'feeds', feedIds, LEASE_MS.poll);
+  const polls = await Promise.allSettled(feeds.map((feed) => pollFeed(pipeline, feed)));
+  return polls.map((poll) => {
+    if (poll.status === 'rejected') throw poll.reason;
+    return poll.value;
+  });
+}
+
+async function pollFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollResult> {
   try {
     return await pollLeasedFeed(pipeline, feed);
   } catch (error) {
-    const reason = `a fault in Wirewatch: ${String(error)}`;
-    await recordPoll(db, feed, {
+    await recordPoll(pipeline.db, feed, {
       outcome: 'fault',
       status: null,
-      reason,
-      failed: true,
-      gone: false,
-      nextPollInMs: Math.max(feed.everyMs ?? 0, AFTER_FAULT_MS),
+      reason: `a fault in Wirewatch: ${String(error)}`,
+      next: {
+        inMs: Math.max(feed.everyMs ?? 0, AFTER_FAULT_MS),
+        fromDue: false,
+        failures: feed.failures + 1,
+        stop: false,
+      },
     });
     throw error;
   }
 }
 
 async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollResult> {
-  const { db, http, parser } = pipeline;
-  const fetched = await fetchFeed(http, feed);
+  const { db, http, parser, bounds } = pipeline;
+  const leasedAt = Date.now();
+  const question = questionFor(feed, new Date(leasedAt));
+  const result = await fetchFeed(http, question.url, question.validators);
+  const document = documentOf(result);
+  const bodyHash = document && hash('sha256', document.body);
   // What waits for a reader waits behind others, as long as they take.
-  if (fetched.kind === 'modified') await renew(db, 'feeds', feed, LEASE_MS.poll);
-  const read = fetched.kind === 'modified' ? await parser.parse(fetched) : null;
+  if (Date.now() - leasedAt > LEASE_MS.poll / 4) await renew(db, 'feeds', feed, LEASE_MS.poll);
+  const reading = document && (bodyHash === feed.bodyHash ? 'same' : await parser.parse(document));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feeds', feed);
     return { kind: 'skipped' };
   }
-  const unreadable = read?.kind === 'unreadable';
-  const outcome = unreadable ? 'unreadable' : fetched.kind;
-  const reason = unreadable ? read.reason : fetched.reason;
-  const failed = outcome !== 'modified' && outcome !== 'notModified';
   const now = new Date();
-  const news = read?.kind === 'parsed' ? sortNews(read.feed.items, feed, now) : [];
-  const nextPollInMs = nextPollDelay(
-    {
-      everyMs: feed.everyMs,
-      outcome,
-      retryAfterMs: fetched.kind === 'throttled' ? fetched.retryAfterMs : null,
-      failures: failed ? feed.failures + 1 : 0,
-      itemTimes: await recentItemTimes(db, feed.id),
-      now,
-    },
-    Math.random(),
-  );
-  const newItems = await recordPoll(db, feed, {
-    outcome,
-    status: fetched.status,
-    reason,
-    // What could not be read is fetched whole again: its validators would only bring a 304.
-    ...('etag' in fetched && !unreadable && { validators: { etag: fetched.etag, lastModified: fetched.lastModified } }),
-    ...(read?.kind === 'parsed' && { read: { ...read.feed, items: news } }),
-    failed,
-    gone: outcome === 'gone',
-    nextPollInMs,
-    fromDue: nextPollInMs === feed.everyMs,
-  });
-  return newItems === null ? { kind: 'skipped' } : { kind: 'polled', outcome, reason, newItems };
-}
-
-function sortNews(items: FeedItem[], feed: FeedRow, now: Date): { item: FeedItem; state: 'baseline' | 'pending' }[] {
-  const history = { addedAt: feed.addedAt, firstRead: feed.baselineAt === null, backfill: feed.backfill };
-  return items.map((item) => ({ item, state: isNews(item, history, now) ? 'pending' : 'baseline' }));
+  const outcome = classifyPoll({ result, reading }, question, now);
+  if (outcome.kind === 'postponed') {
+    await postpone(db, 'feeds', feed, outcome.inMs);
+    return { kind: 'skipped' };
+  }
+  const settle = (itemTimes: Date[]) => {
+    const rhythm = rhythmOf(feed, itemTimes);
+    return pollRecord(feed, question, outcome, decideNextPoll(outcome, rhythm, bounds, now, Math.random()));
+  };
+  const news = 'news' in outcome ? outcome.news : null;
+  const stored =
+    news && bodyHash !== null
+      ? await recordNews(db, feed, pollNews(news, bodyHash, feed, now), settle)
+      : (await recordPoll(db, feed, settle(feed.itemTimes))) && { newItems: 0, refused: [] };
+  if (!stored) return { kind: 'skipped' };
+  return {
+    kind: 'polled',
+    feedId: feed.id,
+    outcome: outcome.kind,
+    reason: outcome.reason,
+    newItems: stored.newItems,
+    refusedItems: stored.refused.length,
+    durationMs: Date.now() - leasedAt,
+  };
 }
 
 /** What came of a feed item. */
@@ -175,6 +194,10 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
   const page = await fetchPage(pipeline, item.link, () => renew(db, 'feed_items', item, LEASE_MS.read));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feed_items', item);
+    return { kind: 'skipped' };
+  }
+  if (page.kind === 'postponed') {
+    await postpone(db, 'feed_items', item, page.inMs);
     return { kind: 'skipped' };
   }
   const article = await composeArticle(item, await findFeed(db, item.feedId), page);

@@ -15,8 +15,8 @@ import { z } from 'zod';
 export const PAYLOADS = {
   /** Looks for due work and puts it into the other three. */
   tick: z.object({}),
-  /** Polls a feed. */
-  poll: z.object({ feedId: z.string() }),
+  /** Polls feeds: the more are due, the more share a job. */
+  poll: z.object({ feedIds: z.array(z.string()) }),
   /** Reads the article behind a feed item, matches it and raises alerts. */
   read: z.object({ feedItemId: z.number().int() }),
   /** Sends an alert to a receiver. */

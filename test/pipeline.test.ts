@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { createLogger } from '../src/log.ts';
 import type { HttpClient } from '../src/net/http.ts';
-import { type Pipeline, pollFeed, processItem, sendDelivery } from '../src/pipeline.ts';
+import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../src/pipeline.ts';
 import { syncFeeds } from '../src/store/feeds.ts';
 import {
   article,
@@ -51,7 +51,7 @@ const only = async (table: 'feeds' | 'feedItems' | 'deliveries') =>
 
 describe('a fault of our own', () => {
   it('while polling stands in the row of the feed, and the feed is polled again', async () => {
-    await expect(pollFeed(faulty({ http: { ...unreachable, request: fault } }), 'a')).rejects.toThrow('a bug');
+    await expect(pollFeeds(faulty({ http: { ...unreachable, request: fault } }), ['a'])).rejects.toThrow('a bug');
     expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1, leaseUntil: null });
   });
 
@@ -84,7 +84,7 @@ describe('work under way when Wirewatch stops', () => {
     await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
     const stopped = faulty({ stopping: AbortSignal.abort() });
-    expect(await pollFeed(stopped, 'a')).toEqual({ kind: 'skipped' });
+    expect(await pollFeeds(stopped, ['a'])).toEqual([{ kind: 'skipped' }]);
     expect(await processItem(stopped, id)).toEqual({ kind: 'skipped' });
     expect(await only('feeds')).toMatchObject({ leaseUntil: null, failures: 0, lastOutcome: null });
     expect(await only('feedItems')).toMatchObject({ leaseUntil: null, state: 'pending', attempts: 0 });

@@ -9,6 +9,7 @@ import type { Pipeline } from '../src/pipeline.ts';
 import type { Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
 import { syncFeeds } from '../src/store/feeds.ts';
+import { createHostTurns } from '../src/store/host-turns.ts';
 import { storeInboxMessage } from '../src/store/inbox.ts';
 import { deliverWorker } from './deliver.ts';
 import { pollWorker } from './poll.ts';
@@ -20,7 +21,7 @@ import { tick } from './tick.ts';
 const THREADS = { feeds: 2, pages: 2 };
 
 /** Jobs of a queue that one process works on at once. They mostly wait for the network. */
-const CONCURRENCY = { tick: 1, poll: 16, read: 8, deliver: 32 };
+const CONCURRENCY = { tick: 1, poll: 32, read: 16, deliver: 32 };
 
 /** ms that jobs under way get when the workers are closed: first to end by themselves, then to end without a network. */
 const PATIENCE_MS = 4_000;
@@ -37,7 +38,12 @@ export interface WorkerOptions {
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   await syncFeeds(db, config.feeds);
   const address = { allow: config.network.allow, userAgent: userAgent(config) };
-  const http = createHttpClient(address);
+  const { perHost } = config.network;
+  const http = createHttpClient({
+    ...address,
+    turns: createHostTurns(db, perHost),
+    connectionsPerOrigin: perHost.atOnce,
+  });
   const parser = createFeedParser({ threads: THREADS.feeds });
   const extractor = createExtractor({ threads: THREADS.pages });
   // Many receivers share one Slack: none may wait because another hangs.
@@ -48,6 +54,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     db,
     http,
     parser,
+    bounds: config.polling,
     extractor,
     channels,
     log,
@@ -58,7 +65,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   };
 
   const workers = [
-    queues.createWorker('tick', () => tick(db, queues), { concurrency: CONCURRENCY.tick }),
+    queues.createWorker('tick', () => tick(db, queues, perHost), { concurrency: CONCURRENCY.tick }),
     queues.createWorker('poll', pollWorker(pipeline), { concurrency: CONCURRENCY.poll }),
     queues.createWorker('read', readWorker(pipeline), { concurrency: CONCURRENCY.read }),
     queues.createWorker('deliver', deliverWorker(pipeline), { concurrency: CONCURRENCY.deliver }),

@@ -1,18 +1,18 @@
-import { type Pipeline, type PollResult, pollFeed } from '../src/pipeline.ts';
+import { type Pipeline, type PollResult, pollFeeds } from '../src/pipeline.ts';
+
+/** Outcomes that are nothing to tell of. */
+const USUAL = ['modified', 'notModified'];
 
 /** The worker of the queue `poll`: a feed that fails is no failed job, its row says why and when it is polled again. */
-export function pollWorker(pipeline: Pipeline): (payload: { feedId: string }) => Promise<PollResult> {
-  return async ({ feedId }) => {
-    const startedAt = performance.now();
-    const result = await pollFeed(pipeline, feedId);
-    if (result.kind === 'polled') {
-      const { outcome, reason, newItems } = result;
-      const level = outcome === 'modified' || outcome === 'notModified' ? 'debug' : 'warn';
-      pipeline.log[newItems > 0 ? 'info' : level](
-        { feedId, outcome, reason, newItems, durationMs: Math.round(performance.now() - startedAt) },
-        'feed polled',
-      );
+export function pollWorker(pipeline: Pipeline): (payload: { feedIds: string[] }) => Promise<PollResult[]> {
+  return async ({ feedIds }) => {
+    const results = await pollFeeds(pipeline, feedIds);
+    for (const result of results) {
+      if (result.kind !== 'polled') continue;
+      const { kind, ...poll } = result;
+      const level = USUAL.includes(poll.outcome) && poll.refusedItems === 0 ? 'debug' : 'warn';
+      pipeline.log[level === 'debug' && poll.newItems > 0 ? 'info' : level](poll, 'feed polled');
     }
-    return result;
+    return results;
   };
 }

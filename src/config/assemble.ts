@@ -1,6 +1,13 @@
 import type { Aliases, ChannelConfig, Feed, Receiver, Watch } from '../model.ts';
 import { feedIdOf } from './feed-id.ts';
-import { type ConfigFile, type FeedEntry, INBOX, type ReceiverEntry, type WatchEntry } from './schema.ts';
+import {
+  type ConfigFile,
+  type FeedEntry,
+  INBOX,
+  NEWS_INTERVALS,
+  type ReceiverEntry,
+  type WatchEntry,
+} from './schema.ts';
 
 /** What an operator has configured, all files together. */
 export interface Config {
@@ -14,8 +21,15 @@ export interface Config {
     allow: string[];
     /** URL for the people whose servers we ask, or null. */
     contact: string | null;
+    /** Requests to one host at once, and ms between two; over all workers. */
+    perHost: { atOnce: number; delayMs: number };
   };
+  /** Bounds of the intervals of feeds that have none of their own, in ms. */
+  polling: { minMs: number; maxMs: number };
 }
+
+/** A guest who does not stand in the way of others. */
+const PER_HOST = { atOnce: 2, delayMs: 1_000 };
 
 /** Puts checked files together. Nothing in them contradicts another. */
 export function assembleConfig(files: ConfigFile[]): Config {
@@ -29,9 +43,22 @@ export function assembleConfig(files: ConfigFile[]): Config {
     aliases: Object.fromEntries(files.flatMap((file) => Object.entries(file.aliases))),
     network: {
       allow: files.flatMap((file) => file.network.allow ?? []),
-      contact: files.map((file) => file.network.contact).find((contact) => contact !== undefined) ?? null,
+      contact: first(files, ({ network }) => network.contact) ?? null,
+      perHost: {
+        atOnce: first(files, ({ network }) => network.per_host?.at_once) ?? PER_HOST.atOnce,
+        delayMs: first(files, ({ network }) => network.per_host?.delay) ?? PER_HOST.delayMs,
+      },
+    },
+    polling: {
+      minMs: first(files, ({ polling }) => polling.min_interval) ?? NEWS_INTERVALS.minMs,
+      maxMs: first(files, ({ polling }) => polling.max_interval) ?? NEWS_INTERVALS.maxMs,
     },
   };
+}
+
+/** What the first file says that says something. */
+function first<T>(files: ConfigFile[], tell: (file: ConfigFile) => T | undefined): T | undefined {
+  return files.map(tell).find((told) => told !== undefined);
 }
 
 function withInbox(configured: Receiver[], watches: Watch[]): Receiver[] {

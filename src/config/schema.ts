@@ -5,6 +5,7 @@ import {
   readCidr,
   readContact,
   readCountry,
+  readDelay,
   readHttpUrl,
   readInterval,
   readLanguage,
@@ -15,6 +16,9 @@ import {
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const SEVERITY = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+
+/** Bounds of the intervals that adapt, in ms, where the operator sets none. */
+export const NEWS_INTERVALS = { minMs: 2 * 60_000, maxMs: 2 * 3_600_000 };
 
 /** Id of the receiver that is always there: the pages of Wirewatch itself. */
 export const INBOX = 'inbox';
@@ -138,12 +142,44 @@ const Network = z.strictObject({
     .array(z.string().transform(understood(readCidr)))
     .optional()
     .describe('Blocks of addresses that may be talked to besides public ones.'),
+  per_host: z
+    .strictObject({
+      at_once: z
+        .int('Expected a whole number.')
+        .min(1, 'One at least.')
+        .max(100, '100 at most.')
+        .optional()
+        .describe('Requests to one host at once, over all workers: 2 when left out.'),
+      delay: z
+        .union([z.string(), z.number()], { error: 'Expected a time, such as 1s; 0 for none.' })
+        .transform(understood(readDelay))
+        .optional()
+        .describe('Time between the beginnings of two requests to one host, over all workers: 1s when left out.'),
+    })
+    .nullish()
+    .describe('How much is asked of one host. Receivers are not meant.'),
   contact: z
     .string()
     .transform(understood(readContact))
     .optional()
     .describe('URL sent along with every request, for those who run the servers.'),
 });
+
+const bound = z
+  .union([z.string(), z.number()], { error: 'Expected an interval, such as 2m or 2h.' })
+  .transform(understood(readInterval))
+  .optional();
+
+const Polling = z
+  .strictObject({
+    min_interval: bound.describe('Shortest interval of a feed without `every`: 2m when left out.'),
+    max_interval: bound.describe('Longest interval of a feed without `every` that does not fail: 2h when left out.'),
+  })
+  .refine(
+    ({ min_interval, max_interval }) =>
+      (min_interval ?? NEWS_INTERVALS.minMs) <= (max_interval ?? NEWS_INTERVALS.maxMs),
+    { error: 'The shortest interval is longer than the longest.', path: ['min_interval'] },
+  );
 
 /** A key may stand there with nothing below it, as when all its entries are commented out. */
 const list = <T extends z.ZodType>(entry: T) =>
@@ -159,6 +195,9 @@ export const ConfigFile = z
     network: Network.nullish()
       .transform((network) => network ?? {})
       .describe('What Wirewatch may talk to.'),
+    polling: Polling.nullish()
+      .transform((polling) => polling ?? {})
+      .describe('How often feeds without an interval of their own are polled.'),
     aliases: z
       .record(z.string(), z.array(line))
       .nullish()

@@ -8,6 +8,7 @@ import { parseInterval } from './interval.ts';
 export type Reading<T> = { kind: 'read'; value: T } | { kind: 'refused'; reason: string };
 
 const MIN_INTERVAL_MS = 1_000;
+const MAX_DELAY_MS = 60_000;
 const MAX_INTERVAL_MS = 7 * 24 * 3_600_000;
 /** 128 bits; HMAC-SHA256 is no stronger than its key. */
 const MIN_SECRET_BYTES = 16;
@@ -97,6 +98,13 @@ export function readInterval(interval: string | number): Reading<number> {
   if (ms < MIN_INTERVAL_MS || ms > MAX_INTERVAL_MS)
     return refused('An interval is one second at least and seven days at most.');
   return read(ms);
+}
+
+/** A pause in ms, none to a minute. */
+export function readDelay(delay: string | number): Reading<number> {
+  const ms = parseInterval(delay);
+  if (ms === null) return refused('Not a time. Write 1s, 2s or a whole number of seconds; 0 for none.');
+  return ms <= MAX_DELAY_MS ? read(ms) : refused('A minute at most.');
 }
 
 /**

@@ -8,7 +8,11 @@ import { articleLanguage } from './language.ts';
 type FeedSelf = Pick<Feed, 'name' | 'country' | 'tags'> & Pick<ParsedFeed, 'title' | 'language'>;
 
 /** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
-export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined, page: Page): Promise<Article> {
+export async function composeArticle(
+  item: FeedItem,
+  feed: FeedSelf | undefined,
+  page: Exclude<Page, { kind: 'postponed' }>,
+): Promise<Article> {
   const told = page.kind === 'read' ? page.article : null;
   const title = told?.title ?? item.title;
   const { text, source } = chooseText(item, page);
@@ -33,7 +37,7 @@ export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined,
 }
 
 /** The page's text; with a page that has little or none, what the feed item carries, too. */
-function chooseText(item: FeedItem, page: Page): Pick<Article, 'text' | 'source'> {
+function chooseText(item: FeedItem, page: Exclude<Page, { kind: 'postponed' }>): Pick<Article, 'text' | 'source'> {
   const carried = item.content ?? item.summary ?? '';
   if (page.kind !== 'read') return { text: carried, source: 'feed_item' };
   if (!page.brief || page.article.text.includes(carried)) return { text: page.article.text, source: 'page' };

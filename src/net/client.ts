@@ -5,16 +5,30 @@ import { discardBody, readBody } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
 import { DeadlineError, describeFailure } from './failure.ts';
 import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
+import { parseRetryAfter } from './retry-after.ts';
 import { send } from './send.ts';
 import { checkTarget } from './target.ts';
+import type { HostTurns } from './turns.ts';
 
 const MAX_REDIRECTS = 5;
 
 /** RFC 9110 §15.4. Only a GET is redirected, so the method never changes. */
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
-/** Connections to one origin at once, as a good guest; further requests to it wait. */
+/** Connections to one origin at once; further requests to it wait. */
 const CONNECTIONS_PER_ORIGIN = 4;
+
+/** ms to wait for a turn at a host. */
+const TURN_WAIT_MS = 3_000;
+
+/** ms beyond an exchange's deadline for which its turn is held: by then it has ended, or its process has. */
+const TURN_SLACK_MS = 5_000;
+
+/** Statuses with which a `Retry-After` speaks of all requests (RFC 6585 §4, RFC 9110 §15.6.4). */
+const WANTS_QUIET = [429, 503];
+
+/** Share by which a rest is stretched at random, so that not all come back in the same moment. */
+const QUIET_JITTER = 0.1;
 
 /** Bytes. Sites with many cookies and long security policies pass undici's default of 16 KiB. */
 const MAX_HEADER_BYTES = 65_536;
@@ -26,6 +40,8 @@ export interface HttpClientOptions {
   userAgent: string;
   /** Connections to one origin at once, 4 when not given; further requests to it wait. */
   connectionsPerOrigin?: number;
+  /** Whose turn it is at each host. Left out, only the connections to an origin are limited. */
+  turns?: HostTurns;
   /** How host names become addresses; the system's resolver when not given. Its answers are checked. */
   lookup?: LookupFunction;
 }
@@ -39,6 +55,7 @@ export interface HttpClientOptions {
 export function createHttpClient({
   allow,
   userAgent,
+  turns,
   lookup,
   connectionsPerOrigin = CONNECTIONS_PER_ORIGIN,
 }: HttpClientOptions): HttpClient {
@@ -52,7 +69,7 @@ export function createHttpClient({
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const context = { agent, userAgent, allow: permitted };
+  const context = { agent, userAgent, allow: permitted, turns };
 
   return {
     async request(request) {
@@ -78,6 +95,7 @@ interface Context {
   agent: Agent;
   userAgent: string;
   allow: Cidr[];
+  turns: HostTurns | undefined;
 }
 
 /** One hop's answer: where to go next, or the end of the exchange. */
@@ -88,7 +106,7 @@ async function exchange(context: Context, request: HttpRequest, deadline: AbortS
   const redirects: Redirect[] = [];
   let url = checkTarget(request.url, context.allow);
   while (url instanceof URL) {
-    const hop = await ask(context, request, url, deadline, maxRedirects > 0);
+    const hop = await askInTurn(context, request, url, deadline, maxRedirects > 0);
     if (hop.kind === 'response') return { ...hop, redirects };
     if (hop.kind !== 'redirect') return hop;
     if (redirects.length === maxRedirects) {
@@ -100,6 +118,34 @@ async function exchange(context: Context, request: HttpRequest, deadline: AbortS
     url = next;
   }
   return url;
+}
+
+/** One hop when it is our turn at the host. Tells the others when the host wants to be left alone. */
+async function askInTurn(
+  context: Context,
+  request: HttpRequest,
+  url: URL,
+  deadline: AbortSignal,
+  follow: boolean,
+): Promise<Hop> {
+  const { turns } = context;
+  if (!turns) return ask(context, request, url, deadline, follow);
+  const host = url.hostname;
+  const waitMs = Math.min(request.waitMs ?? TURN_WAIT_MS, request.deadlineMs);
+  const turn = await turns.take(host, waitMs, request.deadlineMs + TURN_SLACK_MS);
+  if (turn.kind === 'later') return { kind: 'postponed', reason: turn.reason, inMs: turn.inMs };
+  try {
+    const hop = await ask(context, request, url, deadline, follow);
+    const quietMs = hop.kind === 'response' && WANTS_QUIET.includes(hop.status) ? retryAfterOf(hop.headers) : null;
+    if (quietMs !== null) await turns.quiet(host, quietMs * (1 + QUIET_JITTER * Math.random()));
+    return hop;
+  } finally {
+    turn.end();
+  }
+}
+
+function retryAfterOf(headers: Record<string, string>): number | null {
+  return headers['retry-after'] === undefined ? null : parseRetryAfter(headers['retry-after'], new Date());
 }
 
 /** One request to one URL, its body read to the end unless it is a redirect that is followed. */

@@ -21,12 +21,16 @@ export class DeadlineError extends Error {}
 /** What zlib, Brotli and zstd say of bytes that are not theirs. */
 const ZLIB_CODE = /^(?:Z_|ERR__|ZSTD_)/;
 
+/** What Node and OpenSSL say of a certificate that does not hold. */
+const CERTIFICATE_CODE = /CERT|ISSUER|SELF_SIGNED|LEAF_SIGNATURE|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/;
+
 /** Puts what broke an exchange into words. Only the host is named: paths and queries may hold secrets. */
 export function describeFailure(error: unknown, exchange: Exchange): NoResponse {
   const { host, sent } = exchange;
   if (error instanceof AddressRefusedError) return { kind: 'refused', reason: error.message };
   if (error instanceof ConnectError) {
-    return { kind: 'failed', why: error.stage, reason: connectReason(error, host), mayHaveArrived: sent };
+    const why = error.stage === 'tls' && CERTIFICATE_CODE.test(codeOf(error.cause)) ? 'certificate' : error.stage;
+    return { kind: 'failed', why, reason: connectReason(error, host), mayHaveArrived: sent };
   }
   const failed = (why: 'timeout' | 'too_large' | 'protocol', reason: string): NoResponse => {
     return { kind: 'failed', why, reason, mayHaveArrived: sent };

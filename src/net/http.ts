@@ -10,6 +10,8 @@ export interface HttpRequest {
   deadlineMs: number;
   /** Bytes of body after decompression; more ends the exchange. */
   maxBytes: number;
+  /** ms to wait for a turn at a host before the exchange is postponed, 3,000 when not given. */
+  waitMs?: number;
   /** Redirects followed, 5 when not given. A POST follows none. Where none is followed, a redirect is a response. */
   maxRedirects?: number;
 }
@@ -45,7 +47,7 @@ export type HttpResult =
   | { kind: 'postponed'; reason: string /** When it is worth asking again. */; inMs: number }
   | {
       kind: 'failed';
-      why: 'dns' | 'connect' | 'tls' | 'timeout' | 'too_large' | 'redirects' | 'protocol';
+      why: 'dns' | 'connect' | 'tls' | 'certificate' | 'timeout' | 'too_large' | 'redirects' | 'protocol';
       reason: string;
       mayHaveArrived: boolean;
     };

@@ -10,8 +10,8 @@ export type FeedItemRow = Selectable<FeedItemsTable>;
 
 /** What became of the items of one poll. */
 export interface InsertedItems {
-  /** How many the feed did not have before. */
-  inserted: number;
+  /** Of each item the feed did not have before: when it was published, or now where it says nothing, or a time to come. */
+  times: Date[];
   /** Items that Postgres refused, each with its reason; their neighbours are stored. */
   refused: { guid: string; reason: string }[];
 }
@@ -24,13 +24,13 @@ export interface NewItem {
 
 /** Adds those items the feed did not have yet, told apart by guid. Only to be called in a transaction. */
 export async function insertFeedItems(trx: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
-  if (items.length === 0) return { inserted: 0, refused: [] };
+  if (items.length === 0) return { times: [], refused: [] };
   const whole = await tryInsert(trx, feedId, items);
-  if (typeof whole === 'number') return { inserted: whole, refused: [] };
-  const each: InsertedItems = { inserted: 0, refused: [] };
+  if (Array.isArray(whole)) return { times: whole, refused: [] };
+  const each: InsertedItems = { times: [], refused: [] };
   for (const one of items) {
     const result = await tryInsert(trx, feedId, [one]);
-    if (typeof result === 'number') each.inserted += result;
+    if (Array.isArray(result)) each.times.push(...result);
     else each.refused.push({ guid: one.item.guid, reason: result.message });
   }
   return each;
@@ -39,8 +39,8 @@ export async function insertFeedItems(trx: Database, feedId: string, items: NewI
 /** SQLSTATE classes that speak of the data: a value out of its domain, a broken rule, a limit of the server. */
 const FAULT_OF_DATA = /^(?:22|23|54)/;
 
-/** How many were new, or why Postgres refuses them; then the transaction is as it was before. */
-async function tryInsert(trx: Database, feedId: string, items: NewItem[]): Promise<number | Error> {
+/** When the new ones appeared, or why Postgres refuses them; then the transaction is as it was before. */
+async function tryInsert(trx: Database, feedId: string, items: NewItem[]): Promise<Date[] | Error> {
   await sql`SAVEPOINT items`.execute(trx);
   try {
     const inserted = await insert(trx, feedId, items);
@@ -54,28 +54,17 @@ async function tryInsert(trx: Database, feedId: string, items: NewItem[]): Promi
 }
 
 /** All items travel as one parameter: thousands of them would take as long to write down as to store. */
-async function insert(trx: Database, feedId: string, items: NewItem[]): Promise<number> {
+async function insert(trx: Database, feedId: string, items: NewItem[]): Promise<Date[]> {
   const rows = JSON.stringify(items.map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), state })));
-  const result = await sql`
+  const { rows: inserted } = await sql<{ at: Date }>`
     INSERT INTO feed_items (feed_id, guid, link, title, summary, content, published_at, updated_at, authors, categories,
       language, enclosures, state)
     SELECT ${feedId}, * FROM jsonb_to_recordset(${rows}::jsonb) AS item(
       guid text, link text, title text, summary text, content text, "publishedAt" timestamptz, "updatedAt" timestamptz,
       authors text[], categories text[], language text, enclosures jsonb, state text)
-    ON CONFLICT (feed_id, guid) DO NOTHING`.execute(trx);
-  return Number(result.numAffectedRows ?? 0n);
-}
-
-/** When the feed's latest items were published, or first seen where they carry no date; newest first, 30 at most. */
-export async function recentItemTimes(db: Database, feedId: string): Promise<Date[]> {
-  const rows = await db
-    .selectFrom('feedItems')
-    .select(sql<Date>`least(coalesce(published_at, seen_at), seen_at)`.as('at'))
-    .where('feedId', '=', feedId)
-    .orderBy('at', 'desc')
-    .limit(30)
-    .execute();
-  return rows.map((row) => row.at);
+    ON CONFLICT (feed_id, guid) DO NOTHING
+    RETURNING least(coalesce(published_at, seen_at), seen_at) AS at`.execute(trx);
+  return inserted.map(({ at }) => at);
 }
 
 /** Ends the work on an item without an article of its own: it shows one that was read already. */

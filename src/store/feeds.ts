@@ -1,9 +1,9 @@
-import { type Selectable, sql } from 'kysely';
-import type { Feed, FeedItem } from '../model.ts';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
+import type { Feed, PublisherSchedule } from '../model.ts';
 import type { Database } from './database.ts';
-import { insertFeedItems } from './feed-items.ts';
-import type { FeedsTable } from './schema.ts';
-import { fromNow, interval, RELEASED } from './work.ts';
+import { type InsertedItems, insertFeedItems, type NewItem } from './feed-items.ts';
+import type { FeedsTable, Schema } from './schema.ts';
+import { interval, RELEASED } from './work.ts';
 
 /** A feed as the store keeps it, between two polls. */
 export type FeedRow = Selectable<FeedsTable>;
@@ -48,7 +48,7 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({
         url: sql`excluded.url`,
-        host: sql`excluded.host`,
+        host: sql`CASE WHEN ${anew} THEN excluded.host ELSE feeds.host END`,
         name: sql`excluded.name`,
         country: sql`excluded.country`,
         tags: sql`excluded.tags`,
@@ -58,7 +58,13 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         goneAt: unlessAnew('gone_at'),
         etag: unlessAnew('etag'),
         lastModified: unlessAnew('last_modified'),
+        bodyHash: unlessAnew('body_hash'),
+        wholeAt: unlessAnew('whole_at'),
+        freshMs: unlessAnew('fresh_ms'),
+        movedUrl: unlessAnew('moved_url'),
+        movingTo: unlessAnew('moving_to'),
         baselineAt: unlessAnew('baseline_at'),
+        failingSince: unlessAnew('failing_since'),
         addedAt: sql`CASE WHEN ${anew} THEN now() ELSE feeds.added_at END`,
         failures: sql`CASE WHEN ${anew} THEN 0 ELSE feeds.failures END`,
         // A poll of the old address that is still under way must neither write its result here nor hold up the next one.
@@ -80,56 +86,140 @@ export function findFeed(db: Database, id: string): Promise<FeedRow | undefined>
 
 /** What one poll changes. */
 export interface PollRecord {
-  /** One word: `modified`, `notModified`, `gone`, `throttled`, `temporary`, `permanent`, `unreadable`, `fault`. */
+  /** One word: `modified`, `notModified`, `moved`, `gone`, `throttled`, `temporary`, `permanent`, `certificate`, `unreadable`, `fault`. */
   outcome: string;
   /** HTTP status, or null when there was no answer. */
   status: number | null;
   /** The outcome in words, for operators. */
-  reason: string | null;
-  /** Validators to send next time; left out to keep the ones there are. */
-  validators?: { etag: string | null; lastModified: string | null };
-  /** What the feed says of itself, when it could be read. */
-  read?: { title: string | null; language: string | null; items: { item: FeedItem; state: 'baseline' | 'pending' }[] };
-  /** Counts as one more failure in a row; else the row ends. */
-  failed: boolean;
-  /** The feed is not to be polled again. */
-  gone: boolean;
-  nextPollInMs: number;
-  /** Counted from when this poll was due, not from now: so a fixed interval is kept, whenever the poll is made. */
-  fromDue?: boolean;
+  reason: string;
+  next: {
+    inMs: number;
+    /** Counted from when this poll was due, not from now. */
+    fromDue: boolean;
+    /** Failed polls in a row from now on. */
+    failures: number;
+    /** The feed is not to be polled again. */
+    stop: boolean;
+  };
+  /** Left out when nothing came to remember for the next request. */
+  answer?: {
+    etag: string | null;
+    lastModified: string | null;
+    freshMs: number | null;
+    moving: { to: string; seen: number; since: Date } | null;
+    /** The request had no validators. */
+    whole: boolean;
+  };
+  /** The address to poll from now on; null: that of the configuration. Left out to keep the one there is. */
+  movedUrl?: string | null;
+}
+
+/** What a document brought. */
+export interface PollNews {
+  title: string | null;
+  language: string | null;
+  schedule: PublisherSchedule;
+  hubs: string[];
+  /** What the feed calls itself at its hubs. */
+  topic: string | null;
+  /** SHA-256 of the document. */
+  bodyHash: string;
+  warnings: string[];
+  items: NewItem[];
+}
+
+/** Items whose times make a feed's rhythm. */
+const TIMES_KEPT = 30;
+
+/** A poll's lease was lost meanwhile: what it brought is not stored. */
+class LeaseLost extends Error {}
+
+/**
+ * Stores the outcome of a poll that brought no document. False when the lease was lost meanwhile and nothing was stored.
+ */
+export async function recordPoll(db: Database, feed: LeasedFeed, record: PollRecord): Promise<boolean> {
+  return updatePolled(db, feed, record, {});
 }
 
 /**
- * Stores the outcome of a poll and the feed items it brought, all or nothing. Returns how many items were new, or null
- * when the lease was lost meanwhile and nothing was stored.
+ * Stores the outcome of a poll and the feed items it brought, all or nothing; null when the lease was lost meanwhile and
+ * nothing was stored. An item that Postgres refuses is left out and becomes one more warning.
+ *
+ * @param settle Told when the feed's latest items appeared, the new ones included; says what the poll leads to.
  */
-export async function recordPoll(
+export async function recordNews(
   db: Database,
-  feed: Pick<FeedRow, 'id' | 'fence'>,
-  record: PollRecord,
-): Promise<number | null> {
-  const { read, validators } = record;
-  return db.transaction().execute(async (trx) => {
-    const updated = await trx
-      .updateTable('feeds')
-      .set({
-        ...RELEASED,
-        ...validators,
-        ...(read && { title: read.title, language: read.language, baselineAt: sql`coalesce(baseline_at, now())` }),
-        ...(record.gone && { goneAt: sql`now()` }),
-        failures: record.failed ? sql`failures + 1` : 0,
-        lastPolledAt: sql`now()`,
-        lastOutcome: record.outcome,
-        lastStatus: record.status,
-        lastReason: record.reason,
-        nextPollAt: record.fromDue
-          ? sql`greatest(next_poll_at + ${interval(record.nextPollInMs)}, now())`
-          : fromNow(record.nextPollInMs),
-      })
-      .where('id', '=', feed.id)
-      .where('fence', '=', feed.fence)
-      .executeTakeFirst();
-    if (updated.numUpdatedRows === 0n) return null;
-    return read ? (await insertFeedItems(trx, feed.id, read.items)).inserted : 0;
-  });
+  feed: LeasedFeed & Pick<FeedRow, 'itemTimes'>,
+  news: PollNews,
+  settle: (itemTimes: Date[]) => PollRecord,
+): Promise<{ newItems: number; refused: InsertedItems['refused'] } | null> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const { times, refused } = await insertFeedItems(trx, feed.id, news.items);
+      const itemTimes = [...times, ...feed.itemTimes].sort((a, b) => b.getTime() - a.getTime()).slice(0, TIMES_KEPT);
+      const { schedule } = news;
+      const stored = await updatePolled(trx, feed, settle(itemTimes), {
+        title: news.title,
+        language: news.language,
+        askedEveryMs: schedule.everyMs,
+        skipHours: schedule.skipHours,
+        skipDays: schedule.skipDays,
+        hubs: news.hubs,
+        topic: news.topic,
+        bodyHash: news.bodyHash,
+        lastWarnings: [...news.warnings, ...refused.map(({ guid, reason }) => `not stored: item ${guid} (${reason})`)],
+        itemTimes,
+        baselineAt: sql`coalesce(baseline_at, now())`,
+        ...(times.length > 0 && { lastItemAt: sql`now()` }),
+      });
+      if (!stored) throw new LeaseLost();
+      return { newItems: times.length, refused };
+    });
+  } catch (error) {
+    if (error instanceof LeaseLost) return null;
+    throw error;
+  }
 }
+
+type LeasedFeed = Pick<FeedRow, 'id' | 'fence'>;
+
+async function updatePolled(
+  db: Database,
+  feed: LeasedFeed,
+  { outcome, status, reason, next, answer, movedUrl }: PollRecord,
+  more: UpdateObject<Schema, 'feeds'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('feeds')
+    .set({
+      ...RELEASED,
+      ...more,
+      ...(answer && {
+        etag: answer.etag,
+        lastModified: answer.lastModified,
+        freshMs: answer.freshMs,
+        movingTo: answer.moving?.to ?? null,
+        movingSeen: answer.moving?.seen ?? 0,
+        movingSince: answer.moving?.since ?? null,
+      }),
+      ...(answer?.whole && { wholeAt: sql`now()` }),
+      ...(movedUrl !== undefined && { movedUrl, host: movedUrl === null ? hostOfUrl : new URL(movedUrl).hostname }),
+      ...(next.stop && { goneAt: sql`now()` }),
+      failures: next.failures,
+      failingSince: next.failures === 0 ? null : sql`coalesce(failing_since, now())`,
+      lastPolledAt: sql`now()`,
+      lastOutcome: outcome,
+      lastStatus: status,
+      lastReason: reason,
+      nextPollAt: next.fromDue
+        ? sql`greatest(next_poll_at + ${interval(next.inMs)}, now())`
+        : sql`now() + ${interval(next.inMs)}`,
+    })
+    .where('id', '=', feed.id)
+    .where('fence', '=', feed.fence)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The host of the configured address, as `URL.hostname` would have it. */
+const hostOfUrl = sql<string>`substring(url from '^https?://(\[[^]]*\]|[^/:?#]*)')`;

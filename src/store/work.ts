@@ -18,16 +18,23 @@ interface WorkRows {
 /** A table of work, by its name in the database. */
 export type WorkTable = keyof WorkRows;
 
-const DUE: Record<WorkTable, { when: RawBuilder<SqlBool>; order: RawBuilder<unknown> }> = {
-  feeds: { when: sql`active AND gone_at IS NULL AND next_poll_at <= now()`, order: sql`next_poll_at` },
-  feed_items: { when: sql`state = 'pending' AND due_at <= now()`, order: sql`due_at` },
-  deliveries: {
-    when: sql`state IN ('pending', 'sending', 'retry', 'unknown') AND due_at <= now()`,
-    order: sql`due_at`,
-  },
-};
+/** `onLease`: what else is written down when a row is taken. */
+const DUE: Record<WorkTable, { when: RawBuilder<SqlBool>; order: RawBuilder<unknown>; onLease?: RawBuilder<unknown> }> =
+  {
+    feeds: {
+      when: sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()`,
+      order: sql`next_poll_at`,
+      onLease: sql`, last_lag_ms = least(extract(epoch FROM now() - next_poll_at) * 1000, 2000000000)`,
+    },
+    feed_items: { when: sql`state = 'pending' AND due_at <= now()`, order: sql`due_at` },
+    deliveries: {
+      when: sql`state IN ('pending', 'sending', 'retry', 'unknown') AND due_at <= now()`,
+      order: sql`due_at`,
+    },
+  };
 
-const FREE = sql`(lease_until IS NULL OR lease_until <= now())`;
+/** Nobody has the row. */
+export const FREE = sql`(lease_until IS NULL OR lease_until <= now())`;
 
 /**
  * Claims up to `limit` due rows that nobody works on, the longest due first, and leaves them alone for `holdMs`:
@@ -58,11 +65,22 @@ export async function lease<T extends WorkTable>(
   id: WorkRows[T]['id'],
   leaseMs: number,
 ): Promise<WorkRows[T] | undefined> {
+  return (await leaseAll(db, table, [id], leaseMs))[0];
+}
+
+/** Takes those of the rows that are due and free, see {@link lease}; in no particular order. */
+export async function leaseAll<T extends WorkTable>(
+  db: Database,
+  table: T,
+  ids: WorkRows[T]['id'][],
+  leaseMs: number,
+): Promise<WorkRows[T][]> {
+  const { when, onLease = sql`` } = DUE[table];
   const { rows } = await sql<WorkRows[T]>`
-    UPDATE ${sql.table(table)} SET lease_until = now() + ${interval(leaseMs)}, fence = fence + 1
-    WHERE id = ${id} AND ${DUE[table].when} AND ${FREE}
+    UPDATE ${sql.table(table)} SET lease_until = now() + ${interval(leaseMs)}, fence = fence + 1 ${onLease}
+    WHERE id = ANY(${ids}) AND ${when} AND ${FREE}
     RETURNING *`.execute(db);
-  return rows[0];
+  return rows;
 }
 
 /** Keeps a leased row for another `leaseMs` from now. Does nothing when the lease was lost. */
@@ -83,6 +101,21 @@ export async function giveBack<T extends WorkTable>(
   { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
 ): Promise<void> {
   await sql`UPDATE ${sql.table(table)} SET lease_until = NULL, enqueued_until = NULL
+    WHERE id = ${id} AND fence = ${fence}`.execute(db);
+}
+
+/**
+ * Gives a leased row back that could not be worked on, and leaves it alone for `inMs`. As if it had never been leased:
+ * the lease does not count. Does nothing when the lease was lost.
+ */
+export async function postpone<T extends WorkTable>(
+  db: Database,
+  table: T,
+  { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
+  inMs: number,
+): Promise<void> {
+  await sql`UPDATE ${sql.table(table)}
+    SET lease_until = NULL, enqueued_until = now() + ${interval(inMs)}, fence = fence - 1
     WHERE id = ${id} AND fence = ${fence}`.execute(db);
 }
 

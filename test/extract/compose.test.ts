@@ -1,6 +1,8 @@
 import { composeArticle } from '../../src/extract/compose.ts';
-import type { Page } from '../../src/extract/fetch-page.ts';
+import type { Page as AnyPage } from '../../src/extract/fetch-page.ts';
 import type { FeedItem } from '../../src/model.ts';
+
+type Page = Exclude<AnyPage, { kind: 'postponed' }>;
 
 const item: FeedItem = {
   guid: 'a',

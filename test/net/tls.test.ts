@@ -51,7 +51,7 @@ it('speaks TLS with a server whose certificate is in order', async () => {
 it('sends nothing to a server whose certificate nobody vouches for', async () => {
   expect(await get('localhost')).toEqual({
     kind: 'failed',
-    why: 'tls',
+    why: 'certificate',
     reason: 'no secure connection to localhost (DEPTH_ZERO_SELF_SIGNED_CERT)',
     mayHaveArrived: false,
   });
@@ -60,7 +60,7 @@ it('sends nothing to a server whose certificate nobody vouches for', async () =>
 
 it('sends nothing to a server whose certificate is for another name', async () => {
   setDefaultCACertificates([...usualAuthorities, cert]);
-  expect(await get('127.0.0.1')).toMatchObject({ kind: 'failed', why: 'tls', mayHaveArrived: false });
+  expect(await get('127.0.0.1')).toMatchObject({ kind: 'failed', why: 'certificate', mayHaveArrived: false });
   expect(requests).toBe(0);
 });
 

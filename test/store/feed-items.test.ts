@@ -1,4 +1,4 @@
-import { deferFeedItem, linkFeedItem, recentItemTimes } from '../../src/store/feed-items.ts';
+import { deferFeedItem, linkFeedItem } from '../../src/store/feed-items.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
 import { article, commit, feed, feedItem, leasedItem, openStore, storeItems, type TestStore } from './support.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const insert = async (feedId: string, ...guids: string[]) => {
   const items = guids.map((guid) => ({ item: feedItem(guid), state: 'pending' as const }));
-  return (await storeItems(store.db, feedId, items)).inserted;
+  return (await storeItems(store.db, feedId, items)).times.length;
 };
 const stored = (id: number) =>
   store.db.selectFrom('feedItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -55,7 +55,10 @@ it('stores the neighbours of an item that Postgres refuses, and says which and w
     state: 'pending' as const,
   }));
   const result = await storeItems(store.db, 'a', items);
-  expect(result).toEqual({ inserted: 2, refused: [{ guid: 'two', reason: expect.stringContaining('Unicode') }] });
+  expect(result).toMatchObject({
+    times: { length: 2 },
+    refused: [{ guid: 'two', reason: expect.stringContaining('Unicode') }],
+  });
 });
 
 it('stores more items than one statement has parameters for', async () => {
@@ -63,15 +66,16 @@ it('stores more items than one statement has parameters for', async () => {
   expect(await insert('a', ...guids)).toBe(guids.length);
 });
 
-it('tells when the latest items came out, by the time they were seen where a date is missing or lies ahead', async () => {
+it('tells when the new items came out, by the time they are seen where a date is missing or lies ahead', async () => {
   const dates = [new Date('2026-01-01T00:00:00Z'), null, new Date('2999-01-01T00:00:00Z')];
-  await storeItems(
-    store.db,
-    'a',
-    dates.map((publishedAt, index) => ({ item: feedItem(`item ${index}`, { publishedAt }), state: 'pending' })),
-  );
+  const items = dates.map((publishedAt, index) => ({
+    item: feedItem(`item ${index}`, { publishedAt }),
+    state: 'pending' as const,
+  }));
+  const { times } = await storeItems(store.db, 'a', items);
   const { seenAt } = await store.db.selectFrom('feedItems').select('seenAt').limit(1).executeTakeFirstOrThrow();
-  expect(await recentItemTimes(store.db, 'a')).toEqual([seenAt, seenAt, dates[0]]);
+  expect(times).toEqual([dates[0], seenAt, seenAt]);
+  expect((await storeItems(store.db, 'a', items)).times).toEqual([]);
 });
 
 describe('an item whose work broke off', () => {

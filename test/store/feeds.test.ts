@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Feed } from '../../src/model.ts';
-import { type FeedRow, findFeed, type PollRecord, recordPoll, syncFeeds } from '../../src/store/feeds.ts';
+import {
+  type FeedRow,
+  findFeed,
+  type PollNews,
+  type PollRecord,
+  recordNews,
+  recordPoll,
+  syncFeeds,
+} from '../../src/store/feeds.ts';
 import { claimDue, lease } from '../../src/store/work.ts';
 import { feed, feedItem, openStore, type TestStore } from './support.ts';
 
@@ -13,50 +21,59 @@ beforeAll(async () => {
 afterAll(() => store.close());
 beforeEach(() => store.empty());
 
-/** A poll that brought one item; the next is in an hour. */
+const HOUR: PollRecord['next'] = { inMs: 60 * MINUTE, fromDue: false, failures: 0, stop: false };
+const VALIDATORS = { etag: '"v1"', lastModified: 'Tue, 24 Nov 2026 08:00:00 GMT' };
+
+/** What a poll that brought a document leads to; the next is in an hour. */
 const SUCCESS: PollRecord = {
   outcome: 'modified',
   status: 200,
-  reason: null,
-  validators: { etag: '"v1"', lastModified: 'Tue, 24 Nov 2026 08:00:00 GMT' },
-  read: { title: 'Harbour News', language: 'en', items: [{ item: feedItem('one'), state: 'pending' }] },
-  failed: false,
-  gone: false,
-  nextPollInMs: 60 * MINUTE,
+  reason: 'HTTP 200: new content',
+  next: HOUR,
+  answer: { ...VALIDATORS, freshMs: null, moving: null, whole: true },
+};
+const NEWS: PollNews = {
+  title: 'Harbour News',
+  language: 'en',
+  schedule: { everyMs: 600_000, skipHours: [3], skipDays: [0] },
+  hubs: ['https://hub.example/'],
+  topic: 'https://a.example/feed',
+  bodyHash: 'h1',
+  warnings: ['a date could not be read'],
+  items: [{ item: feedItem('one'), state: 'pending' }],
 };
 const FIXED: PollRecord = {
   outcome: 'notModified',
   status: 304,
-  reason: null,
-  failed: false,
-  gone: false,
-  nextPollInMs: 2_000,
-  fromDue: true,
+  reason: 'HTTP 304: nothing new',
+  next: { inMs: 2_000, fromDue: true, failures: 0, stop: false },
 };
-
 const FAILURE: PollRecord = {
   outcome: 'temporary',
   status: 500,
   reason: 'the server answered 500',
-  failed: true,
-  gone: false,
-  nextPollInMs: MINUTE,
+  next: { inMs: MINUTE, fromDue: false, failures: 1, stop: false },
 };
 
 const stored = async (id: string): Promise<FeedRow> => (await findFeed(store.db, id))!;
 
-/** Makes the feed due, leases it and stores what a poll of it brought. */
-async function poll(id: string, record: PollRecord): Promise<number | null> {
+/** Makes the feed due and leases it. */
+async function leased(id: string): Promise<FeedRow> {
   await sql`UPDATE feeds SET next_poll_at = now() WHERE id = ${id}`.execute(store.db);
-  const leased = await lease(store.db, 'feeds', id, MINUTE);
-  return recordPoll(store.db, leased!, record);
+  return (await lease(store.db, 'feeds', id, MINUTE))!;
+}
+
+/** Stores a poll that brought a document, and says how many items were new. */
+async function pollWithNews(id: string, news: Partial<PollNews> = {}): Promise<number | undefined> {
+  const stored = await recordNews(store.db, await leased(id), { ...NEWS, ...news }, () => SUCCESS);
+  return stored?.newItems;
 }
 
 /** A feed that was polled and failed once since, as it is stored before a restart. */
 async function polledFeed(more: Partial<Feed> = {}): Promise<FeedRow> {
   await syncFeeds(store.db, [feed('a', more)]);
-  await poll('a', SUCCESS);
-  await poll('a', FAILURE);
+  await pollWithNews('a');
+  await recordPoll(store.db, await leased('a'), FAILURE);
   await sql`UPDATE feeds SET added_at = added_at - interval '1 day', next_poll_at = now() + interval '1 h'`.execute(
     store.db,
   );
@@ -119,7 +136,7 @@ describe('a restart', () => {
     await claimDue(store.db, 'feeds', 10, MINUTE);
     const old = await lease(store.db, 'feeds', 'a', MINUTE);
     await syncFeeds(store.db, [feed('a', { url: 'https://elsewhere.example/feed' })]);
-    expect(await recordPoll(store.db, old!, SUCCESS)).toBeNull();
+    expect(await recordPoll(store.db, old!, SUCCESS)).toBe(false);
     expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['a']);
     expect(await lease(store.db, 'feeds', 'a', MINUTE)).toBeDefined();
   });
@@ -138,7 +155,11 @@ describe('a restart', () => {
 
   it('gives a feed that is gone another chance only under a new URL', async () => {
     await syncFeeds(store.db, [feed('a')]);
-    await poll('a', { ...FAILURE, outcome: 'gone', status: 410, gone: true });
+    await recordPoll(store.db, await leased('a'), {
+      ...FAILURE,
+      outcome: 'gone',
+      next: { ...FAILURE.next, stop: true },
+    });
     await syncFeeds(store.db, [feed('a')]);
     expect((await stored('a')).goneAt).not.toBeNull();
     await syncFeeds(store.db, [feed('a', { url: 'https://elsewhere.example/feed' })]);
@@ -156,36 +177,95 @@ describe('a poll', () => {
   beforeEach(() => syncFeeds(store.db, [feed('a')]));
 
   it('stores validators, what the feed says of itself, its new items and the next poll', async () => {
-    expect(await poll('a', SUCCESS)).toBe(1);
+    expect(await pollWithNews('a')).toBe(1);
     const after = await stored('a');
-    expect(after).toMatchObject({ ...SUCCESS.validators, title: 'Harbour News', language: 'en', lastStatus: 200 });
-    expect(after.baselineAt).not.toBeNull();
-    expect(after.nextPollAt.getTime() - after.lastPolledAt!.getTime()).toBe(SUCCESS.nextPollInMs);
-    expect(after.leaseUntil).toBeNull();
-    expect(await poll('a', SUCCESS)).toBe(0);
-    expect((await stored('a')).baselineAt).toEqual(after.baselineAt);
+    expect(after).toMatchObject({
+      ...VALIDATORS,
+      title: 'Harbour News',
+      language: 'en',
+      lastStatus: 200,
+      askedEveryMs: 600_000,
+      skipHours: [3],
+      skipDays: [0],
+      hubs: ['https://hub.example/'],
+      topic: 'https://a.example/feed',
+      bodyHash: 'h1',
+      lastWarnings: ['a date could not be read'],
+      leaseUntil: null,
+    });
+    expect(after.itemTimes).toHaveLength(1);
+    expect(after.lastItemAt).toEqual(after.lastPolledAt);
+    expect(after.wholeAt).toEqual(after.lastPolledAt);
+    expect(after.nextPollAt.getTime() - after.lastPolledAt!.getTime()).toBe(HOUR.inMs);
+    expect(await pollWithNews('a')).toBe(0);
+    expect(await stored('a')).toMatchObject({ baselineAt: after.baselineAt, itemTimes: after.itemTimes });
+  });
+
+  it('keeps the times of the thirty latest items, the newest first', async () => {
+    const items = Array.from({ length: 40 }, (_, day) => ({
+      item: feedItem(`item ${day}`, { publishedAt: new Date(Date.UTC(2026, 0, 1 + day)) }),
+      state: 'baseline' as const,
+    }));
+    await pollWithNews('a', { items });
+    const { itemTimes } = await stored('a');
+    expect(itemTimes).toHaveLength(30);
+    expect(itemTimes[0]).toEqual(new Date(Date.UTC(2026, 0, 40)));
+  });
+
+  it('tells when the latest items came out to the one who sets the next poll', async () => {
+    await pollWithNews('a', {
+      items: [{ item: feedItem('one', { publishedAt: new Date(1_700_000_000_000) }), state: 'baseline' }],
+    });
+    const told: Date[][] = [];
+    const items = [{ item: feedItem('two', { publishedAt: new Date(1_700_000_600_000) }), state: 'baseline' as const }];
+    await recordNews(store.db, await leased('a'), { ...NEWS, items }, (itemTimes) => {
+      told.push(itemTimes);
+      return SUCCESS;
+    });
+    expect(told).toEqual([[new Date(1_700_000_600_000), new Date(1_700_000_000_000)]]);
+  });
+
+  it('names an item that Postgres refuses among the warnings', async () => {
+    const items = ['one', 'two'].map((guid) => ({
+      item: feedItem(guid, guid === 'two' ? { title: '\u0000' } : {}),
+      state: 'pending' as const,
+    }));
+    expect(await pollWithNews('a', { items, warnings: [] })).toBe(1);
+    expect((await stored('a')).lastWarnings).toEqual([expect.stringContaining('not stored: item two')]);
   });
 
   it('counts failures in a row and keeps validators and title meanwhile', async () => {
-    await poll('a', SUCCESS);
-    await poll('a', FAILURE);
-    await poll('a', FAILURE);
+    await pollWithNews('a');
+    await recordPoll(store.db, await leased('a'), FAILURE);
+    const { failingSince } = await stored('a');
+    await recordPoll(store.db, await leased('a'), { ...FAILURE, next: { ...FAILURE.next, failures: 2 } });
     expect(await stored('a')).toMatchObject({
-      ...SUCCESS.validators,
+      ...VALIDATORS,
       title: 'Harbour News',
       failures: 2,
+      failingSince,
       lastReason: FAILURE.reason,
     });
-    await poll('a', SUCCESS);
-    expect(await stored('a')).toMatchObject({ failures: 0, lastReason: null });
+    await pollWithNews('a');
+    expect(await stored('a')).toMatchObject({ failures: 0, failingSince: null });
+  });
+
+  it('takes over the address a feed has moved to, and its host; and goes back', async () => {
+    await recordPoll(store.db, await leased('a'), { ...SUCCESS, movedUrl: 'https://new.example/feed' });
+    expect(await stored('a')).toMatchObject({ movedUrl: 'https://new.example/feed', host: 'new.example' });
+    await syncFeeds(store.db, [feed('a')]);
+    expect(await stored('a')).toMatchObject({ movedUrl: 'https://new.example/feed', host: 'new.example' });
+    await recordPoll(store.db, await leased('a'), { ...FAILURE, movedUrl: null });
+    expect(await stored('a')).toMatchObject({ movedUrl: null, host: 'a.example' });
   });
 
   it('is refused whole once another worker took the feed over', async () => {
     const slept = await lease(store.db, 'feeds', 'a', 0);
     const other = await lease(store.db, 'feeds', 'a', MINUTE);
-    expect(await recordPoll(store.db, slept!, SUCCESS)).toBeNull();
+    expect(await recordNews(store.db, slept!, NEWS, () => SUCCESS)).toBeNull();
+    expect(await recordPoll(store.db, slept!, FAILURE)).toBe(false);
     expect(await stored('a')).toMatchObject({ lastOutcome: null, fence: other!.fence });
     expect(await store.db.selectFrom('feedItems').select('id').execute()).toEqual([]);
-    expect(await recordPoll(store.db, other!, SUCCESS)).toBe(1);
+    expect(await recordNews(store.db, other!, NEWS, () => SUCCESS)).toMatchObject({ newItems: 1 });
   });
 });

@@ -39,7 +39,12 @@ export async function startApp(
     db,
     queues,
     log,
-    config: { aliases: {}, network: { allow: ['127.0.0.0/8'], contact: null }, ...config },
+    config: {
+      aliases: {},
+      network: { allow: ['127.0.0.0/8'], contact: null, perHost: { atOnce: 20, delayMs: 0 } },
+      polling: { minMs: 120_000, maxMs: 7_200_000 },
+      ...config,
+    },
   });
   return {
     db,
