@@ -14,7 +14,7 @@ import type { WatchIndex } from './match/watch-index.ts';
 import type { Article, AttemptOutcome, Delivery, Evidence, Receiver, Watch } from './model.ts';
 import type { HttpClient } from './net/http.ts';
 import { normalizeUrl } from './net/url.ts';
-import { pollNews, pollRecord, questionFor, rhythmOf } from './poll-record.ts';
+import { pollNews, pollRecord, questionFor, rhythmOf } from './pipeline/poll-record.ts';
 import { commitArticle, findFreshArticle } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';

@@ -65,7 +65,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   };
 
   const workers = [
-    queues.createWorker('tick', () => tick(db, queues, perHost), { concurrency: CONCURRENCY.tick }),
+    queues.createWorker('tick', () => tick({ db, queues, perHost, log }), { concurrency: CONCURRENCY.tick }),
     queues.createWorker('poll', pollWorker(pipeline), { concurrency: CONCURRENCY.poll }),
     queues.createWorker('read', readWorker(pipeline), { concurrency: CONCURRENCY.read }),
     queues.createWorker('deliver', deliverWorker(pipeline), { concurrency: CONCURRENCY.deliver }),

@@ -10,6 +10,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   server: async () => (await import('./server.ts')).addServerVerb,
   migrate: async () => (await import('./migrate.ts')).addMigrateVerb,
   config: async () => (await import('./config.ts')).addConfigVerb,
+  feed: async () => (await import('./feed.ts')).addFeedVerb,
   match: async () => (await import('./match.ts')).addMatchVerb,
   watch: async () => (await import('./watch.ts')).addWatchVerb,
   demo: async () => (await import('./demo.ts')).addDemoVerb,

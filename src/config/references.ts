@@ -25,7 +25,7 @@ export function checkReferences(files: SourceFile[]): Problem[] {
       aliasesIn(sound).map(({ source, path, name }) => ({ name, place: source.placeOfKey(path) })),
       (name) => `The alias @${name} is already defined at`,
     ),
-    ...findRepeated(contactsIn(sound), () => 'There is a contact already at'),
+    ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
     ...watches.flatMap((watch) => checkReceiversOf(watch, knownReceivers)),
     ...checkQueries(watches, aliasesIn(files)),
   ];
@@ -49,11 +49,19 @@ function urlsOf(feeds: Entry[]): Named[] {
   });
 }
 
-function contactsIn(files: SourceFile[]): Named[] {
+/** What holds for all of Wirewatch, and can be said once. */
+const SINGLE_SETTINGS: [section: string, key: string][] = [
+  ['network', 'contact'],
+  ['network', 'per_host'],
+  ['polling', 'min_interval'],
+  ['polling', 'max_interval'],
+];
+
+function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {
   return files.flatMap((source) => {
-    const network = isMapping(source.data) ? source.data.network : null;
-    if (!isMapping(network) || network.contact === undefined) return [];
-    return [{ name: 'contact', place: source.placeOfKey(['network', 'contact']) }];
+    const settings = isMapping(source.data) ? source.data[section] : null;
+    if (!isMapping(settings) || settings[key] === undefined) return [];
+    return [{ name: key, place: source.placeOfKey([section, key]) }];
   });
 }
 

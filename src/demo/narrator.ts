@@ -1,12 +1,6 @@
 import type { Database } from '../store/database.ts';
-import {
-  type AlertSummary,
-  countAll,
-  type DeliverySummary,
-  listAlerts,
-  listDeliveries,
-  listFeeds,
-} from '../store/overview.ts';
+import { listFeeds } from '../store/feed-health.ts';
+import { type AlertSummary, countAll, type DeliverySummary, listAlerts, listDeliveries } from '../store/overview.ts';
 
 /** Tells what happens as it happens. */
 export interface Narrator {

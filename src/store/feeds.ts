@@ -170,7 +170,8 @@ export async function recordNews(
         lastWarnings: [...news.warnings, ...refused.map(({ guid, reason }) => `not stored: item ${guid} (${reason})`)],
         itemTimes,
         baselineAt: sql`coalesce(baseline_at, now())`,
-        ...(times.length > 0 && { lastItemAt: sql`now()` }),
+        // What the baseline holds came out before.
+        ...(times.length > 0 && { lastItemAt: sql`CASE WHEN baseline_at IS NULL THEN ${itemTimes[0]} ELSE now() END` }),
       });
       if (!stored) throw new LeaseLost();
       return { newItems: times.length, refused };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { interval } from './work.ts';
 
 /** Notes that `name` has just done its regular work. */
 export async function beat(db: Database, name: string): Promise<void> {
@@ -18,4 +19,13 @@ export async function msSinceBeat(db: Database, name: string): Promise<number | 
     .where('name', '=', name)
     .executeTakeFirst();
   return row?.ms ?? null;
+}
+
+/** True when nobody has said so within the last `everyMs`: then it is said now, and the caller is to do the work. */
+export async function takeBeat(db: Database, name: string, everyMs: number): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO heartbeats (name, at) VALUES (${name}, now())
+    ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE heartbeats.at <= now() - ${interval(everyMs)}
+    RETURNING name`.execute(db);
+  return rows.length > 0;
 }

@@ -1,54 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { AlertsTable, ArticlesTable, DeliveriesTable, FeedsTable } from './schema.ts';
-
-/** A feed and how it fares. */
-export type FeedHealth = Pick<
-  Selectable<FeedsTable>,
-  | 'id'
-  | 'url'
-  | 'name'
-  | 'title'
-  | 'lastPolledAt'
-  | 'lastOutcome'
-  | 'lastStatus'
-  | 'lastReason'
-  | 'failures'
-  | 'nextPollAt'
-  | 'goneAt'
-> & { items: number };
-
-/** The feeds of the configuration, those in trouble first. */
-export function listFeeds(db: Database, limit: number): Promise<FeedHealth[]> {
-  return db
-    .selectFrom('feeds')
-    .select([
-      'id',
-      'url',
-      'name',
-      'title',
-      'lastPolledAt',
-      'lastOutcome',
-      'lastStatus',
-      'lastReason',
-      'failures',
-      'nextPollAt',
-      'goneAt',
-    ])
-    .select((select) =>
-      select
-        .selectFrom('feedItems')
-        .select(sql<number>`count(*)`.as('n'))
-        .whereRef('feedItems.feedId', '=', 'feeds.id')
-        .as('items'),
-    )
-    .$narrowType<{ items: number }>()
-    .where('active', '=', true)
-    .orderBy(sql`gone_at IS NULL AND failures = 0`)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
+import type { AlertsTable, ArticlesTable, DeliveriesTable } from './schema.ts';
 
 /** An alert with the article that raised it. */
 export type AlertSummary = Pick<Selectable<AlertsTable>, 'id' | 'watchId' | 'watch' | 'createdAt'> &

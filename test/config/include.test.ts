@@ -14,7 +14,7 @@ describe('include', () => {
     expect(Object.keys(config.aliases)).toEqual(['x', 'y', 'z']);
     expect(config.watches).toHaveLength(1);
     expect(config.receivers.map(({ id }) => id)).toEqual(['r']);
-    expect(config.network).toEqual({ allow: ['10.0.0.0/8', 'fd00::/8'], contact: 'https://x.org/' });
+    expect(config.network).toMatchObject({ allow: ['10.0.0.0/8', 'fd00::/8'], contact: 'https://x.org/' });
   });
 
   it('takes patterns, sorted, each file once, itself and folders left out', async () => {
@@ -63,7 +63,7 @@ describe('include', () => {
       'b.yaml:2:34: The id "f" is already used at wirewatch.yaml:2:34.',
       'b.yaml:3:18: The id "r" is already used at wirewatch.yaml:3:18.',
       'b.yaml:4:16: The id "w" is already used at wirewatch.yaml:4:16.',
-      'b.yaml:5:11: There is a contact already at wirewatch.yaml:5:11.',
+      'b.yaml:5:11: contact is set already at wirewatch.yaml:5:11.',
     ]);
   });
 

@@ -150,7 +150,19 @@ aliases: {bka: ['{BKA}', Bundeskriminalamt], polizei: ['@bka', Polizei]}
 network: {allow: [127.0.0.0/8, 'fd00::/8'], contact: mailto:desk@example.org}
 `);
     expect(aliases).toEqual({ bka: ['{BKA}', 'Bundeskriminalamt'], polizei: ['@bka', 'Polizei'] });
-    expect(network).toEqual({ allow: ['127.0.0.0/8', 'fd00::/8'], contact: 'mailto:desk@example.org' });
+    expect(network).toMatchObject({ allow: ['127.0.0.0/8', 'fd00::/8'], contact: 'mailto:desk@example.org' });
+  });
+
+  it('says how much is asked of a host, and how often feeds are polled', async () => {
+    const usual = await configOf('');
+    expect(usual.network.perHost).toEqual({ atOnce: 2, delayMs: 1_000 });
+    expect(usual.polling).toEqual({ minMs: 120_000, maxMs: 7_200_000 });
+    const set = await configOf(`
+network: {per_host: {at_once: 4, delay: 0}}
+polling: {min_interval: 1m, max_interval: 6h}
+`);
+    expect(set.network.perHost).toEqual({ atOnce: 4, delayMs: 0 });
+    expect(set.polling).toEqual({ minMs: 60_000, maxMs: 21_600_000 });
   });
 
   it('may use YAML anchors', async () => {

@@ -21,7 +21,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, aliases, feeds, watches, receivers.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
@@ -31,7 +31,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ],
   ['a key of the inbox', receiver('inbox: {size: 5}'), '3:13: Unknown key "size". Known here: none.'],
   ['a key of the network', 'network:\n  alow: []\n', '2:3: Unknown key "alow". Did you mean "allow"?'],
-  ['a merge key', 'network:\n  <<: {}\n', '2:3: Unknown key "<<". Known here: allow, contact.'],
+  ['a merge key', 'network:\n  <<: {}\n', '2:3: Unknown key "<<". Known here: allow, per_host, contact.'],
   ['a list at the top', '- a\n', '1:1: Expected keys and values, found a list.'],
   ['text at the top', 'hello\n', '1:1: Expected keys and values, found text.'],
   ['a mapping for a list', 'feeds:\n  url: x\n', '2:3: Expected a list, found keys and values.'],
@@ -71,6 +71,13 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ['units in the wrong order', feed('every: 30m1h'), `3:12: ${INTERVAL}`],
   ['no second at all', feed('every: 0s'), `3:12: ${RANGE}`],
   ['more than a week', feed('every: 169h'), `3:12: ${RANGE}`],
+  [
+    'bounds that leave nothing between them',
+    'polling: {min_interval: 3h, max_interval: 1h}\n',
+    '1:25: The shortest interval is longer than the longest.',
+  ],
+  ['a delay of minutes', 'network: {per_host: {delay: 5m}}\n', '1:29: A minute at most.'],
+  ['no request at once', 'network: {per_host: {at_once: 0}}\n', '1:31: One at least.'],
   ['a list for an interval', feed('every: [1]'), '3:12: Expected an interval, such as 30s or 5m.'],
 
   ['a watch without query', 'watches:\n  - id: w\n', '2:5: The key "query" is missing.'],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { listFeeds } from '../../src/store/feed-health.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
-import { countAll, listAlerts, listDeliveries, listFeeds } from '../../src/store/overview.ts';
+import { countAll, listAlerts, listDeliveries } from '../../src/store/overview.ts';
 import {
   article,
   commit,

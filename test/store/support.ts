@@ -24,7 +24,7 @@ export async function openStore(): Promise<TestStore> {
     db,
     url: database.url,
     async empty() {
-      await sql`TRUNCATE feeds, stories, heartbeats, credentials CASCADE`.execute(db);
+      await sql`TRUNCATE feeds, stories, hosts, heartbeats, credentials CASCADE`.execute(db);
     },
     async close() {
       await db.destroy();

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../store/database.ts';
-import { countAll, listAlerts, listDeliveries, listFeeds } from '../../store/overview.ts';
+import { listFeeds } from '../../store/feed-health.ts';
+import { listNotices } from '../../store/notices.ts';
+import { countAll, listAlerts, listDeliveries } from '../../store/overview.ts';
 import { sendPage } from '../page.ts';
 
 /** Rows of each table on the first page. */
@@ -11,12 +13,13 @@ const FEEDS = 200;
 /** `/`: feeds, last alerts and deliveries at a glance. */
 export async function overviewRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   app.get('/', async (_request, reply) => {
-    const [totals, feeds, alerts, deliveries] = await Promise.all([
+    const [totals, notices, feeds, alerts, deliveries] = await Promise.all([
       countAll(db),
+      listNotices(db, ROWS),
       listFeeds(db, FEEDS),
       listAlerts(db, ROWS),
       listDeliveries(db, ROWS),
     ]);
-    return sendPage(reply, 'overview', { totals, feeds, alerts, deliveries });
+    return sendPage(reply, 'overview', { totals, notices, feeds, alerts, deliveries });
   });
 }

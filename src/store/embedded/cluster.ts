@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { runCommand } from './command.ts';
@@ -48,6 +48,15 @@ export async function ensureCluster(options: ClusterOptions): Promise<Cluster> {
   }
   await removeUnfinished(options.dataDir);
   await giveTo(options.privileges.owner, directory);
+  return { directory, password: await readFile(join(home, 'password'), 'utf8') };
+}
+
+/** The cluster of a data directory, or null when none was made there yet. */
+export async function findCluster(dataDir: string): Promise<Cluster | null> {
+  const home = join(dataDir, 'postgres');
+  // Servers are started on the real path, by which they are known again.
+  const directory = await realpath(join(home, 'data')).catch(() => null);
+  if (directory === null) return null;
   return { directory, password: await readFile(join(home, 'password'), 'utf8') };
 }
 

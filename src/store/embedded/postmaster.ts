@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './command.ts';
 
-/** What `postmaster.pid` says (Postgres, src/include/utils/pidfile.h: line 1 the pid, line 8 the status). */
+/** What `postmaster.pid` says (Postgres, src/include/utils/pidfile.h: line 1 the pid, line 4 the port, line 8 the status). */
 export interface PostmasterFile {
   pid: number;
+  /** Not a number while the file is being written. */
+  port: number;
   /** `starting`, `ready`, `stopping`, …; empty while the file is being written. */
   status: string;
 }
@@ -26,7 +28,7 @@ export async function readPostmasterFile(directory: string): Promise<PostmasterF
   const text = await readIfExists(join(directory, 'postmaster.pid'));
   if (text === null) return null;
   const lines = text.split('\n');
-  return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+  return { pid: Number(lines[0]), port: Number(lines[3] || Number.NaN), status: lines[7]?.trim() ?? '' };
 }
 
 /**

@@ -2,11 +2,11 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../log.ts';
 import { findBinaries } from './binaries.ts';
-import { type Cluster, ensureCluster, ROLE } from './cluster.ts';
-import { launchServer, type RunningServer } from './launch.ts';
+import { type Cluster, ensureCluster, findCluster, ROLE } from './cluster.ts';
+import { launchServer } from './launch.ts';
 import { lockDataDir } from './lock.ts';
 import { freePort } from './port.ts';
-import { endAbandonedServer, endServer } from './postmaster.ts';
+import { endAbandonedServer, endServer, isServerOf, readPostmasterFile } from './postmaster.ts';
 import { choosePrivileges, endWithParent } from './privileges.ts';
 import { serverArguments } from './settings.ts';
 
@@ -87,6 +87,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-function databaseUrl(cluster: Cluster, server: RunningServer): string {
-  return `postgres://${ROLE}:${cluster.password}@127.0.0.1:${server.port}/${ROLE}`;
+/** The URL of the server that another process runs on a data directory, or null when none is ready there. */
+export async function findEmbeddedPostgres(dataDir: string): Promise<string | null> {
+  const cluster = await findCluster(dataDir);
+  if (cluster === null) return null;
+  const note = await readPostmasterFile(cluster.directory);
+  if (note?.status !== 'ready' || !(await isServerOf(note.pid, cluster.directory))) return null;
+  return databaseUrl(cluster, note);
+}
+
+function databaseUrl(cluster: Cluster, { port }: { port: number }): string {
+  return `postgres://${ROLE}:${cluster.password}@127.0.0.1:${port}/${ROLE}`;
 }

@@ -1,10 +1,10 @@
-import { isNews } from './feed/baseline.ts';
-import { NO_VALIDATORS } from './feed/fetch.ts';
-import type { FeedQuestion, PollOutcome } from './feed/outcome.ts';
-import type { FeedRhythm, NextPoll } from './feed/schedule.ts';
-import type { ParsedFeed } from './model.ts';
-import type { NewItem } from './store/feed-items.ts';
-import type { FeedRow, PollNews, PollRecord } from './store/feeds.ts';
+import { isNews } from '../feed/baseline.ts';
+import { NO_VALIDATORS } from '../feed/fetch.ts';
+import type { FeedQuestion, PollOutcome } from '../feed/outcome.ts';
+import type { FeedRhythm, NextPoll } from '../feed/schedule.ts';
+import type { ParsedFeed } from '../model.ts';
+import type { NewItem } from '../store/feed-items.ts';
+import type { FeedRow, PollNews, PollRecord } from '../store/feeds.ts';
 
 const DAY_MS = 86_400_000;
 

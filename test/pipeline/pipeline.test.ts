@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { createLogger } from '../src/log.ts';
-import type { HttpClient } from '../src/net/http.ts';
-import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../src/pipeline.ts';
-import { syncFeeds } from '../src/store/feeds.ts';
+import { createLogger } from '../../src/log.ts';
+import type { HttpClient } from '../../src/net/http.ts';
+import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';
+import { syncFeeds } from '../../src/store/feeds.ts';
 import {
   article,
   commit,
@@ -13,7 +13,7 @@ import {
   storeItems,
   type TestStore,
   watch,
-} from './store/support.ts';
+} from '../store/support.ts';
 
 let store: TestStore;
 beforeAll(async () => {
