@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
-import type { Feed, Receiver, Watch } from '../../src/model.ts';
+import type { Feed, Watch } from '../../src/model.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -23,7 +23,7 @@ export interface TestApp {
 /** Starts scheduler and workers. Loopback may be talked to; everything else is as in production. */
 export async function startApp(
   backend: QueueBackend,
-  config: { feeds: Feed[]; watches: Watch[]; receivers: Receiver[]; aliases?: Config['aliases'] },
+  config: Pick<Config, 'feeds' | 'watches' | 'receivers'> & Partial<Config>,
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const log = createLogger({ level: 'silent', pretty: false });
