@@ -14,8 +14,9 @@ const DAY_MS = 86_400_000;
  */
 const WHOLE_AFTER_MS = DAY_MS;
 
-/** A feed that failed for longer than this (ms) starts anew: what it published meanwhile is no news any more. */
+/** A feed that failed for longer than this (ms) starts anew: of what it published meanwhile, only the last day is news. */
 const LONG_FAILURE_MS = 3 * DAY_MS;
+const STILL_NEWS_MS = DAY_MS;
 
 /** What to ask a feed for, and where. */
 export function questionFor(feed: FeedRow, now: Date): FeedQuestion & { url: string } {
@@ -90,7 +91,7 @@ export function pollNews(
 export function sortItems({ items }: Pick<ParsedFeed, 'items'>, feed: FeedRow, now: Date): NewItem[] {
   const isBack = feed.failingSince !== null && now.getTime() - feed.failingSince.getTime() > LONG_FAILURE_MS;
   const history = {
-    addedAt: isBack ? now : feed.addedAt,
+    addedAt: isBack ? new Date(now.getTime() - STILL_NEWS_MS) : feed.addedAt,
     firstRead: isBack || feed.baselineAt === null,
     backfill: feed.backfill,
   };
