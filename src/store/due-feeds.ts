@@ -12,6 +12,9 @@ export interface DueFeed {
   failing: boolean;
 }
 
+const DUE = sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()
+  AND ${FREE} AND (enqueued_until IS NULL OR enqueued_until <= now())`;
+
 /**
  * Claims up to `limit` due feeds as `claimDue` does, but no more than `perHost` of one host at a time, those under way
  * included, and none of a host that wants to be left alone: they would only stand in the way of others.
@@ -20,27 +23,42 @@ export async function claimDueFeeds(
   db: Database,
   { limit, holdMs, perHost }: { limit: number; holdMs: number; perHost: number },
 ): Promise<DueFeed[]> {
-  const free = sql`${FREE} AND (enqueued_until IS NULL OR enqueued_until <= now())`;
-  const due = sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()`;
+  const { rows: due } = await sql<{ id: string; host: string }>`
+    SELECT id, host FROM feeds WHERE ${DUE} ORDER BY next_poll_at LIMIT ${LOOKED_AT}`.execute(db);
+  if (due.length === 0) return [];
+  const chosen = choose(due, await takenPlaces(db, perHost), { limit, perHost });
   const { rows } = await sql<DueFeed>`
-    WITH due AS (
-      SELECT id, host, next_poll_at FROM feeds WHERE ${due} AND ${free} ORDER BY next_poll_at LIMIT ${LOOKED_AT}
-    ), under_way AS (
-      SELECT host, count(*) AS feeds FROM feeds
-      WHERE (enqueued_until IS NOT NULL OR lease_until IS NOT NULL) AND (enqueued_until > now() OR lease_until > now())
-      GROUP BY host
-    ), placed AS (
-      SELECT id, next_poll_at,
-        row_number() OVER (PARTITION BY due.host ORDER BY next_poll_at) + coalesce(under_way.feeds, 0) AS place
-      FROM due LEFT JOIN under_way USING (host) LEFT JOIN hosts USING (host)
-      WHERE hosts.quiet_until IS NULL OR hosts.quiet_until <= now()
-    )
     UPDATE feeds SET enqueued_until = now() + ${interval(holdMs)}
-    WHERE id IN (
-      SELECT id FROM feeds
-      WHERE id IN (SELECT id FROM placed WHERE place <= ${perHost} ORDER BY next_poll_at LIMIT ${limit}) AND ${due} AND ${free}
-      FOR UPDATE SKIP LOCKED
-    )
+    WHERE id IN (SELECT id FROM feeds WHERE id = ANY(${chosen}) AND ${DUE} FOR UPDATE SKIP LOCKED)
     RETURNING id, failures > 0 AS failing`.execute(db);
   return rows;
+}
+
+/** By host: its places that are taken, all of them while it wants to be left alone. */
+async function takenPlaces(db: Database, perHost: number): Promise<Map<string, number>> {
+  const { rows } = await sql<{ host: string; taken: number }>`
+    SELECT host, count(*) AS taken FROM feeds
+    WHERE (enqueued_until IS NOT NULL OR lease_until IS NOT NULL) AND (enqueued_until > now() OR lease_until > now())
+    GROUP BY host
+    UNION ALL SELECT host, ${perHost}::bigint FROM hosts WHERE quiet_until > now()`.execute(db);
+  const places = new Map<string, number>();
+  for (const { host, taken } of rows) places.set(host, (places.get(host) ?? 0) + taken);
+  return places;
+}
+
+/** The first `limit` whose host has a place left. */
+function choose(
+  due: { id: string; host: string }[],
+  taken: Map<string, number>,
+  { limit, perHost }: { limit: number; perHost: number },
+): string[] {
+  const chosen: string[] = [];
+  for (const { id, host } of due) {
+    if (chosen.length === limit) break;
+    const place = (taken.get(host) ?? 0) + 1;
+    if (place > perHost) continue;
+    taken.set(host, place);
+    chosen.push(id);
+  }
+  return chosen;
 }
