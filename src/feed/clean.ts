@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import type { FeedItem, ParsedFeed } from '../model.ts';
+import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { parseFeedDate } from './date.ts';
 import { toPlainText } from './plain-text.ts';
-import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
+import type { RawEnclosure, RawFeed, RawItem, RawText } from './raw-feed.ts';
 import { storable } from './storable.ts';
 
 /** Items read of one document. */
@@ -15,35 +15,69 @@ const LIMITS = { id: 1_000, link: 2_000, title: 1_000, summary: 10_000, content:
 /** Authors, and categories, kept of one item. */
 const MAX_LABELS = 50;
 
+/** Enclosures kept of one item, and hubs of a feed. */
+const MAX_ENCLOSURES = 20;
+const MAX_HUBS = 5;
+
 /** Characters of its text that stand in for the title of an item without one. */
 const STAND_IN_TITLE = 120;
 
 /**
- * What a reader found → what may be stored and shown: plain text of bounded length, absolute http(s) links, instants.
- * An item that repeats the id of an earlier one is dropped.
+ * What a reader found → what may be stored and shown: plain text of bounded length, absolute http(s) links, instants; and
+ * what operators should know. An item that repeats the id of an earlier one is dropped.
  *
- * @param url Absolute URL the document came from; relative links are resolved against it.
+ * @param url Absolute URL the document came from, or null.
  */
-export function cleanFeed(raw: RawFeed, url: string): ParsedFeed {
-  const base = absolute(raw.base, url) ?? url;
+export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed; warnings: string[] } {
   const items = new Map<string, FeedItem>();
   for (const rawItem of raw.items.slice(0, MAX_ITEMS)) {
-    const item = cleanItem(rawItem, base);
+    const item = cleanItem(rawItem, url);
     if (!items.has(item.guid)) items.set(item.guid, item);
   }
-  return {
+  const feed: ParsedFeed = {
     title: text(raw.title, LIMITS.title),
-    link: absolute(raw.link, base),
+    link: absolute(raw.link, url),
     language: storable(raw.language ?? '', LIMITS.language) || null,
     items: [...items.values()],
-    schedule: { everyMs: null, skipHours: [], skipDays: [] },
-    hubs: [],
-    self: null,
+    schedule: raw.schedule,
+    hubs: raw.hubs.slice(0, MAX_HUBS).flatMap((hub) => absolute(hub, url) ?? []),
+    self: absolute(raw.self, url),
   };
+  return { feed, warnings: warningsOf(raw, feed.items) };
 }
 
-function cleanItem(raw: RawItem, feedBase: string): FeedItem {
-  const link = absolute(raw.link, absolute(raw.base, feedBase) ?? feedBase);
+/** What was left out, and why. */
+function warningsOf(raw: RawFeed, items: FeedItem[]): string[] {
+  const read = raw.items.slice(0, MAX_ITEMS);
+  const badDates = read.flatMap(({ published, updated }) => [published, updated]).filter(isBadDate);
+  const unlinked = items.filter(({ link }) => link === null).length;
+  return [
+    ...(raw.itemCount > read.length ? [`${raw.itemCount} items, of which the first ${MAX_ITEMS} are read`] : []),
+    ...(items.length < read.length
+      ? [`${counted(read.length - items.length, 'item')} left out that repeat an id`]
+      : []),
+    ...(badDates.length > 0
+      ? [`${counted(badDates.length, 'date')} that cannot be read, such as ${quoted(badDates[0]!)}`]
+      : []),
+    ...(unlinked > 0 && items.length > 0 ? [`${counted(unlinked, 'item')} without a link`] : []),
+  ];
+}
+
+function isBadDate(value: string | null): value is string {
+  return value !== null && value.trim() !== '' && parseFeedDate(value) === null;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** Not too much of a stranger's words. */
+function quoted(value: string): string {
+  return JSON.stringify(storable(value, 40));
+}
+
+function cleanItem(raw: RawItem, url: string | null): FeedItem {
+  const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
   const title = text(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
@@ -55,11 +89,18 @@ function cleanItem(raw: RawItem, feedBase: string): FeedItem {
     content,
     publishedAt: date(raw.published),
     updatedAt: date(raw.updated),
-    authors: labels(raw.authors),
+    authors: labels(raw.authors.flatMap(({ name, email }) => name ?? email ?? [])),
     categories: labels(raw.categories),
-    language: null,
-    enclosures: [],
+    language: storable(raw.language ?? '', LIMITS.language) || null,
+    enclosures: raw.enclosures.slice(0, MAX_ENCLOSURES).flatMap((enclosure) => cleanEnclosure(enclosure, url)),
   };
+}
+
+function cleanEnclosure({ url: href, type, bytes }: RawEnclosure, url: string | null): Enclosure[] {
+  const address = absolute(href, url);
+  if (address === null) return [];
+  const length = bytes !== null && /^\d{1,15}$/.test(bytes.trim()) ? Number(bytes) : null;
+  return [{ url: address, type: storable(type ?? '', LIMITS.label) || null, bytes: length }];
 }
 
 function text(raw: RawText | null, limit: number): string | null {
@@ -67,8 +108,8 @@ function text(raw: RawText | null, limit: number): string | null {
 }
 
 /** An absolute http(s) URL of bounded length, or null. */
-function absolute(link: string | null, base: string): string | null {
-  const href = link ? parseHttpUrl(link, base)?.href : undefined;
+function absolute(link: string | null, base: string | null): string | null {
+  const href = link ? parseHttpUrl(link, base ?? undefined)?.href : undefined;
   return href && href.length <= LIMITS.link ? href : null;
 }
 
@@ -89,6 +130,8 @@ function date(value: string | null): Date | null {
 }
 
 function labels(values: string[]): string[] {
-  const kept = values.slice(0, MAX_LABELS).flatMap((value) => text({ value, isMarkup: true }, LIMITS.label) ?? []);
+  const kept = values
+    .slice(0, MAX_LABELS)
+    .flatMap((value) => text({ value, isMarkup: true, base: null }, LIMITS.label) ?? []);
   return [...new Set(kept)];
 }

@@ -8,29 +8,68 @@ const DECLARATION_BYTES = 400;
  */
 const LATIN = /^(?:us-ascii|ascii|iso-?8859-1|iso_8859-1|latin-?1|l1|cp819)$/i;
 
-/**
- * Bytes of a feed → text. Tried in this order: byte order mark, charset of `Content-Type`, XML declaration, strict
- * UTF-8, windows-1252. A declared charset that is unknown, or UTF-8 that is not valid, counts as not declared. Never
- * throws.
- */
-export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const charsets = [charsetOfMark(buffer), charsetOfHeader(contentType), charsetOfDeclaration(buffer), 'utf-8'];
-  for (const charset of charsets) {
-    const text = charset && decodeAs(buffer, charset);
-    if (text != null && text !== '') return text;
-  }
-  return iconv.decode(buffer, 'windows-1252');
+/** Labels of charsets that larger ones contain and that publishers use for them (WHATWG Encoding Standard §4.2). */
+const LARGER: Record<string, string> = {
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  'gb_2312-80': 'gb18030',
+  'iso-8859-9': 'windows-1254',
+  'iso-8859-11': 'windows-874',
+  'tis-620': 'windows-874',
+  'ks_c_5601-1987': 'cp949',
+  'euc-kr': 'cp949',
+  'x-sjis': 'shift_jis',
+};
+
+/** The text of a document, and what had to be guessed on the way. */
+export interface DecodedDocument {
+  text: string;
+  /** One line each, for operators. */
+  faults: string[];
 }
 
-/** A byte order mark, or the first two characters of `<?xml` in UTF-16 (XML 1.0, appendix F). */
+/**
+ * Bytes of a feed → text. Tried in this order: byte order mark, strict UTF-8 where a charset is declared that is neither
+ * right nor known, charset of `Content-Type`, XML declaration, strict UTF-8, UTF-8 with a few damaged bytes,
+ * windows-1252. Never throws.
+ */
+export function decodeFeed(bytes: Uint8Array, contentType: string | null): DecodedDocument {
+  const { text, faults } = decode(bytes, contentType);
+  return { text: withoutControls(text), faults };
+}
+
+/** C1 controls are never meant: they are the quotes and dashes of windows-1252 that went through another charset. */
+function withoutControls(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => iconv.decode(Buffer.from(control, 'latin1'), 'windows-1252'));
+}
+
+function decode(bytes: Uint8Array, contentType: string | null): DecodedDocument {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mark = charsetOfMark(buffer);
+  if (mark !== null) return { text: decodeAs(buffer, mark) ?? lenientUtf8(buffer), faults: [] };
+
+  const declared = [charsetOfHeader(contentType), charsetOfDeclaration(buffer)].filter((charset) => charset !== null);
+  for (const [index, charset] of declared.entries()) {
+    const text = decodeAs(buffer, charset);
+    if (text === null || text === '' || hasStrangers(text)) continue;
+    return { text, faults: index > 0 ? [`the charset ${declared[0]} of the HTTP header is not the document's`] : [] };
+  }
+  const faults = declared.length === 0 ? [] : [`the document is not in the charset ${declared[0]} that it declares`];
+  const strict = decodeAs(buffer, 'utf-8');
+  if (strict !== null) return { text: strict, faults };
+  const lenient = lenientUtf8(buffer);
+  if (isMostlyUtf8(lenient)) return { text: lenient, faults: ['some bytes of the document are damaged'] };
+  return { text: iconv.decode(buffer, 'windows-1252'), faults };
+}
+
+/** A byte order mark, or the first characters of a document in UTF-16 or UTF-32 (XML 1.0, appendix F). */
 function charsetOfMark(buffer: Buffer): string | null {
   const start = buffer.toString('hex', 0, 4);
   if (start.startsWith('efbbbf')) return 'utf-8';
-  if (start === 'fffe0000') return 'utf-32le';
-  if (start === '0000feff') return 'utf-32be';
-  if (start.startsWith('fffe') || start === '3c003f00') return 'utf-16le';
-  if (start.startsWith('feff') || start === '003c003f') return 'utf-16be';
+  if (start === 'fffe0000' || start === '3c000000') return 'utf-32le';
+  if (start === '0000feff' || start === '0000003c') return 'utf-32be';
+  if (start.startsWith('fffe') || /^3c00..00$/.test(start)) return 'utf-16le';
+  if (start.startsWith('feff') || /^003c00..$/.test(start)) return 'utf-16be';
   return null;
 }
 
@@ -40,20 +79,21 @@ function charsetOfHeader(contentType: string | null): string | null {
 
 function charsetOfDeclaration(buffer: Buffer): string | null {
   const start = buffer.toString('latin1', 0, DECLARATION_BYTES);
-  return believable(start.match(/^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w:.-]+)/i)?.[1]);
+  return believable(start.match(/<\?xml[^>]*?\sencoding\s*=\s*["']\s*([\w:.-]+)/i)?.[1]);
 }
 
 /** A document in UTF-16 or UTF-32 would have been known by its first bytes. */
 function believable(charset: string | undefined): string | null {
-  return charset && !/^utf-?(?:16|32)/i.test(charset) ? charset : null;
+  return charset && !/^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646)/i.test(charset) ? charset : null;
 }
 
 /** Null when the charset is unknown, or is UTF-8 and the bytes are not. */
 function decodeAs(buffer: Buffer, charset: string): string | null {
-  if (/^utf-?8$/i.test(charset)) return decodeWithPlatform(buffer, 'utf-8', true);
-  const known = LATIN.test(charset) ? 'windows-1252' : charset;
+  const label = charset.toLowerCase();
+  if (/^utf-?8$/.test(label)) return decodeWithPlatform(buffer, 'utf-8', true);
+  const known = LATIN.test(label) ? 'windows-1252' : (LARGER[label] ?? label);
   // iconv-lite also knows `base64`, `hex` and the like, which are not charsets.
-  if (/^(?:base64|hex|binary|ucs2|internal)/i.test(known)) return null;
+  if (/^(?:base64|hex|binary|ucs2|internal|utf-?7)/.test(known)) return null;
   // ISO-2022-JP is one that only the platform knows.
   return iconv.encodingExists(known) ? iconv.decode(buffer, known) : decodeWithPlatform(buffer, known, false);
 }
@@ -64,4 +104,20 @@ function decodeWithPlatform(buffer: Buffer, charset: string, fatal: boolean): st
   } catch {
     return null;
   }
+}
+
+function lenientUtf8(buffer: Buffer): string {
+  return new TextDecoder('utf-8').decode(buffer);
+}
+
+/** Characters that no right decoding has: so many of them, and the charset was a lie. */
+function hasStrangers(text: string): boolean {
+  return (text.match(/\ufffd/g)?.length ?? 0) > text.length / 1_000;
+}
+
+/** A few damaged bytes among characters that only UTF-8 can have made. */
+function isMostlyUtf8(text: string): boolean {
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[^\u0000-\u007f\ufffd]/g)?.length ?? 0;
+  return whole >= damaged;
 }

@@ -18,7 +18,7 @@ const BLOCKS = new Set(
  * The text people would read: entities decoded, scripts and tags gone, paragraphs separated by a blank line, spaces
  * within a paragraph single. Two line breaks (`<br><br>`) separate paragraphs, one is a space.
  */
-export function toPlainText(text: RawText): string {
+export function toPlainText(text: Pick<RawText, 'value' | 'isMarkup'>): string {
   if (!text.isMarkup) return paragraphs([text.value]);
   return paragraphs(textBlocks(text.value.slice(0, MAX_MARKUP)));
 }

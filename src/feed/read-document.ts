@@ -1,19 +1,23 @@
-import { DetectError, MalformedError } from 'feedsmith';
 import type { ParsedFeed } from '../model.ts';
 import { cleanFeed, MAX_ITEMS } from './clean.ts';
 import { decodeFeed } from './decode.ts';
 import type { RawFeed } from './raw-feed.ts';
-import { readWithFeedsmith } from './readers/feedsmith.ts';
+import { readAtom } from './readers/atom.ts';
+import { readJsonFeed } from './readers/json-feed.ts';
+import { readRss } from './readers/rss.ts';
 import { readWithRssParser } from './readers/rss-parser.ts';
-import { storable } from './storable.ts';
+import { readSitemap } from './readers/sitemap.ts';
+import { type ResolvedFeed, resolveFeed } from './resolved-feed.ts';
+import { parseXml } from './xml/parse.ts';
+import type { XmlElement } from './xml/tree.ts';
 
 /** A document that was fetched as a feed. */
 export interface FeedDocument {
   body: Uint8Array;
   /** The `Content-Type` header, or null. */
   contentType: string | null;
-  /** Absolute URL that answered; relative links are resolved against it. */
-  url: string;
+  /** Absolute URL that answered, against which relative URLs are resolved; null when it is not known. */
+  url: string | null;
 }
 
 /** What a document turned out to be. Reason and warnings are for operators: one line each, without a secret. */
@@ -26,36 +30,89 @@ export type FeedReading =
     }
   | { kind: 'unreadable'; reason: string };
 
-/** Characters of a reader's own words that are passed on: they may quote the document. */
-const MAX_DETAIL = 200;
+/** The same, as the feed has it: texts are HTML where it has HTML, with absolute URLs. */
+export type ResolvedReading = { kind: 'parsed'; feed: ResolvedFeed } | { kind: 'unreadable'; reason: string };
 
-/**
- * Reads a document with feedsmith, and with rss-parser what feedsmith refuses. Hostile input may keep it busy for long.
- */
-export async function readDocument({ body, contentType, url }: FeedDocument): Promise<FeedReading> {
-  const document = decodeFeed(body, contentType).trim();
+/** Reads a document into what may be stored: plain text, absolute links, instants. */
+export async function readDocument(document: FeedDocument): Promise<FeedReading> {
+  const read = await readRaw(document);
+  if (read.kind === 'unreadable') return read;
+  const { feed, warnings } = cleanFeed(read.raw, document.url);
+  return { kind: 'parsed', feed, warnings: [...read.faults, ...warnings] };
+}
+
+/** Reads a document as it is. */
+export async function readResolvedDocument(document: FeedDocument): Promise<ResolvedReading> {
+  const read = await readRaw(document);
+  return read.kind === 'unreadable' ? read : { kind: 'parsed', feed: resolveFeed(read.raw, document.url) };
+}
+
+type RawReading = { kind: 'read'; raw: RawFeed; faults: string[] } | { kind: 'unreadable'; reason: string };
+
+async function readRaw({ body, contentType, url }: FeedDocument): Promise<RawReading> {
+  const { text, faults } = decodeFeed(body, contentType);
+  const document = withoutJunk(text);
   if (document === '') return { kind: 'unreadable', reason: 'the document is empty' };
-  const raw = await readRaw(document);
-  if (raw instanceof Error) return { kind: 'unreadable', reason: reasonFor(document, raw) };
-  return { kind: 'parsed', feed: cleanFeed(raw, url), warnings: [] };
+  if (/^[[{]/.test(document)) return readJson(document, url, faults);
+  if (!document.startsWith('<')) return { kind: 'unreadable', reason: 'neither XML nor JSON' };
+  const xml = parseXml(document, url);
+  const raw = readRoot(xml.roots);
+  if (raw) return { kind: 'read', raw, faults: [...faults, ...xml.faults] };
+  const last = await readWithTheOther(document, xml.roots);
+  return last
+    ? { kind: 'read', raw: last, faults: [...faults, ...xml.faults] }
+    : { kind: 'unreadable', reason: reasonFor(document, xml.roots) };
 }
 
-/** What the first reader that takes the document found; the first one's refusal when none does, as it says where. */
-async function readRaw(document: string): Promise<RawFeed | Error> {
+/** Documents begin with blank lines, byte order marks that survived, or the warnings of a broken program. */
+function withoutJunk(text: string): string {
+  const trimmed = text.replace(/^[\s\ufeff\u0000]+/, '').trimEnd();
+  if (/^[[{<]/.test(trimmed)) return trimmed;
+  const start = /<(?:\?xml|rss|feed|rdf:RDF|urlset)[\s>]/i.exec(trimmed.slice(0, LONGEST_JUNK))?.index;
+  return start === undefined ? trimmed : trimmed.slice(start);
+}
+
+/** Characters in front of a feed in which its beginning is looked for. */
+const LONGEST_JUNK = 10_000;
+
+function readJson(document: string, url: string | null, faults: string[]): RawReading {
   try {
-    return readWithFeedsmith(document, MAX_ITEMS);
-  } catch (refusal) {
-    return readWithRssParser(document, MAX_ITEMS).catch(() => refusal as Error);
+    const raw = readJsonFeed(document, url, MAX_ITEMS);
+    return raw ? { kind: 'read', raw, faults } : { kind: 'unreadable', reason: 'JSON, but not a JSON Feed' };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    return { kind: 'unreadable', reason: 'malformed JSON' };
   }
 }
 
-function reasonFor(document: string, refusal: Error): string {
-  const start = document.slice(0, 1_000);
-  if (/^[[{]/.test(start)) return 'JSON, but not a JSON Feed';
-  if (!start.startsWith('<')) return 'neither XML nor JSON';
-  if (/<!doctype html|<html[\s>]/i.test(start)) return 'an HTML page, not a feed';
-  if (refusal instanceof MalformedError && refusal.cause instanceof Error) {
-    return `malformed XML: ${storable(refusal.cause.message, MAX_DETAIL)}`;
+/** By the name of an outermost element, whatever namespace it claims: who reads what is below it. */
+const READERS: Record<string, (root: XmlElement, maxItems: number) => RawFeed> = {
+  rss: readRss,
+  rdf: readRss,
+  channel: readRss,
+  feed: readAtom,
+  entry: readAtom,
+  urlset: readSitemap,
+};
+
+function readRoot(roots: XmlElement[]): RawFeed | null {
+  for (const root of roots) {
+    const local = root.name.replace(/^.*:/, '');
+    if (Object.hasOwn(READERS, local)) return READERS[local]!(root, MAX_ITEMS);
   }
-  return refusal instanceof DetectError ? 'XML, but not a feed' : 'a feed without a title or items';
+  return null;
+}
+
+/** rss-parser, for what our own readers make nothing of; not for pages, on which it would only take its time. */
+async function readWithTheOther(document: string, roots: XmlElement[]): Promise<RawFeed | null> {
+  if (roots.length === 0 || roots.some(({ name }) => name.replace(/^.*:/, '') === 'html')) return null;
+  return readWithRssParser(document, MAX_ITEMS).catch(() => null);
+}
+
+function reasonFor(document: string, roots: XmlElement[]): string {
+  const names = roots.map(({ name }) => name.replace(/^.*:/, ''));
+  if (names.includes('html') || /<!doctype html/i.test(document.slice(0, 1_000))) return 'an HTML page, not a feed';
+  if (names.includes('sitemapindex')) return 'a list of sitemaps, not a sitemap';
+  if (names.length === 0) return 'neither XML nor JSON';
+  return 'XML, but not a feed';
 }

@@ -1,6 +1,9 @@
 import iconv from 'iconv-lite';
 import { decodeFeed } from '../../src/feed/decode.ts';
 
+const textOf = (bytes: Uint8Array, contentType: string | null) => decodeFeed(bytes, contentType).text;
+const faultsOf = (bytes: Uint8Array, contentType: string | null) => decodeFeed(bytes, contentType).faults;
+
 const declare = (charset: string, text: string) => `<?xml version="1.0" encoding="${charset}"?><title>${text}</title>`;
 
 it.each([
@@ -16,38 +19,60 @@ it.each([
   ['euc-kr', '속보'],
 ])('reads %s, named in the header or in the document', (charset, text) => {
   const named = declare(charset, text);
-  expect(decodeFeed(iconv.encode(named, charset), null)).toBe(named);
-  expect(decodeFeed(iconv.encode(text, charset), `text/xml; charset="${charset.toUpperCase()}"`)).toBe(text);
+  expect(textOf(iconv.encode(named, charset), null)).toBe(named);
+  expect(textOf(iconv.encode(text, charset), `text/xml; charset="${charset.toUpperCase()}"`)).toBe(text);
 });
 
 it.each(['utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'])('reads %s by its byte order mark', (charset) => {
   const bytes = iconv.encode('電報 Ämter', charset, { addBOM: true });
-  expect(decodeFeed(bytes, 'text/xml; charset=iso-8859-1')).toBe('電報 Ämter');
+  expect(textOf(bytes, 'text/xml; charset=iso-8859-1')).toBe('電報 Ämter');
 });
 
 it.each(['utf-16le', 'utf-16be'])('reads %s without a mark by its first characters', (charset) => {
   const document = declare('UTF-16', '電報');
-  expect(decodeFeed(iconv.encode(document, charset), null)).toBe(document);
+  expect(textOf(iconv.encode(document, charset), null)).toBe(document);
 });
 
 it('believes the header before the document', () => {
   const bytes = iconv.encode(declare('iso-8859-1', 'Телеграм'), 'windows-1251');
-  expect(decodeFeed(bytes, 'text/xml; charset=windows-1251')).toContain('Телеграм');
+  expect(textOf(bytes, 'text/xml; charset=windows-1251')).toContain('Телеграм');
 });
 
 it('reads what is called ISO-8859-1 as the windows-1252 it is', () => {
-  expect(decodeFeed(Buffer.from([0x93, 0x80, 0x94]), 'text/xml; charset=ISO-8859-1')).toBe('“€”');
+  expect(textOf(Buffer.from([0x93, 0x80, 0x94]), 'text/xml; charset=ISO-8859-1')).toBe('“€”');
 });
 
 it('does not believe UTF-8 that is none', () => {
-  expect(decodeFeed(Buffer.from([0x93, 0xe4, 0x94]), 'text/xml; charset=utf-8')).toBe('“ä”');
+  expect(textOf(Buffer.from([0x93, 0xe4, 0x94]), 'text/xml; charset=utf-8')).toBe('“ä”');
 });
 
 it.each(['x-unknown', 'base64', 'hex', 'utf-16', ''])('passes over the charset "%s"', (charset) => {
-  expect(decodeFeed(Buffer.from(declare(charset, 'Ämter')), `text/xml; charset=${charset}`)).toContain('Ämter');
+  expect(textOf(Buffer.from(declare(charset, 'Ämter')), `text/xml; charset=${charset}`)).toContain('Ämter');
 });
 
 it('without any declaration takes UTF-8, else windows-1252', () => {
-  expect(decodeFeed(Buffer.from('Ämter'), null)).toBe('Ämter');
-  expect(decodeFeed(iconv.encode('Ämter €', 'windows-1252'), null)).toBe('Ämter €');
+  expect(textOf(Buffer.from('Ämter'), null)).toBe('Ämter');
+  expect(textOf(iconv.encode('Ämter €', 'windows-1252'), null)).toBe('Ämter €');
+});
+
+it('believes the document where the header is a slip, and says so', () => {
+  const bytes = Buffer.from(declare('utf-8', 'Élan 新闻'));
+  expect(textOf(bytes, 'text/xml; charset=euc-jp')).toContain('Élan 新闻');
+  expect(faultsOf(bytes, 'text/xml; charset=euc-jp')).toEqual([
+    'the charset euc-jp of the HTTP header is not the document\u2019s'.replace('\u2019', "'"),
+  ]);
+});
+
+it('keeps a document in UTF-8 of which a few bytes are damaged', () => {
+  const bytes = Buffer.concat([Buffer.from('Ämter in Łódź '), Buffer.from([0xff]), Buffer.from(' übrig')]);
+  expect(textOf(bytes, 'text/xml; charset=utf-8')).toBe('Ämter in Łódź \ufffd übrig');
+  expect(faultsOf(bytes, null)).toEqual(['some bytes of the document are damaged']);
+});
+
+it('reads quotes of windows-1252 that went through another charset', () => {
+  expect(textOf(Buffer.from('don\u0092t'), null)).toBe('don’t');
+});
+
+it.each(['gb2312', 'gbk'])('reads %s by the larger charset that it is part of', (charset) => {
+  expect(textOf(iconv.encode(declare(charset, '新聞€'), 'gb18030'), null)).toContain('新聞€');
 });

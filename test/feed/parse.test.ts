@@ -1,4 +1,4 @@
-import { createFeedParser, type FeedParser } from '../../src/feed/parse.ts';
+import { createFeedParser, createFeedResolver, type FeedParser } from '../../src/feed/parse.ts';
 import type { FeedReading } from '../../src/feed/read-document.ts';
 import type { ParsedFeed } from '../../src/model.ts';
 
@@ -53,10 +53,15 @@ describe('the formats', () => {
           content: 'First.\n\nSecond.',
           publishedAt: new Date('2026-11-02T09:05:00Z'),
           updatedAt: null,
-          authors: ['Bo Writer', 'Ada Writer'],
+          authors: ['Ada Writer', 'Bo Writer'],
           categories: ['Politics', 'Technology'],
+          language: null,
+          enclosures: [],
         },
       ],
+      schedule: { everyMs: null, skipHours: [], skipDays: [] },
+      hubs: [],
+      self: null,
     });
   });
 
@@ -103,7 +108,8 @@ describe('the formats', () => {
           publishedAt: new Date('2026-11-02T10:05:00Z'),
           updatedAt: new Date('2026-11-03T00:00:00Z'),
           authors: ['Ada'],
-          categories: ['Technique'],
+          categories: ['Technique', 'tech'],
+          enclosures: [{ url: 'https://fanal.example/fr/2026/son.mp3', type: null, bytes: null }],
         },
       ],
     });
@@ -119,8 +125,184 @@ describe('the formats', () => {
     });
   });
 
-  it('what only the second reader takes', async () => {
+  it('Atom 0.3', async () => {
+    const feed = await readFeed(`<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old</title>
+      <entry><id>1</id><title mode="escaped" type="text/html">a &amp;amp; b</title><link rel="alternate" href="/1"/>
+      <content type="text/html" mode="base64">${Buffer.from('<p>In base64</p>').toString('base64')}</content>
+      <issued>2026-11-02T10:05:00Z</issued><modified>2026-11-02T11:05:00Z</modified></entry></feed>`);
+    expect(feed.items).toMatchObject([
+      {
+        title: 'a & b',
+        content: 'In base64',
+        link: 'https://news.example/1',
+        publishedAt: new Date('2026-11-02T10:05:00Z'),
+        updatedAt: new Date('2026-11-02T11:05:00Z'),
+      },
+    ]);
+  });
+
+  it('a news sitemap', async () => {
+    const feed = await readFeed(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+      xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://news.example/a</loc>
+      <lastmod>2026-11-02</lastmod><n:news><n:publication><n:name>The Lamp</n:name><n:language>en</n:language></n:publication>
+      <n:publication_date>2026-11-02T10:05:00+01:00</n:publication_date><n:title>Telegram &amp; data</n:title>
+      <n:keywords>Police, Messengers</n:keywords></n:news></url></urlset>`);
+    expect(feed).toMatchObject({
+      title: 'The Lamp',
+      language: 'en',
+      items: [
+        {
+          guid: 'https://news.example/a',
+          link: 'https://news.example/a',
+          title: 'Telegram & data',
+          publishedAt: new Date('2026-11-02T09:05:00Z'),
+          categories: ['Police', 'Messengers'],
+          language: 'en',
+        },
+      ],
+    });
+  });
+
+  it('a channel without items', async () => {
     expect(await readFeed('<rss version="2.0"><channel></channel></rss>')).toMatchObject({ items: [] });
+  });
+});
+
+describe('what a feed says beside its items', () => {
+  it('is how often to poll it', async () => {
+    const scheduleOf = async (channel: string) => (await readFeed(rssOf('', channel))).schedule;
+    expect(await scheduleOf('<ttl>30</ttl>')).toMatchObject({ everyMs: 1_800_000 });
+    const hours = '<skipHours><hour>0</hour><hour>24</hour><hour>7</hour><hour>99</hour></skipHours>';
+    const days = '<skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays>';
+    expect(await scheduleOf(hours + days)).toEqual({ everyMs: null, skipHours: [0, 0, 7], skipDays: [0, 6] });
+    const sy = (more: string) => `<sy:updatePeriod>hourly</sy:updatePeriod>${more}`;
+    expect(await scheduleOf(sy('<sy:updateFrequency>4</sy:updateFrequency>'))).toMatchObject({ everyMs: 900_000 });
+    expect(await scheduleOf(sy(''))).toMatchObject({ everyMs: 3_600_000 });
+    expect(await scheduleOf('<ttl>soon</ttl>')).toMatchObject({ everyMs: null });
+  });
+
+  it('is its hub, and what it calls itself there', async () => {
+    const links = '<link rel="hub" href="https://hub.example/"/><link rel="self" href="/self"/>';
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title>${links}</feed>`;
+    const rss = rssOf('', links.replaceAll('<link', '<atom:link'));
+    const json = JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'a',
+      feed_url: 'https://news.example/self',
+      hubs: [{ type: 'WebSub', url: 'https://hub.example/' }],
+      items: [],
+    });
+    for (const document of [atom, rss, json]) {
+      expect(await readFeed(document)).toMatchObject({
+        hubs: ['https://hub.example/'],
+        self: 'https://news.example/self',
+      });
+    }
+  });
+
+  it('is the files of an item', async () => {
+    const { items } = await readFeed(
+      rssOf(`<item><title>a</title><enclosure url="/a.mp3" type="audio/mpeg" length="123"/>
+        <media:content url="https://x.example/a.jpg" fileSize="junk"/><enclosure url="javascript:x"/></item>`),
+    );
+    expect(items[0]?.enclosures).toEqual([
+      { url: 'https://news.example/a.mp3', type: 'audio/mpeg', bytes: 123 },
+      { url: 'https://x.example/a.jpg', type: null, bytes: null },
+    ]);
+  });
+});
+
+describe('malformed documents', () => {
+  const good =
+    '<item><guid isPermaLink="false">1</guid><title>Budget &amp; vote</title><link>https://x.example/a</link></item>';
+
+  it.each([
+    ['junk in front', `\n\nWarning: mysql_connect() failed\n<?xml version="1.0"?>${rssOf(good)}`],
+    ['junk behind', `${rssOf(good)}<!-- cached --> <script>x</script>`],
+    ['no end of the root', rssOf(good).replace('</channel></rss>', '')],
+    ['a bare ampersand', rssOf(good.replace('&amp;', '&'))],
+    ['entities of HTML', rssOf(`${good}<item><title>&nbsp;&eacute;</title></item>`)],
+    ['an unclosed tag in a text', rssOf(good.replace('vote', 'vote<br>'))],
+    ['an attribute twice', rssOf(good.replace('<item>', '<item a="1" a="2">'))],
+    ['prefixes nobody declared', rssOf(good.replace('</item>', '<dc:creator>Ada</dc:creator></item>'))],
+    ['names in capitals', rssOf(good).replace(/<(\/?)(\w+)/g, (_, slash, name) => `<${slash}${name.toUpperCase()}`)],
+    ['a DOCTYPE of HTML', `<!DOCTYPE html>${rssOf(good)}`],
+    ['a strange namespace', rssOf(good).replace('<rss ', '<rss xmlns="http://strange.example/" ')],
+    ['control characters', rssOf(good.replace('vote', '\u0001vote'))],
+  ])('(%s) are read all the same', async (_, document) => {
+    const { items } = await readFeed(document);
+    expect(items[0]).toMatchObject({ guid: '1', title: 'Budget & vote', link: 'https://x.example/a' });
+  });
+
+  it('that are cut off lose the item that is not whole: it comes back with the next poll', async () => {
+    const cut = rssOf(`${good}<item><guid>2</guid><title>Cut o`).replace('</channel></rss>', '');
+    const reading = await read(cut);
+    expect(reading).toMatchObject({ kind: 'parsed', feed: { items: [{ guid: '1' }] } });
+    expect(reading.kind === 'parsed' && reading.warnings).toContain('the document is cut off');
+  });
+});
+
+describe('warnings', () => {
+  const warningsOf = async (document: string) => {
+    const reading = await read(document);
+    return reading.kind === 'parsed' ? reading.warnings : [];
+  };
+  const item = (guid: number, more = '') =>
+    `<item><guid isPermaLink="false">${guid}</guid><title>a</title><link>/${guid}</link>${more}</item>`;
+
+  it.each([
+    [rssOf(item(1)), []],
+    [rssOf(item(1) + item(1)), ['1 item left out that repeat an id']],
+    [rssOf(item(1, '<pubDate>the other day</pubDate>')), ['1 date that cannot be read, such as "the other day"']],
+    [rssOf('<item><guid isPermaLink="false">1</guid><title>a</title></item>'), ['1 item without a link']],
+    [
+      rssOf(Array.from({ length: 1_002 }, (_, i) => item(i)).join('')),
+      ['1002 items, of which the first 1000 are read'],
+    ],
+    [rssOf(item(1)).replace('</channel>', ''), ['the XML is malformed: an end tag is missing']],
+  ])('of %.60s', async (document, warnings) => {
+    expect(await warningsOf(document)).toEqual(warnings);
+  });
+});
+
+describe('what the feed itself says, for scripts', () => {
+  const resolver = createFeedResolver({ threads: 1 });
+  afterAll(() => resolver.close());
+
+  async function resolveFeed(document: string, url: string | null = URL_OF_FEED) {
+    const reading = await resolver.resolve({ body: Buffer.from(document), contentType: null, url });
+    if (reading.kind !== 'parsed') throw new Error(reading.reason);
+    return reading.feed;
+  }
+
+  it('is HTML where the feed has HTML, with URLs made absolute by xml:base, the innermost first', async () => {
+    const { items } = await resolveFeed(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/">
+      <entry xml:base="b/"><title>t</title><link href="page"/>
+      <summary type="html" xml:base="c/">&lt;a href="x?y=1&amp;amp;z"&gt;x&lt;/a&gt;&lt;img src='/i.png'&gt;</summary>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="y">y</a></div></content></entry></feed>`);
+    expect(items[0]?.link).toBe('https://a.example/b/page');
+    expect(items[0]?.summary).toBe(
+      '<a href="https://a.example/b/c/x?y=1&amp;z">x</a><img src="https://a.example/i.png">',
+    );
+    expect(items[0]?.content).toBe('<div><a href="https://a.example/b/y">y</a></div>');
+  });
+
+  it('has relative URLs resolved against the address of the document, and left alone where that is not known', async () => {
+    const document = rssOf(
+      '<item><title>t</title><link>/a</link><description>&lt;a href="b"&gt;b&lt;/a&gt;</description></item>',
+    );
+    expect((await resolveFeed(document)).items[0]).toMatchObject({
+      link: 'https://news.example/a',
+      summary: '<a href="https://news.example/feeds/b">b</a>',
+    });
+    expect((await resolveFeed(document, null)).items[0]).toMatchObject({ link: '/a', summary: '<a href="b">b</a>' });
+  });
+
+  it('has mail addresses beside names', async () => {
+    const { items } = await resolveFeed(
+      rssOf('<item><title>t</title><author>ada@x.example (Ada Writer)</author><dc:creator>Bo</dc:creator></item>'),
+    );
+    expect(items[0]?.authors).toEqual(['Ada Writer', 'ada@x.example', 'Bo']);
   });
 });
 
@@ -212,9 +394,10 @@ describe('what is not a feed', () => {
     ['<html><head><title>News</title></head></html>', 'an HTML page, not a feed'],
     ['{"error":"no such feed"}', 'JSON, but not a JSON Feed'],
     ['<opml version="2.0"><body/></opml>', 'XML, but not a feed'],
+    ['{"error":', 'malformed JSON'],
+    ['<sitemapindex><sitemap><loc>x</loc></sitemap></sitemapindex>', 'a list of sitemaps, not a sitemap'],
     ['Service unavailable', 'neither XML nor JSON'],
     ['\u0000\u0001\u0002', 'neither XML nor JSON'],
-    ['<rss version="2.0"><channel><title>News</title><item><title>cut o', 'malformed XML: '],
   ])('%j is told as such', async (document, reason) => {
     expect(await read(document)).toEqual({ kind: 'unreadable', reason: expect.stringMatching(`^${reason}`) });
   });
@@ -261,7 +444,16 @@ describe('hostile documents', () => {
       'external entities',
       `<!DOCTYPE rss [<!ENTITY e SYSTEM "file:///etc/hostname">]>${rssOf('<item><title>&e;</title></item>')}`,
     ],
+    ['a million items', rssOf('<item/>'.repeat(1_000_000))],
+    ['one text of 10 MB', rssOf(`<item><title>${'a&amp;'.repeat(1_600_000)}</title></item>`)],
+    ['end tags', '</a>'.repeat(500_000)],
+    ['namespaces', rssOf('<a xmlns:b="c">'.repeat(150))],
+    ['unclosed CDATA', rssOf('<item><title><![CDATA['.repeat(50_000))],
+    ['nested items', rssOf('<item><item>'.repeat(50_000))],
+    ['JSON items', `{"version":"https://jsonfeed.org/version/1","items":[${'{},'.repeat(500_000)}{}]}`],
     ['brackets alone', '<'.repeat(400_000)],
+    ['questions', '<?'.repeat(400_000)],
+    ['quotes', `<rss a="${'"a="'.repeat(200_000)}`],
     ['JSON arrays', '['.repeat(400_000)],
   ])('(%s) are read without harm', async (_, document) => {
     const reading = await read(document);

@@ -1,5 +1,5 @@
 import RssParser from 'rss-parser';
-import { markup, type RawFeed, type RawText } from '../raw-feed.ts';
+import { markup, NO_SCHEDULE, type RawFeed, type RawText } from '../raw-feed.ts';
 
 /** What rss-parser leaves of an element: its text, or an object where it had attributes or children. */
 type Field = unknown;
@@ -15,26 +15,30 @@ export async function readWithRssParser(document: string, maxItems: number): Pro
   return {
     title: text(feed.title),
     link: string(feed.link),
-    base: null,
     language: string(feed.language),
     items: feed.items.slice(0, maxItems).map((item) => ({
       id: string(item.guid) ?? string(item.id) ?? string(item['rdf:about']),
       link: string(item.link),
-      base: null,
       title: text(item.title),
       // `content` is the description of an RSS item, and the content of an Atom entry.
       summary: text(item.summary) ?? text(item.content),
       content: text(item['content:encoded']) ?? text(item.content),
       published: string(item.pubDate) ?? string(item.date),
       updated: null,
-      authors: [item.creator, item.author].flatMap((author) => string(author) ?? []),
+      authors: [item.creator, item.author].map((author) => ({ name: string(author), email: null })),
       categories: [item.categories].flat().flatMap((category) => string(category) ?? []),
+      language: null,
+      enclosures: [],
     })),
+    itemCount: feed.items.length,
+    schedule: NO_SCHEDULE,
+    hubs: [],
+    self: null,
   };
 }
 
 function text(field: Field): RawText | null {
-  return markup(string(field) ?? undefined);
+  return markup(string(field), null);
 }
 
 function string(field: Field): string | null {

@@ -1,0 +1,128 @@
+import { decodeHTMLStrict } from 'entities/decode';
+import { Parser } from 'htmlparser2';
+import { canonicalName, OUTERMOST, type Scope, scopeWithin } from './namespaces.ts';
+import { isElement, type XmlElement, type XmlNode } from './tree.ts';
+
+/** More than any honest feed has; what goes beyond is left out. */
+const LIMITS = { depth: 200, nodes: 300_000, attributes: 100 };
+
+/** A document, as far as it could be made out. */
+export interface XmlDocument {
+  /** The outermost elements: one in a good document. */
+  roots: XmlElement[];
+  /** What is wrong with it, and was passed over. One line each, for operators. */
+  faults: string[];
+}
+
+interface Frame {
+  element: XmlElement;
+  scope: Scope;
+}
+
+/**
+ * Reads any text as if it were XML, in time and memory proportional to its length: tags that do not match, entities that
+ * nobody declared, junk around the document and an end that is missing are no obstacles. Entities are those of HTML;
+ * a document's own declarations are not read, so nothing in it can grow or be fetched.
+ *
+ * @param url Where the document came from, or null: relative URLs in it are resolved against it.
+ */
+export function parseXml(text: string, url: string | null): XmlDocument {
+  const faults = new Set<string>();
+  const outermost: XmlElement = {
+    name: '',
+    tag: '',
+    attributes: {},
+    children: [],
+    base: url,
+    isBaseDeclared: false,
+    language: null,
+    isCut: false,
+  };
+  const open: Frame[] = [{ element: outermost, scope: OUTERMOST }];
+  let tooDeep = 0;
+  let nodes = 0;
+  let inCdata = false;
+  let isOver = false;
+
+  const append = (node: XmlNode): boolean => {
+    nodes += 1;
+    if (nodes > LIMITS.nodes) {
+      faults.add('the document has too many parts, the last ones are left out');
+      return false;
+    }
+    open.at(-1)!.element.children.push(node);
+    return true;
+  };
+
+  const parser = new Parser(
+    {
+      onopentag(tag, given) {
+        if (tooDeep > 0 || open.length > LIMITS.depth) {
+          tooDeep += 1;
+          faults.add('the document is nested too deep, what is inside is left out');
+          return;
+        }
+        const attributes = readAttributes(given);
+        const { element: parent, scope: outer } = open.at(-1)!;
+        const scope = scopeWithin(outer, attributes);
+        const declared = attributes['xml:base'];
+        const element: XmlElement = {
+          name: canonicalName(tag, scope),
+          tag: tag.toLowerCase(),
+          attributes,
+          children: [],
+          base: declared === undefined ? parent.base : resolveBase(declared, parent.base),
+          isBaseDeclared: parent.isBaseDeclared || declared !== undefined,
+          language: attributes['xml:lang']?.trim() || parent.language,
+          isCut: false,
+        };
+        append(element);
+        open.push({ element, scope });
+      },
+      onclosetag(_tag, isImplied) {
+        if (tooDeep > 0) {
+          tooDeep -= 1;
+          return;
+        }
+        const closed = open.pop();
+        if (!isImplied || !closed) return;
+        faults.add(isOver ? 'the document is cut off' : 'the XML is malformed: an end tag is missing');
+        closed.element.isCut = isOver;
+      },
+      ontext(data) {
+        if (tooDeep > 0) return;
+        append({ text: inCdata ? data : decodeHTMLStrict(data) });
+      },
+      oncdatastart() {
+        inCdata = true;
+      },
+      oncdataend() {
+        inCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  );
+  parser.write(text);
+  isOver = true;
+  parser.end();
+  return { roots: outermost.children.filter(isElement), faults: [...faults] };
+}
+
+function readAttributes(given: Record<string, string>): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  let count = 0;
+  for (const name in given) {
+    count += 1;
+    if (count > LIMITS.attributes) break;
+    const lower = name.toLowerCase();
+    if (!Object.hasOwn(attributes, lower)) attributes[lower] = decodeHTMLStrict(given[name]!);
+  }
+  return attributes;
+}
+
+/** A base that is no URL, even with the one around it, is passed over. */
+function resolveBase(declared: string, around: string | null): string | null {
+  const url = URL.parse(declared.trim(), around ?? undefined);
+  // Anything else than the web would make every link inside useless.
+  return url && /^https?:$/.test(url.protocol) ? url.href : around;
+}
