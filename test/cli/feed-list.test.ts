@@ -75,6 +75,6 @@ it('sets a new baseline after a long pause', async () => {
 it('says so when there is no such feed', async () => {
   expect(await run('pause', 'godo')).toMatchObject({
     code: 1,
-    stderr: 'There is no feed godo. Did you mean good or bad?\n',
+    stderr: 'There is no feed godo. Did you mean good?\n',
   });
 });
