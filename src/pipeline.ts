@@ -4,7 +4,7 @@ import { MAX_ATTEMPTS, nextAttempt } from './alert/retry.ts';
 import { composeArticle } from './extract/compose.ts';
 import type { Extractor } from './extract/extractor.ts';
 import { fetchPage } from './extract/fetch-page.ts';
-import { documentOf, fetchFeed } from './feed/fetch.ts';
+import { documentOf, fetchFeed, patienceFor } from './feed/fetch.ts';
 import { classifyPoll } from './feed/outcome.ts';
 import type { FeedParser } from './feed/parse.ts';
 import { decideNextPoll, type PollBounds } from './feed/schedule.ts';
@@ -101,11 +101,12 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
   const { db, http, parser, bounds } = pipeline;
   const leasedAt = Date.now();
   const question = questionFor(feed, new Date(leasedAt));
-  const result = await fetchFeed(http, question.url, question.validators);
+  const result = await fetchFeed(http, question.url, question.validators, patienceFor(feed));
+  const tookMs = Date.now() - leasedAt;
   const document = documentOf(result);
   const bodyHash = document && hash('sha256', document.body);
   // What waits for a reader waits behind others, as long as they take.
-  if (Date.now() - leasedAt > LEASE_MS.poll / 4) await renew(db, 'feeds', feed, LEASE_MS.poll);
+  if (tookMs > LEASE_MS.poll / 4) await renew(db, 'feeds', feed, LEASE_MS.poll);
   const reading = document && (bodyHash === feed.bodyHash ? 'same' : await parser.parse(document));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feeds', feed);
@@ -119,7 +120,7 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
   }
   const settle = (itemTimes: Date[]) => {
     const rhythm = rhythmOf(feed, itemTimes);
-    return pollRecord(feed, question, outcome, decideNextPoll(outcome, rhythm, bounds, now, Math.random()));
+    return pollRecord(feed, question, outcome, decideNextPoll(outcome, rhythm, bounds, now, Math.random()), tookMs);
   };
   const news = 'news' in outcome ? outcome.news : null;
   const stored =

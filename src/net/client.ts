@@ -5,10 +5,10 @@ import { discardBody, readBody } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
 import { DeadlineError, describeFailure } from './failure.ts';
 import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
-import { parseRetryAfter } from './retry-after.ts';
 import { send } from './send.ts';
 import { checkTarget } from './target.ts';
 import type { HostTurns } from './turns.ts';
+import { createVisit, type Visit } from './visit.ts';
 
 const MAX_REDIRECTS = 5;
 
@@ -17,18 +17,6 @@ const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
 /** Connections to one origin at once; further requests to it wait. */
 const CONNECTIONS_PER_ORIGIN = 4;
-
-/** ms to wait for a turn at a host. */
-const TURN_WAIT_MS = 3_000;
-
-/** ms beyond an exchange's deadline for which its turn is held: by then it has ended, or its process has. */
-const TURN_SLACK_MS = 5_000;
-
-/** Statuses with which a `Retry-After` speaks of all requests (RFC 6585 §4, RFC 9110 §15.6.4). */
-const WANTS_QUIET = [429, 503];
-
-/** Share by which a rest is stretched at random, so that not all come back in the same moment. */
-const QUIET_JITTER = 0.1;
 
 /** Bytes. Sites with many cookies and long security policies pass undici's default of 16 KiB. */
 const MAX_HEADER_BYTES = 65_536;
@@ -69,16 +57,24 @@ export function createHttpClient({
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const context = { agent, userAgent, allow: permitted, turns };
+  const context = { agent, userAgent, allow: permitted };
 
   return {
     async request(request) {
+      const first = checkTarget(request.url, permitted);
+      if (!(first instanceof URL)) return first;
+      const visit = createVisit(turns, request);
       const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(new DeadlineError()), request.deadlineMs);
+      let timer: NodeJS.Timeout | undefined;
       try {
-        return await exchange(context, request, deadline.signal);
+        const postponed = await visit.enter(first.hostname);
+        if (postponed) return postponed;
+        // Waiting for a turn is not the server's fault.
+        timer = setTimeout(() => deadline.abort(new DeadlineError()), request.deadlineMs);
+        return await exchange(context, request, first, visit, deadline.signal);
       } finally {
         clearTimeout(timer);
+        visit.leave();
       }
     },
     close: () => agent.destroy(),
@@ -95,57 +91,39 @@ interface Context {
   agent: Agent;
   userAgent: string;
   allow: Cidr[];
-  turns: HostTurns | undefined;
 }
 
 /** One hop's answer: where to go next, or the end of the exchange. */
 type Hop = { kind: 'redirect'; status: number; location: string } | HttpResult;
 
-async function exchange(context: Context, request: HttpRequest, deadline: AbortSignal): Promise<HttpResult> {
+async function exchange(
+  context: Context,
+  request: HttpRequest,
+  first: URL,
+  visit: Visit,
+  deadline: AbortSignal,
+): Promise<HttpResult> {
   const maxRedirects = request.method === 'POST' ? 0 : (request.maxRedirects ?? MAX_REDIRECTS);
   const redirects: Redirect[] = [];
-  let url = checkTarget(request.url, context.allow);
-  while (url instanceof URL) {
-    const hop = await askInTurn(context, request, url, deadline, maxRedirects > 0);
-    if (hop.kind === 'response') return { ...hop, redirects };
+  let url = first;
+  for (;;) {
+    const hop = await ask(context, request, url, deadline, maxRedirects > 0);
+    if (hop.kind === 'response') {
+      await visit.listenTo(hop);
+      return { ...hop, redirects };
+    }
     if (hop.kind !== 'redirect') return hop;
     if (redirects.length === maxRedirects) {
       const reason = `${url.hostname} redirects more than ${maxRedirects} times`;
       return { kind: 'failed', why: 'redirects', reason, mayHaveArrived: true };
     }
     const next = checkTarget(hop.location, context.allow, url);
-    if (next instanceof URL) redirects.push({ status: hop.status, from: url.href, to: next.href });
+    if (!(next instanceof URL)) return next;
+    redirects.push({ status: hop.status, from: url.href, to: next.href });
+    const postponed = await visit.enter(next.hostname);
+    if (postponed) return postponed;
     url = next;
   }
-  return url;
-}
-
-/** One hop when it is our turn at the host. Tells the others when the host wants to be left alone. */
-async function askInTurn(
-  context: Context,
-  request: HttpRequest,
-  url: URL,
-  deadline: AbortSignal,
-  follow: boolean,
-): Promise<Hop> {
-  const { turns } = context;
-  if (!turns) return ask(context, request, url, deadline, follow);
-  const host = url.hostname;
-  const waitMs = Math.min(request.waitMs ?? TURN_WAIT_MS, request.deadlineMs);
-  const turn = await turns.take(host, waitMs, request.deadlineMs + TURN_SLACK_MS);
-  if (turn.kind === 'later') return { kind: 'postponed', reason: turn.reason, inMs: turn.inMs };
-  try {
-    const hop = await ask(context, request, url, deadline, follow);
-    const quietMs = hop.kind === 'response' && WANTS_QUIET.includes(hop.status) ? retryAfterOf(hop.headers) : null;
-    if (quietMs !== null) await turns.quiet(host, quietMs * (1 + QUIET_JITTER * Math.random()));
-    return hop;
-  } finally {
-    turn.end();
-  }
-}
-
-function retryAfterOf(headers: Record<string, string>): number | null {
-  return headers['retry-after'] === undefined ? null : parseRetryAfter(headers['retry-after'], new Date());
 }
 
 /** One request to one URL, its body read to the end unless it is a redirect that is followed. */

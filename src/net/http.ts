@@ -6,7 +6,7 @@ export interface HttpRequest {
   /** Lower-case names. `user-agent`, `accept-encoding`, `host` and `connection` are the client's own. */
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** ms for the whole exchange: waiting, redirects and body included. */
+  /** ms for the whole exchange, redirects and body included, from when it is our turn at the host. */
   deadlineMs: number;
   /** Bytes of body after decompression; more ends the exchange. */
   maxBytes: number;

@@ -49,6 +49,7 @@ export function pollRecord(
   question: FeedQuestion,
   outcome: Exclude<PollOutcome, { kind: 'postponed' }>,
   next: NextPoll,
+  tookMs: number,
 ): PollRecord {
   const record = { outcome: wordFor(outcome), status: outcome.status, reason: outcome.reason, next };
   switch (outcome.kind) {
@@ -59,7 +60,7 @@ export function pollRecord(
       const whole = question.validators.etag === null && question.validators.lastModified === null;
       return {
         ...record,
-        answer: { ...validators, freshMs, moving, whole },
+        answer: { ...validators, freshMs, moving, tookMs, whole },
         ...(outcome.kind === 'moved' && { movedUrl: outcome.to }),
       };
     }

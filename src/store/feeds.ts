@@ -107,6 +107,8 @@ export interface PollRecord {
     lastModified: string | null;
     freshMs: number | null;
     moving: { to: string; seen: number; since: Date } | null;
+    /** How long it took. */
+    tookMs: number;
     /** The request had no validators. */
     whole: boolean;
   };
@@ -199,6 +201,7 @@ async function updatePolled(
         etag: answer.etag,
         lastModified: answer.lastModified,
         freshMs: answer.freshMs,
+        tookMs: answer.tookMs,
         movingTo: answer.moving?.to ?? null,
         movingSeen: answer.moving?.seen ?? 0,
         movingSince: answer.moving?.since ?? null,

@@ -71,6 +71,8 @@ export interface FeedsTable extends Claimable {
   itemTimes: Generated<Date[]>;
   /** ms from when the last poll was due to when it began. */
   lastLagMs: number | null;
+  /** ms that the last good answer took, its turn at the host included. */
+  tookMs: number | null;
   /** What had to be mended in the last document. */
   lastWarnings: Generated<string[]>;
   /** When the last new item was seen. */

@@ -1,4 +1,4 @@
-import { documentOf, fetchFeed, NO_VALIDATORS, type Validators } from '../../src/feed/fetch.ts';
+import { documentOf, fetchFeed, NO_VALIDATORS, patienceFor, type Validators } from '../../src/feed/fetch.ts';
 import { classifyPoll, type FeedExchange, type Moving, type PollOutcome } from '../../src/feed/outcome.ts';
 import type { FeedReading } from '../../src/feed/read-document.ts';
 import { createHttpClient } from '../../src/net/client.ts';
@@ -274,4 +274,14 @@ describe('a feed that moved', () => {
     expect(judge(true)).toMatchObject({ kind: 'permanent', status: 410 });
     expect(judge(false)).toMatchObject({ kind: 'gone' });
   });
+});
+
+it.each([
+  [{ failures: 0, tookMs: null }, 4_500],
+  [{ failures: 0, tookMs: 300 }, 4_500],
+  [{ failures: 0, tookMs: 4_000 }, 8_000],
+  [{ failures: 2, tookMs: null }, 13_500],
+  [{ failures: 50, tookMs: 19_000 }, 20_000],
+])('gives a server more time the longer it needed, or failed (%j): %i ms', (feed, ms) => {
+  expect(patienceFor(feed)).toBe(ms);
 });

@@ -30,7 +30,7 @@ const SUCCESS: PollRecord = {
   status: 200,
   reason: 'HTTP 200: new content',
   next: HOUR,
-  answer: { ...VALIDATORS, freshMs: null, moving: null, whole: true },
+  answer: { ...VALIDATORS, freshMs: null, moving: null, tookMs: 50, whole: true },
 };
 const NEWS: PollNews = {
   title: 'Harbour News',

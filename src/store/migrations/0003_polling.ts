@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ADD COLUMN skip_days smallint[] NOT NULL DEFAULT '{}',
       ADD COLUMN item_times timestamptz[] NOT NULL DEFAULT '{}',
       ADD COLUMN last_lag_ms integer,
+      ADD COLUMN took_ms integer,
       ADD COLUMN last_warnings text[] NOT NULL DEFAULT '{}',
       ADD COLUMN failing_since timestamptz,
       ADD COLUMN last_item_at timestamptz,
