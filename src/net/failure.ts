@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { BodyTooLargeError, UnknownEncodingError } from './body.ts';
 import { AddressRefusedError, ConnectError } from './connector.ts';
 import type { HttpResult } from './http.ts';
@@ -40,6 +41,8 @@ export function describeFailure(error: unknown, exchange: Exchange): NoResponse 
   if (error instanceof BodyTooLargeError)
     return failed('too_large', `${host} sent more than ${megabytes(exchange.maxBytes)}`);
   if (error instanceof UnknownEncodingError) return failed('protocol', `${host} sent a body in an unknown compression`);
+  // Some of its parser's errors have no code.
+  if (error instanceof errors.HTTPParserError) return failed('protocol', `${host} does not answer in proper HTTP`);
   return failed('protocol', protocolReason(codeOf(error), host));
 }
 
@@ -57,7 +60,6 @@ function connectReason(error: ConnectError, host: string): string {
 }
 
 function protocolReason(code: string, host: string): string {
-  if (code.startsWith('HPE_')) return `${host} does not answer in proper HTTP (${code})`;
   if (ZLIB_CODE.test(code)) return `${host} sent a damaged compressed body (${code})`;
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return `${host} sent too many headers`;
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return `the exchange with ${host} was cut short by us`;
