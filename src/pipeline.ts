@@ -4,6 +4,8 @@ import { MAX_ATTEMPTS, nextAttempt } from './alert/retry.ts';
 import { composeArticle } from './extract/compose.ts';
 import type { Extractor } from './extract/extractor.ts';
 import { fetchPage } from './extract/fetch-page.ts';
+import { targetOf } from './extract/news-search.ts';
+import type { Robots } from './extract/robots.ts';
 import { documentOf, fetchFeed, patienceFor } from './feed/fetch.ts';
 import { classifyPoll } from './feed/outcome.ts';
 import type { FeedParser } from './feed/parse.ts';
@@ -31,6 +33,7 @@ export interface Pipeline {
   /** Between which bounds the intervals of feeds adapt. */
   bounds: PollBounds;
   extractor: Extractor;
+  robots: Robots;
   index: WatchIndex;
   watches: ReadonlyMap<string, Watch>;
   receivers: ReadonlyMap<string, Receiver>;
@@ -185,7 +188,8 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
 
 async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResult> {
   const { db } = pipeline;
-  const address = item.link === null ? null : normalizeUrl(item.link);
+  const target = item.link === null ? null : targetOf(item.link);
+  const address = item.link === null ? null : normalizeUrl(target?.kind === 'resolved' ? target.url : item.link);
   const known = address && (await findFreshArticle(db, address, FRESH_MS));
   if (known) {
     await linkFeedItem(db, item, known);

@@ -1,6 +1,7 @@
 import { createChannels } from '../src/alert/channels.ts';
 import type { Config } from '../src/config/load.ts';
 import { createExtractor } from '../src/extract/extractor.ts';
+import { createRobots } from '../src/extract/robots.ts';
 import { createFeedParser } from '../src/feed/parse.ts';
 import type { Logger } from '../src/log.ts';
 import { indexWatches } from '../src/match/watch-index.ts';
@@ -56,6 +57,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     parser,
     bounds: config.polling,
     extractor,
+    robots: createRobots(http),
     channels,
     log,
     stopping: stopping.signal,

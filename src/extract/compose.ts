@@ -16,9 +16,9 @@ export async function composeArticle(
   const told = page.kind === 'read' ? page.article : null;
   const title = told?.title ?? item.title;
   const { text, source } = chooseText(item, page);
-  const url = page.kind === 'read' ? page.url : item.link;
+  const url = page.url ?? item.link;
   return {
-    canonicalUrl: told?.canonicalUrl ?? (item.link === null ? null : normalizeUrl(item.link)),
+    canonicalUrl: told?.canonicalUrl ?? (url === null ? null : normalizeUrl(url)),
     url,
     title,
     text,

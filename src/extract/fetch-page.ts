@@ -1,41 +1,77 @@
 import type { HttpClient } from '../net/http.ts';
 import type { PageArticle } from './extraction.ts';
 import type { Extractor } from './extractor.ts';
+import { type ResolvedLink, resolveGoogleNews, targetOf } from './news-search.ts';
+import type { Robots } from './robots.ts';
 
 /** Limits of a page; a slower or larger one is matched on what its feed item says. */
 const PAGE = { deadlineMs: 15_000, maxBytes: 6 * 1024 * 1024 };
 
-/** An article page, or why there is none. `passing`: another time it may be there. `reason` is for operators. */
+/** An article page, or why there is none. `reason` is for operators. */
 export type Page =
   | { kind: 'read'; url: string; article: PageArticle; brief: boolean }
-  | { kind: 'unavailable'; reason: string; passing: boolean }
+  | {
+      kind: 'unavailable';
+      /** Where the article is, if that is known. */
+      url: string | null;
+      reason: string;
+      /** Another time it may be there. */
+      passing: boolean;
+    }
   /** Others are before us at the host: nothing was asked yet. */
   | { kind: 'postponed'; inMs: number };
 
+/** What pages are fetched with. */
+export interface PageFetcher {
+  http: HttpClient;
+  extractor: Extractor;
+  robots: Robots;
+}
+
 /**
- * Fetches and reads the page behind a feed item. Never rejects for what the network or the page does.
+ * Fetches and reads the page behind a feed item: the publisher's, where a search engine's feed links to itself, and only
+ * where its robots.txt lets us. Never rejects for what the network or the page does.
  *
  * @param onFetched Called before the page waits for its reader behind others.
  */
 export async function fetchPage(
-  { http, extractor }: { http: HttpClient; extractor: Extractor },
+  fetcher: PageFetcher,
   link: string | null,
   onFetched: () => Promise<void>,
 ): Promise<Page> {
-  if (link === null) return { kind: 'unavailable', reason: 'the feed item has no link', passing: false };
+  if (link === null) return { kind: 'unavailable', url: null, reason: 'the feed item has no link', passing: false };
+  const resolved = await publisherLink(fetcher.http, link);
+  if (resolved.kind === 'postponed') return resolved;
+  if (resolved.kind === 'failed') return { ...resolved, kind: 'unavailable', url: link };
+  const { url } = resolved;
+  const permission = await fetcher.robots.mayRead(url);
+  if (permission.kind === 'postponed') return permission;
+  if (permission.kind === 'disallowed') return { ...permission, kind: 'unavailable', url };
+  return readPage(fetcher, url, onFetched);
+}
+
+/** Where the publisher has the article. */
+async function publisherLink(http: HttpClient, link: string): Promise<ResolvedLink> {
+  const target = targetOf(link);
+  if (target.kind === 'google') return resolveGoogleNews(http, target.id);
+  return { kind: 'resolved', url: target.kind === 'resolved' ? target.url : link };
+}
+
+async function readPage({ http, extractor }: PageFetcher, link: string, onFetched: () => Promise<void>): Promise<Page> {
+  const unavailable = (reason: string, passing: boolean): Page => ({ kind: 'unavailable', url: link, reason, passing });
   const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
   const result = await http.request({ url: link, headers: { accept }, ...PAGE });
-  if (result.kind === 'refused') return { kind: 'unavailable', reason: result.reason, passing: false };
+  if (result.kind === 'refused') return unavailable(result.reason, false);
   if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
-  if (result.kind === 'failed')
-    return { kind: 'unavailable', reason: result.reason, passing: result.why !== 'too_large' };
+  if (result.kind === 'failed') return unavailable(result.reason, result.why !== 'too_large');
   const { status, headers, body, url } = result;
-  if (status !== 200) {
-    const passing = status === 408 || status === 429 || status >= 500;
-    return { kind: 'unavailable', reason: `the page answered ${status}`, passing };
-  }
+  if (status !== 200) return unavailable(`the page answered ${status}`, isPassing(status));
   await onFetched();
   const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
   if (extraction.kind === 'read') return { ...extraction, url };
-  return { kind: 'unavailable', reason: `the page could not be read: ${extraction.reason}`, passing: false };
+  return unavailable(`the page could not be read: ${extraction.reason}`, false);
+}
+
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }

@@ -51,7 +51,7 @@ describe('an article', () => {
   });
 
   it('is told by its feed item where there is no page, and says so', async () => {
-    const gone: Page = { kind: 'unavailable', reason: 'the page answered 404', passing: false };
+    const gone: Page = { kind: 'unavailable', url: null, reason: 'the page answered 404', passing: false };
     expect(await composeArticle(item, { ...feed, name: 'Courier' }, gone)).toMatchObject({
       canonicalUrl: 'https://news.example/a',
       url: item.link,
