@@ -143,7 +143,7 @@ describe('the log', () => {
     news.on('/services/T0/B0/slack-secret', (_request, response) => response.writeHead(500).end());
     const secrets = ['slack-secret', 'mail-secret', 'hook-secret', 'admin-secret', 'signing-secret-of-the-webhook'];
     const place = await home({
-      network: { allow: ['127.0.0.0/8'] },
+      network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
       feeds: [{ id: 'feed', url: `${news.url}/feed`, every: '1s', backfill: true }],
       watches: [{ id: 'strike', query: 'strike', receivers: ['slack', 'mail', 'hook'] }],
       receivers: [
@@ -195,7 +195,7 @@ describe('the end', () => {
     news.on('/page', hang);
     news.on('/slack', hang);
     const place = await home({
-      network: { allow: ['127.0.0.0/8'] },
+      network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
       feeds: ['feed', 'silent'].map((id) => ({ id, url: `${news.url}/${id}`, every: '1s', backfill: true })),
       watches: [{ id: 'strike', query: 'strike', receivers: ['slack'] }],
       receivers: [{ id: 'slack', slack: { webhook_url: `${news.url}/slack` } }],

@@ -63,7 +63,7 @@ export async function startNewsroom(): Promise<Newsroom> {
   return {
     site,
     config: {
-      network: { allow: ['127.0.0.0/8'] },
+      network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
       feeds: FEEDS.map((path) => ({ id: path.slice(1), url: site.url + path, every: '1s', backfill: true })),
       watches: [{ id: 'strike', query: 'strike AND NOT cup', receivers: RECEIVERS }],
       receivers: [

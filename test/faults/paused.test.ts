@@ -20,7 +20,7 @@ beforeEach(async () => {
   db = openDatabase({ url: database.url, maxConnections: 2, onConnectionError: () => {} });
   site.on('/feed', rss([{ guid: 'a', title: 'Strike at the harbour', summary: 'A strike.' }]));
   home = await makeHome({
-    network: { allow: ['127.0.0.0/8'] },
+    network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
     feeds: [{ id: 'feed', url: `${site.url}/feed`, every: '1s', backfill: true }],
     watches: [{ id: 'strike', query: 'strike', receivers: ['slack'] }],
     receivers: [{ id: 'slack', slack: { webhook_url: `${site.url}/slack` } }],
