@@ -20,8 +20,9 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
   config: [...FOUNDATION, 'match'],
   pipeline: [...FOUNDATION, ...STAGES],
-  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'pipeline'],
-  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
+  push: [...FOUNDATION, ...STAGES],
+  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'pipeline', 'push'],
+  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline', 'push'],
 };
 
 /** `feed` of src/feed/parse.ts, `model` of src/model.ts, `workers` of workers/poll.ts. */
@@ -83,11 +84,14 @@ describe('the linter', () => {
       STAGES.map((to): [string, string, boolean] => [`src/${from}/to-${to}.ts`, `../${to}/x.ts`, from !== to]),
     ),
     ...STAGES.map((from): [string, string, boolean] => [`src/${from}/to-model.ts`, '../model.ts', false]),
-    ...STAGES.map((from): [string, string, boolean] => [`src/${from}/to-pipeline.ts`, '../pipeline.ts', true]),
+    ...STAGES.flatMap((from) =>
+      ['pipeline', 'push'].map((to): [string, string, boolean] => [`src/${from}/to-${to}.ts`, `../${to}.ts`, true]),
+    ),
     ['src/net/to-feed.ts', '../feed/x.ts', true],
     ['src/config/to-match.ts', '../match/x.ts', false],
     ['src/config/to-store.ts', '../store/x.ts', true],
     ['src/pipeline.ts', './queue.ts', true],
+    ['src/push.ts', './queue.ts', true],
     ['src/match/to-bullmq.ts', 'bullmq', true],
     ['src/server/to-bullmq.ts', 'bullmq', true],
     ['src/cli/to-bullmq.ts', 'bullmq', true],

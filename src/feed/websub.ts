@@ -178,3 +178,17 @@ export function checkSignature(header: string | undefined, body: Uint8Array, sec
   if (given.length === expected.length && timingSafeEqual(given, expected)) return { kind: 'valid' };
   return { kind: 'invalid', reason: 'a push came with a wrong signature' };
 }
+
+/**
+ * Why a push is to be thrown away, or null when it counts. A hub that was told no secret cannot sign, and need not: what
+ * it pushes is a hint only.
+ */
+export function refusePush(
+  { hub, secret }: { hub: string; secret: string },
+  signature: string | undefined,
+  body: Uint8Array,
+): string | null {
+  if (!keepsSecret(hub)) return null;
+  const check = checkSignature(signature, body, secret);
+  return check.kind === 'valid' ? null : check.reason;
+}

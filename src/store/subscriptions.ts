@@ -71,7 +71,7 @@ export interface DueSubscription {
 /** Takes up to `limit` subscriptions whose hub is to be asked; each comes due again after `holdMs`, unless its outcome is recorded. */
 export async function claimDueSubscriptions(db: Database, limit: number, holdMs: number): Promise<DueSubscription[]> {
   const { rows } = await sql<DueSubscription>`
-    UPDATE subscriptions SET asked_at = now(), due_at = now() + ${interval(holdMs)}, failures = failures + 1,
+    UPDATE subscriptions SET asked_at = now(), due_at = now() + ${interval(holdMs)}, failures = subscriptions.failures + 1,
       state = CASE WHEN ${LIVE} THEN 'verified' ELSE 'asked' END
     FROM feeds
     WHERE feeds.id = feed_id AND subscriptions.id IN (
