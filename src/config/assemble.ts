@@ -14,6 +14,8 @@ export interface Config {
     allow: string[];
     /** URL for the people whose servers we ask, or null. */
     contact: string | null;
+    /** Where the internet reaches our pages, without a slash at its end, or null: then no hub is subscribed to. */
+    publicUrl: string | null;
   };
 }
 
@@ -30,6 +32,7 @@ export function assembleConfig(files: ConfigFile[]): Config {
     network: {
       allow: files.flatMap((file) => file.network.allow ?? []),
       contact: files.map((file) => file.network.contact).find((contact) => contact !== undefined) ?? null,
+      publicUrl: files.map((file) => file.network.public_url).find((url) => url !== undefined) ?? null,
     },
   };
 }

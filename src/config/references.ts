@@ -25,7 +25,8 @@ export function checkReferences(files: SourceFile[]): Problem[] {
       aliasesIn(sound).map(({ source, path, name }) => ({ name, place: source.placeOfKey(path) })),
       (name) => `The alias @${name} is already defined at`,
     ),
-    ...findRepeated(contactsIn(sound), () => 'There is a contact already at'),
+    ...findRepeated(networkKeysIn(sound, 'contact'), () => 'There is a contact already at'),
+    ...findRepeated(networkKeysIn(sound, 'public_url'), () => 'There is a public_url already at'),
     ...watches.flatMap((watch) => checkReceiversOf(watch, knownReceivers)),
     ...checkQueries(watches, aliasesIn(files)),
   ];
@@ -49,11 +50,11 @@ function urlsOf(feeds: Entry[]): Named[] {
   });
 }
 
-function contactsIn(files: SourceFile[]): Named[] {
+function networkKeysIn(files: SourceFile[], key: 'contact' | 'public_url'): Named[] {
   return files.flatMap((source) => {
     const network = isMapping(source.data) ? source.data.network : null;
-    if (!isMapping(network) || network.contact === undefined) return [];
-    return [{ name: 'contact', place: source.placeOfKey(['network', 'contact']) }];
+    if (!isMapping(network) || network[key] === undefined) return [];
+    return [{ name: key, place: source.placeOfKey(['network', key]) }];
   });
 }
 

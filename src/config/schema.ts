@@ -9,6 +9,7 @@ import {
   readInterval,
   readLanguage,
   readMailAddress,
+  readPublicUrl,
   readSmtpUrl,
   readWebhookSecret,
 } from './values.ts';
@@ -143,6 +144,11 @@ const Network = z.strictObject({
     .transform(understood(readContact))
     .optional()
     .describe('URL sent along with every request, for those who run the servers.'),
+  public_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .optional()
+    .describe('Address at which the internet reaches the pages of Wirewatch; with it, hubs push what feeds publish.'),
 });
 
 /** A key may stand there with nothing below it, as when all its entries are commented out. */

@@ -39,7 +39,7 @@ export async function startApp(
     db,
     queues,
     log,
-    config: { aliases: {}, network: { allow: ['127.0.0.0/8'], contact: null }, ...config },
+    config: { aliases: {}, network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null }, ...config },
   });
   return {
     db,
