@@ -10,7 +10,7 @@ export interface HubManners {
   /** Header `Location` of the answer. */
   location?: string;
   /** What it does after the answer: verify, deny with this reason, or nothing. */
-  then?: 'verify' | 'ignore' | { deny: string };
+  after?: 'verify' | 'ignore' | { deny: string };
   /** The lease it grants, in seconds; the one that was asked for unless said otherwise. */
   leaseSeconds?: string;
 }
@@ -64,13 +64,13 @@ export async function startHub(): Promise<TestHub> {
     const isConfirmed = response.ok && (await response.text()) === parameters['hub.challenge'];
     return { status: response.status, type: response.headers.get('content-type'), isConfirmed };
   };
-  const follow = async (form: URLSearchParams, { then = 'verify', leaseSeconds }: HubManners) => {
-    if (then === 'ignore') return;
+  const follow = async (form: URLSearchParams, { after = 'verify', leaseSeconds }: HubManners) => {
+    if (after === 'ignore') return;
     const url = form.get('hub.callback')!;
     const topic = form.get('hub.topic')!;
     const parameters =
-      typeof then === 'object'
-        ? { 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': then.deny }
+      typeof after === 'object'
+        ? { 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': after.deny }
         : {
             'hub.mode': form.get('hub.mode')!,
             'hub.topic': topic,
