@@ -100,7 +100,10 @@ async function subscribe(
 }
 
 function recordOf(answer: HubAnswer, failures: number, hubs: number): AskRecord {
-  if (answer.kind === 'postponed') return { kind: 'postponed', reason: answer.reason, nextInMs: answer.inMs };
+  if (answer.kind === 'postponed') {
+    // Not again in this round, which would otherwise go round in circles.
+    return { kind: 'postponed', reason: answer.reason, nextInMs: Math.max(answer.inMs, ROUND_MS) };
+  }
   if (answer.kind === 'failed') {
     const nextInMs = askAgainAfter('failed', failures, hubs, Math.random());
     return { kind: 'failed', reason: answer.reason, nextInMs };

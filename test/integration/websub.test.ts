@@ -1,8 +1,8 @@
 import { createFeedParser } from '../../src/feed/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { createHttpClient } from '../../src/net/client.ts';
-import type { HttpClient } from '../../src/net/http.ts';
-import { renewSubscriptions } from '../../src/push.ts';
+import type { HttpClient, HttpResult } from '../../src/net/http.ts';
+import { renewSubscriptions, type Subscriber } from '../../src/push.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openAdminPassword } from '../../src/server/password.ts';
 import { eventually, feed, startApp, type TestApp, watch } from '../support/app.ts';
@@ -82,7 +82,7 @@ const stopPolling = () =>
     .updateTable('feeds')
     .set({ everyMs: null, nextPollAt: new Date('2999-01-01') })
     .execute();
-const renew = (more: { publicUrl?: string | null } = {}) =>
+const renew = (more: Partial<Subscriber> = {}) =>
   renewSubscriptions({
     db: world.app.db,
     http: world.http,
@@ -264,6 +264,27 @@ it('asks again when the hub took the request and never verified it', async () =>
   await renew();
   expect(hub.requests).toHaveLength(2);
   expect((await row())!.dueAt.getTime() - Date.now()).toBeGreaterThan(7 * 60_000);
+});
+
+it('does not count it when others are first at the hub, or Wirewatch stops', async () => {
+  const stopping = new AbortController();
+  const answering = (answer: () => HttpResult): HttpClient => ({
+    request: async () => answer(),
+    close: async () => {},
+  });
+  const postponed = answering(() => ({ kind: 'postponed', reason: 'others are first', inMs: 0 }));
+  expect(await renew({ http: postponed })).toMatchObject([{ outcome: 'postponed' }]);
+  expect(await row()).toMatchObject({ state: 'asked', failures: 0, reason: 'others are first' });
+  await makeDue();
+  const cut = answering(() => {
+    stopping.abort();
+    return { kind: 'failed', why: 'protocol', reason: 'cut short by us', mayHaveArrived: true };
+  });
+  await renew({ http: cut, stopping: stopping.signal });
+  expect(await row()).toMatchObject({ state: 'asked', failures: 0, reason: null });
+  await renew();
+  await world.hub.answers();
+  expect(await row()).toMatchObject({ state: 'verified' });
 });
 
 it('ends the subscription when the feed names the hub no more, and not while it does', async () => {

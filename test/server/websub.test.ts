@@ -221,6 +221,17 @@ describe('a push', () => {
     await stored(1);
   });
 
+  it.each(['', 'nonsense', 'text/html; charset=', 'application/x-www-form-urlencoded'])(
+    'is read whatever its type says: "%s"',
+    async (type) => {
+      const url = await subscribe();
+      const body = new TextEncoder().encode(news('one'));
+      const headers = { 'x-hub-signature': sign(body), ...(type && { 'content-type': type }) };
+      expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(202);
+      await stored(1);
+    },
+  );
+
   it('to an address that nobody knows is answered with 410, before its body is read', async () => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1');
     socket.write(

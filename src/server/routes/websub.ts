@@ -31,6 +31,8 @@ interface Visit {
   subscription: CallbackSubscription;
   place: Place;
   deadline: NodeJS.Timeout;
+  /** The `Content-Type` header as it came, or null. */
+  contentType: string | null;
   /** Its body is here and is worked on, whether or not the hub still listens. */
   isWorkedOn: boolean;
 }
@@ -108,7 +110,10 @@ export async function websubRoutes(
       place.leave();
       request.raw.destroy();
     }, BODY_MS);
-    const visit = { subscription, place, deadline, isWorkedOn: false };
+    const contentType = request.headers['content-type'] ?? null;
+    // Fastify refuses types that are none, such as `xml`; hubs hand on what the publisher says, and polling takes it.
+    request.headers['content-type'] = 'application/octet-stream';
+    const visit = { subscription, place, deadline, contentType, isWorkedOn: false };
     visits.set(request, visit);
     reply.raw.once('close', () => {
       clearTimeout(deadline);
@@ -128,7 +133,7 @@ export async function websubRoutes(
       if (isNew) log.warn({ feedId: subscription.feedId, reason: refusal }, 'push thrown away');
     } else {
       visit.isWorkedOn = true;
-      const work = takeIn(visit, { body, contentType: request.headers['content-type'] ?? null });
+      const work = takeIn(visit, { body, contentType: visit.contentType });
       working.add(work);
       work.finally(() => working.delete(work));
     }
