@@ -22,6 +22,7 @@ import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';
 import { deferFeedItem, type FeedItemRow, linkFeedItem } from './store/feed-items.ts';
 import { type FeedRow, findFeed, recordNews, recordPoll } from './store/feeds.ts';
+import { distrustHub, isPushed } from './store/subscriptions.ts';
 import { giveBack, lease, leaseAll, postpone, renew } from './store/work.ts';
 import { storyKeys } from './story/fingerprint.ts';
 
@@ -121,8 +122,9 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
     await postpone(db, 'feeds', feed, outcome.inMs);
     return { kind: 'skipped' };
   }
+  const pushed = feed.hubs.length > 0 && (await isPushed(db, feed.id));
   const settle = (itemTimes: Date[]) => {
-    const rhythm = rhythmOf(feed, itemTimes);
+    const rhythm = rhythmOf(feed, itemTimes, pushed);
     return pollRecord(feed, question, outcome, decideNextPoll(outcome, rhythm, bounds, now, Math.random()), tookMs);
   };
   const news = 'news' in outcome ? outcome.news : null;
@@ -131,6 +133,7 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
       ? await recordNews(db, feed, pollNews(news, bodyHash, feed, now), settle)
       : (await recordPoll(db, feed, settle(feed.itemTimes))) && { newItems: 0, refused: [] };
   if (!stored) return { kind: 'skipped' };
+  if (pushed && stored.newItems > 0) await distrustHub(db, feed.id);
   return {
     kind: 'polled',
     feedId: feed.id,

@@ -17,6 +17,7 @@ import { pollWorker } from './poll.ts';
 import { readWorker } from './read.ts';
 import { keepTicking } from './scheduler.ts';
 import { tick } from './tick.ts';
+import { keepUp } from './upkeep.ts';
 
 /** Threads that read hostile documents; each may use its whole heap. */
 const THREADS = { feeds: 2, pages: 2 };
@@ -67,7 +68,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   };
 
   const workers = [
-    queues.createWorker('tick', () => tick({ db, queues, perHost, log }), { concurrency: CONCURRENCY.tick }),
+    queues.createWorker('tick', () => tick({ db, queues, perHost }), { concurrency: CONCURRENCY.tick }),
     queues.createWorker('poll', pollWorker(pipeline), { concurrency: CONCURRENCY.poll }),
     queues.createWorker('read', readWorker(pipeline), { concurrency: CONCURRENCY.read }),
     queues.createWorker('deliver', deliverWorker(pipeline), { concurrency: CONCURRENCY.deliver }),
@@ -77,11 +78,13 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     worker.run().catch((error: unknown) => log.error({ err: error, queue: worker.name }, 'worker ended'));
   }
   const stopWatching = await keepTicking(db, queues, log);
+  const { publicUrl } = config.network;
+  const stopUpkeep = keepUp({ db, http, log, publicUrl, stopping: stopping.signal });
 
   return {
     async close() {
       stopWatching();
-      const ended = Promise.all(workers.map((worker) => worker.close()));
+      const ended = Promise.all([...workers.map((worker) => worker.close()), stopUpkeep()]);
       await within(PATIENCE_MS, ended);
       // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.
       stopping.abort();

@@ -1,11 +1,9 @@
 import type { Queue } from 'bullmq';
-import type { Logger } from '../src/log.ts';
 import type { HostLimits } from '../src/net/turns.ts';
-import { reviewFeeds } from '../src/pipeline/review.ts';
 import type { QueueName, Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
 import { claimDueFeeds, type DueFeed } from '../src/store/due-feeds.ts';
-import { beat, takeBeat } from '../src/store/heartbeats.ts';
+import { beat } from '../src/store/heartbeats.ts';
 import { claimDue, type WorkTable } from '../src/store/work.ts';
 
 /** Jobs a queue holds at most; what is due beyond that stays in Postgres, where it is ordered and cheap. */
@@ -21,23 +19,19 @@ const SINGLE_JOBS = 50;
 /** ms; what a host is asked in the time between two ticks may be under way at once. */
 const TICK_MS = 1_000;
 
-/** ms between two looks at how the feeds fare. */
-const REVIEW_MS = 60_000;
-
 /** What the sweeper works with. */
 export interface TickOptions {
   db: Database;
   queues: Queues;
   /** How much may be asked of one host: more of its feeds would only wait for each other. */
   perHost: HostLimits;
-  log: Logger;
 }
 
 /**
  * The sweeper: puts whatever is due into the queues. It is the only way into them, so that what a wiped queue or a
  * killed worker left behind needs no path of its own. Returns how many jobs each queue got.
  */
-export async function tick({ db, queues, perHost, log }: TickOptions): Promise<Record<string, number>> {
+export async function tick({ db, queues, perHost }: TickOptions): Promise<Record<string, number>> {
   const poll = await enqueuePolls(db, queues, perHost);
   const read = await enqueueDue(db, queues, 'feed_items', 'read', (feedItemId) => ({
     name: `feed item ${feedItemId}`,
@@ -48,7 +42,6 @@ export async function tick({ db, queues, perHost, log }: TickOptions): Promise<R
     data: { deliveryId },
   }));
   await beat(db, 'tick');
-  if (await takeBeat(db, 'review', REVIEW_MS)) await reviewFeeds({ db, log }, new Date());
   return { poll, read, deliver };
 }
 

@@ -1,5 +1,6 @@
 import { startWorkers } from '../../workers/index.ts';
 import type { Config } from '../config/load.ts';
+import { createFeedParser } from '../feed/parse.ts';
 import type { Logger } from '../log.ts';
 import { openQueues, type Queues } from '../queue.ts';
 import { createServer } from '../server/app.ts';
@@ -12,6 +13,9 @@ import { freeAllWork } from '../store/work.ts';
 
 /** Connections of a process to Postgres, beside those of the queues. */
 const CONNECTIONS = 16;
+
+/** Threads that read what hubs push; none is started before the first push. */
+const PUSH_THREADS = 1;
 
 /** What every part of Wirewatch stands on. */
 export interface Foundation {
@@ -113,7 +117,9 @@ export async function runServer(
 ): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
   if (password.made !== null) onPasswordMade(password.made);
-  const app = await createServer({ db, queues, password, log });
+  const parser = createFeedParser({ threads: PUSH_THREADS });
+  open.defer(() => parser.close());
+  const app = await createServer({ db, queues, password, parser, log });
   open.defer(() => app.close());
   return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
     throw explainListenFailure(error, settings);

@@ -23,6 +23,8 @@ export interface Config {
     contact: string | null;
     /** Requests to one host at once, and ms between two; over all workers. */
     perHost: { atOnce: number; delayMs: number };
+    /** Where the internet reaches our pages, without a slash at its end, or null: then no hub is subscribed to. */
+    publicUrl: string | null;
   };
   /** Bounds of the intervals of feeds that have none of their own, in ms. */
   polling: { minMs: number; maxMs: number };
@@ -44,6 +46,7 @@ export function assembleConfig(files: ConfigFile[]): Config {
     network: {
       allow: files.flatMap((file) => file.network.allow ?? []),
       contact: first(files, ({ network }) => network.contact) ?? null,
+      publicUrl: first(files, ({ network }) => network.public_url) ?? null,
       perHost: {
         atOnce: first(files, ({ network }) => network.per_host?.at_once) ?? PER_HOST.atOnce,
         delayMs: first(files, ({ network }) => network.per_host?.delay) ?? PER_HOST.delayMs,

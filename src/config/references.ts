@@ -52,6 +52,7 @@ function urlsOf(feeds: Entry[]): Named[] {
 /** What holds for all of Wirewatch, and can be said once. */
 const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['network', 'contact'],
+  ['network', 'public_url'],
   ['network', 'per_host'],
   ['polling', 'min_interval'],
   ['polling', 'max_interval'],

@@ -10,6 +10,7 @@ import {
   readInterval,
   readLanguage,
   readMailAddress,
+  readPublicUrl,
   readSmtpUrl,
   readWebhookSecret,
 } from './values.ts';
@@ -163,6 +164,11 @@ const Network = z.strictObject({
     .transform(understood(readContact))
     .optional()
     .describe('URL sent along with every request, for those who run the servers.'),
+  public_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .optional()
+    .describe('Address at which the internet reaches the pages of Wirewatch; with it, hubs push what feeds publish.'),
 });
 
 const bound = z

@@ -32,6 +32,14 @@ export function readHttpUrl(text: string): Reading<string> {
   return read(url.href);
 }
 
+/** Where others reach our pages: an http(s) URL without a query and without a slash at its end. */
+export function readPublicUrl(text: string): Reading<string> {
+  const reading = readHttpUrl(text);
+  if (reading.kind === 'refused') return reading;
+  if (reading.value.includes('?')) return refused('The address must not hold a query (?…): paths are added to it.');
+  return read(reading.value.replace(/\/+$/, ''));
+}
+
 /** Where people who run a server may ask about our requests: an http(s) URL, or mailto: with an address. */
 export function readContact(text: string): Reading<string> {
   if (!text.toLowerCase().startsWith('mailto:')) return readHttpUrl(text);

@@ -31,7 +31,7 @@ export function questionFor(feed: FeedRow, now: Date): FeedQuestion & { url: str
 }
 
 /** What a feed's next poll depends on, beside the outcome of this one. */
-export function rhythmOf(feed: FeedRow, itemTimes: Date[]): FeedRhythm {
+export function rhythmOf(feed: FeedRow, itemTimes: Date[], pushed: boolean): FeedRhythm {
   return {
     everyMs: feed.everyMs,
     failures: feed.failures,
@@ -39,7 +39,7 @@ export function rhythmOf(feed: FeedRow, itemTimes: Date[]): FeedRhythm {
     asked: { everyMs: feed.askedEveryMs, skipHours: feed.skipHours, skipDays: feed.skipDays },
     freshMs: feed.freshMs,
     firstRead: feed.baselineAt === null,
-    pushed: false,
+    pushed,
   };
 }
 

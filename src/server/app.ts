@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import staticFiles from '@fastify/static';
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { FeedParser } from '../feed/parse.ts';
 import type { Logger } from '../log.ts';
 import type { Queues } from '../queue.ts';
 import type { Database } from '../store/database.ts';
@@ -11,17 +12,26 @@ import { boardRoutes } from './routes/board.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { overviewRoutes } from './routes/overview.ts';
+import { websubRoutes } from './routes/websub.ts';
 
 /** What the pages work with. */
 export interface ServerDependencies {
   db: Database;
   queues: Queues;
   password: AdminPassword;
+  /** Reads what hubs push. */
+  parser: FeedParser;
   log: Logger;
 }
 
-/** All pages. Health is open to everyone, everything else is behind the login. */
-export async function createServer({ db, queues, password, log }: ServerDependencies): Promise<FastifyInstance> {
+/** All pages. Health and the callbacks of hubs are open to everyone, everything else is behind the login. */
+export async function createServer({
+  db,
+  queues,
+  password,
+  parser,
+  log,
+}: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -53,6 +63,7 @@ export async function createServer({ db, queues, password, log }: ServerDependen
     referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(healthRoutes, { db, queues });
+  await app.register(websubRoutes, { db, parser, log });
   await app.register(async (pages) => {
     await requireLogin(pages, password);
     await pages.register(staticFiles, { root: fileURLToPath(new URL('static', import.meta.url)), prefix: '/static/' });

@@ -131,10 +131,7 @@ export interface PollNews {
 }
 
 /** Items whose times make a feed's rhythm. */
-const TIMES_KEPT = 30;
-
-/** A poll's lease was lost meanwhile: what it brought is not stored. */
-class LeaseLost extends Error {}
+export const TIMES_KEPT = 30;
 
 /**
  * Stores the outcome of a poll that brought no document. False when the lease was lost meanwhile and nothing was stored.
@@ -155,33 +152,36 @@ export async function recordNews(
   news: PollNews,
   settle: (itemTimes: Date[]) => PollRecord,
 ): Promise<{ newItems: number; refused: InsertedItems['refused'] } | null> {
-  try {
-    return await db.transaction().execute(async (trx) => {
-      const { times, refused } = await insertFeedItems(trx, feed.id, news.items);
-      const itemTimes = [...times, ...feed.itemTimes].sort((a, b) => b.getTime() - a.getTime()).slice(0, TIMES_KEPT);
-      const { schedule } = news;
-      const stored = await updatePolled(trx, feed, settle(itemTimes), {
-        title: news.title,
-        language: news.language,
-        askedEveryMs: schedule.everyMs,
-        skipHours: schedule.skipHours,
-        skipDays: schedule.skipDays,
-        hubs: news.hubs,
-        topic: news.topic,
-        bodyHash: news.bodyHash,
-        lastWarnings: [...news.warnings, ...refused.map(({ guid, reason }) => `not stored: item ${guid} (${reason})`)],
-        itemTimes,
-        baselineAt: sql`coalesce(baseline_at, now())`,
-        // What the baseline holds came out before.
-        ...(times.length > 0 && { lastItemAt: sql`CASE WHEN baseline_at IS NULL THEN ${itemTimes[0]} ELSE now() END` }),
-      });
-      if (!stored) throw new LeaseLost();
-      return { newItems: times.length, refused };
+  return db.transaction().execute(async (trx) => {
+    // The feed before its items, as a push does: two that store the same items would lock each other out.
+    const leased = await trx
+      .selectFrom('feeds')
+      .select('id')
+      .where('id', '=', feed.id)
+      .where('fence', '=', feed.fence)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (!leased) return null;
+    const { times, refused } = await insertFeedItems(trx, feed.id, news.items);
+    const itemTimes = [...times, ...feed.itemTimes].sort((a, b) => b.getTime() - a.getTime()).slice(0, TIMES_KEPT);
+    const { schedule } = news;
+    await updatePolled(trx, feed, settle(itemTimes), {
+      title: news.title,
+      language: news.language,
+      askedEveryMs: schedule.everyMs,
+      skipHours: schedule.skipHours,
+      skipDays: schedule.skipDays,
+      hubs: news.hubs,
+      topic: news.topic,
+      bodyHash: news.bodyHash,
+      lastWarnings: [...news.warnings, ...refused.map(({ guid, reason }) => `not stored: item ${guid} (${reason})`)],
+      itemTimes,
+      baselineAt: sql`coalesce(baseline_at, now())`,
+      // What the baseline holds came out before.
+      ...(times.length > 0 && { lastItemAt: sql`CASE WHEN baseline_at IS NULL THEN ${itemTimes[0]} ELSE now() END` }),
     });
-  } catch (error) {
-    if (error instanceof LeaseLost) return null;
-    throw error;
-  }
+    return { newItems: times.length, refused };
+  });
 }
 
 type LeasedFeed = Pick<FeedRow, 'id' | 'fence'>;

@@ -3,7 +3,7 @@ import { configOf, withFiles } from './support.ts';
 
 describe('a configuration', () => {
   it('may be empty, or hold keys with nothing below them', async () => {
-    const empty = { feeds: [], watches: [], aliases: {}, network: { allow: [], contact: null } };
+    const empty = { feeds: [], watches: [], aliases: {}, network: { allow: [], contact: null, publicUrl: null } };
     expect(await configOf('')).toMatchObject(empty);
     expect(await configOf('# nothing yet\n')).toMatchObject(empty);
     expect(await configOf('feeds:\nwatches:\nreceivers:\naliases:\ninclude:\nnetwork:\n')).toMatchObject(empty);
@@ -147,10 +147,14 @@ watches: [{id: a, query: x, receivers: [inbox]}, {id: b, query: y}]
   it('gives aliases and network', async () => {
     const { aliases, network } = await configOf(`
 aliases: {bka: ['{BKA}', Bundeskriminalamt], polizei: ['@bka', Polizei]}
-network: {allow: [127.0.0.0/8, 'fd00::/8'], contact: mailto:desk@example.org}
+network: {allow: [127.0.0.0/8, 'fd00::/8'], contact: mailto:desk@example.org, public_url: 'https://News.example.org:443/wire/'}
 `);
     expect(aliases).toEqual({ bka: ['{BKA}', 'Bundeskriminalamt'], polizei: ['@bka', 'Polizei'] });
-    expect(network).toMatchObject({ allow: ['127.0.0.0/8', 'fd00::/8'], contact: 'mailto:desk@example.org' });
+    expect(network).toMatchObject({
+      allow: ['127.0.0.0/8', 'fd00::/8'],
+      contact: 'mailto:desk@example.org',
+      publicUrl: 'https://news.example.org/wire',
+    });
   });
 
   it('says how much is asked of a host, and how often feeds are polled', async () => {

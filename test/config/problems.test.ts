@@ -31,7 +31,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ],
   ['a key of the inbox', receiver('inbox: {size: 5}'), '3:13: Unknown key "size". Known here: none.'],
   ['a key of the network', 'network:\n  alow: []\n', '2:3: Unknown key "alow". Did you mean "allow"?'],
-  ['a merge key', 'network:\n  <<: {}\n', '2:3: Unknown key "<<". Known here: allow, per_host, contact.'],
+  ['a merge key', 'network:\n  <<: {}\n', '2:3: Unknown key "<<". Known here: allow, per_host, contact, public_url.'],
   ['a list at the top', '- a\n', '1:1: Expected keys and values, found a list.'],
   ['text at the top', 'hello\n', '1:1: Expected keys and values, found text.'],
   ['a mapping for a list', 'feeds:\n  url: x\n', '2:3: Expected a list, found keys and values.'],
@@ -184,6 +184,16 @@ const wrong: [about: string, yaml: string, problem: string][] = [
     'a contact that is none',
     'network: {contact: me}\n',
     '1:20: Not a URL. Write it whole, as in https://example.org/feed.xml.',
+  ],
+  [
+    'a public address with a query',
+    'network: {public_url: "https://x.org/?a=b"}\n',
+    '1:23: The address must not hold a query (?…): paths are added to it.',
+  ],
+  [
+    'a public address that is no web address',
+    'network: {public_url: "ftp://x.org"}\n',
+    '1:23: The URL must begin with http:// or https://.',
   ],
 
   ['an alias without members', 'aliases:\n  a: []\n', '2:3: This alias has no members.'],

@@ -22,7 +22,7 @@ async function start(
   feeds: Feed[],
   perHost: { atOnce: number; delayMs: number } = { atOnce: 20, delayMs: 0 },
 ): Promise<void> {
-  const network = { allow: ['127.0.0.0/8'], contact: 'https://wirewatch.example/bot', perHost };
+  const network = { allow: ['127.0.0.0/8'], contact: 'https://wirewatch.example/bot', publicUrl: null, perHost };
   app = await startApp('postgres', { feeds, watches: [], receivers: [], network });
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createRobots } from '../../src/extract/robots.ts';
 import { createLogger } from '../../src/log.ts';
 import type { HttpClient } from '../../src/net/http.ts';
 import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';
@@ -37,6 +38,7 @@ const faulty = (more: Partial<Pipeline> = {}): Pipeline =>
   ({
     db: store.db,
     http: unreachable,
+    robots: createRobots(unreachable),
     index: { match: fault },
     channels: { send: fault },
     watches: new Map(),

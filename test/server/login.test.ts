@@ -42,14 +42,21 @@ describe('the login', () => {
     expect(response.headers['www-authenticate']).toMatch(/^Basic realm="Wirewatch"/);
   });
 
-  it('guards every route there is but health', async () => {
+  it('guards every route there is but health and the callbacks of hubs', async () => {
     const open: string[] = [];
     for (const { method, path } of routesOf(pages.app)) {
       const response = await pages.app.inject({ method, url: path.replaceAll(/:\w+/g, 'x') });
       if (response.statusCode !== 401) open.push(`${method} ${path}`);
     }
     expect(routesOf(pages.app).length).toBeGreaterThan(20);
-    expect(open.toSorted()).toEqual(['GET /healthz', 'GET /readyz', 'HEAD /healthz', 'HEAD /readyz']);
+    expect(open.toSorted()).toEqual([
+      'GET /healthz',
+      'GET /readyz',
+      'GET /websub/:id',
+      'HEAD /healthz',
+      'HEAD /readyz',
+      'POST /websub/:id',
+    ]);
   });
 
   it.each(['/healthz', '/readyz'])('is not asked for at %s', async (url) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { createFeedParser } from '../../src/feed/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
 import { createServer } from '../../src/server/app.ts';
@@ -29,10 +30,12 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
   });
   // They look for their schema in the background, where a test that takes it away would make them fail.
   await Promise.all(Object.values(queues.all).map((queue) => queue.waitUntilReady()));
+  const parser = createFeedParser({ threads: 1 });
   const app = await createServer({
     db: store.db,
     queues,
     password: await openAdminPassword(store.db, PASSWORD),
+    parser,
     log: createLogger({ level: 'silent', pretty: false }),
   });
   return {
@@ -41,6 +44,7 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
     request: (options) => app.inject({ ...options, headers: { authorization: login(PASSWORD), ...options.headers } }),
     async close() {
       await app.close();
+      await parser.close();
       await Promise.all(Object.values(queues.all).map((queue) => queue.obliterate({ force: true })));
       await queues.close();
       await store.close();

@@ -41,7 +41,7 @@ export async function startApp(
     log,
     config: {
       aliases: {},
-      network: { allow: ['127.0.0.0/8'], contact: null, perHost: { atOnce: 20, delayMs: 0 } },
+      network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       ...config,
     },

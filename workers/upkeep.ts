@@ -1,0 +1,49 @@
+import type { Logger } from '../src/log.ts';
+import { renewSubscriptions, type Subscriber } from '../src/pipeline/push.ts';
+import { reviewFeeds } from '../src/pipeline/review.ts';
+import { takeBeat } from '../src/store/heartbeats.ts';
+
+/** ms between two rounds, over all workers, and between looks at whether one is due. */
+const EVERY_MS = 60_000;
+const LOOK_MS = 5_000;
+
+/** What is done beside the queues, once a minute, by whichever worker comes first. */
+export interface UpkeepOptions extends Subscriber {
+  log: Logger;
+}
+
+/** Looks after feeds and subscriptions at hubs until the function it returns is called, which waits for what is under way. */
+export function keepUp(options: UpkeepOptions): () => Promise<void> {
+  const chores = {
+    review: () => reviewFeeds(options, new Date()),
+    websub: () => renew(options),
+  };
+  const underWay = new Map<string, Promise<void>>();
+
+  const look = async (name: keyof typeof chores) => {
+    try {
+      if (await takeBeat(options.db, name, EVERY_MS)) await chores[name]();
+    } catch (error) {
+      options.log.error({ err: error, chore: name }, 'upkeep failed');
+    } finally {
+      underWay.delete(name);
+    }
+  };
+  const lookAtAll = () => {
+    for (const name of Object.keys(chores) as (keyof typeof chores)[]) {
+      if (!underWay.has(name)) underWay.set(name, look(name));
+    }
+  };
+  lookAtAll();
+  const timer = setInterval(lookAtAll, LOOK_MS);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all(underWay.values());
+  };
+}
+
+async function renew(options: UpkeepOptions): Promise<void> {
+  for (const { feedId, hub, outcome, reason } of await renewSubscriptions(options)) {
+    options.log[outcome === 'failed' ? 'warn' : 'info']({ feedId, hub, outcome, reason }, 'hub asked');
+  }
+}
