@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { insertFeedItems } from '../../src/store/feed-items.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { recordRefusedPush, storePing, storePush } from '../../src/store/pushes.ts';
 import {
@@ -14,6 +15,7 @@ import {
   removeSubscription,
   verifySubscription,
 } from '../../src/store/subscriptions.ts';
+import { eventually } from '../support/app.ts';
 import { feed, feedItem, openStore, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
@@ -245,6 +247,21 @@ describe('a push', () => {
     const pushes = Array.from({ length: 5 }, (_, index) => items('one', `own ${index}`, 'two'));
     const stored = await Promise.all(pushes.map((each) => storePush(store.db, 'a', each)));
     expect(stored.reduce<number>((sum, each) => sum + (each ?? 0), 0)).toBe(7);
+  });
+
+  it('waits for a poll that is being stored, and then tells nothing new', async () => {
+    const pushed = await store.db.transaction().execute(async (poll) => {
+      await poll.updateTable('feeds').set({ lastOutcome: 'modified' }).where('id', '=', 'a').execute();
+      // Wrapped, since the transaction would wait for a promise it returns.
+      const push = { stored: storePush(store.db, 'a', items('one')) };
+      await eventually('the push to wait', async () => {
+        const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return (await waiting.execute(store.db)).rows.length > 0;
+      });
+      await insertFeedItems(poll, 'a', items('one'));
+      return push;
+    });
+    expect(await pushed.stored).toBe(0);
   });
 
   it.each(['active = false', 'gone_at = now()', 'paused_at = now()'])('stores nothing with %s', async (is) => {
