@@ -144,26 +144,23 @@ describe('a list that was exported', () => {
 
   it('holds the same feeds when it is read again', () => {
     fc.assert(
-      fc.property(
-        fc.uniqueArray(anyFeed, { selector: ({ url }) => url, minLength: 1, maxLength: 8 }),
-        async (feeds) => {
-          const reading = readOpmlDocument(Buffer.from(write(feeds)!));
-          if (reading.kind === 'unreadable') throw new Error(reading.reason);
-          const again = reading.outlines.map(
-            ({ id, url, title, country, tags, every, backfill }): Feed => ({
-              id: id ?? 'derived',
-              url: url!,
-              name: title,
-              country,
-              tags,
-              everyMs: every === null ? null : Number(every) * 1_000,
-              backfill,
-            }),
-          );
-          const byUrl = (a: Feed, b: Feed) => (a.url < b.url ? -1 : 1);
-          expect(again.toSorted(byUrl)).toEqual(feeds.toSorted(byUrl));
-        },
-      ),
+      fc.property(fc.uniqueArray(anyFeed, { selector: ({ url }) => url, minLength: 1, maxLength: 8 }), (feeds) => {
+        const reading = readOpmlDocument(Buffer.from(write(feeds)!));
+        if (reading.kind === 'unreadable') throw new Error(reading.reason);
+        const again = reading.outlines.map(
+          ({ id, url, title, country, tags, every, backfill }): Feed => ({
+            id: id ?? 'derived',
+            url: url!,
+            name: title,
+            country,
+            tags,
+            everyMs: every === null ? null : Number(every) * 1_000,
+            backfill,
+          }),
+        );
+        const byUrl = (a: Feed, b: Feed) => (a.url < b.url ? -1 : 1);
+        expect(again.toSorted(byUrl)).toEqual(feeds.toSorted(byUrl));
+      }),
       { numRuns: 500 },
     );
   });
