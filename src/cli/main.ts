@@ -12,6 +12,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   config: async () => (await import('./config.ts')).addConfigVerb,
   match: async () => (await import('./match.ts')).addMatchVerb,
   watch: async () => (await import('./watch.ts')).addWatchVerb,
+  feed: async () => (await import('./feed.ts')).addFeedVerb,
   demo: async () => (await import('./demo.ts')).addDemoVerb,
 };
 

@@ -5,6 +5,9 @@ import { pairOf } from './node-path.ts';
 /** How files of the configuration are written: nothing is folded, and lists look as in those that ship. */
 const LAYOUT = { lineWidth: 0, flowCollectionPadding: false } as const;
 
+/** Values written at once: the nodes of a long list would take more memory than its text many times over. */
+const CHUNK = 500;
+
 /**
  * The text of a YAML file with `values` at the end of the list under `key`, which is made where there is none.
  *
@@ -14,6 +17,9 @@ const LAYOUT = { lineWidth: 0, flowCollectionPadding: false } as const;
  * @param text A sound YAML document whose root is a mapping, or nothing.
  */
 export function withAppended(text: string, key: string, values: unknown[]): string {
+  // There is nothing to take care of, and imported lists are long.
+  if (text.trim() === '') return addTo(text, new Document(), key, values);
+
   const document: Document = parseDocument(text, { schema: 'core' });
   const list = document.get(key);
   const before = (document.toJS() ?? {}) as Record<string, unknown>;
@@ -67,9 +73,13 @@ function onWholeLine(text: string): string {
 
 /** The values as a list in YAML, with the line ends of the file they are for. */
 function linesOf(values: unknown[], indentation: string, text: string): string {
-  const document = new Document(values, { schema: 'core' });
-  keepShortListsFlat(document.contents as unknown as YAMLSeq);
-  const lines = document.toString(LAYOUT).replace(/^(?=.)/gm, indentation);
+  const chunks: string[] = [];
+  for (let start = 0; start < values.length; start += CHUNK) {
+    const document = new Document(values.slice(start, start + CHUNK), { schema: 'core', aliasDuplicateObjects: false });
+    keepShortListsFlat(document.contents as unknown as YAMLSeq);
+    chunks.push(document.toString(LAYOUT));
+  }
+  const lines = chunks.join('').replace(/^(?=.)/gm, indentation);
   return text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
 }
 

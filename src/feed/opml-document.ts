@@ -26,6 +26,9 @@ export type OpmlReading = { kind: 'read'; outlines: OpmlOutline[] } | { kind: 'u
 /** Elements within elements. The limit of the parser behind feedsmith is 100. */
 const MAX_DEPTH = 90;
 
+/** More do not fit into a file of the configuration. */
+const MAX_FEEDS = 100_000;
+
 /** Characters kept. An address is kept whole: cut off, it would be another one. */
 const LIMITS = { url: Number.POSITIVE_INFINITY, title: 500, tag: 200 };
 const MAX_TAGS = 50;
@@ -42,6 +45,7 @@ export function readOpmlDocument(bytes: Uint8Array): OpmlReading {
   const { lines, depth, isOpml } = surveyOutlines(document);
   if (!isOpml) return { kind: 'unreadable', reason: 'not OPML: there is no <opml> in it' };
   if (depth > MAX_DEPTH) return { kind: 'unreadable', reason: `nested deeper than ${MAX_DEPTH} elements` };
+  if (lines.length > MAX_FEEDS) return { kind: 'unreadable', reason: `more than ${MAX_FEEDS} feeds` };
   let opml: Opml;
   try {
     opml = parseOpml(document, { extraOutlineAttributes: OWN_ATTRIBUTES });
@@ -81,6 +85,7 @@ function surveyOutlines(document: string): { lines: number[]; depth: number; isO
           at = document.indexOf('\n', counted);
         }
         lines.push(line);
+        if (lines.length > MAX_FEEDS) parser.pause();
       },
       onclosetag() {
         open -= 1;

@@ -57,6 +57,7 @@ describe('a hostile list', () => {
     ['JSON', '{}', 'not OPML'],
     ['a feed', '<rss version="2.0"><channel/></rss>', 'not OPML'],
     ['a page', '<html><body>opml</body></html>', 'not OPML'],
+    ['more than fits', opml('<outline xmlUrl="x"/>'.repeat(100_001)), 'more than 100000 feeds'],
     ['folders without end', opml('<outline text="a">'.repeat(100_000)), 'nested deeper than 90'],
   ])('is refused: %s', async (_what, document, reason) => {
     expect(await refusal(document)).toMatch(reason);
