@@ -1,5 +1,4 @@
-import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { addFeedsToConfig, type FeedEdit, findKnownFeeds } from '../config/edit.ts';
 import { isId } from '../config/schema.ts';
 import { isOneLine, type Reading, readCountry, readInterval } from '../config/values.ts';
@@ -73,22 +72,31 @@ type Outcome = Extract<FeedEdit, { kind: 'added' }> | { kind: 'refused'; reasons
 
 async function addFeeds(url: string, flags: Flags): Promise<Outcome> {
   const directory = configDirectory(flags.config);
+  const { urls } = await findKnownFeeds(directory, process.env);
+  const placeOf = (addresses: string[]) => addresses.flatMap((address) => urls.get(address) ?? [])[0];
   // Told before anybody is asked for anything.
-  const listed = (await findKnownFeeds(directory, process.env)).urls.get(url);
-  if (listed !== undefined) return refused(`This feed is already listed at ${listed}.`);
+  const listed = placeOf([url]);
+  if (listed !== undefined) return refused(alreadyAt(listed));
   const discovery = await withFeedNetwork(flags.config, (network) => discoverWithProgress(url, network));
   const nothing = reasonForNothing(url, discovery);
   if (nothing !== null || discovery.kind === 'failed') return refused(reportNothing(nothing ?? '', discovery.tried));
+  const places = discovery.feeds.map((found) => placeOf([found.url, ...found.also]));
+  const fresh = discovery.feeds.filter((_found, index) => places[index] === undefined);
+  if (fresh.length === 0) return refused(...places.map((place) => alreadyAt(place!)));
 
   const options = { yes: flags.yes ?? false, all: flags.all ?? false };
-  const choice = await chooseFeeds(discovery.feeds, options, flags.json ? null : terminalOfProcess());
+  const choice = await chooseFeeds(fresh, options, flags.json ? null : terminalOfProcess());
   if (choice.kind === 'undecided') {
-    return { kind: 'refused', reasons: [choice.advice], feeds: discovery.feeds };
+    return { kind: 'refused', reasons: [choice.advice], feeds: fresh };
   }
   const { id, name, every, country, tag: tags, file } = flags;
   const added = choice.feeds.map((found) => ({ url: found.url, id, name, every, country, tags }));
   const edit = await addFeedsToConfig(directory, added, { env: process.env, file });
   return edit.kind === 'added' ? edit : refused(...edit.reasons);
+}
+
+function alreadyAt(place: string): string {
+  return `This feed is already listed at ${place}.`;
 }
 
 function refused(...reasons: string[]): Outcome {

@@ -66,7 +66,7 @@ export function readOpmlDocument(bytes: Uint8Array): OpmlReading {
 function surveyOutlines(document: string): { lines: number[]; depth: number; isOpml: boolean } {
   const lines: number[] = [];
   let line = 1;
-  let counted = 0;
+  let lineFeed = document.indexOf('\n');
   let open = 0;
   let depth = 0;
   let isOpml = false;
@@ -79,10 +79,9 @@ function surveyOutlines(document: string): { lines: number[]; depth: number; isO
         if (depth > MAX_DEPTH) parser.pause();
         if (name === 'opml') isOpml = true;
         if (name !== 'outline' || !isFeed(attributes.xmlurl, attributes.type)) return;
-        for (let at = document.indexOf('\n', counted); at >= 0 && at < parser.startIndex; ) {
+        while (lineFeed >= 0 && lineFeed < parser.startIndex) {
           line += 1;
-          counted = at + 1;
-          at = document.indexOf('\n', counted);
+          lineFeed = document.indexOf('\n', lineFeed + 1);
         }
         lines.push(line);
         if (lines.length > MAX_FEEDS) parser.pause();

@@ -10,7 +10,10 @@ export interface FeedLink {
 }
 
 /** Markup read at most, in characters: the links of a front page stand well within. */
-const MAX_MARKUP = 4_000_000;
+const MAX_MARKUP = 2_000_000;
+
+/** Elements open at once. No page has so many, and each further one would take longer than the one before. */
+const MAX_DEPTH = 500;
 
 /** Links kept of each kind. */
 const MAX_LINKS = 50;
@@ -35,16 +38,22 @@ const NEVER_A_FEED = /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|pdf|zip|mp3|mp4)$/i
  * The links of a page that lead to feeds, those it declares as feeds first, each once, in the order of the page. Links
  * are resolved against `<base href>` where there is one.
  *
- * @param html Read up to 4,000,000 characters; may be anything.
+ * @param html Read up to 2,000,000 characters, or 500 elements within each other; may be anything.
  * @param url Absolute URL the page came from.
  */
 export function feedLinksOf(html: string, url: string): FeedLink[] {
   const declared: string[] = [];
   const linked: string[] = [];
   let base: string | null = null;
+  let depth = 0;
 
   const parser = new Parser({
+    onclosetag() {
+      depth -= 1;
+    },
     onopentag(name, { href, rel = '', type = '' }) {
+      depth += 1;
+      if (depth > MAX_DEPTH) parser.pause();
       if (!href) return;
       // Only the first one counts: HTML Standard, 4.2.3.
       if (name === 'base') base ??= href;

@@ -87,6 +87,17 @@ describe('wirewatch feed add', () => {
     expect(await read('feeds.yaml')).toBe(before);
   });
 
+  it('adds those of a site that are not there yet, by whatever address', async () => {
+    site.on('/again', rss([{ guid: '1', title: 'One', published: new Date() }]));
+    site.on('/three', page('/again', '/rss', '/sport'));
+    await add('/rss', '--id', 'first');
+    expect((await add('/three', '--all')).code).toBe(0);
+    expect((await feeds()).map(({ url }) => url)).toEqual([`${site.url}/rss`, `${site.url}/sport`]);
+    const { code, stderr } = await add('/three', '--all');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^(This feed is already listed at .*:\d+:\d+\.\n){2}$/);
+  });
+
   it('refuses what is no feed with what it tried, and changes nothing', async () => {
     const { code, stderr } = await add('/not-there');
     expect(code).toBe(1);

@@ -30,6 +30,7 @@ const asOnPage = (text: string) =>
     .replaceAll('config/subscriptions.opml', 'subscriptions.opml')
     .replaceAll(site.url, SITE)
     .replaceAll(`${SITE}/\n`, `${SITE}\n`)
+    .replace(/\b127\.0\.0\.1-[0-9a-f]{10}\b/, 'courier.example-a2d1f0c3b5')
     .replace(/, \d+ bytes/, ', 634 bytes')
     // The loopback site is neither https nor of today.
     .replace(/^ {2}warning: The (?:address is http:|newest item is \d+ days old).*\n/gm, '');
