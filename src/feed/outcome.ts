@@ -183,7 +183,7 @@ function renewed(validators: Validators, headers: Record<string, string>): Valid
 }
 
 /** Where the leading permanent redirects end. What comes after a temporary one holds for this time only. */
-function lastingTarget(redirects: Redirect[]): string | null {
+export function lastingTarget(redirects: Redirect[]): string | null {
   const firstPassing = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
   const lasting = firstPassing === -1 ? redirects : redirects.slice(0, firstPassing);
   return lasting.at(-1)?.to ?? null;

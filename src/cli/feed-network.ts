@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { loadConfig } from '../config/load.ts';
+import { readHttpUrl } from '../config/values.ts';
+import type { Lookout } from '../feed/look.ts';
+import { createFeedParser } from '../feed/parse.ts';
+import { createHttpClient } from '../net/client.ts';
+import { configDirectory } from './config-directory.ts';
+
+/** What verbs look at feeds with. */
+export interface FeedNetwork extends Lookout {
+  /** What `http` calls itself. */
+  userAgent: string;
+}
+
+/**
+ * Runs `use` with the network that the configuration permits. Without a configuration only public addresses may be
+ * talked to; so it is with one that is wrong, which is said on standard error.
+ *
+ * @param flag What `--config` says.
+ */
+export async function withFeedNetwork<T>(
+  flag: string | undefined,
+  use: (network: FeedNetwork) => Promise<T>,
+): Promise<T> {
+  const directory = configDirectory(flag);
+  const loaded = await loadConfig(directory, process.env);
+  if (loaded.kind === 'invalid' && existsSync(join(directory, 'wirewatch.yaml'))) {
+    console.error('The configuration is wrong, so its network settings are left out; see wirewatch config check.');
+  }
+  const { allow, contact } = loaded.kind === 'valid' ? loaded.config.network : { allow: [], contact: null };
+  // As the workers call themselves: publishers see one visitor.
+  const userAgent = contact ? `Wirewatch/0.1 (+${contact})` : 'Wirewatch/0.1';
+  const http = createHttpClient({ allow, userAgent });
+  const parser = createFeedParser({ threads: 1 });
+  try {
+    return await use({ http, parser, userAgent });
+  } finally {
+    await Promise.all([http.close(), parser.close()]);
+  }
+}
+
+/** An address as people type it: `example.org` is `https://example.org/`. */
+export function urlArgument(text: string): string {
+  const read = readHttpUrl(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/:]+:\d/.test(text) ? text : `https://${text}`);
+  if (read.kind === 'refused') throw new InvalidArgumentError(read.reason);
+  return read.value;
+}

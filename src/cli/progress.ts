@@ -1,0 +1,25 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** How far a long task is, shown to people. */
+export interface Progress {
+  update(done: number, total: number): void;
+  /** Takes the bar away. */
+  end(): void;
+}
+
+/** A bar on standard error where that is a terminal; nothing elsewhere, so that logs and pipes stay clean. */
+export function startProgress(what: string): Progress {
+  if (!process.stderr.isTTY) return { update() {}, end() {} };
+  const bar = new SingleBar(
+    { format: `${what} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    Presets.shades_classic,
+  );
+  bar.start(1, 0);
+  return {
+    update(done, total) {
+      bar.setTotal(total);
+      bar.update(done);
+    },
+    end: () => bar.stop(),
+  };
+}

@@ -1,0 +1,2 @@
+// Runs in a worker thread; see opml.ts.
+export { readOpmlDocument as default } from './opml-document.ts';
