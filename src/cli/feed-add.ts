@@ -81,7 +81,8 @@ async function addFeeds(url: string, flags: Flags): Promise<Outcome> {
   if (listed !== undefined) return refused(alreadyAt(listed));
   const discovery = await withFeedNetwork(flags.config, (network) => discoverWithProgress(url, network));
   const nothing = reasonForNothing(url, discovery);
-  if (nothing !== null || discovery.kind === 'failed') return refused(reportNothing(nothing ?? '', discovery.tried));
+  if (nothing !== null || discovery.kind === 'failed')
+    return refused(...reportNothing(nothing ?? '', discovery.tried).split('\n'));
   const places = discovery.feeds.map((found) => placeOf([found.url, ...found.also]));
   const fresh = discovery.feeds.filter((_found, index) => places[index] === undefined);
   if (fresh.length === 0) return refused(...places.map((place) => alreadyAt(place!)));

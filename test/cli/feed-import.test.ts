@@ -35,7 +35,7 @@ const MIXED = `<outline text="World">
 <outline text="Asia"><outline text="Chendeng" xmlUrl="https://c.example/rss"/></outline>
 <outline text="Again" xmlUrl="https://C.example:443/rss"/>
 <outline text="BBC" xmlUrl="https://bbc.example/rss"/>
-<outline text="Bad&#27;[2J" xmlUrl="javascript:alert(1)"/>
+<outline text="Bad&#27;[2J&#x202e;" xmlUrl="javascript:alert(1)"/>
 <outline type="rss" text="None"/>
 <outline text="Candil" xmlUrl="https://e.example/rss" category="es"/>
 </outline>`;

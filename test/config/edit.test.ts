@@ -196,6 +196,13 @@ describe('a feed that is refused', () => {
       { file: 'old.yaml' },
       /^Included, "old\.yaml" would bring along more/,
     ],
+    [
+      'for a file that would bring along a watch',
+      { ...files, 'old.yaml': 'watches:\n  - {id: old, query: old}\n' },
+      FEED,
+      { file: 'old.yaml' },
+      /^Included, "old\.yaml" would bring along more/,
+    ],
   ])('when it is %s leaves all files as they were', async (_what, before, feed, options, reason) => {
     const { edit, files: after } = await add(before, feed, options);
     expect(edit).toEqual({ kind: 'refused', reasons: [expect.stringMatching(reason)] });
