@@ -47,7 +47,7 @@ describe('wirewatch feed import', () => {
     const { code, stdout, stderr } = await runImport();
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `2 feeds written to ${join(home.config, 'feeds-imported.yaml')}, which wirewatch.yaml now includes, 1 configured already, 3 skipped\n`,
+      `2 feeds written to ${join(home.config, 'feeds-imported.yaml')}, which wirewatch.yaml now includes, 1 configured already, 3 skipped\nthey are polled once Wirewatch starts\n`,
     );
     expect(stderr.replaceAll(list, 'list.opml')).toBe(
       `list.opml:4: “Again”: The same feed stands before in line 3.
@@ -144,7 +144,7 @@ list.opml:7: “None”: It has no address (xmlUrl).
     await opml(outlines.join('\n'));
     const { code, stdout, stderr } = await runImport();
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^29999 feeds written to .*, 1 skipped\n$/);
+    expect(stdout).toMatch(/^29999 feeds written to .*, 1 skipped\n/);
     expect(stderr).toMatch(/list\.opml:12347: “Broken”: Not a URL/);
     expect(await feeds()).toHaveLength(30_000);
   }, 120_000);

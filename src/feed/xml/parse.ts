@@ -6,6 +6,9 @@ import { isElement, type XmlElement, type XmlNode } from './tree.ts';
 /** More than any honest feed has; what goes beyond is left out. */
 const LIMITS = { depth: 200, nodes: 300_000, attributes: 100 };
 
+/** The scanner takes time that grows with the depth for each element: nothing is read behind so deep a nesting. */
+const STOP_AT_DEPTH = 1_000;
+
 /** A document, as far as it could be made out. */
 export interface XmlDocument {
   /** The outermost elements: one in a good document. */
@@ -60,6 +63,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
         if (tooDeep > 0 || open.length > LIMITS.depth) {
           tooDeep += 1;
           faults.add('the document is nested too deep, what is inside is left out');
+          if (tooDeep > STOP_AT_DEPTH) parser.pause();
           return;
         }
         const attributes = readAttributes(given);
