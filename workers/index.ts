@@ -6,6 +6,7 @@ import { createFeedParser } from '../src/feed/parse.ts';
 import type { Logger } from '../src/log.ts';
 import { indexWatches } from '../src/match/watch-index.ts';
 import { createHttpClient } from '../src/net/client.ts';
+import { userAgentOf } from '../src/net/user-agent.ts';
 import type { Pipeline } from '../src/pipeline.ts';
 import type { Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
@@ -39,7 +40,7 @@ export interface WorkerOptions {
 /** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 5 s; what they leave is done again. */
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   await syncFeeds(db, config.feeds);
-  const address = { allow: config.network.allow, userAgent: userAgent(config) };
+  const address = { allow: config.network.allow, userAgent: userAgentOf(config.network.contact) };
   const { perHost } = config.network;
   const http = createHttpClient({
     ...address,
@@ -93,11 +94,6 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       await Promise.all([parser.close(), extractor.close()]);
     },
   };
-}
-
-/** Says who asks and, where the operator told, how to reach them (RFC 9110 §10.1.5). */
-function userAgent({ network }: Config): string {
-  return network.contact ? `Wirewatch/0.1 (+${network.contact})` : 'Wirewatch/0.1';
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

@@ -6,6 +6,7 @@ import { readHttpUrl } from '../config/values.ts';
 import type { Lookout } from '../feed/look.ts';
 import { createFeedParser } from '../feed/parse.ts';
 import { createHttpClient } from '../net/client.ts';
+import { userAgentOf } from '../net/user-agent.ts';
 import { configDirectory } from './config-directory.ts';
 
 /** What verbs look at feeds with. */
@@ -30,8 +31,7 @@ export async function withFeedNetwork<T>(
     console.error('The configuration is wrong, so its network settings are left out; see wirewatch config check.');
   }
   const { allow, contact } = loaded.kind === 'valid' ? loaded.config.network : { allow: [], contact: null };
-  // As the workers call themselves: publishers see one visitor.
-  const userAgent = contact ? `Wirewatch/0.1 (+${contact})` : 'Wirewatch/0.1';
+  const userAgent = userAgentOf(contact);
   const http = createHttpClient({ allow, userAgent });
   const parser = createFeedParser({ threads: 1 });
   try {

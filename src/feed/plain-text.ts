@@ -4,6 +4,9 @@ import type { RawText } from './raw-feed.ts';
 /** Markup read at most, in characters: more than any text that is kept, with its tags. */
 const MAX_MARKUP = 2_000_000;
 
+/** Elements within each other: the parser takes time that grows with the depth for each of them, so no more are read. */
+const MAX_DEPTH = 1_000;
+
 /** Elements whose text is not for readers. */
 const SKIPPED = new Set('script style template iframe noscript svg object video audio select'.split(' '));
 
@@ -29,6 +32,7 @@ function textBlocks(markup: string): string[] {
   const blocks: string[] = [];
   let block = '';
   let skipping = 0;
+  let depth = 0;
   const endBlock = () => {
     blocks.push(block);
     block = '';
@@ -38,12 +42,15 @@ function textBlocks(markup: string): string[] {
       if (skipping === 0) block += hasTags ? data.replace(/\s/g, ' ') : data;
     },
     onopentagname(name) {
+      depth += 1;
+      if (depth > MAX_DEPTH) parser.pause();
       if (SKIPPED.has(name)) skipping += 1;
       else if (BLOCKS.has(name)) endBlock();
       else if (name === 'br') block += '\n';
       else if (name === 'td' || name === 'th') block += ' ';
     },
     onclosetag(name) {
+      depth -= 1;
       if (SKIPPED.has(name)) skipping -= 1;
       else if (BLOCKS.has(name)) endBlock();
     },

@@ -28,3 +28,7 @@ it.each(['<', '<div>', '<br ', '<!--', '&', '<p', '</x>', '<script>', ' \n', '&#
   'ends with 200,000 characters of "%s"',
   (piece) => expect(fromMarkup(piece.repeat(200_000 / piece.length))).toEqual(expect.any(String)),
 );
+
+it('reads no more than a thousand elements within each other', () => {
+  expect(fromMarkup(`before${'<div>'.repeat(400_000)}inside`)).toBe('before');
+});
