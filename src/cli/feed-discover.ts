@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Discovery, discoverFeeds, type Tried } from '../feed/discover.ts';
-import { type FeedNetwork, urlArgument, withFeedNetwork } from './feed-network.ts';
+import type { Lookout } from '../feed/look.ts';
+import { urlArgument, withFeedNetwork } from './feed-network.ts';
 import { describeFound } from './found-feed-text.ts';
 import { withConfigOption } from './options.ts';
 import { createOutput } from './output.ts';
@@ -47,7 +48,7 @@ export function addDiscoverVerb(feed: Command): void {
 }
 
 /** Discovers with a progress bar on a terminal. */
-export async function discoverWithProgress(url: string, network: FeedNetwork): Promise<Discovery> {
+export async function discoverWithProgress(url: string, network: Lookout): Promise<Discovery> {
   const progress = startProgress('Looking for feeds');
   try {
     return await discoverFeeds(url, { ...network, onRequest: progress.update });

@@ -9,33 +9,23 @@ import { createHttpClient } from '../net/client.ts';
 import { userAgentOf } from '../net/user-agent.ts';
 import { configDirectory } from './config-directory.ts';
 
-/** What verbs look at feeds with. */
-export interface FeedNetwork extends Lookout {
-  /** What `http` calls itself. */
-  userAgent: string;
-}
-
 /**
  * Runs `use` with the network that the configuration permits. Without a configuration only public addresses may be
  * talked to; so it is with one that is wrong, which is said on standard error.
  *
  * @param flag What `--config` says.
  */
-export async function withFeedNetwork<T>(
-  flag: string | undefined,
-  use: (network: FeedNetwork) => Promise<T>,
-): Promise<T> {
+export async function withFeedNetwork<T>(flag: string | undefined, use: (network: Lookout) => Promise<T>): Promise<T> {
   const directory = configDirectory(flag);
   const loaded = await loadConfig(directory, process.env);
   if (loaded.kind === 'invalid' && existsSync(join(directory, 'wirewatch.yaml'))) {
     console.error('The configuration is wrong, so its network settings are left out; see wirewatch config check.');
   }
   const { allow, contact } = loaded.kind === 'valid' ? loaded.config.network : { allow: [], contact: null };
-  const userAgent = userAgentOf(contact);
-  const http = createHttpClient({ allow, userAgent });
+  const http = createHttpClient({ allow, userAgent: userAgentOf(contact) });
   const parser = createFeedParser({ threads: 1 });
   try {
-    return await use({ http, parser, userAgent });
+    return await use({ http, parser });
   } finally {
     await Promise.all([http.close(), parser.close()]);
   }

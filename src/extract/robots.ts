@@ -1,9 +1,5 @@
-import { createRequire } from 'node:module';
 import type { HttpClient, HttpResult } from '../net/http.ts';
-
-/** The library is CommonJS, and its types promise a default export that is not there. */
-const parseRobots: (url: string, text: string) => { isAllowed(url: string, agent: string): boolean | undefined } =
-  createRequire(import.meta.url)('robots-parser');
+import { parseRobotsTxt, ROBOTS_TXT_BYTES } from '../net/robots-txt.ts';
 
 /** What a page may be. `reason` is for operators. */
 export type Permission =
@@ -17,11 +13,6 @@ export interface Robots {
   mayRead(url: string): Promise<Permission>;
 }
 
-/** The name by which robots.txt files know us (RFC 9309 §2.2.1). */
-const PRODUCT_TOKEN = 'wirewatch';
-
-/** RFC 9309 §2.5: at least 500 KiB are to be read; a longer file counts as far as that. */
-const MAX_BYTES = 500 * 1024;
 const DEADLINE_MS = 5_000;
 
 /** RFC 9309 §2.4: no longer than a day. An answer that is none is asked for again sooner. */
@@ -101,13 +92,12 @@ async function fetchRules(http: HttpClient, origin: string): Promise<Rules> {
     url,
     headers: { accept: 'text/plain, */*;q=0.5' },
     deadlineMs: DEADLINE_MS,
-    maxBytes: MAX_BYTES * 4,
+    maxBytes: ROBOTS_TXT_BYTES * 4,
   });
   if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
   const text = textOf(result);
   if (text === null) return { kind: 'unreachable' };
-  const robots = parseRobots(url, text);
-  return { kind: 'rules', isAllowed: (page) => robots.isAllowed(page, PRODUCT_TOKEN) ?? true };
+  return { kind: 'rules', isAllowed: parseRobotsTxt(url, text).isAllowed };
 }
 
 /** The file; empty where it forbids nothing, null where it cannot be had. */
@@ -115,7 +105,7 @@ function textOf(result: HttpResult): string | null {
   // Redirects without end and files without end: nothing that could be obeyed (RFC 9309 §2.3.1.2).
   if (result.kind === 'refused') return '';
   if (result.kind !== 'response') return result.kind === 'failed' && result.why === 'redirects' ? '' : null;
-  if (result.status >= 200 && result.status <= 299) return result.body.subarray(0, MAX_BYTES).toString('utf8');
+  if (result.status >= 200 && result.status <= 299) return result.body.subarray(0, ROBOTS_TXT_BYTES).toString('utf8');
   if (result.status === 429) return null;
   return result.status >= 500 ? null : '';
 }

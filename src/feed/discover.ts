@@ -21,8 +21,6 @@ export type Discovery =
   | { kind: 'failed'; reason: string; tried: Tried[] };
 
 export interface DiscoveryOptions extends Lookout {
-  /** What `http` calls itself, for robots.txt. */
-  userAgent: string;
   /** ms between two requests to one host, 500 when not given. A longer delay that robots.txt asks for is kept to. */
   pauseMs?: number;
   /** Called before each request with the number of those made, and the most there may be. */
@@ -73,7 +71,7 @@ export async function discoverFeeds(url: string, options: DiscoveryOptions): Pro
 }
 
 /** One walk through a site: what was asked, and the feeds that were seen. */
-function startTour({ http, parser, userAgent, pauseMs = PAUSE_MS, onRequest }: DiscoveryOptions) {
+function startTour({ http, parser, pauseMs = PAUSE_MS, onRequest }: DiscoveryOptions) {
   const tried: Tried[] = [];
   const candidates: Candidate[] = [];
   const untried = new Set<string>();
@@ -131,7 +129,7 @@ function startTour({ http, parser, userAgent, pauseMs = PAUSE_MS, onRequest }: D
     async askRobots(origin: string): Promise<SiteRobots> {
       const url = `${origin}/robots.txt`;
       await takeTurn(url);
-      const robots = await askRobots(origin, http, userAgent);
+      const robots = await askRobots(origin, http);
       lastAsked.set(new URL(url).host, performance.now());
       pause = Math.max(pause, Math.min(robots.delayMs ?? 0, LONGEST_PAUSE_MS));
       tried.push({ url, by: 'guessed', outcome: robots.outcome });

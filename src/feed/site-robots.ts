@@ -1,8 +1,5 @@
-import robotsParser from 'robots-parser';
 import type { HttpClient } from '../net/http.ts';
-
-/** Its types tell of a default export; in truth the function is the whole module. */
-const parseRobots = robotsParser as unknown as typeof robotsParser.default;
+import { parseRobotsTxt, ROBOTS_TXT_BYTES } from '../net/robots-txt.ts';
 
 /** What the robots.txt of a site lets us do, and what it names. */
 export interface SiteRobots {
@@ -16,8 +13,6 @@ export interface SiteRobots {
   delayMs: number | null;
 }
 
-/** RFC 9309 §2.5: parsers read 500 KiB at least. */
-const MAX_BYTES = 512_000;
 const DEADLINE_MS = 10_000;
 const MAX_SITEMAPS = 3;
 
@@ -28,20 +23,19 @@ const NAMES_NEWS = /news|nachrichten|noticias|actualit/i;
  * Asks for the robots.txt of an origin. Without one everything is allowed; when the server has a fault, nothing is (RFC
  * 9309 §2.3.1). Never rejects.
  */
-export async function askRobots(origin: string, http: HttpClient, userAgent: string): Promise<SiteRobots> {
+export async function askRobots(origin: string, http: HttpClient): Promise<SiteRobots> {
   const url = `${origin}/robots.txt`;
-  const result = await http.request({ url, deadlineMs: DEADLINE_MS, maxBytes: MAX_BYTES });
+  const result = await http.request({ url, deadlineMs: DEADLINE_MS, maxBytes: ROBOTS_TXT_BYTES });
   if (result.kind !== 'response') return silent(result.reason, result.kind === 'failed' && result.why === 'too_large');
   if (result.status >= 500) return silent(`HTTP ${result.status}`, false);
   if (result.status !== 200) return silent(`HTTP ${result.status}`, true);
-  const robots = parseRobots(url, result.body.toString());
-  const delay = robots.getCrawlDelay(userAgent);
-  const sitemaps = robots.getSitemaps().filter((sitemap) => NAMES_NEWS.test(sitemap));
+  const robots = parseRobotsTxt(url, result.body.toString());
+  const sitemaps = robots.sitemaps.filter((sitemap) => NAMES_NEWS.test(sitemap));
   return {
     outcome: sitemaps.length > 0 ? 'names news sitemaps' : 'names no news sitemap',
-    allows: (candidate) => robots.isAllowed(candidate, userAgent) ?? true,
+    allows: robots.isAllowed,
     newsSitemaps: sitemaps.slice(0, MAX_SITEMAPS),
-    delayMs: delay === undefined || !Number.isFinite(delay) ? null : delay * 1_000,
+    delayMs: robots.delayMs,
   };
 }
 

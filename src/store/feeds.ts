@@ -226,4 +226,4 @@ async function updatePolled(
 }
 
 /** The host of the configured address, as `URL.hostname` would have it. */
-const hostOfUrl = sql<string>`substring(url from '^https?://(\[[^]]*\]|[^/:?#]*)')`;
+const hostOfUrl = sql<string>`substring(url FROM '^https?://(\[[^]]*\]|[^/:?#]*)')`;

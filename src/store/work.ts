@@ -133,7 +133,7 @@ export function fromNow(ms: number): RawBuilder<Date> {
 }
 
 /**
- * Frees everything that is claimed or leased. Only for a start that has the database to itself: then whoever held it is
+ * Frees everything that is claimed or leased, and ends all turns at hosts. Only for a start that has the database to itself: then whoever held it is
  * gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
  */
 export async function freeAllWork(db: Database): Promise<void> {
@@ -141,4 +141,5 @@ export async function freeAllWork(db: Database): Promise<void> {
     await sql`UPDATE ${sql.table(table)} SET enqueued_until = NULL, lease_until = NULL
       WHERE enqueued_until IS NOT NULL OR lease_until IS NOT NULL`.execute(db);
   }
+  await sql`UPDATE hosts SET turns = '{}' WHERE turns <> '{}'`.execute(db);
 }

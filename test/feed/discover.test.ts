@@ -34,7 +34,7 @@ const declared = (href: string, type = 'application/rss+xml') =>
   `<link rel="alternate" type="${type}" title="News" href="${href}">`;
 
 async function discover(path = '/', pauseMs = 0): Promise<Extract<Discovery, { kind: 'discovered' }>> {
-  const discovery = await discoverFeeds(`${site.url}${path}`, { http, parser, userAgent: 'Wirewatch/test', pauseMs });
+  const discovery = await discoverFeeds(`${site.url}${path}`, { http, parser, pauseMs });
   if (discovery.kind === 'failed') throw new Error(discovery.reason);
   return discovery;
 }
@@ -78,7 +78,7 @@ describe('the address that is given', () => {
   it('is where it ends when nobody answers', async () => {
     const gone = await startSite();
     await gone.close();
-    const discovery = await discoverFeeds(gone.url, { http, parser, userAgent: 'x', pauseMs: 0 });
+    const discovery = await discoverFeeds(gone.url, { http, parser, pauseMs: 0 });
     expect(discovery).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/127\.0\.0\.1/) });
     expect(discovery.tried).toHaveLength(1);
   });

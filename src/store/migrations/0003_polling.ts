@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ADD COLUMN habit_at timestamptz,
       ADD COLUMN hubs text[] NOT NULL DEFAULT '{}',
       ADD COLUMN topic text`.execute(db);
-  await sql`UPDATE feeds SET host = coalesce(substring(url from '^https?://(\\[[^]]*\\]|[^/:?#]*)'), '')`.execute(db);
+  await sql`UPDATE feeds SET host = coalesce(substring(url FROM '^https?://(\\[[^]]*\\]|[^/:?#]*)'), '')`.execute(db);
   await sql`
     UPDATE feeds SET
       item_times = ARRAY(
