@@ -1,6 +1,7 @@
 import type { ParsedFeed } from '../model.ts';
 import type { HttpResult, Redirect } from '../net/http.ts';
 import { parseRetryAfter } from '../net/retry-after.ts';
+import { announcedHubs } from './announced-hubs.ts';
 import { NO_VALIDATORS, type Validators } from './fetch.ts';
 import { freshnessOf } from './freshness.ts';
 import type { FeedReading } from './read-document.ts';
@@ -128,7 +129,8 @@ function classifyDocument(
   if (reading === null) throw new Error('a document that came was not read');
   if (reading === 'same') return good(result, question, now, `HTTP ${status}: the same document`, null);
   if (reading.kind === 'unreadable') return { kind: 'unreadable', status, reason: reading.reason };
-  return good(result, question, now, `HTTP ${status}: new content`, reading);
+  const feed = { ...reading.feed, ...announcedHubs(result.headers.link, result.url, reading.feed) };
+  return good(result, question, now, `HTTP ${status}: new content`, { feed, warnings: reading.warnings });
 }
 
 /** Not an answer to be glad of. */

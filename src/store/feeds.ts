@@ -63,6 +63,8 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         freshMs: unlessAnew('fresh_ms'),
         movedUrl: unlessAnew('moved_url'),
         movingTo: unlessAnew('moving_to'),
+        topic: unlessAnew('topic'),
+        hubs: sql`CASE WHEN ${anew} THEN '{}' ELSE feeds.hubs END`,
         baselineAt: unlessAnew('baseline_at'),
         failingSince: unlessAnew('failing_since'),
         addedAt: sql`CASE WHEN ${anew} THEN now() ELSE feeds.added_at END`,

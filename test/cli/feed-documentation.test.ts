@@ -16,7 +16,9 @@ const blocks = [...page.matchAll(/^```(sh|text|xml|yaml)\n(.*?)^```$/gms)].map((
 /** Each command, with the output that the page shows below it. */
 const commands = blocks.flatMap(({ kind, text }, index) => {
   const next = blocks[index + 1];
-  return kind === 'sh' ? [[text.trim(), next?.kind === 'text' ? next.text : ''] as const] : [];
+  return kind === 'sh' && text.startsWith('wirewatch ')
+    ? [[text.trim(), next?.kind === 'text' ? next.text : ''] as const]
+    : [];
 });
 const blockOf = (kind: string) => blocks.find((block) => block.kind === kind)!.text;
 
