@@ -22,7 +22,8 @@ const BLOCKS = new Set(
  * within a paragraph single. Two line breaks (`<br><br>`) separate paragraphs, one is a space.
  */
 export function toPlainText(text: Pick<RawText, 'value' | 'isMarkup'>): string {
-  if (!text.isMarkup) return paragraphs([text.value]);
+  // Most titles and names: nothing in them is markup.
+  if (!text.isMarkup || !/[<&]/.test(text.value)) return paragraphs([text.value]);
   return paragraphs(textBlocks(text.value.slice(0, MAX_MARKUP)));
 }
 

@@ -22,44 +22,69 @@ export interface NewItem {
   state: 'baseline' | 'pending';
 }
 
-/** Adds those items the feed did not have yet, told apart by guid. Only to be called in a transaction. */
-export async function insertFeedItems(trx: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
-  if (items.length === 0) return { times: [], refused: [] };
-  const whole = await tryInsert(trx, feedId, items);
-  if (Array.isArray(whole)) return { times: whole, refused: [] };
+/**
+ * Stores items in a transaction: first all at once, and if Postgres refuses one of them, once more one by one, so that its
+ * neighbours are stored.
+ *
+ * @param store Called with a transaction and what inserts items of a feed in it.
+ */
+export async function storingItems<T>(
+  db: Database,
+  store: (trx: Database, insert: typeof insertFeedItems) => Promise<T>,
+): Promise<T> {
+  try {
+    return await db.transaction().execute((trx) => store(trx, insertFeedItems));
+  } catch (error) {
+    if (!isFaultOfData(error)) throw error;
+    return db.transaction().execute((trx) => store(trx, insertEach));
+  }
+}
+
+/** SQLSTATE classes that speak of the data: a value out of its domain, a broken rule, a limit of the server. */
+function isFaultOfData(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^(?:22|23|54)/.test(String(error.code));
+}
+
+/**
+ * Adds those items the feed did not have yet, told apart by guid. Locks the feed before its items, so that two that store
+ * the same items wait for each other.
+ *
+ * @param fence Given, nothing is added unless the feed is leased with it.
+ */
+export async function insertFeedItems(
+  trx: Database,
+  feedId: string,
+  items: NewItem[],
+  fence?: number,
+): Promise<InsertedItems> {
+  return { times: await insert(trx, feedId, items, fence), refused: [] };
+}
+
+async function insertEach(trx: Database, feedId: string, items: NewItem[], fence?: number): Promise<InsertedItems> {
   const each: InsertedItems = { times: [], refused: [] };
   for (const one of items) {
-    const result = await tryInsert(trx, feedId, [one]);
-    if (Array.isArray(result)) each.times.push(...result);
-    else each.refused.push({ guid: one.item.guid, reason: result.message });
+    await sql`SAVEPOINT item`.execute(trx);
+    try {
+      each.times.push(...(await insert(trx, feedId, [one], fence)));
+      await sql`RELEASE SAVEPOINT item`.execute(trx);
+    } catch (error) {
+      if (!isFaultOfData(error)) throw error;
+      await sql`ROLLBACK TO SAVEPOINT item`.execute(trx);
+      each.refused.push({ guid: one.item.guid, reason: error.message });
+    }
   }
   return each;
 }
 
-/** SQLSTATE classes that speak of the data: a value out of its domain, a broken rule, a limit of the server. */
-const FAULT_OF_DATA = /^(?:22|23|54)/;
-
-/** When the new ones appeared, or why Postgres refuses them; then the transaction is as it was before. */
-async function tryInsert(trx: Database, feedId: string, items: NewItem[]): Promise<Date[] | Error> {
-  await sql`SAVEPOINT items`.execute(trx);
-  try {
-    const inserted = await insert(trx, feedId, items);
-    await sql`RELEASE SAVEPOINT items`.execute(trx);
-    return inserted;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && FAULT_OF_DATA.test(String(error.code)))) throw error;
-    await sql`ROLLBACK TO SAVEPOINT items`.execute(trx);
-    return error;
-  }
-}
-
 /** All items travel as one parameter: thousands of them would take as long to write down as to store. */
-async function insert(trx: Database, feedId: string, items: NewItem[]): Promise<Date[]> {
+async function insert(trx: Database, feedId: string, items: NewItem[], fence?: number): Promise<Date[]> {
   const rows = JSON.stringify(items.map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), state })));
+  const isLeased = fence === undefined ? sql`` : sql`AND fence = ${fence}`;
   const { rows: inserted } = await sql<{ at: Date }>`
+    WITH feed AS (SELECT id FROM feeds WHERE id = ${feedId} ${isLeased} FOR NO KEY UPDATE)
     INSERT INTO feed_items (feed_id, guid, link, title, summary, content, published_at, updated_at, authors, categories,
       language, enclosures, state)
-    SELECT ${feedId}, * FROM jsonb_to_recordset(${rows}::jsonb) AS item(
+    SELECT feed.id, item.* FROM feed, json_to_recordset(${rows}::json) AS item(
       guid text, link text, title text, summary text, content text, "publishedAt" timestamptz, "updatedAt" timestamptz,
       authors text[], categories text[], language text, enclosures jsonb, state text)
     ON CONFLICT (feed_id, guid) DO NOTHING

@@ -1,7 +1,7 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Feed, PublisherSchedule } from '../model.ts';
 import type { Database } from './database.ts';
-import { type InsertedItems, insertFeedItems, type NewItem } from './feed-items.ts';
+import { type InsertedItems, type NewItem, storingItems } from './feed-items.ts';
 import type { FeedsTable, Schema } from './schema.ts';
 import { interval, RELEASED } from './work.ts';
 
@@ -154,20 +154,11 @@ export async function recordNews(
   news: PollNews,
   settle: (itemTimes: Date[]) => PollRecord,
 ): Promise<{ newItems: number; refused: InsertedItems['refused'] } | null> {
-  return db.transaction().execute(async (trx) => {
-    // The feed before its items, as a push does: two that store the same items would lock each other out.
-    const leased = await trx
-      .selectFrom('feeds')
-      .select('id')
-      .where('id', '=', feed.id)
-      .where('fence', '=', feed.fence)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!leased) return null;
-    const { times, refused } = await insertFeedItems(trx, feed.id, news.items);
+  return storingItems(db, async (trx, insert) => {
+    const { times, refused } = await insert(trx, feed.id, news.items, feed.fence);
     const itemTimes = [...times, ...feed.itemTimes].sort((a, b) => b.getTime() - a.getTime()).slice(0, TIMES_KEPT);
     const { schedule } = news;
-    await updatePolled(trx, feed, settle(itemTimes), {
+    const stored = await updatePolled(trx, feed, settle(itemTimes), {
       title: news.title,
       language: news.language,
       askedEveryMs: schedule.everyMs,
@@ -182,7 +173,7 @@ export async function recordNews(
       // What the baseline holds came out before.
       ...(times.length > 0 && { lastItemAt: sql`CASE WHEN baseline_at IS NULL THEN ${itemTimes[0]} ELSE now() END` }),
     });
-    return { newItems: times.length, refused };
+    return stored ? { newItems: times.length, refused } : null;
   });
 }
 

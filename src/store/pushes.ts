@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { insertFeedItems, type NewItem } from './feed-items.ts';
+import { type NewItem, storingItems } from './feed-items.ts';
 import { TIMES_KEPT } from './feeds.ts';
 import { interval } from './work.ts';
 
@@ -12,7 +12,7 @@ const BETWEEN_PINGS_MS = 60_000;
  * Returns how many were new, or null when the feed is not polled, or paused: then nothing was stored.
  */
 export async function storePush(db: Database, feedId: string, items: NewItem[]): Promise<number | null> {
-  return db.transaction().execute(async (trx) => {
+  return storingItems(db, async (trx, insert) => {
     // Pushes and polls of one feed store one after the other: two that store the same items would lock each other out.
     const feed = await trx
       .selectFrom('feeds')
@@ -24,7 +24,7 @@ export async function storePush(db: Database, feedId: string, items: NewItem[]):
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!feed) return null;
-    const { times } = await insertFeedItems(trx, feedId, items);
+    const { times } = await insert(trx, feedId, items);
     if (times.length > 0) {
       await sql`UPDATE feeds SET last_item_at = now(), item_times = (
           SELECT array_agg(at ORDER BY at DESC) FROM (

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
 import { type CommitResult, commitArticle } from '../../src/store/articles.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FeedItemRow, type InsertedItems, insertFeedItems, type NewItem } from '../../src/store/feed-items.ts';
+import { type FeedItemRow, type InsertedItems, type NewItem, storingItems } from '../../src/store/feed-items.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { lease } from '../../src/store/work.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -105,7 +105,7 @@ export const EVIDENCE: Evidence = {
 
 /** Stores items as a poll does. */
 export function storeItems(db: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
-  return db.transaction().execute((trx) => insertFeedItems(trx, feedId, items));
+  return storingItems(db, (trx, insert) => insert(trx, feedId, items));
 }
 
 /** An item of the feed, leased as a worker would for reading it. The feed has to be there. */
