@@ -79,6 +79,8 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     worker.run().catch((error: unknown) => log.error({ err: error, queue: worker.name }, 'worker ended'));
   }
   const stopWatching = await keepTicking(db, queues, log);
+  // What is due already need not wait for the scheduler's first job.
+  await tick({ db, queues, perHost });
   const { publicUrl } = config.network;
   const stopUpkeep = keepUp({ db, http, log, publicUrl, stopping: stopping.signal });
 

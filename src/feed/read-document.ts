@@ -5,7 +5,6 @@ import type { RawFeed } from './raw-feed.ts';
 import { readAtom } from './readers/atom.ts';
 import { readJsonFeed } from './readers/json-feed.ts';
 import { readRss } from './readers/rss.ts';
-import { readWithRssParser } from './readers/rss-parser.ts';
 import { readSitemap } from './readers/sitemap.ts';
 import { type ResolvedFeed, resolveFeed } from './resolved-feed.ts';
 import { parseXml } from './xml/parse.ts';
@@ -106,6 +105,8 @@ function readRoot(roots: XmlElement[]): RawFeed | null {
 /** rss-parser, for what our own readers make nothing of; not for pages, on which it would only take its time. */
 async function readWithTheOther(document: string, roots: XmlElement[]): Promise<RawFeed | null> {
   if (roots.length === 0 || roots.some(({ name }) => name.replace(/^.*:/, '') === 'html')) return null;
+  // Loaded when it is needed: that is hardly ever.
+  const { readWithRssParser } = await import('./readers/rss-parser.ts');
   return readWithRssParser(document, MAX_ITEMS).catch(() => null);
 }
 

@@ -9,6 +9,7 @@ import { measureWirewatch, type PollResult } from './wirewatch.ts';
 interface Options {
   sizes: number[];
   peersAtAllSizes?: true;
+  peers: boolean;
   steady: number;
   json?: true;
 }
@@ -21,13 +22,14 @@ export function addPollBenchmark(command: Command): void {
     )
     .option('--sizes <n,…>', 'numbers of feeds', readSizes, [1_000, 10_000])
     .option('--peers-at-all-sizes', 'measure the peers at each size, not at the first only; they take minutes')
+    .option('--no-peers', 'leave the peers out')
     .option('--steady <s>', 'then poll 10,000 feeds every ten minutes for so many seconds', readSeconds, 0)
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExamples:\n  npm run bench -- poll --sizes 1000\n  npm run bench -- poll --steady 900')
     .action(runPollBenchmark);
 }
 
-async function runPollBenchmark({ sizes, peersAtAllSizes, steady, json }: Options): Promise<void> {
+async function runPollBenchmark({ sizes, peersAtAllSizes, peers, steady, json }: Options): Promise<void> {
   const tell = (what: string) => {
     if (!json) console.error(what);
   };
@@ -40,7 +42,7 @@ async function runPollBenchmark({ sizes, peersAtAllSizes, steady, json }: Option
       const wirewatch: PollResult[] = [await measureWirewatch(feeds, server)];
       // A database of its own for each size: what the last run left there would be polled, too.
       if (redis.kind === 'found') wirewatch.push(await measureWirewatch(feeds, server, `${redis.url}/${index + 1}`));
-      const isPeersTurn = index === 0 || peersAtAllSizes === true;
+      const isPeersTurn = peers && (index === 0 || peersAtAllSizes === true);
       if (isPeersTurn) tell('letting the peers do the same');
       results.push({ feeds, wirewatch, peers: isPeersTurn ? await measurePeers(feeds, server) : [] });
     }
