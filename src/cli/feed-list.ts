@@ -57,9 +57,11 @@ function describeFeed(feed: FeedHealth & { state: FeedState }, now: Date): strin
 }
 
 function pollsOf({ lastPolledAt, nextPollAt, everyMs, state }: FeedHealth & { state: FeedState }, now: Date): string {
-  const next = state === 'paused' || state === 'gone' ? 'not polled any more' : `next ${shortTime(nextPollAt, now)}`;
+  const polled = `polled ${shortTime(lastPolledAt, now)}`;
+  if (state === 'paused') return `${polled}, not until it is resumed`;
+  if (state === 'gone') return `${polled}, not polled any more`;
   const how = everyMs === null ? 'interval adapts' : `every ${everyMs / 1_000} s`;
-  return `polled ${shortTime(lastPolledAt, now)}, ${next}, ${how}`;
+  return `${polled}, next ${shortTime(nextPollAt, now)}, ${how}`;
 }
 
 function habitOf({ items, habit, lastItemAt }: FeedHealth, now: Date): string {

@@ -6,6 +6,7 @@ import { readHttpUrl } from '../config/values.ts';
 import type { Lookout } from '../feed/look.ts';
 import { createFeedParser } from '../feed/parse.ts';
 import { createHttpClient } from '../net/client.ts';
+import { createLocalTurns } from '../net/turns.ts';
 import { userAgentOf } from '../net/user-agent.ts';
 import { configDirectory } from './config-directory.ts';
 
@@ -22,7 +23,9 @@ export async function withFeedNetwork<T>(flag: string | undefined, use: (network
     console.error('The configuration is wrong, so its network settings are left out; see wirewatch config check.');
   }
   const { allow, contact } = loaded.kind === 'valid' ? loaded.config.network : { allow: [], contact: null };
-  const http = createHttpClient({ allow, userAgent: userAgentOf(contact) });
+  // A host that wants to be left alone is not asked again; pauses are kept by who asks several times.
+  const turns = createLocalTurns({ atOnce: 1, delayMs: 0 });
+  const http = createHttpClient({ allow, userAgent: userAgentOf(contact), turns });
   const parser = createFeedParser({ threads: 1 });
   try {
     return await use({ http, parser });

@@ -35,6 +35,9 @@ const KEPT_FOR_SITEMAPS = 3;
 
 const PAUSE_MS = 500;
 
+/** Statuses of a server that wants to be asked less (RFC 6585 §4, RFC 9110 §15.6.4): then nothing more is asked. */
+const WANTS_REST = [429, 503];
+
 /** The longest delay (ms) that is kept to; a site that asks for more is meant to be asked less, not for minutes. */
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -48,7 +51,7 @@ const LONGEST_PAUSE_MS = 5_000;
 export async function discoverFeeds(url: string, options: DiscoveryOptions): Promise<Discovery> {
   const tour = startTour(options);
   const first = await tour.look(url, 'given');
-  if (first.kind === 'unanswered' && first.status === null) {
+  if (first.kind === 'unanswered' && (first.status === null || WANTS_REST.includes(first.status))) {
     return { kind: 'failed', reason: first.reason, tried: tour.tried };
   }
   if (first.kind !== 'feed') {

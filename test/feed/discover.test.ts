@@ -248,4 +248,11 @@ describe('a good guest', () => {
       outcome: expect.stringMatching(/^HTTP 404: /),
     });
   });
+
+  it.each([429, 503])('ends at once when the site wants to be left alone (%i)', async (status) => {
+    site.on('/', (_, response) => response.writeHead(status, { 'retry-after': '60' }).end());
+    const discovery = await discoverFeeds(`${site.url}/`, { http, parser, pauseMs: 0 });
+    expect(discovery).toMatchObject({ kind: 'failed', reason: expect.stringContaining('left alone for 60 s') });
+    expect(site.requests('/robots.txt')).toHaveLength(0);
+  });
 });
