@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { charsetOfLanguage } from './charset-guess.ts';
 
 /** Bytes at the start of a document in which an XML declaration can stand. */
 const DECLARATION_BYTES = 400;
@@ -29,18 +30,25 @@ export interface DecodedDocument {
 }
 
 /**
- * Bytes of a feed → text. Tried in this order: byte order mark, strict UTF-8 where a charset is declared that is neither
- * right nor known, charset of `Content-Type`, XML declaration, strict UTF-8, UTF-8 with a few damaged bytes,
- * windows-1252. Never throws.
+ * Bytes of a feed → text. Tried in this order: byte order mark, charset of `Content-Type`, XML declaration, strict UTF-8,
+ * UTF-8 with a few damaged bytes, the charset that was usual for the language the document names, windows-1252. Never
+ * throws.
  */
 export function decodeFeed(bytes: Uint8Array, contentType: string | null): DecodedDocument {
   const { text, faults } = decode(bytes, contentType);
   return { text: withoutControls(text), faults };
 }
 
+/** U+0080 to U+009F, and what windows-1252 has there. */
+const MEANT = Array.from({ length: 32 }, (_, index) => {
+  const code = 0x80 + index;
+  return [String.fromCharCode(code), iconv.decode(Buffer.from([code]), 'windows-1252')] as const;
+});
+
 /** C1 controls are never meant: they are the quotes and dashes of windows-1252 that went through another charset. */
 function withoutControls(text: string): string {
-  return text.replace(/[\u0080-\u009f]/g, (control) => iconv.decode(Buffer.from(control, 'latin1'), 'windows-1252'));
+  if (!/[\u0080-\u009f]/.test(text)) return text;
+  return MEANT.reduce((mended, [control, meant]) => mended.replaceAll(control, meant), text);
 }
 
 function decode(bytes: Uint8Array, contentType: string | null): DecodedDocument {
@@ -59,7 +67,12 @@ function decode(bytes: Uint8Array, contentType: string | null): DecodedDocument 
   if (strict !== null) return { text: strict, faults };
   const lenient = lenientUtf8(buffer);
   if (isMostlyUtf8(lenient)) return { text: lenient, faults: ['some bytes of the document are damaged'] };
-  return { text: iconv.decode(buffer, 'windows-1252'), faults };
+  const charset = charsetOfLanguage(buffer) ?? 'windows-1252';
+  const text = decodeAs(buffer, charset);
+  const guess = `the document names no charset that is right; it is read as ${charset}`;
+  return text === null || hasStrangers(text)
+    ? { text: iconv.decode(buffer, 'windows-1252'), faults }
+    : { text, faults: [...faults, guess] };
 }
 
 /** A byte order mark, or the first characters of a document in UTF-16 or UTF-32 (XML 1.0, appendix F). */
@@ -112,12 +125,20 @@ function lenientUtf8(buffer: Buffer): string {
 
 /** Characters that no right decoding has: so many of them, and the charset was a lie. */
 function hasStrangers(text: string): boolean {
-  return (text.match(/\ufffd/g)?.length ?? 0) > text.length / 1_000;
+  return count(text, (code) => code === REPLACEMENT) > text.length / 1_000;
 }
 
 /** A few damaged bytes among characters that only UTF-8 can have made. */
 function isMostlyUtf8(text: string): boolean {
-  const damaged = text.match(/\ufffd/g)?.length ?? 0;
-  const whole = text.match(/[^\u0000-\u007f\ufffd]/g)?.length ?? 0;
-  return whole >= damaged;
+  const damaged = count(text, (code) => code === REPLACEMENT);
+  return count(text, (code) => code > 0x7f) - damaged >= damaged;
+}
+
+const REPLACEMENT = 0xfffd;
+
+/** Counted one by one: a list of millions of matches takes more memory than a thread has. */
+function count(text: string, holds: (code: number) => boolean): number {
+  let found = 0;
+  for (let index = 0; index < text.length; index += 1) if (holds(text.charCodeAt(index))) found += 1;
+  return found;
 }

@@ -76,3 +76,19 @@ it('reads quotes of windows-1252 that went through another charset', () => {
 it.each(['gb2312', 'gbk'])('reads %s by the larger charset that it is part of', (charset) => {
   expect(textOf(iconv.encode(declare(charset, '新聞€'), 'gb18030'), null)).toContain('新聞€');
 });
+
+it.each([
+  ['ja', 'shift_jis', 'ニュース速報'],
+  ['ru-RU', 'windows-1251', 'Выборы в Москве'],
+  ['ko', 'euc-kr', '뉴스 속보'],
+  ['zh-TW', 'big5', '新聞快報'],
+  ['pl', 'windows-1250', 'Łódź'],
+])('reads a document in %s that names no charset as %s', (language, charset, text) => {
+  const bytes = iconv.encode(`<rss><channel><language>${language}</language><title>${text}</title>`, charset);
+  expect(textOf(bytes, null)).toContain(text);
+  expect(faultsOf(bytes, null)).toEqual([expect.stringMatching(/it is read as [\w-]+$/)]);
+});
+
+it('takes no harm from ten million bytes that are nothing', () => {
+  for (const byte of [0xff, 0x80, 0x92]) expect(textOf(Buffer.alloc(10_000_000, byte), null)).toHaveLength(10_000_000);
+});
