@@ -36,7 +36,7 @@ export async function measureSteady(size: number, seconds: number, server: FeedS
     while (performance.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
       const { rows } = await db.query<{ lag: number; at: Date }>(
-        'SELECT last_lag_ms AS lag, last_polled_at AS at FROM feeds WHERE last_polled_at > $1',
+        "SELECT last_lag_ms AS lag, last_polled_at AS at FROM feeds WHERE date_trunc('milliseconds', last_polled_at) > $1",
         [since],
       );
       for (const { lag, at } of rows) {
