@@ -85,8 +85,17 @@ export interface ParsedFeed {
   self: string | null;
 }
 
-/** Where an article's text was read: its page, or only the feed item's own content or summary. */
+/** Where an article's text was read: its page, or only a summary or what the feed item itself carries. */
 export type ArticleSource = 'page' | 'feed_item';
+
+/**
+ * What is special about an article.
+ *
+ * `paywall`: the page keeps part of its text for subscribers. `consent_wall`: it asks to agree to something instead of
+ * showing the article. `live_blog`: entries are added to it. `video`: it shows a film with little text. `scripts_only`: its
+ * text is put there by scripts, which never run here. `summary_only`: what was read is a summary, not the text.
+ */
+export type ArticleFlag = 'paywall' | 'consent_wall' | 'live_blog' | 'video' | 'scripts_only' | 'summary_only';
 
 /** One published text, as read. `title` and `text` are the strings all offsets of a match refer to. */
 export interface Article {
@@ -108,6 +117,9 @@ export interface Article {
   tags: string[];
   publishedAt: Date | null;
   source: ArticleSource;
+  flags: ArticleFlag[];
+  /** Where each field was found, for those who look into a badly read page: `{ title: 'json-ld', text: 'linkedom' }`. */
+  places: Record<string, string>;
 }
 
 /** What an operator wants to hear of. */
@@ -212,7 +224,7 @@ export interface Alert {
   /** UUID. */
   id: string;
   watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
-  article: Pick<Article, 'url' | 'title' | 'language' | 'outlet' | 'publishedAt' | 'source'>;
+  article: Pick<Article, 'url' | 'title' | 'language' | 'outlet' | 'publishedAt' | 'source' | 'flags'>;
   evidence: Evidence;
   /** When the match was committed. */
   createdAt: Date;

@@ -1,4 +1,4 @@
-import type { Alert, Evidence, Passage } from '../model.ts';
+import type { Alert, ArticleFlag, Evidence, Passage } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { explainEvidence } from './explanation.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';
@@ -47,7 +47,13 @@ const LATEST = Date.UTC(2100);
 
 const languages = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard', fallback: 'none' });
 
-const SUMMARY_ONLY = 'Matched on the feed’s summary only; the article page could not be read.';
+/** What receivers must know of how the article was read. */
+const FLAG_NOTES: Partial<Record<ArticleFlag, string>> = {
+  summary_only: 'Matched on a summary only; the text of the article could not be read.',
+  paywall: 'The page is for subscribers; part of its text may not have been read.',
+  live_blog: 'A live blog: entries are added to it.',
+  video: 'A page with a video; what is said in it was not read.',
+};
 const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arrived is not known.';
 
 /** @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says. */
@@ -65,7 +71,7 @@ export function composeMessage({ watch, article, evidence }: Alert, possibleDupl
     passage: passageOf(inText[0], evidence),
     morePassages: Math.max(0, inText.length - 1),
     why: explainEvidence(evidence),
-    notes: [...(article.source === 'feed_item' ? [SUMMARY_ONLY] : []), ...(possibleDuplicate ? [SECOND_COPY] : [])],
+    notes: [...article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? []), ...(possibleDuplicate ? [SECOND_COPY] : [])],
   };
 }
 

@@ -4,32 +4,21 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { createFeedResolver, type FeedResolver } from '../feed/parse.ts';
 import type { ResolvedFeed } from '../feed/resolved-feed.ts';
-import { type Line, linesOf } from './lines.ts';
+import { answerLines, type LineAnswer, TaskId } from './answer-lines.ts';
 import { createOutput } from './output.ts';
 
 /** Bytes of a file: as much as would be read from the network. */
 const MAX_BYTES = 10_000_000;
 
-/** Documents under way: enough for all threads while the first one is waited for. */
-const AHEAD = 4;
-
-/** What to read. */
-interface Task {
-  id: string | number | null;
-  file: string;
-  base: string | null;
-  contentType: string | null;
-}
-
-/** What came of it: a line of output. */
-type Answer = { id: Task['id'] } & ({ error: string } | ReturnType<typeof toJson>);
-
 const TaskLine = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: TaskId,
   file: z.string().min(1),
   base: z.string().nullish(),
   contentType: z.string().nullish(),
 });
+
+/** A document in a file, and what is known of where it came from. */
+type Document = Omit<z.output<typeof TaskLine>, 'id'>;
 
 /** `wirewatch feed parse FILE`, `wirewatch feed parse --jsonl`: what feed documents say, as JSON. */
 export function addParseVerb(feed: Command): void {
@@ -45,8 +34,11 @@ export function addParseVerb(feed: Command): void {
       if ((file === undefined) === (options.jsonl === undefined)) command.error('error: name a file, or use --jsonl');
       const resolver = createFeedResolver({ threads: options.jsonl ? availableParallelism() : 1 });
       try {
-        if (file === undefined) await answerLines(resolver);
-        else await answerOne(resolver, file, options);
+        if (file !== undefined) await answerOne(resolver, { file, ...options });
+        else {
+          const form = '{"id","file","base"?,"contentType"?}';
+          await answerLines({ task: TaskLine, form, answer: (task) => readDocument(resolver, task) });
+        }
       } finally {
         await resolver.close();
       }
@@ -68,59 +60,26 @@ Examples:
   wirewatch feed parse feed.xml --base https://example.org/feed.xml
   wirewatch feed parse --jsonl < documents.jsonl`;
 
-async function answerOne(resolver: FeedResolver, file: string, { base, contentType }: Options): Promise<void> {
-  const answer = await answerTask(resolver, { id: null, file, base: base ?? null, contentType: contentType ?? null });
-  if ('error' in answer) {
-    console.error(`${file}: ${answer.error}`);
+async function answerOne(resolver: FeedResolver, document: Document): Promise<void> {
+  const said = await readDocument(resolver, document);
+  if ('error' in said) {
+    console.error(`${document.file}: ${said.error}`);
     process.exitCode = 1;
     return;
   }
-  const { id: _, ...said } = answer;
   await createOutput()(JSON.stringify(said, null, 2));
 }
 
-/** In the order of the lines, several at a time. */
-async function answerLines(resolver: FeedResolver): Promise<void> {
-  const print = createOutput();
-  const underWay: Promise<Answer>[] = [];
-  const printFirst = async () => {
-    const answer = await underWay.shift()!;
-    if ('error' in answer) process.exitCode = 1;
-    await print(JSON.stringify(answer));
-  };
-  for await (const line of linesOf(process.stdin)) {
-    if (line.kind === 'line' && line.text.trim() === '') continue;
-    underWay.push(answerLine(resolver, line));
-    if (underWay.length > AHEAD * availableParallelism()) await printFirst();
-  }
-  while (underWay.length > 0) await printFirst();
-}
-
-async function answerLine(resolver: FeedResolver, line: Line): Promise<Answer> {
-  if (line.kind === 'tooLong') return { id: null, error: `line ${line.number}: too long` };
-  const task = readTask(line.text);
-  if (!task) return { id: null, error: `line ${line.number}: not {"id","file","base"?,"contentType"?}` };
-  return answerTask(resolver, task);
-}
-
-function readTask(text: string): Task | null {
-  try {
-    const { success, data } = TaskLine.safeParse(JSON.parse(text));
-    return success ? { ...data, base: data.base ?? null, contentType: data.contentType ?? null } : null;
-  } catch {
-    return null;
-  }
-}
-
-async function answerTask(resolver: FeedResolver, { id, file, base, contentType }: Task): Promise<Answer> {
+async function readDocument(resolver: FeedResolver, { file, base, contentType }: Document): Promise<LineAnswer> {
   try {
     const { size } = await stat(file);
-    if (size > MAX_BYTES) return { id, error: `larger than ${MAX_BYTES / 1_000_000} MB` };
-    const reading = await resolver.resolve({ body: await readFile(file), contentType, url: base });
-    return reading.kind === 'parsed' ? { id, ...toJson(reading.feed) } : { id, error: reading.reason };
+    if (size > MAX_BYTES) return { error: `larger than ${MAX_BYTES / 1_000_000} MB` };
+    const given = { body: await readFile(file), contentType: contentType ?? null, url: base ?? null };
+    const reading = await resolver.resolve(given);
+    return reading.kind === 'parsed' ? toJson(reading.feed) : { error: reading.reason };
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
-    return { id, error: `cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    return { error: `cannot be read (${(error as NodeJS.ErrnoException).code})` };
   }
 }
 

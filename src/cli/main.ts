@@ -13,6 +13,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   feed: async () => (await import('./feed.ts')).addFeedVerb,
   match: async () => (await import('./match.ts')).addMatchVerb,
   watch: async () => (await import('./watch.ts')).addWatchVerb,
+  extract: async () => (await import('./extract.ts')).addExtractVerb,
   demo: async () => (await import('./demo.ts')).addDemoVerb,
 };
 

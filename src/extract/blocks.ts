@@ -7,6 +7,8 @@ export interface Block {
   /** Share of `text`, 0 to 1, that stands in links or `<time>` elements: a block of nothing else is no sentence. */
   marginal: number;
   heading: boolean;
+  /** An entry of a list. */
+  listed: boolean;
 }
 
 const ELEMENT = 1;
@@ -33,20 +35,23 @@ export function readBlocks(root: Node): Block[] {
   let text = '';
   let marginalLength = 0;
   let heading = false;
+  let listed = false;
 
   const endBlock = () => {
     const whole = collapse(text);
-    if (whole) blocks.push({ text: whole, marginal: Math.min(1, marginalLength / whole.length), heading });
+    if (whole) blocks.push({ text: whole, marginal: Math.min(1, marginalLength / whole.length), heading, listed });
     text = '';
     marginalLength = 0;
     heading = false;
+    listed = false;
   };
-  const visit = (node: Node, inMargin: boolean, inHeading: boolean) => {
+  const visit = (node: Node, inMargin: boolean, inHeading: boolean, inList: boolean) => {
     if (node.nodeType === TEXT) {
       const piece = (node.nodeValue ?? '').replace(/\s+/g, ' ');
       text += piece;
       if (inMargin) marginalLength += piece.trim().length;
       if (inHeading) heading = true;
+      if (inList) listed = true;
       return;
     }
     if (node.nodeType !== ELEMENT) return;
@@ -58,12 +63,12 @@ export function readBlocks(root: Node): Block[] {
     const isBlock = BLOCK_ELEMENTS.has(name);
     if (isBlock) endBlock();
     for (let child = node.firstChild; child; child = child.nextSibling) {
-      visit(child, inMargin || MARGINAL.has(name), inHeading || HEADINGS.has(name));
+      visit(child, inMargin || MARGINAL.has(name), inHeading || HEADINGS.has(name), inList || name === 'LI');
     }
     if (isBlock) endBlock();
     else if (CELLS.has(name)) text += ' ';
   };
-  visit(root, false, false);
+  visit(root, false, false, false);
   endBlock();
   return blocks;
 }

@@ -4,15 +4,13 @@ import { countryOf } from './country.ts';
 import type { Page } from './fetch-page.ts';
 import { articleLanguage } from './language.ts';
 
+type FoundPage = Exclude<Page, { kind: 'postponed' }>;
+
 /** What a feed says of itself, and how the operator calls it. */
 type FeedSelf = Pick<Feed, 'name' | 'country' | 'tags'> & Pick<ParsedFeed, 'title' | 'language'>;
 
 /** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
-export async function composeArticle(
-  item: FeedItem,
-  feed: FeedSelf | undefined,
-  page: Exclude<Page, { kind: 'postponed' }>,
-): Promise<Article> {
+export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined, page: FoundPage): Promise<Article> {
   const told = page.kind === 'read' ? page.article : null;
   const title = told?.title ?? item.title;
   const { text, source } = chooseText(item, page);
@@ -30,18 +28,29 @@ export async function composeArticle(
     outlet: told?.outlet ?? feed?.name ?? feed?.title ?? null,
     authors: told && told.authors.length > 0 ? told.authors : item.authors,
     country: feed?.country ?? countryOf(url),
-    tags: [...new Set([...(feed?.tags ?? []), ...item.categories])],
+    tags: [...new Set([...(feed?.tags ?? []), ...item.categories, ...(told?.tags ?? [])])],
     publishedAt: told?.publishedAt ?? item.publishedAt,
     source,
+    flags: flagsOf(item, page, source),
+    places: { ...told?.places, ...(source === 'feed_item' ? { text: 'feed' } : {}) },
   };
 }
 
+/** A page that could not be read may have shown why; what a feed carries instead is its summary, or the whole text. */
+function flagsOf(item: FeedItem, page: FoundPage, source: Article['source']): Article['flags'] {
+  const flags = page.kind === 'read' ? page.article.flags : page.flags;
+  const others = flags.filter((flag) => flag !== 'summary_only');
+  return source === 'feed_item' && item.content === null ? [...others, 'summary_only'] : others;
+}
+
 /** The page's text; with a page that has little or none, what the feed item carries, too. */
-function chooseText(item: FeedItem, page: Exclude<Page, { kind: 'postponed' }>): Pick<Article, 'text' | 'source'> {
+function chooseText(item: FeedItem, page: FoundPage): Pick<Article, 'text' | 'source'> {
   const carried = item.content ?? item.summary ?? '';
   if (page.kind !== 'read') return { text: carried, source: 'feed_item' };
-  if (!page.brief || page.article.text.includes(carried)) return { text: page.article.text, source: 'page' };
-  const pageSaysMore = page.article.text.length > carried.length;
+  const isSummary = page.article.flags.includes('summary_only');
+  const whole = isSummary ? 'feed_item' : 'page';
+  if (!page.brief || page.article.text.includes(carried)) return { text: page.article.text, source: whole };
+  const pageSaysMore = page.article.text.length > carried.length && !isSummary;
   return {
     text: pageSaysMore ? `${page.article.text}\n\n${carried}` : `${carried}\n\n${page.article.text}`,
     source: pageSaysMore ? 'page' : 'feed_item',

@@ -12,14 +12,6 @@ export function parseQuickly(html: string): Document {
   return whole ? document : parse(`<html><head></head><body>${html}</body></html>`);
 }
 
-/** HTML → document with jsdom, as the HTML Standard tells; several times slower. Scripts do not run, nothing is loaded. */
-export async function parseByStandard(html: string): Promise<Document> {
-  // Loaded only when needed: it takes longer than reading ten pages.
-  const { JSDOM, VirtualConsole } = await import('jsdom');
-  // A console of its own, else jsdom prints what it dislikes about the page on ours.
-  return new JSDOM(html, { virtualConsole: new VirtualConsole() }).window.document;
-}
-
 function parse(html: string): Document {
   return new DOMParser().parseFromString(html, 'text/html') as unknown as Document;
 }

@@ -1,3 +1,24 @@
+import type { ArticleFlag } from '../model.ts';
+
+/** Where on a page something stood. */
+export type Place =
+  /** JSON-LD of schema.org. */
+  | 'json-ld'
+  | 'opengraph'
+  /** Any other `<meta>`. */
+  | 'meta'
+  /** `<link rel>`, `<a rel>`. */
+  | 'rel'
+  /** HTML's own elements and microdata: `<html lang>`, `<time>`, `<title>`, `itemprop`. */
+  | 'markup'
+  /** The address of the page. */
+  | 'url'
+  /** What a reader sees: a headline, a byline, a date in words. */
+  | 'visible';
+
+/** Who found the text: Readability on linkedom's tree or on jsdom's, the page's JSON-LD, or its description. */
+export type TextPlace = 'linkedom' | 'jsdom' | 'json-ld' | 'description';
+
 /** What an article page says of itself, as plain text: no markup, no NUL, no lone surrogate. */
 export interface PageArticle {
   /** The address the page calls canonical where that is believable, else its own; normalised. Null when it has neither. */
@@ -10,9 +31,30 @@ export interface PageArticle {
   language: string | null;
   /** Name of the outlet, or null. */
   outlet: string | null;
+  /** Names of people and agencies, without job titles and without the outlet's own name. */
   authors: string[];
   publishedAt: Date | null;
+  modifiedAt: Date | null;
+  /** Absolute http(s) URL of the picture that stands for the article, or null. */
+  image: string | null;
+  /** Keywords of the publisher. */
+  tags: string[];
+  flags: ArticleFlag[];
+  /** Where each of the above was found; fields that were not found are missing. */
+  places: Partial<Record<MetadataField, Place>> & { text: TextPlace };
 }
+
+/** The fields of an article that are metadata. */
+export type MetadataField =
+  | 'canonicalUrl'
+  | 'title'
+  | 'language'
+  | 'outlet'
+  | 'authors'
+  | 'publishedAt'
+  | 'modifiedAt'
+  | 'image'
+  | 'tags';
 
 /**
  * What became of a page. `brief`: so little text that it may be a teaser or a notice, and the feed item may say more.
@@ -20,4 +62,4 @@ export interface PageArticle {
  */
 export type Extraction =
   | { kind: 'read'; article: PageArticle; brief: boolean }
-  | { kind: 'unreadable'; reason: string };
+  | { kind: 'unreadable'; reason: string; flags: ArticleFlag[] };

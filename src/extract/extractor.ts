@@ -53,5 +53,5 @@ export function createExtractor(options: { threads: number; deadlineMs?: number;
 }
 
 function unreadable(reason: string): Extraction {
-  return { kind: 'unreadable', reason };
+  return { kind: 'unreadable', reason, flags: [] };
 }

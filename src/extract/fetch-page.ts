@@ -1,3 +1,4 @@
+import type { ArticleFlag } from '../model.ts';
 import type { HttpClient } from '../net/http.ts';
 import type { PageArticle } from './extraction.ts';
 import type { Extractor } from './extractor.ts';
@@ -17,6 +18,8 @@ export type Page =
       reason: string;
       /** Another time it may be there. */
       passing: boolean;
+      /** What the page showed instead. */
+      flags: ArticleFlag[];
     }
   /** Others are before us at the host: nothing was asked yet. */
   | { kind: 'postponed'; inMs: number };
@@ -39,14 +42,15 @@ export async function fetchPage(
   link: string | null,
   onFetched: () => Promise<void>,
 ): Promise<Page> {
-  if (link === null) return { kind: 'unavailable', url: null, reason: 'the feed item has no link', passing: false };
+  if (link === null)
+    return { kind: 'unavailable', url: null, reason: 'the feed item has no link', passing: false, flags: [] };
   const resolved = await publisherLink(fetcher.http, link);
   if (resolved.kind === 'postponed') return resolved;
-  if (resolved.kind === 'failed') return { ...resolved, kind: 'unavailable', url: link };
+  if (resolved.kind === 'failed') return { ...resolved, kind: 'unavailable', url: link, flags: [] };
   const { url } = resolved;
   const permission = await fetcher.robots.mayRead(url);
   if (permission.kind === 'postponed') return permission;
-  if (permission.kind === 'disallowed') return { ...permission, kind: 'unavailable', url };
+  if (permission.kind === 'disallowed') return { ...permission, kind: 'unavailable', url, flags: [] };
   return readPage(fetcher, url, onFetched);
 }
 
@@ -58,7 +62,9 @@ async function publisherLink(http: HttpClient, link: string): Promise<ResolvedLi
 }
 
 async function readPage({ http, extractor }: PageFetcher, link: string, onFetched: () => Promise<void>): Promise<Page> {
-  const unavailable = (reason: string, passing: boolean): Page => ({ kind: 'unavailable', url: link, reason, passing });
+  const unavailable = (reason: string, passing: boolean, flags: ArticleFlag[] = []): Page => {
+    return { kind: 'unavailable', url: link, reason, passing, flags };
+  };
   const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
   const result = await http.request({ url: link, headers: { accept }, ...PAGE });
   if (result.kind === 'refused') return unavailable(result.reason, false);
@@ -69,7 +75,7 @@ async function readPage({ http, extractor }: PageFetcher, link: string, onFetche
   await onFetched();
   const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
   if (extraction.kind === 'read') return { ...extraction, url };
-  return unavailable(`the page could not be read: ${extraction.reason}`, false);
+  return unavailable(`the page could not be read: ${extraction.reason}`, false, extraction.flags);
 }
 
 function isPassing(status: number): boolean {

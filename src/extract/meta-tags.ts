@@ -3,16 +3,26 @@
 /** Attributes that name what a `<meta>` tag tells: HTML, RDFa (OpenGraph) and microdata each have their own. */
 const NAMING = ['property', 'name', 'itemprop', 'http-equiv'];
 
-/** The `<meta>` tags of a page by lower-case name. The first with any content wins. */
-export function metaTags(document: Document): Map<string, string> {
-  const tags = new Map<string, string>();
+/** The `<meta>` tags of a page. Names are compared by their letters alone: `article:published_time`, `article.publishedTime`. */
+export interface MetaTags {
+  /** Content of the first tag of any of these names that has any, in the order of the names. */
+  first(...names: string[]): string | undefined;
+  /** Contents of all tags of a name. */
+  all(name: string): string[];
+}
+
+export function metaTags(document: Document): MetaTags {
+  const contents = new Map<string, string[]>();
   for (const element of document.querySelectorAll('meta[content]')) {
     const content = element.getAttribute('content')?.trim();
     if (!content) continue;
-    for (const attribute of NAMING) {
-      const name = element.getAttribute(attribute)?.toLowerCase();
-      if (name && !tags.has(name)) tags.set(name, content);
-    }
+    const names = new Set(NAMING.map((attribute) => letters(element.getAttribute(attribute) ?? '')).filter(Boolean));
+    for (const name of names) contents.set(name, [...(contents.get(name) ?? []), content]);
   }
-  return tags;
+  const all = (name: string) => contents.get(letters(name)) ?? [];
+  return { all, first: (...names) => names.map((name) => all(name)[0]).find(Boolean) };
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,134 +1,131 @@
 /// <reference lib="dom" />
+import { parseHttpUrl } from '../net/url.ts';
+import { readAuthors } from './authors.ts';
 import { canonicalUrl } from './canonical.ts';
-import { parseDate } from './date.ts';
-import type { PageArticle } from './extraction.ts';
+import type { MetadataField, PageArticle, Place } from './extraction.ts';
+import { type Found, firstFound } from './found.ts';
+import { readModifiedAt, readPublishedAt } from './instants.ts';
 import { languageTag } from './language-tag.ts';
-import { articleNode, type LinkedNode, namesOf, stringOf } from './linked-data.ts';
-import { metaTags } from './meta-tags.ts';
-import { plainLine } from './plain.ts';
+import { isNode, listed, stringOf } from './linked-data.ts';
+import { line, type Sources } from './sources.ts';
+import { readTitle } from './title.ts';
 
 /** UTF-16 code units. */
-const MAX_TITLE = 1_000;
 const MAX_NAME = 200;
-const MAX_AUTHORS = 20;
+const MAX_TAG = 100;
+const MAX_TAGS = 30;
 
-/** Names of `<meta>` tags that tell the time of publication, the commonest first. */
-const PUBLISHED_META = (
-  'article:published_time og:article:published_time og:published_time datepublished date dc.date dc.date.issued ' +
-  'dcterms.date dcterms.created publication_date publish-date pubdate parsely-pub-date sailthru.date'
-).split(' ');
+/** What a page tells of itself besides its text. */
+export type Metadata = Pick<PageArticle, MetadataField> & { places: Partial<Record<MetadataField, Place>> };
 
-/** Where a page may tell what. */
-interface Sources {
-  document: Document;
-  meta: Map<string, string>;
-  /** The JSON-LD node of the article; empty when there is none. */
-  node: LinkedNode;
-}
-
-/** What a page tells of itself besides its text. To be read before anything is taken out of the document. */
-export function readMetadata(document: Document, url: string): Omit<PageArticle, 'text'> {
-  const sources: Sources = { document, meta: metaTags(document), node: articleNode(document) ?? {} };
+/** Reads it. To be done before anything is taken out of the document. */
+export function readMetadata(sources: Sources): Metadata {
   const outlet = readOutlet(sources);
-  return {
-    canonicalUrl: readCanonicalUrl(sources, url),
-    title: readTitle(sources, outlet),
+  const outlets = [...outletNames(sources), outlet?.value ?? ''].filter(Boolean);
+  const found: { [Field in MetadataField]: Found<NonNullable<PageArticle[Field]>> | null } = {
+    canonicalUrl: readCanonicalUrl(sources),
+    title: readTitle(sources, outlets),
     language: readLanguage(sources),
     outlet,
-    authors: readAuthors(sources),
+    authors: readAuthors(sources, [...outlets, ...hostNames(sources.url)]),
     publishedAt: readPublishedAt(sources),
+    modifiedAt: readModifiedAt(sources),
+    image: readImage(sources),
+    tags: readTags(sources),
+  };
+  const places = Object.entries(found).flatMap(([field, value]) => (value ? [[field, value.place]] : []));
+  return {
+    canonicalUrl: found.canonicalUrl?.value ?? null,
+    title: found.title?.value ?? null,
+    language: found.language?.value ?? null,
+    outlet: found.outlet?.value ?? null,
+    authors: found.authors?.value ?? [],
+    publishedAt: found.publishedAt?.value ?? null,
+    modifiedAt: found.modifiedAt?.value ?? null,
+    image: found.image?.value ?? null,
+    tags: found.tags?.value ?? [],
+    places: Object.fromEntries(places),
   };
 }
 
-function readCanonicalUrl({ document, meta }: Sources, url: string): string | null {
-  const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
-  return canonicalUrl(present([link, meta.get('og:url')]), url);
-}
-
-function readTitle({ document, meta, node }: Sources, outlet: string | null): string | null {
-  const [title] = lines(document, MAX_TITLE, [
-    stringOf(node.headline),
-    meta.get('og:title'),
-    document.querySelector('h1')?.textContent,
-    document.querySelector('title')?.textContent,
-  ]);
-  return title ? withoutOutlet(title, outlet) : null;
-}
-
-/** "Headline | Outlet" → "Headline". */
-function withoutOutlet(title: string, outlet: string | null): string {
-  const at = Math.max(...[' | ', ' – ', ' — ', ' - '].map((separator) => title.lastIndexOf(separator)));
-  if (!outlet || at < 1) return title;
-  return title
-    .slice(at + 3)
-    .toLowerCase()
-    .startsWith(outlet.toLowerCase())
-    ? title.slice(0, at).trim()
-    : title;
-}
-
-function readLanguage({ document, meta }: Sources): string | null {
-  const declared = [
-    document.querySelector('html[lang]')?.getAttribute('lang'),
-    meta.get('og:locale'),
-    meta.get('content-language'),
+function readCanonicalUrl({ document, meta, url }: Sources): Found<string> | null {
+  const claims: [Place, string | null | undefined][] = [
+    ['rel', document.querySelector('link[rel~="canonical"]')?.getAttribute('href')],
+    ['opengraph', meta.first('og:url')],
   ];
-  return present(present(declared).map(languageTag))[0] ?? null;
-}
-
-function readOutlet({ document, meta, node }: Sources): string | null {
-  const names = [meta.get('og:site_name'), namesOf(node.publisher)[0], meta.get('application-name')];
-  return lines(document, MAX_NAME, names)[0] ?? null;
-}
-
-function readAuthors({ document, meta, node }: Sources): string[] {
-  const named = [...document.querySelectorAll('[rel~="author"], [itemprop~="author"]')].slice(0, MAX_AUTHORS);
-  const sources = [
-    namesOf(node.author),
-    [meta.get('author'), meta.get('article:author')],
-    named.map((element) => element.textContent),
-  ];
-  for (const source of sources) {
-    const names = lines(document, MAX_NAME, source).map(withoutBy).filter(isName);
-    if (names.length > 0) return [...new Set(names)].slice(0, MAX_AUTHORS);
+  const own = canonicalUrl([], url);
+  for (const [place, claim] of claims) {
+    const value = claim ? canonicalUrl([claim], url) : null;
+    if (value && value !== own) return { value, place };
   }
-  return [];
+  return own ? { value: own, place: 'url' } : null;
 }
 
-function withoutBy(name: string): string {
-  return name.replace(/^(?:by|von|par|por|di|door|av|af) /i, '');
-}
-
-/** Profile addresses, handles and account numbers stand where names are asked for. */
-function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && !/^https?:|@/i.test(text);
-}
-
-function readPublishedAt({ document, meta, node }: Sources): Date | null {
-  const attribute = (selector: string) => document.querySelector(selector)?.getAttribute('datetime');
-  const dates = present([
-    stringOf(node.datePublished),
-    ...PUBLISHED_META.map((name) => meta.get(name)),
-    attribute('[itemprop~="datePublished"]'),
-    attribute('article time[datetime]'),
-    attribute('time[datetime]'),
+function readLanguage({ document, meta, data }: Sources): Found<string> | null {
+  const tag = (text: string | null | undefined) => (text ? languageTag(text) : null);
+  return firstFound([
+    ['markup', () => tag(document.querySelector('html[lang]')?.getAttribute('lang'))],
+    ['json-ld', () => tag(stringOf(data.article.inLanguage))],
+    ['opengraph', () => tag(meta.first('og:locale'))],
+    ['meta', () => tag(meta.first('content-language', 'language', 'dc.language'))],
   ]);
-  return present(dates.map(parseDate))[0] ?? null;
 }
 
-/** The texts that say anything, each as a plain line. */
-function lines(document: Document, maxLength: number, texts: (string | null | undefined)[]): string[] {
-  return present(texts.map((text) => text && plainLine(decodeEntities(document, text), maxLength)));
+function readOutlet(sources: Sources): Found<string> | null {
+  const { meta } = sources;
+  return firstFound([
+    ['opengraph', () => line(meta.first('og:site_name'), MAX_NAME)],
+    ['json-ld', () => line(publisherName(sources), MAX_NAME)],
+    ['meta', () => line(meta.first('application-name', 'apple-mobile-web-app-title'), MAX_NAME)],
+  ]);
 }
 
-/** JSON-LD and meta tags are often escaped once too often (`Rock &amp;amp; Roll`). Tags stay as they stand: text. */
-function decodeEntities(document: Document, text: string): string {
-  if (!/&(?:#|[a-z])/i.test(text)) return text;
-  const element = document.createElement('p');
-  element.innerHTML = text.replaceAll('<', '&lt;');
-  return element.textContent ?? '';
+/** All names by which the page calls its outlet. */
+function outletNames(sources: Sources): string[] {
+  const { meta } = sources;
+  const names = [
+    publisherName(sources),
+    meta.first('application-name'),
+    meta.first('apple-mobile-web-app-title'),
+    meta.first('twitter:site')?.replace('@', ''),
+    meta.first('dc.publisher'),
+  ];
+  return names.map((name) => line(name, MAX_NAME)).filter((name) => name !== null);
 }
 
-function present<T>(values: (T | null | undefined | '')[]): T[] {
-  return values.filter((value) => value !== null && value !== undefined && value !== '') as T[];
+function publisherName({ data }: Sources): string | null {
+  const publisher = data.resolve(listed(data.article.publisher)[0]);
+  return stringOf(isNode(publisher) ? publisher.name : publisher);
+}
+
+/** `www.post.example` → post. */
+function hostNames(url: string): string[] {
+  return (parseHttpUrl(url)?.hostname.split('.') ?? []).slice(0, -1).filter((label) => label !== 'www');
+}
+
+function readImage({ document, meta, data, url }: Sources): Found<string> | null {
+  const absolute = (text: string | null | undefined) => (text ? (parseHttpUrl(text, url)?.href ?? null) : null);
+  return firstFound([
+    ['opengraph', () => absolute(meta.first('og:image', 'og:image:url', 'og:image:secure_url'))],
+    ['json-ld', () => absolute(imageUrl(data.resolve(listed(data.article.image)[0])))],
+    ['meta', () => absolute(meta.first('twitter:image', 'twitter:image:src', 'thumbnail'))],
+    ['rel', () => absolute(document.querySelector('link[rel~="image_src"]')?.getAttribute('href'))],
+  ]);
+}
+
+function imageUrl(image: unknown): string | null {
+  return stringOf(isNode(image) ? (image.url ?? image.contentUrl) : image);
+}
+
+function readTags({ document, meta, data }: Sources): Found<string[]> | null {
+  const tags = (texts: (string | null | undefined)[]) => {
+    const lines = texts.flatMap((text) => text?.split(/[,;，、]/) ?? []).map((text) => line(text, MAX_TAG));
+    return [...new Set(lines.filter((tag) => tag !== null))].slice(0, MAX_TAGS);
+  };
+  return firstFound([
+    ['json-ld', () => tags(listed(data.article.keywords).filter((word) => typeof word === 'string'))],
+    ['opengraph', () => tags(meta.all('article:tag'))],
+    ['meta', () => tags([meta.first('news_keywords', 'keywords', 'parsely-tags', 'sailthru.tags')])],
+    ['rel', () => tags([...document.querySelectorAll('a[rel~="tag"]')].map((tag) => tag.textContent))],
+  ]);
 }

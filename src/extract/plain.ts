@@ -15,3 +15,8 @@ export function cut(text: string, maxLength: number): string {
   const splitsPair = lastKept >= 0xd800 && lastKept <= 0xdbff;
   return text.slice(0, splitsPair ? maxLength - 1 : maxLength).trimEnd();
 }
+
+/** Length in which a character of Chinese or Japanese counts three: it says about as much as three Latin letters. */
+export function weigh(text: string): number {
+  return text.length + 2 * (text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu)?.length ?? 0);
+}

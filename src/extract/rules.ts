@@ -44,6 +44,22 @@ export const LINKING_WORDS = namesOf([
   'outbrain, taboola',
 ]);
 
+/** Before the text that belongs to pictures, sounds and films, in whatever language: "Image 1 of / 9", "watch now". */
+export const MEDIA_LINE =
+  /^(?:image|bild|photo|foto|picture|video|slide)s?\s*\d+\s*(?:of|von|de|di|van|af|av|\/)?\s*\/?\s*\d*$|^(?:watch|listen|play) now$/i;
+
+/** How long it takes to read. */
+export const READING_TIME =
+  /\d+\s*-?\s*(?:min|minutes?|mins|minuten|minuti|minutos|minutter|minuter)\b[\s.]*(?:read|lesezeit|lesedauer|de lecture|de lectura|de leitura|di lettura|leestijd|lesetid|läsning)|^(?:lesezeit|lesedauer|reading time|read time|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|leestijd|lesetid|læsetid|czas czytania|время чтения)/iu;
+
+/** What comes before the name of a source, a reporter, a translator or an owner. */
+export const CREDIT_LABELS = [
+  'quelle, quellen, source, sources, fuente, fuentes, fonte, fonti, bron, kilde, källa, źródło, источник, джерело, kaynak, sumber, 来源, 來源, 出典',
+  'copyright, citation, reporting by, additional reporting by, additional reporting from, additional reporting, with reports from, with reporting by, contributing, contributed by, edited by',
+  'editing by, translated by, übersetzung, übersetzt von, aus dem englischen von, mit material von, mit dpa, mit agenturmaterial, traduction, traducción, traduzione, sendung',
+  'published under, filed under, tags, topics, themen, schlagworte, schlagwörter, stichworte, mots-clés, etiquetas, temas, argomenti, trefwoorden, emneord, теги, ключевые слова, 标签, 標籤, 责编, 责任编辑, 責任編輯, 編輯',
+].flatMap((names) => names.split(', '));
+
 /** Blocks that consist of just this: labels of what was taken out, and of controls. */
 export const LABEL_LINES = [
   'advertisement, ad, sponsored, caption, close, share, print, comments, tags, breaking news, latest news, live, video',
@@ -72,8 +88,20 @@ export const POINTER_PHRASES = [
   'partager sur, síguenos, suscríbete, únete a, compartir en, siga-nos, inscreva-se, assine, seguici, iscriviti',
   'condividi su, volg ons, følg oss, følg os, följ oss, obserwuj nas, sledujte nás, ikuti kami, bizi takip edin',
   'подписывайтесь, подпишитесь, поделиться, підписуйтесь, підпишіться, تابعونا, تابعنا, 关注我们, 關注我們, 追蹤我們, 分享到',
-  // for subscribers
-  'article réservé aux abonnés',
+  // for subscribers and supporters
+  'article réservé aux abonnés, jetzt weiterlesen, il vous reste, already a subscriber, sie sind bereits kunde, create an account or sign in',
+  'hat ihnen dieser artikel gefallen, like this story, did you like this, support our journalism, unterstützen sie uns, get access to',
+  // what other sites show inside the text, until one agrees
+  'an dieser stelle finde, empfohlener redaktioneller inhalt, ich bin damit einverstanden, personenbezogene daten können, externer inhalt',
+  'sie können ihn sich mit einem klick, du kannst ihn dir mit einem klick, link zum, zum anzeigen dieses inhalts, this content is hosted by',
+  'this article contains content, allow content, ce contenu est, este contenido, questo contenuto, deze inhoud, dit is een externe',
+  // the site on itself
+  'this post may contain affiliate, this article contains affiliate, hinweis zu affiliate, if you buy something, microsoft may earn',
+  'reviews and recommendations are, when you buy through, we may earn, wenn sie über, make msn, this document is subject to copyright',
+  'fehler auf, fehler gefunden, found a mistake, spotted an error, got a story, get in touch with, for more stories like this',
+  'dieser artikel wurde, dieser artikel ist zuerst, this article was originally published, this story was originally published',
+  'first published in, originally published, write to, reach the reporter, contact the, the views expressed, zitiervorschlag, text size',
+  'häufig gelesen, most read, most popular, table of contents, inhaltsverzeichnis, in diesem artikel, current issue, more great',
 ].flatMap((phrases) => phrases.split(', '));
 
 /** Words that do so with a colon behind, and begin ordinary sentences without. */

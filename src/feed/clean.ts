@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { parseDate } from '../date/parse.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
-import { parseFeedDate } from './date.ts';
 import { toPlainText } from './plain-text.ts';
 import type { RawEnclosure, RawFeed, RawItem, RawText } from './raw-feed.ts';
 import { storable } from './storable.ts';
@@ -64,7 +64,7 @@ function warningsOf(raw: RawFeed, items: FeedItem[]): string[] {
 }
 
 function isBadDate(value: string | null): value is string {
-  return value !== null && value.trim() !== '' && parseFeedDate(value) === null;
+  return value !== null && value.trim() !== '' && parseDate(value) === null;
 }
 
 function counted(count: number, thing: string): string {
@@ -126,7 +126,7 @@ function contentHash(...parts: (string | null)[]): string {
 }
 
 function date(value: string | null): Date | null {
-  return value ? parseFeedDate(value) : null;
+  return value ? parseDate(value) : null;
 }
 
 function labels(values: string[]): string[] {

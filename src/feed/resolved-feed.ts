@@ -1,5 +1,5 @@
+import { parseDate } from '../date/parse.ts';
 import type { ParsedFeed } from '../model.ts';
-import { parseFeedDate } from './date.ts';
 import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
 import { absoluteUrls } from './relative-urls.ts';
 
@@ -46,8 +46,8 @@ export function resolveFeed(raw: RawFeed, url: string | null): ResolvedFeed {
       title: text(item.title),
       summary: text(item.summary),
       content: text(item.content),
-      published: item.published === null ? null : parseFeedDate(item.published),
-      updated: item.updated === null ? null : parseFeedDate(item.updated),
+      published: item.published === null ? null : parseDate(item.published),
+      updated: item.updated === null ? null : parseDate(item.updated),
     })),
   };
 }

@@ -139,7 +139,7 @@ async function upsertArticle(db: Database, article: Article, storyId: number): P
   const identity = canonicalUrl === null || canonicalUrl.length > MAX_CANONICAL_URL ? null : canonicalUrl;
   const inserted = await db
     .insertInto('articles')
-    .values({ ...article, canonicalUrl: identity, storyId })
+    .values({ ...article, places: JSON.stringify(article.places), canonicalUrl: identity, storyId })
     .onConflict((conflict) =>
       conflict
         .column('canonicalUrl')
@@ -154,6 +154,8 @@ async function upsertArticle(db: Database, article: Article, storyId: number): P
           tags: ref('excluded.tags'),
           publishedAt: sql<Date | null>`coalesce(excluded.published_at, articles.published_at)`,
           source: ref('excluded.source'),
+          flags: ref('excluded.flags'),
+          places: ref('excluded.places'),
           readAt: sql<Date>`now()`,
         }))
         .where(sql<boolean>`excluded.source = 'page' OR articles.source = 'feed_item'`),

@@ -70,6 +70,7 @@ async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery,
       'articles.outlet',
       'articles.publishedAt',
       'articles.source',
+      'articles.flags',
     ])
     .where('alerts.id', '=', row.alertId)
     .executeTakeFirstOrThrow();

@@ -4,7 +4,7 @@ import type { AlertsTable, ArticlesTable, DeliveriesTable } from './schema.ts';
 
 /** An alert with the article that raised it. */
 export type AlertSummary = Pick<Selectable<AlertsTable>, 'id' | 'watchId' | 'watch' | 'createdAt'> &
-  Pick<Selectable<ArticlesTable>, 'title' | 'url' | 'outlet' | 'language' | 'publishedAt' | 'source'>;
+  Pick<Selectable<ArticlesTable>, 'title' | 'url' | 'outlet' | 'language' | 'publishedAt' | 'flags'>;
 
 /** The newest alerts first. */
 export function listAlerts(db: Database, limit: number): Promise<AlertSummary[]> {
@@ -19,7 +19,7 @@ export function listAlerts(db: Database, limit: number): Promise<AlertSummary[]>
       'articles.outlet',
       'articles.language',
       'articles.publishedAt',
-      'articles.source',
+      'articles.flags',
     ])
     .orderBy('alerts.createdAt', 'desc')
     .limit(limit)

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, ArticleSource, DeliveryState, Enclosure, Evidence, FeedHabit } from '../model.ts';
+import type { Alert, ArticleFlag, ArticleSource, DeliveryState, Enclosure, Evidence, FeedHabit } from '../model.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -177,6 +177,8 @@ export interface ArticlesTable {
   tags: string[];
   publishedAt: Date | null;
   source: ArticleSource;
+  flags: Defaulted<ArticleFlag[]>;
+  places: JSONColumnType<Record<string, string>, string | undefined, string>;
   readAt: Defaulted<Date>;
 }
 

@@ -27,8 +27,8 @@ describe('the message of an alert', () => {
   });
 
   it('says when only the summary of the feed could be read, and when it may be a second copy', () => {
-    expect(composeMessage(alertOn({ source: 'feed_item' }), true).notes).toEqual([
-      'Matched on the feed’s summary only; the article page could not be read.',
+    expect(composeMessage(alertOn({ flags: ['summary_only'] }), true).notes).toEqual([
+      'Matched on a summary only; the text of the article could not be read.',
       'This may be a second copy: whether an earlier attempt arrived is not known.',
     ]);
   });

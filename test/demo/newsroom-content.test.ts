@@ -7,7 +7,7 @@ import { expectedAlerts } from '../../src/demo/newsroom/expected-alerts.ts';
 import { articlePath, type NewsItem, type Outlet } from '../../src/demo/newsroom/outlet.ts';
 import { outlets } from '../../src/demo/newsroom/outlets.ts';
 import { type Newsroom, startNewsroom } from '../../src/demo/newsroom-server.ts';
-import { readPage } from '../../src/extract/page.ts';
+import { extractArticle } from '../../src/extract/article.ts';
 import { createWatchIndex } from '../../src/match/watch-index.ts';
 
 describe('the newsroom’s content, read and matched as in production', () => {
@@ -33,7 +33,7 @@ describe('the newsroom’s content, read and matched as in production', () => {
     const url = newsroom.url + articlePath(outlet.id, item.slug);
     const response = await fetch(url);
     if (!response.ok) return item.summary;
-    const page = await readPage({ html: await response.text(), url });
+    const page = await extractArticle(await response.text(), url);
     if (page.kind !== 'read') throw new Error(`${url}: ${page.reason}`);
     return page.article.text;
   }

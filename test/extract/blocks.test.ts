@@ -27,6 +27,6 @@ describe('readBlocks', () => {
     const [block] = readBlocks(
       parseQuickly('<html><body><p>1234 <a href="/">56</a><time>78</time></p></body></html>').body,
     );
-    expect(block).toEqual({ text: '1234 5678', marginal: 4 / 9, heading: false });
+    expect(block).toEqual({ text: '1234 5678', marginal: 4 / 9, heading: false, listed: false });
   });
 });

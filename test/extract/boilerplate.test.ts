@@ -1,7 +1,7 @@
 import { dropBoilerplate } from '../../src/extract/boilerplate.ts';
 
-const plain = (text: string) => ({ text, marginal: 0, heading: false });
-const keeps = (text: string) => dropBoilerplate([plain(text)], null).length === 1;
+const plain = (text: string) => ({ text, marginal: 0, heading: false, listed: false });
+const keeps = (text: string) => dropBoilerplate([plain(text)], { title: null, authors: [] }).length === 1;
 
 describe('dropBoilerplate', () => {
   it('drops calls to follow the outlet, in many languages', () => {
@@ -61,7 +61,7 @@ describe('dropBoilerplate', () => {
       { ...plain('Another story'), marginal: 1 },
       { ...plain('More stories'), heading: true },
     ];
-    expect(dropBoilerplate(blocks, 'the title').map(({ text }) => text)).toEqual([
+    expect(dropBoilerplate(blocks, { title: 'the title', authors: [] }).map(({ text }) => text)).toEqual([
       'What happened',
       'Something happened.',
     ]);

@@ -30,6 +30,11 @@ const page = (text: string, brief: boolean): Page => ({
     outlet: null,
     authors: [],
     publishedAt: null,
+    modifiedAt: null,
+    image: null,
+    tags: [],
+    flags: [],
+    places: { title: 'opengraph', text: 'linkedom' },
   },
 });
 
@@ -47,11 +52,13 @@ describe('an article', () => {
       tags: ['daily', 'Ports'],
       publishedAt: item.publishedAt,
       source: 'page',
+      flags: [],
+      places: { title: 'opengraph', text: 'linkedom' },
     });
   });
 
   it('is told by its feed item where there is no page, and says so', async () => {
-    const gone: Page = { kind: 'unavailable', url: null, reason: 'the page answered 404', passing: false };
+    const gone: Page = { kind: 'unavailable', url: null, reason: 'the page answered 404', passing: false, flags: [] };
     expect(await composeArticle(item, { ...feed, name: 'Courier' }, gone)).toMatchObject({
       canonicalUrl: 'https://news.example/a',
       url: item.link,

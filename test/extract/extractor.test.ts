@@ -42,7 +42,11 @@ describe('createExtractor', () => {
     ['an unfinished comment', bytes(`<!--${'<!-- '.repeat(50_000)}`)],
     ['a script left open', bytes(`<script>${'<div>'.repeat(100_000)}`)],
   ])('gives a reason for %s, and goes on', async (_, html) => {
-    expect(await extract(html)).toEqual({ kind: 'unreadable', reason: expect.stringMatching(/\w/) });
+    expect(await extract(html)).toEqual({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/\w/),
+      flags: expect.any(Array),
+    });
     expect(await extract(bytes(`<html><body>${body}</body></html>`))).toMatchObject({ kind: 'read' });
   });
 
@@ -61,7 +65,13 @@ describe('createExtractor', () => {
     const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const loading = `<link rel=stylesheet href="${at}/s"><script src="${at}/j"></script><img src="${at}/i"><iframe src="${at}/f"></iframe>`;
     // Too short for the first reader, so that the second one sees it too.
-    expect(await extract(bytes(`<html><body>${loading}<p>Short.</p></body></html>`))).toMatchObject({
+    expect(
+      await extract(
+        bytes(
+          `<html><body>${loading}<p>Too short for an article, and still long enough to be more than what a page says while its scripts load.</p></body></html>`,
+        ),
+      ),
+    ).toMatchObject({
       kind: 'read',
       brief: true,
     });
@@ -76,6 +86,7 @@ describe('createExtractor', () => {
     expect(await impatient.extract({ html: endless, contentType: null, url })).toEqual({
       kind: 'unreadable',
       reason: 'reading it took longer than 2500 ms',
+      flags: [],
     });
     const light = bytes(`<html><body>${body}</body></html>`);
     expect(await impatient.extract({ html: light, contentType: null, url })).toMatchObject({ kind: 'read' });

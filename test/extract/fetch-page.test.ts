@@ -43,6 +43,7 @@ it('reads no page that robots.txt keeps from us, and says so', async () => {
     url: `${site.url}/a`,
     reason: 'the robots.txt of 127.0.0.1 does not let us read the page',
     passing: false,
+    flags: [],
   });
   expect(site.requests('/a')).toHaveLength(0);
 });
@@ -52,6 +53,7 @@ it('says where the article would be when its page cannot be had', async () => {
     kind: 'unavailable',
     url: `${site.url}/away`,
     passing: false,
+    flags: [],
   });
   site.on('/busy', (_, response) => response.writeHead(503).end());
   expect(await fetchFrom(`${site.url}/busy`)).toMatchObject({ kind: 'unavailable', passing: true });

@@ -1,8 +1,11 @@
 import { parseQuickly } from '../../src/extract/dom.ts';
 import { readMetadata } from '../../src/extract/metadata.ts';
+import { sourcesOf } from '../../src/extract/sources.ts';
 
 const read = (head: string, body = '') =>
-  readMetadata(parseQuickly(`<html><head>${head}</head><body>${body}</body></html>`), 'https://post.example/a-b');
+  readMetadata(
+    sourcesOf(parseQuickly(`<html><head>${head}</head><body>${body}</body></html>`), 'https://post.example/a-b'),
+  );
 const linked = (value: unknown) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
 
 describe('readMetadata', () => {
@@ -48,6 +51,6 @@ describe('readMetadata', () => {
     expect(read('<meta property="og:locale" content="de_AT">').language).toBe('de-at');
     expect(read('<meta http-equiv="Content-Language" content="fr">').language).toBe('fr');
     const page = parseQuickly('<html lang="pt-BR"><head><meta property="og:locale" content="en_US"></head></html>');
-    expect(readMetadata(page, 'https://post.example/a-b').language).toBe('pt-br');
+    expect(readMetadata(sourcesOf(page, 'https://post.example/a-b')).language).toBe('pt-br');
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { extractArticle } from '../../src/extract/article.ts';
 import type { PageArticle } from '../../src/extract/extraction.ts';
-import { readPage } from '../../src/extract/page.ts';
 
 /** HTML of a page under test/fixtures/pages. */
 export function fixture(name: string): string {
@@ -9,7 +9,7 @@ export function fixture(name: string): string {
 
 /** The article of a page that is expected to be readable. */
 export async function readArticle(html: string, url = 'https://news.example/a'): Promise<PageArticle> {
-  const result = await readPage({ html, url });
+  const result = await extractArticle(html, url);
   if (result.kind !== 'read') throw new Error(result.reason);
   return result.article;
 }

@@ -53,12 +53,12 @@ describe('an attempt', () => {
 
   it('has everything the receiver is told', async () => {
     const { delivery: begun } = await begin();
-    const { url, title, language, outlet, publishedAt, source } = article('one');
+    const { url, title, language, outlet, publishedAt, source, flags } = article('one');
     expect(begun).toMatchObject({ id, receiverId: 'slack', attempt: 1, possibleDuplicate: false });
     expect(begun.alert).toEqual({
       id: expect.any(String),
       watch: { id: 'port', name: 'Watch port', query: 'harbour', severity: 'high', tags: ['port'] },
-      article: { url, title, language, outlet, publishedAt, source },
+      article: { url, title, language, outlet, publishedAt, source, flags },
       evidence: EVIDENCE,
       createdAt: expect.any(Date),
     });

@@ -79,6 +79,8 @@ export function article(path: string, more: Partial<Article> = {}): Article {
     tags: [],
     publishedAt: new Date('2026-11-20T08:00:00Z'),
     source: 'page',
+    flags: [],
+    places: {},
     ...more,
   };
 }

@@ -26,6 +26,8 @@ export interface WebhookBody {
       published_at: string | null;
       /** `feed_item`: the page could not be read, the feed's own text was. */
       source: 'page' | 'feed_item';
+      /** What is special about the article: `paywall`, `live_blog`, `summary_only`, … (docs/extraction.md). */
+      flags: string[];
     };
     evidence: {
       hits: { field: string; start: number; end: number; surface: string; term: string; alias: string | null }[];
@@ -55,6 +57,7 @@ export function layoutWebhook({ id, receiverId, alert, attempt, possibleDuplicat
         outlet: article.outlet,
         published_at: article.publishedAt?.toISOString() ?? null,
         source: article.source,
+        flags: article.flags,
       },
       evidence: {
         hits: evidence.hits.map(({ field, start, end, surface, term, alias }) => {

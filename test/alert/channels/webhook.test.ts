@@ -47,6 +47,7 @@ describe('the webhook channel', () => {
           outlet: 'Harbour Tech HK',
           published_at: '2026-11-24T01:15:00.000Z',
           source: 'page',
+          flags: [],
         },
         evidence: {
           hits: telegramAlert.evidence.hits,

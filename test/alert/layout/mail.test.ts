@@ -81,7 +81,7 @@ Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")
   });
 
   it('says that only a summary was read, and that it may be a second copy', () => {
-    const { text, html } = layoutMail(composeMessage(alertOn({ source: 'feed_item' }), true));
+    const { text, html } = layoutMail(composeMessage(alertOn({ flags: ['summary_only'] }), true));
     for (const body of [text, html]) expect(body).toMatch(/summary only.*second copy/s);
   });
 });

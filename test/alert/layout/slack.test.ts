@@ -103,7 +103,7 @@ describe('an alert in Slack', () => {
   });
 
   it('says that only a summary was read, and that it may be a second copy', () => {
-    const { text, blocks } = layoutSlack(composeMessage(alertOn({ source: 'feed_item' }), true));
+    const { text, blocks } = layoutSlack(composeMessage(alertOn({ flags: ['summary_only'] }), true));
     const said = textObjectsOf(blocks).at(-1)?.text;
     expect(said).toMatch(/summary only.*\n.*second copy/);
     expect(text).toMatch(/summary only.*\n.*second copy/);
@@ -140,7 +140,7 @@ describe('an alert in Slack', () => {
         .map((_, index) => ({ left: index, right: index + 1, wordsBetween: index, allowed: 99 })),
       passages: [{ field: 'text' as const, start: 0, text: long, hits: hits.map((_, index) => index) }],
     };
-    const alert = alertOn({ title: long, outlet: long, source: 'feed_item' }, evidence);
+    const alert = alertOn({ title: long, outlet: long, flags: ['summary_only'] }, evidence);
     const watch = { id: 'w', name: long, query: long, severity: long, tags: [] };
     const { text, blocks } = layoutSlack(composeMessage({ ...alert, watch }, true));
     expect(blocks!.length).toBeLessThanOrEqual(50);

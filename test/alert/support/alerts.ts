@@ -49,6 +49,7 @@ export const telegramAlert: Alert = {
     outlet: 'Harbour Tech HK',
     publishedAt: new Date('2026-11-24T01:15:00Z'),
     source: 'page',
+    flags: [],
   },
   evidence: evidenceOf({
     title: 'Messenger that promised silence is said to have talked to the police',

@@ -1,4 +1,4 @@
-import { parseFeedDate } from '../../src/feed/date.ts';
+import { parseDate } from '../../src/date/parse.ts';
 
 it.each([
   ['2026-11-02T10:05:00Z', '2026-11-02T10:05:00.000Z'],
@@ -56,7 +56,7 @@ it.each([
   ['２０２６-11-02', '2026-11-02T00:00:00.000Z'],
   ['1793613900', '2026-11-02T10:05:00.000Z'],
   ['1793613900000', '2026-11-02T10:05:00.000Z'],
-])('%s is %s', (text, instant) => expect(parseFeedDate(text)?.toISOString()).toBe(instant));
+])('%s is %s', (text, instant) => expect(parseDate(text)?.toISOString()).toBe(instant));
 
 it.each([
   '',
@@ -81,4 +81,4 @@ it.each([
   `${'a '.repeat(49)}1`,
   `${'1'.repeat(99)}x`,
   `2026-11-02${' '.repeat(100_000)}x`,
-])('"%.40s" is no date', (text) => expect(parseFeedDate(text)).toBeNull());
+])('"%.40s" is no date', (text) => expect(parseDate(text)).toBeNull());

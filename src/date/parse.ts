@@ -48,7 +48,7 @@ const WEEKDAY =
  * seconds and milliseconds, and dates as people write them: names of months in some twenty languages, 年月日, 년월일,
  * 2.11.2026, 11/2/2026.
  */
-export function parseFeedDate(text: string): Date | null {
+export function parseDate(text: string): Date | null {
   if (text.length > MAX_CHARACTERS) return null;
   const given = simplified(text);
   if (/^\d{10}$|^\d{13}$/.test(given)) return within(Number(given) * (given.length === 10 ? 1000 : 1));

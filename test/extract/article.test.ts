@@ -1,9 +1,9 @@
-import { readPage } from '../../src/extract/page.ts';
+import { extractArticle } from '../../src/extract/article.ts';
 import { fixture, PARAGRAPHS, readArticle } from './read.ts';
 
 const body = PARAGRAPHS.map((text) => `<p>${text}</p>`).join('');
 
-describe('readPage', () => {
+describe('extractArticle', () => {
   it('reads an English page: title, text in blocks, outlet, authors, date, language', async () => {
     const url = 'https://www.harbourpost.example/2026/11/river-towns-higher-ground?from=front';
     const article = await readArticle(fixture('flood-warning.en.html'), url);
@@ -91,15 +91,17 @@ describe('readPage', () => {
   it('runs no script, with either reader', async () => {
     const write = `document.body.innerHTML = ${JSON.stringify(body)}; globalThis.pageRan = true`;
     const page = `<html><body><p>Loading</p><script>${write}</script></body></html>`;
-    expect(await readPage({ html: page, url: 'https://news.example/a' })).toMatchObject({
-      article: { text: 'Loading' },
+    expect(await extractArticle(page, 'https://news.example/a')).toEqual({
+      kind: 'unreadable',
+      reason: 'the page holds only scripts',
+      flags: ['scripts_only'],
     });
     expect(globalThis).not.toHaveProperty('pageRan');
   });
 
   it('says that a page of a few words is brief', async () => {
     const html = '<html><body><p>This page does not exist any more.</p></body></html>';
-    expect(await readPage({ html, url: 'https://news.example/a' })).toMatchObject({
+    expect(await extractArticle(html, 'https://news.example/a')).toMatchObject({
       kind: 'read',
       brief: true,
       article: { text: 'This page does not exist any more.' },
@@ -107,9 +109,10 @@ describe('readPage', () => {
   });
 
   it('says that a page without words is unreadable', async () => {
-    expect(await readPage({ html: '<html><body><p> </p></body></html>', url: 'https://news.example/a' })).toEqual({
+    expect(await extractArticle('<html><body><p> </p></body></html>', 'https://news.example/a')).toEqual({
       kind: 'unreadable',
       reason: 'no article text found on the page',
+      flags: [],
     });
   });
 });

@@ -1,0 +1,47 @@
+import { parseDate } from './parse.ts';
+
+/** UTF-16 code units looked at: a date that stands further in is not the text's own. */
+const MAX_LENGTH = 300;
+
+const WORD = '\\p{L}[\\p{L}\\p{M}]*\\.?';
+/** How days are written within other words, the least ambiguous first. */
+const DAYS = [
+  '\\d{4}\\s?年\\s?\\d{1,2}\\s?月\\s?\\d{1,2}\\s?日',
+  '\\d{4}\\s?년\\s?\\d{1,2}\\s?월\\s?\\d{1,2}\\s?일',
+  '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
+  `\\d{1,2}(?:st|nd|rd|th|er|\\.|º)?[ -](?:de )?${WORD},?[ -](?:de )?\\d{4}`,
+  `${WORD} \\d{1,2}(?:st|nd|rd|th)?, ?\\d{4}`,
+  '\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:\\d{4}|\\d{2})',
+  '\\d{1,2}[/-]\\d{1,2}[/-]\\d{4}',
+].map((day) => new RegExp(`(?<![\\p{L}\\p{N}.:/-])${day}(?<!\\d(?=\\d))`, 'iu'));
+
+/** A time of day soon behind a day: `, 14:07 Uhr`, ` um 14.07`, ` | 14:07`, ` kl. 14.07`, `23:52`, ` 5:30 p.m.`. */
+const CLOCK = /^[\s,|–—・·-]{0,4}(?:\p{L}{1,3}\.?\s){0,2}(\d{1,2})[:.h](\d{2})(?![\d.])(?:\s?([ap])\.?m\b)?/iu;
+
+/**
+ * The first date in a piece of text that people read, such as a byline, with its time of day if that follows; or null.
+ *
+ * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March.
+ * @returns an instant; without a zone, which such texts seldom tell, it is taken as UTC.
+ */
+export function findDate(text: string, dayFirst: boolean): Date | null {
+  const start = text.slice(0, MAX_LENGTH).normalize('NFKC').replace(/\s+/g, ' ');
+  for (const form of DAYS) {
+    const found = form.exec(start);
+    const day = found && parseDate(dayFirst ? withDots(found[0]) : found[0]);
+    if (day) return withClock(day, start.slice(found.index + found[0].length));
+  }
+  return null;
+}
+
+/** `3/4/2026` → `3.4.2026`, which is read with the day first everywhere. */
+function withDots(day: string): string {
+  return day.replace(/^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/, '$1.$2.$3');
+}
+
+function withClock(day: Date, rest: string): Date {
+  const [, hour = '', minute = '', half] = CLOCK.exec(rest) ?? [];
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
+  if (hour === '' || hours > 23 || Number(minute) > 59) return day;
+  return new Date(day.getTime() + (hours * 60 + Number(minute)) * 60_000);
+}

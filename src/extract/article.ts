@@ -1,0 +1,157 @@
+/// <reference lib="dom" />
+import { Readability } from '@mozilla/readability';
+import type { ArticleFlag } from '../model.ts';
+import { readBlocks } from './blocks.ts';
+import { dropBoilerplate } from './boilerplate.ts';
+import { removeBeside, removeControls } from './clean.ts';
+import { parseQuickly } from './dom.ts';
+import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
+import { lookAt, pageFlags } from './flags.ts';
+import { stringOf } from './linked-data.ts';
+import { readMetadata } from './metadata.ts';
+import { cut, weigh, wellFormed } from './plain.ts';
+import { line, type Sources, sourcesOf } from './sources.ts';
+import { findStandfirst, holds } from './standfirst.ts';
+import { dropOtherArticles, findParts, joinParts } from './whole-text.ts';
+
+/** Less may be a teaser, a notice or an error message rather than an article; see {@link weigh}. */
+const MIN_WEIGHT = 250;
+/** The same on a page for subscribers: it may show the first paragraphs. */
+const MIN_WEIGHT_OF_TEASER = 1_500;
+const MAX_TEXT = 500_000;
+/** UTF-16 code units. */
+const MAX_DESCRIPTION = 2_000;
+/** Share of a text in pieces that must be found. */
+const MIN_SHARE_OF_PARTS = 0.75;
+/** How many times the text on the page JSON-LD's must be, to be believed to be the whole of it. */
+const WHOLE_TEXT = 2;
+
+/** Flags of pages whose text is not the article's. */
+const NOT_THE_ARTICLE: ReadonlySet<ArticleFlag> = new Set(['consent_wall', 'scripts_only']);
+
+/** A page as one of the two parsers sees it. */
+interface Reading {
+  article: Omit<PageArticle, 'text' | 'flags' | 'places'> & { places: Partial<PageArticle['places']> };
+  /** Empty if none was found. */
+  text: string;
+  place: TextPlace;
+  /** What else the page offers for a text. */
+  linkedText: string;
+  description: string;
+  flags: ArticleFlag[];
+}
+
+/**
+ * Reads the article of a page: with linkedom first, and where that finds little or nothing, with jsdom, whose tree is the
+ * one a browser would build; then what JSON-LD holds, then the description. To be run isolated, since a page can make
+ * either take very long.
+ *
+ * @param html Decoded, guarded markup.
+ * @param url Absolute URL of the page.
+ */
+export async function extractArticle(html: string, url: string): Promise<Extraction> {
+  const quick = readQuickly(html, url);
+  if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
+  const { parseByStandard } = await import('./standard-dom.ts');
+  const standard = readDocument(() => parseByStandard(html), url, 'jsdom');
+  return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
+}
+
+/** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
+function readQuickly(html: string, url: string): Reading | null {
+  try {
+    return readDocument(() => parseQuickly(html), url, 'linkedom');
+  } catch {
+    return null;
+  }
+}
+
+/** What a page holds. `parse` makes its document anew. */
+function readDocument(parse: () => Document, url: string, place: TextPlace): Reading {
+  const document = parse();
+  const sources = sourcesOf(document, url);
+  const article = readMetadata(sources);
+  const told = sources.meta.first('og:description', 'description') ?? stringOf(sources.data.article.description);
+  const description = line(told, MAX_DESCRIPTION) ?? '';
+  const linkedText = textOfData(sources);
+  const sight = lookAt(document);
+
+  const standfirst = prepare(sources, description);
+  const parts = findParts(document);
+  let body = readText(document, article);
+  if (parts && body.length < MIN_SHARE_OF_PARTS * parts.length) {
+    // Readability took one piece for the whole, and took the document apart.
+    const again = sourcesOf(parse(), url);
+    prepare(again, description);
+    joinParts(findParts(again.document)!);
+    body = readText(again.document, article);
+  }
+  const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
+  return { article, text, place, linkedText, description, flags: pageFlags(sources, sight, text) };
+}
+
+/** Takes out of the document what is not the article, and returns the summary above it. */
+function prepare({ document, headline }: Sources, description: string): string | null {
+  removeControls(document);
+  dropOtherArticles(document);
+  const standfirst = findStandfirst(document, headline, description);
+  removeBeside(document);
+  return standfirst;
+}
+
+function readText(document: Document, known: Pick<PageArticle, 'title' | 'authors'>): string {
+  const content = new Readability<Node>(document, { serializer: (element) => element }).parse()?.content;
+  if (!content) return '';
+  const blocks = dropBoilerplate(readBlocks(content), known);
+  return cut(wellFormed(blocks.map((block) => block.text).join('\n\n')), MAX_TEXT);
+}
+
+/** The text that JSON-LD holds, in paragraphs where it has some; it may hold markup. */
+function textOfData({ document, data }: Sources): string {
+  const body = stringOf(data.article.articleBody)?.slice(0, MAX_TEXT);
+  if (!body) return '';
+  if (!/<\w+[^>]*>|&\w+;/.test(body))
+    return wellFormed(
+      body
+        .split(/\s*\n\s*/)
+        .filter(Boolean)
+        .join('\n\n'),
+    );
+  const element = document.createElement('div');
+  element.innerHTML = body;
+  return wellFormed(
+    readBlocks(element)
+      .map((block) => block.text)
+      .join('\n\n'),
+  );
+}
+
+/** Chooses the text, and tells what it is worth. */
+function conclude({ article, text, place, linkedText, description, flags }: Reading): Extraction {
+  const isArticle = !flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+  const own = isArticle ? text : '';
+  const choices: [TextPlace, string][] = [
+    weigh(linkedText) >= Math.max(MIN_WEIGHT, WHOLE_TEXT * weigh(own)) ? ['json-ld', linkedText] : [place, own],
+    ['description', description],
+  ];
+  const [chosen] = choices.filter(([, candidate]) => candidate !== '');
+  if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags), flags };
+  const [textPlace, chosenText] = chosen;
+  const isSummary = textPlace === 'description';
+  return {
+    kind: 'read',
+    article: {
+      ...article,
+      text: chosenText,
+      flags: isSummary ? [...flags, 'summary_only'] : flags,
+      places: { ...article.places, text: textPlace },
+    },
+    brief: isSummary || weigh(chosenText) < (flags.includes('paywall') ? MIN_WEIGHT_OF_TEASER : MIN_WEIGHT),
+  };
+}
+
+function reasonFor(flags: ArticleFlag[]): string {
+  if (flags.includes('consent_wall')) return 'the page asks for consent and shows no article';
+  if (flags.includes('scripts_only')) return 'the page holds only scripts';
+  return 'no article text found on the page';
+}

@@ -1,0 +1,58 @@
+/**
+ * Who wrote an article, as data: how bylines are marked, begin and go on. Every rule is about conventions of many sites.
+ */
+
+import { namesOf } from './class-names.ts';
+
+/** `<meta>` tags that name authors, the commonest first. */
+export const AUTHOR_META = (
+  'author article:author article:author_name og:article:author authors dc.creator dc.contributor dcterms.creator byl ' +
+  'parsely-author sailthru.author cxenseparse:author article.author article_author'
+).split(' ');
+
+/** Labels beside which Twitter's cards show a name (`twitter:label1`, `twitter:data1`). */
+export const CARD_LABELS =
+  /^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skrevet av|skriven av|napisane przez|автор|yazan|ditulis oleh|autor|author|von|by|par|por)$/i;
+
+/** Words in a class or id of a byline. */
+export const BYLINE_NAMES = namesOf([
+  'byline, bylines, author, authors, authorname, authornames, autor, autoren, autorin, autores, auteur, auteurs, autore',
+  'autori, verfasser, writer, writers, redakteur, journalist, journalists, reporter, penulis, yazar, forfatter, skribent',
+  'contributor, contributors, kirjoittaja, szerzo, zrodlo, editor',
+]);
+
+/** Blocks in which a byline is not that of the article. */
+export const OTHER_BYLINES =
+  'aside, footer, nav, form, figure, figcaption, [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="recommend" i], [class*="newsletter" i]';
+
+/** How a line that names authors begins. */
+export const BYLINE_LABELS =
+  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text'.split(
+    ', ',
+  );
+/** The same where no space stands before a name. */
+export const CJK_LABELS =
+  '责任编辑, 责编, 責任編輯, 責編, 记者, 記者, 作者, 撰稿, 撰文, 編輯, 编辑, 文, 取材・文, 執筆'.split(', ');
+
+/** Words of which a name with a job has one: the part that holds it is dropped. */
+export const JOB_WORDS = new Set(
+  (
+    'editor, editors, reporter, reporters, correspondent, correspondents, journalist, writer, columnist, contributor, ' +
+    'producer, photographer, analyst, anchor, chief, director, fellow, professor, critic, intern, author, politics, ' +
+    'redakteur, redakteurin, korrespondent, korrespondentin, journalistin, reporterin, autor, autorin, chefredakteur, ' +
+    'chefredakteurin, leiter, leiterin, volontär, volontärin, ressortleiter, fotograf, kommentator, ' +
+    'rédacteur, rédactrice, journaliste, correspondant, correspondante, envoyé, envoyée, chef, auteur, autrice, ' +
+    'redactor, redactora, corresponsal, periodista, editora, repórter, jornalista, jornalistas, correspondente, ' +
+    'redattore, giornalista, corrispondente, inviato, redacteur, verslaggever, correspondentin, journalisten, ' +
+    'журналист, редактор, корреспондент, muhabir, muhabiri, dziennikarz, dziennikarka, redaktor, toimittaja, medarbetare'
+  ).split(', '),
+);
+
+/** Words that outlets add to their name where a person is asked for. */
+export const OUTLET_WORDS = new Set(
+  (
+    'news, nachrichten, redaktion, redaktionen, online, staff, team, desk, digital, web, newsroom, editorial, rédaction, ' +
+    'redacción, redação, redazione, redactie, redaktionen, admin, administrator, webmaster, editor, the, der, die, das, ' +
+    'le, la, el, www, com, de, net, org, fr, uk, co, tv, press, media, service, www, http, https, by, von, and, und'
+  ).split(', '),
+);

@@ -1,0 +1,152 @@
+/// <reference lib="dom" />
+import { AUTHOR_META, BYLINE_NAMES, CARD_LABELS, OTHER_BYLINES } from './author-rules.ts';
+import { classWords, hasName } from './class-names.ts';
+import { type Found, firstFound } from './found.ts';
+import { isNode, type LinkedNode, listed } from './linked-data.ts';
+import { isWholeName, namesIn, startsAsByline } from './names.ts';
+import { line, type Sources } from './sources.ts';
+import { byHeadline, isBeside } from './surroundings.ts';
+
+const MAX_AUTHORS = 20;
+/** UTF-16 code units. A longer text is not a byline. */
+const MAX_LINE = 150;
+/** Elements looked at for a line that begins as bylines do. */
+const MAX_ELEMENTS = 3_000;
+
+/**
+ * Who wrote the article: people and agencies, without the outlet itself. What machines are told comes first; then what
+ * a reader sees.
+ *
+ * @param outlets Names of the outlet and of its host.
+ */
+export function readAuthors(sources: Sources, outlets: string[]): Found<string[]> | null {
+  const { document, meta } = sources;
+  const names = (texts: (string | null | undefined)[]) => {
+    const lines = texts.map((text) => line(text, MAX_LINE * 4)).filter((text) => text !== null);
+    return [...new Set(lines.flatMap((text) => namesIn(text, outlets)))].slice(0, MAX_AUTHORS);
+  };
+  const told = (texts: string[]) =>
+    texts
+      .flatMap((text) => line(text, MAX_LINE) ?? [])
+      .filter((text) => /^(?!https?:)[^@]*\p{L}[^@]*$/u.test(text))
+      .slice(0, MAX_AUTHORS);
+  return firstFound([
+    ['json-ld', () => names(linkedNames(sources))],
+    ['meta', () => names(AUTHOR_META.flatMap((name) => meta.all(name)))],
+    ['meta', () => names(cardNames(sources))],
+    ['rel', () => names(textsOf(sources, '[rel~="author"]'))],
+    ['markup', () => names(textsOf(sources, '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]'))],
+    ['visible', () => names(firstByline(sources, outlets)).filter(isWholeName)],
+    ['visible', () => names(labelledLine(sources)).filter(isWholeName)],
+    ['visible', () => names(signature(document))],
+    // Nobody but the newsroom itself is credited.
+    ['json-ld', () => told(linkedNames(sources))],
+    ['meta', () => told(AUTHOR_META.flatMap((name) => meta.all(name)))],
+  ]);
+}
+
+function linkedNames({ data }: Sources): string[] {
+  const author = data.article.author ?? data.article.creator;
+  return listed(author)
+    .map(data.resolve)
+    .flatMap((entry) => (isNode(entry) ? nameOfNode(entry) : listed(entry)))
+    .filter((name) => typeof name === 'string');
+}
+
+function nameOfNode(node: LinkedNode): unknown[] {
+  // A node without a name may spell it in parts.
+  const whole = [node.givenName, node.familyName].filter((part) => typeof part === 'string').join(' ');
+  return node.name === undefined && whole ? [whole] : listed(node.name);
+}
+
+/** Names on the card that Twitter shows of a page. */
+function cardNames({ meta }: Sources): (string | undefined)[] {
+  return ['1', '2']
+    .filter((n) => CARD_LABELS.test(meta.first(`twitter:label${n}`) ?? ''))
+    .map((n) => meta.first(`twitter:data${n}`));
+}
+
+function textsOf({ document, headline }: Sources, selector: string): string[] {
+  return [...document.querySelectorAll(selector)]
+    .filter((element) => !isBeside(element, OTHER_BYLINES, headline))
+    .slice(0, MAX_AUTHORS)
+    .map(spacedText)
+    .filter((text) => text.length <= MAX_LINE);
+}
+
+/** The first element that is called a byline and names somebody, and its like beside it. */
+function firstByline({ document, headline }: Sources, outlets: string[]): string[] {
+  const namesOf = (text: string) => namesIn(text, outlets).filter(isWholeName);
+  const bylines = [...document.querySelectorAll('[class], [id]')].filter(
+    (element) => hasName(classWords(element), BYLINE_NAMES) && !isBeside(element, OTHER_BYLINES, headline),
+  );
+  for (const element of inOrder(headline, bylines)) {
+    const text = spacedText(element);
+    // The innermost: around a name there may be a biography.
+    const holdsAnother = bylines.some(
+      (other) => other !== element && element.contains(other) && namesOf(spacedText(other)).length > 0,
+    );
+    if (text.length > MAX_LINE || holdsAnother || namesOf(text).length === 0) continue;
+    const alike = bylines.filter(
+      (other) => other.className === element.className && nearest(other) === nearest(element),
+    );
+    return alike.map(spacedText).filter((other) => other.length <= MAX_LINE);
+  }
+  return [];
+}
+
+function nearest(element: Element): Element | null {
+  return element.closest('ul, ol, header, article, section') ?? element.parentElement;
+}
+
+/** Lines such as "Von Ada Feld" near the headline. */
+function labelledLine({ document, headline }: Sources): string[] {
+  const elements = [...document.querySelectorAll('p, div, span, li, address, small, em, strong, h6, td')]
+    .slice(0, MAX_ELEMENTS)
+    .filter((element) => !isBeside(element, OTHER_BYLINES, headline));
+  const found = inOrder(headline, elements)
+    .map(spacedText)
+    .find((text) => text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, []).some(isWholeName));
+  return found ? [found] : [];
+}
+
+/** A paragraph of nothing but a name in bold, above or below the text: how some newspapers sign. */
+function signature(document: Document): string[] {
+  const byParent = Map.groupBy(document.querySelectorAll('p'), (paragraph) => paragraph.parentElement);
+  const groups = [...byParent.values()].map((paragraphs) => ({
+    paragraphs,
+    length: paragraphs.reduce((sum, paragraph) => sum + (paragraph.textContent?.length ?? 0), 0),
+  }));
+  const { paragraphs = [] } = groups.sort((a, b) => b.length - a.length)[0] ?? {};
+  const ends = [...paragraphs.slice(0, 2), ...paragraphs.slice(-2)];
+  const signed = ends.find((paragraph) => {
+    const text = spacedText(paragraph);
+    const bold = [...paragraph.querySelectorAll('strong, b')].map(spacedText).join('');
+    return text.length > 0 && text === bold && namesIn(text, []).length > 0 && namesIn(text, []).every(isWholeName);
+  });
+  return signed ? [spacedText(signed)] : [];
+}
+
+function inOrder(headline: Element | null, elements: Element[]): Element[] {
+  const { below, others } = byHeadline(headline, elements);
+  return [...below, ...others];
+}
+
+/** Text with a space where an element begins, so that names in neighbours do not touch. */
+function spacedText(element: Element): string {
+  const pieces: string[] = [];
+  const visit = (node: Node) => {
+    if (node.nodeType === 3) pieces.push(node.nodeValue ?? '');
+    else if (!['SCRIPT', 'STYLE', 'SVG', 'TEMPLATE'].includes(node.nodeName.toUpperCase())) {
+      if (/^(?:LI|P|DIV|BR|UL|TD)$/.test(node.nodeName)) pieces.push(', ');
+      else if (node.nodeName === 'A' || node.nodeName === 'SPAN') pieces.push(' ');
+      for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
+    }
+  };
+  for (let child = element.firstChild; child; child = child.nextSibling) visit(child);
+  return pieces
+    .join('')
+    .replace(/\s+/g, ' ')
+    .replace(/(?:\s?,)+/g, ',')
+    .replace(/^[\s,]+|[\s,]+$/g, '');
+}

@@ -1,0 +1,24 @@
+/// <reference lib="dom" />
+
+/** The words in an element's class and id: `article__relatedTeaser` → article, related, teaser. */
+export function classWords(element: Element): string[] {
+  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  return (
+    names
+      // A capital begins a word only if the word goes on, else generated names (`n1AuAdJl`) would hold any word.
+      .replace(/([a-z])(?=[A-Z][a-z]{2})/g, '$1 ')
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter(Boolean)
+  );
+}
+
+/** Whether one of the names is among the words; `read more` means the two side by side. */
+export function hasName(words: string[], names: Set<string>): boolean {
+  return words.some((word, i) => names.has(word) || names.has(`${words[i - 1]} ${word}`));
+}
+
+/** `'a, b c'` → a, b c: lists of names as they stand in the rules. */
+export function namesOf(lines: string[]): Set<string> {
+  return new Set(lines.flatMap((line) => line.split(', ')));
+}

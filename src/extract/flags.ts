@@ -1,0 +1,88 @@
+/// <reference lib="dom" />
+import type { ArticleFlag } from '../model.ts';
+import { CONSENT_PHRASES, LIVE_SEGMENT, PAYWALL_PHRASES, SCRIPT_PHRASES } from './flag-rules.ts';
+import { isNode, listed } from './linked-data.ts';
+import { weigh } from './plain.ts';
+import type { Sources } from './sources.ts';
+
+/** Weight of the article text below which a notice on the page may be all there is; see {@link weigh}. */
+const SHORT = 1_500;
+/** Weight below which a page that needs scripts has shown nothing. */
+const EMPTY = 250;
+/** Weight of what a page says while its scripts have not run. */
+const LOADING = 100;
+/** Of different phrases: one may stand in an article about cookies. */
+const MIN_CONSENT_PHRASES = 2;
+
+/** What a reader sees of a page, lower case, before anything is taken out of it. */
+export interface Sight {
+  all: string;
+  /** Without the header, footer, menus and sides of the site. */
+  main: string;
+  hasScripts: boolean;
+}
+
+export function lookAt(document: Document): Sight {
+  const copy = document.body?.cloneNode(true) as Element | undefined;
+  const textWithout = (selector: string) => {
+    for (const element of copy?.querySelectorAll(selector) ?? []) element.remove();
+    return copy?.textContent?.replace(/\s+/g, ' ').trim().toLowerCase() ?? '';
+  };
+  return {
+    hasScripts: document.querySelector('script') !== null,
+    all: textWithout('script, style, template, noscript'),
+    main: textWithout('header, footer, nav, aside'),
+  };
+}
+
+/**
+ * What is special about a page. What it declares counts as it is; a notice counts only where there is little text beside
+ * it, since articles are written about subscriptions and cookies, too.
+ *
+ * @param sources The page as it came.
+ * @param sight What a reader sees of it.
+ * @param text The text of the article as it was read, empty if none was.
+ */
+export function pageFlags(sources: Sources, sight: Sight, text: string): ArticleFlag[] {
+  const isShort = weigh(text) < SHORT;
+  const isEmpty = weigh(text) < EMPTY;
+  // On a page with an article the notice is beside it; a wall is what the article's place is taken by.
+  const isConsent = isShort && isConsentWall(isEmpty ? sight.all : text.toLowerCase());
+  const flags: [ArticleFlag, boolean][] = [
+    ['paywall', isLocked(sources) || (isShort && !isConsent && has(sight.main, PAYWALL_PHRASES))],
+    ['consent_wall', isConsent],
+    ['live_blog', isLiveBlog(sources)],
+    ['video', isVideo(sources, isShort)],
+    ['scripts_only', isEmpty && !isConsent && needsScripts(sight)],
+  ];
+  return flags.flatMap(([flag, is]) => (is ? [flag] : []));
+}
+
+/** Google's markup of paywalled content (`isAccessibleForFree`), and the tiers that Facebook's crawler knows. */
+function isLocked({ data, meta }: Sources): boolean {
+  const parts = listed(data.article.hasPart).map(data.resolve).filter(isNode);
+  const isKept = [data.article, ...parts].some((node) =>
+    /^false$/i.test(String(node.isAccessibleForFree ?? '').replace(/^.*\//, '')),
+  );
+  return isKept || meta.first('article:content_tier')?.toLowerCase() === 'locked';
+}
+
+function isConsentWall(text: string): boolean {
+  return CONSENT_PHRASES.filter((phrase) => text.includes(phrase)).length >= MIN_CONSENT_PHRASES;
+}
+
+function isLiveBlog({ data, url }: Sources): boolean {
+  return data.types.has('LiveBlogPosting') || LIVE_SEGMENT.test(new URL(url).pathname);
+}
+
+function isVideo({ data, meta }: Sources, isShort: boolean): boolean {
+  return isShort && (data.types.has('VideoObject') || /^video/i.test(meta.first('og:type') ?? ''));
+}
+
+function needsScripts({ all, hasScripts }: Sight): boolean {
+  return has(all, SCRIPT_PHRASES) || (hasScripts && weigh(all) < LOADING);
+}
+
+function has(text: string, phrases: string[]): boolean {
+  return phrases.some((phrase) => text.includes(phrase));
+}

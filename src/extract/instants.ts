@@ -1,0 +1,121 @@
+/// <reference lib="dom" />
+import { findDate } from '../date/find.ts';
+import { parseDate } from '../date/parse.ts';
+import { classWords, hasName, namesOf } from './class-names.ts';
+import { type Found, firstFound } from './found.ts';
+import { stringOf } from './linked-data.ts';
+import type { Sources } from './sources.ts';
+import { byHeadline, isBeside } from './surroundings.ts';
+
+/** Names of `<meta>` tags that tell the time of publication, the commonest first. */
+const PUBLISHED_OPENGRAPH = [
+  'article:published_time',
+  'article:published',
+  'og:article:published_time',
+  'og:published_time',
+];
+const PUBLISHED_META = (
+  'datepublished date dc.date dc.date.issued dc.date.created dcterms.date dcterms.created dcterms.issued publication_date ' +
+  'publish-date publish_date published_time published pubdate pub_date date_published article_date_original articledate ' +
+  'parsely-pub-date sailthru.date cxenseparse:recs:publishtime last-modified-date originalpublicationdate displaydate'
+).split(' ');
+const MODIFIED_OPENGRAPH = ['article:modified_time', 'article:modified', 'og:article:modified_time', 'og:updated_time'];
+const MODIFIED_META =
+  'datemodified dc.date.modified dcterms.modified date_modified last-modified lastmod revised modified_time updated_time'.split(
+    ' ',
+  );
+
+/** Words in a class or id of what shows when the article appeared. */
+const DATE_NAMES = namesOf([
+  'date, dates, datum, datetime, time, timestamp, published, publish, publishdate, pubdate, posted, dateline, byline, meta',
+  'postdate, fecha, data, info, infos, details, veroeffentlicht, tarih, tanggal',
+]);
+/** How a line that tells when an article appeared begins. */
+const DATE_LABEL =
+  /^\s*(?:datum|date|fecha|data|published|posted|updated|veröffentlicht|stand|erstellt|publié|publicado|pubblicato|gepubliceerd|geplaatst|publisert|publicerad|udgivet|opublikowano|опубликовано|yayınlanma|diterbitkan|发布时间|发布|時間|时间|公開|発行|更新)(?![\p{L}])/iu;
+/** Blocks whose dates are those of other articles. */
+const ELSEWHERE =
+  'aside, footer, nav, form, [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="recommend" i]';
+/** UTF-16 code units. A longer text is not a date line. */
+const MAX_LINE = 150;
+/** Elements looked at: dates stand near the headline. */
+const MAX_ELEMENTS = 3_000;
+
+/** `/2026/11/24/`, `/2026-11-24-`, `/20261124`, `2026/1124`; not a number that happens to begin so. */
+const DAY_IN_URL = /[/_-](?<year>20\d{2})[/-]?(?<month>0[1-9]|1[0-2])[/-]?(?<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/;
+
+/** When the article was published. */
+export function readPublishedAt(sources: Sources): Found<Date> | null {
+  const { document, meta, data, url, headline } = sources;
+  return firstFound([
+    ['json-ld', () => dateOf(stringOf(data.article.datePublished) ?? stringOf(data.article.dateCreated))],
+    ['opengraph', () => firstDate(PUBLISHED_OPENGRAPH.map((name) => meta.first(name)))],
+    ['meta', () => firstDate(PUBLISHED_META.map((name) => meta.first(name)))],
+    ['markup', () => firstDate([...publishedElements(document, headline)].map(machineDate))],
+    ['url', () => dayInUrl(url)],
+    ['visible', () => visibleDate(document, headline)],
+  ]);
+}
+
+/** When it was last changed. */
+export function readModifiedAt({ document, meta, data }: Sources): Found<Date> | null {
+  return firstFound([
+    ['json-ld', () => dateOf(stringOf(data.article.dateModified))],
+    ['opengraph', () => firstDate(MODIFIED_OPENGRAPH.map((name) => meta.first(name)))],
+    ['meta', () => firstDate(MODIFIED_META.map((name) => meta.first(name)))],
+    ['markup', () => firstDate([...document.querySelectorAll('[itemprop~="dateModified"]')].map(machineDate))],
+  ]);
+}
+
+/** Elements with a date for machines, the most telling first. */
+function* publishedElements(document: Document, headline: Element | null): Generator<Element> {
+  yield* document.querySelectorAll('[itemprop~="datePublished"], time[pubdate]');
+  const times = [...document.querySelectorAll('time[datetime]')];
+  yield* times.filter((time) => time.closest('article, main, header, h1') && !isBeside(time, ELSEWHERE, headline));
+  yield* times.filter((time) => !isBeside(time, ELSEWHERE, headline));
+}
+
+function machineDate(element: Element): string | null {
+  return element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent;
+}
+
+function dayInUrl(url: string): Date | null {
+  const { year, month, day } = DAY_IN_URL.exec(url)?.groups ?? {};
+  return year ? dateOf(`${year}-${month}-${day}`) : null;
+}
+
+/** The first date a reader sees, best below the headline and in an element that is called by what it holds. */
+function visibleDate(document: Document, headline: Element | null): Date | null {
+  const dayFirst = !/^en(-us)?$/i.test(document.documentElement?.getAttribute('lang') ?? 'en');
+  const elements = [...document.querySelectorAll('time, span, p, div, li, small, td, em, i, a, h6')].slice(
+    0,
+    MAX_ELEMENTS,
+  );
+  const lines = elements.filter((element) => {
+    const length = element.textContent?.trim().length ?? 0;
+    return length > 5 && length <= MAX_LINE && !isBeside(element, ELSEWHERE, headline);
+  });
+  const { below } = byHeadline(headline, lines);
+  const isNamed = (element: Element) => element.tagName === 'TIME' || hasName(classWords(element), DATE_NAMES);
+  const isLabelled = (element: Element) => DATE_LABEL.test(element.textContent ?? '');
+  const groups = [below.filter(isLabelled), below.filter(isNamed), lines.filter(isNamed), below.slice(0, 40), lines];
+  for (const group of groups) {
+    for (const element of group) {
+      const date = findDate(element.textContent?.trim() ?? '', dayFirst);
+      if (date) return date;
+    }
+  }
+  return null;
+}
+
+function firstDate(texts: (string | null | undefined)[]): Date | null {
+  for (const text of texts) {
+    const date = dateOf(text);
+    if (date) return date;
+  }
+  return null;
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  return text ? parseDate(text) : null;
+}

@@ -1,0 +1,35 @@
+/// <reference lib="dom" />
+import { decodeHTML } from 'entities';
+import { type LinkedData, linkedData, stringOf } from './linked-data.ts';
+import { type MetaTags, metaTags } from './meta-tags.ts';
+import { plainLine } from './plain.ts';
+import { findHeadline } from './surroundings.ts';
+
+/** UTF-16 code units. */
+export const MAX_TITLE = 1_000;
+
+/** Where a page may tell what. */
+export interface Sources {
+  document: Document;
+  meta: MetaTags;
+  data: LinkedData;
+  /** Absolute URL of the page. */
+  url: string;
+  /** The element that shows the headline, or null. */
+  headline: Element | null;
+}
+
+export function sourcesOf(document: Document, url: string): Sources {
+  const meta = metaTags(document);
+  const data = linkedData(document);
+  const titles = [stringOf(data.article.headline), meta.first('og:title')].map((title) => line(title, MAX_TITLE) ?? '');
+  return { document, meta, data, url, headline: findHeadline(document, titles) };
+}
+
+/**
+ * The text as a plain line, or null when nothing is left. JSON-LD and meta tags are often escaped once too often
+ * (`Rock &amp;amp; Roll`), so references to characters are resolved; what looks like a tag stays as it stands: text.
+ */
+export function line(text: string | null | undefined, maxLength: number): string | null {
+  return (text && plainLine(decodeHTML(text), maxLength)) || null;
+}

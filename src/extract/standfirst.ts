@@ -1,0 +1,52 @@
+/// <reference lib="dom" />
+import { readBlocks } from './blocks.ts';
+import { classWords, hasName, namesOf } from './class-names.ts';
+import { plainLine } from './plain.ts';
+import { byHeadline, isBeside, lettersOf } from './surroundings.ts';
+
+/** UTF-16 code units of a summary between headline and text. */
+const MIN_LENGTH = 40;
+const MAX_LENGTH = 900;
+/** Letters that must agree with the description, and how far in they may begin: behind the name of a town, say. */
+const AGREEING = 45;
+const MAX_OFFSET = 30;
+/** Elements below the headline that are looked at. */
+const MAX_ELEMENTS = 600;
+
+/** Words in a class of the summary. */
+const NAMES = namesOf([
+  'standfirst, dek, deck, subtitle, subhead, subheadline, subheading, subtitulo, subtitolo, lead, leadtext, lede, intro',
+  'introtext, introduction, vorspann, anleser, anlauf, chapo, ingress, perex, excerpt, sapo, sottotitolo, bajada, entradilla',
+  'summary, abstract, manchet, leadparagraph, strapline, lead paragraph, article description, article summary',
+]);
+const BESIDE =
+  'aside, footer, nav, form, figure, [class*="author" i], [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="newsletter" i]';
+
+/**
+ * The summary that stands between headline and text, outside of what looks like the text; or null. It is what the page
+ * gives as its description, or it is called so.
+ *
+ * @param description As the page tells machines, or empty.
+ */
+export function findStandfirst(document: Document, headline: Element | null, description: string): string | null {
+  const { below } = byHeadline(headline, [...document.body.querySelectorAll('*')]);
+  const told = lettersOf(description).slice(0, AGREEING);
+  const isDescribed = (text: string) => {
+    const at = told.length < MIN_LENGTH / 2 ? -1 : lettersOf(text).indexOf(told);
+    return at >= 0 && at <= MAX_OFFSET;
+  };
+  for (const element of below.slice(0, MAX_ELEMENTS)) {
+    const length = element.textContent?.trim().length ?? 0;
+    if (length < MIN_LENGTH || length > MAX_LENGTH || isBeside(element, BESIDE, headline)) continue;
+    const blocks = readBlocks(element);
+    const text = plainLine(blocks.map((block) => block.text).join(' '), MAX_LENGTH);
+    if (blocks.length > 3 || blocks.some((block) => block.marginal > 0.5)) continue;
+    if (isDescribed(text) || hasName(classWords(element), NAMES)) return text;
+  }
+  return null;
+}
+
+/** Whether the text holds the summary already, wherever. */
+export function holds(text: string, summary: string): boolean {
+  return lettersOf(text).includes(lettersOf(summary).slice(0, AGREEING * 2));
+}

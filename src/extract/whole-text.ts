@@ -1,0 +1,64 @@
+/// <reference lib="dom" />
+
+/** UTF-16 code units. A shorter paragraph may be anything. */
+const MIN_PARAGRAPH = 80;
+/** Text a container has on average, if it is a part of an article rather than a teaser or a comment. */
+const MIN_PART = 300;
+/** Share of the text of all parts above which the largest is the whole. */
+const WHOLE = 0.9;
+
+/**
+ * Leaves the first of several articles on a page: some go on with the next one as a reader scrolls. What holds a headline
+ * (`<h1>`) of its own, in an `<article>` of its own, below the first, is another article.
+ */
+export function dropOtherArticles(document: Document): void {
+  const first = document.querySelector('article h1')?.closest('article');
+  if (!first || document.querySelector('h1')?.closest('article') !== first) return;
+  for (const article of document.querySelectorAll('article')) {
+    const isApart = article !== first && !article.contains(first) && !first.contains(article);
+    if (isApart && article.querySelector('h1')) article.remove();
+  }
+}
+
+/** A text in pieces: containers of paragraphs that have the same class, in the order of the page. */
+export interface Parts {
+  containers: Element[];
+  /** UTF-16 code units of their paragraphs. */
+  length: number;
+}
+
+/** The pieces with the most text on the page, or null where the text stands in one piece. */
+export function findParts(document: Document): Parts | null {
+  const byClass = new Map<string, Map<Element, number>>();
+  for (const paragraph of document.querySelectorAll('p')) {
+    const container = paragraph.parentElement;
+    const name = container?.getAttribute('class')?.trim();
+    const length = paragraph.textContent?.trim().length ?? 0;
+    if (!container || !name || length < MIN_PARAGRAPH) continue;
+    const key = `${container.tagName} ${name}`;
+    const lengths = byClass.get(key) ?? new Map<Element, number>();
+    byClass.set(key, lengths.set(container, (lengths.get(container) ?? 0) + length));
+  }
+  const [largest] = [...byClass.values()].sort((a, b) => sum(b) - sum(a));
+  if (!largest) return null;
+  const containers = [...largest.keys()];
+  const length = sum(largest);
+  const isCut = Math.max(...largest.values()) < WHOLE * length && length / largest.size >= MIN_PART;
+  const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
+  return isCut && !isNested ? { containers, length } : null;
+}
+
+/**
+ * Puts the pieces back into one container: what finds the text by where most of it stands would take one piece, between
+ * two advertisements, for the whole.
+ */
+export function joinParts({ containers: [first, ...others] }: Parts): void {
+  for (const container of others) {
+    first?.append(...container.childNodes);
+    container.remove();
+  }
+}
+
+function sum(lengths: Map<Element, number>): number {
+  return [...lengths.values()].reduce((total, length) => total + length, 0);
+}

@@ -1,0 +1,27 @@
+import { findDate } from '../../src/date/find.ts';
+
+it.each([
+  ['2026年11月24日23:52 | 来源：', '2026-11-24T23:52:00.000Z'],
+  ['2026년 11월 4일 9:05', '2026-11-04T09:05:00.000Z'],
+  ['Di 24.11.26 | 14:07 Uhr | Von Ada Feld', '2026-11-24T14:07:00.000Z'],
+  ['Veröffentlicht am 13. Mai 2026 um 15:44', '2026-05-13T15:44:00.000Z'],
+  ['Publisert 6. januar 2026 kl. 14.20', '2026-01-06T14:20:00.000Z'],
+  ['6 stycznia 2026', '2026-01-06T00:00:00.000Z'],
+  ['Опубликовано 5 мая 2026 г. 10:00', '2026-05-05T10:00:00.000Z'],
+  ['Publié le 3 mars 2026 à 10h20', '2026-03-03T10:20:00.000Z'],
+  ['3 de março de 2026', '2026-03-03T00:00:00.000Z'],
+  ['April 9, 2026 5:30 p.m.', '2026-04-09T17:30:00.000Z'],
+  ['Updated 2026-04-09, 12:15 a.m.', '2026-04-09T00:15:00.000Z'],
+])('finds the date in "%s"', (text, instant) => {
+  expect(findDate(text, true)?.toISOString()).toBe(instant);
+});
+
+it('reads days in numbers as the language has them', () => {
+  expect(findDate('03/04/2026', true)?.toISOString()).toBe('2026-04-03T00:00:00.000Z');
+  expect(findDate('03/04/2026', false)?.toISOString()).toBe('2026-03-04T00:00:00.000Z');
+});
+
+it.each(['', 'version 1.2.3', 'call 12.34.5678', 'room 2026-11', '32. Mai 2026', `${'x '.repeat(200)}4 May 2026`])(
+  'finds none in "%.30s"',
+  (text) => expect(findDate(text, true)).toBeNull(),
+);
