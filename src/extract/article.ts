@@ -10,6 +10,7 @@ import { lookAt, pageFlags } from './flags.ts';
 import { stringOf } from './linked-data.ts';
 import { readMetadata } from './metadata.ts';
 import { cut, weigh, wellFormed } from './plain.ts';
+import { prune } from './prune.ts';
 import { line, type Sources, sourcesOf } from './sources.ts';
 import { findStandfirst, holds } from './standfirst.ts';
 import { dropOtherArticles, findParts, joinParts } from './whole-text.ts';
@@ -53,28 +54,39 @@ export async function extractArticle(html: string, url: string): Promise<Extract
   const quick = readQuickly(html, url);
   if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
   const { parseByStandard } = await import('./standard-dom.ts');
-  const standard = readDocument(() => parseByStandard(html), url, 'jsdom');
+  const standard = readDocument(
+    { parse: () => parseByStandard(html), hasScripts: /<script/i.test(html) },
+    url,
+    'jsdom',
+  );
   return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
 }
 
 /** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
 function readQuickly(html: string, url: string): Reading | null {
   try {
-    return readDocument(() => parseQuickly(html), url, 'linkedom');
+    const pruned = prune(html);
+    return readDocument({ parse: () => parseQuickly(pruned.html), hasScripts: pruned.hasScripts }, url, 'linkedom');
   } catch {
     return null;
   }
 }
 
-/** What a page holds. `parse` makes its document anew. */
-function readDocument(parse: () => Document, url: string, place: TextPlace): Reading {
+/** Where to get the document of a page, as often as one is needed: reading takes it apart. */
+interface PageSource {
+  parse(): Document;
+  hasScripts: boolean;
+}
+
+/** What a page holds. */
+function readDocument({ parse, hasScripts }: PageSource, url: string, place: TextPlace): Reading {
   const document = parse();
   const sources = sourcesOf(document, url);
   const article = readMetadata(sources);
   const told = sources.meta.first('og:description', 'description') ?? stringOf(sources.data.article.description);
   const description = line(told, MAX_DESCRIPTION) ?? '';
   const linkedText = textOfData(sources);
-  const sight = lookAt(document);
+  const sight = lookAt(document, hasScripts);
 
   const standfirst = prepare(sources, description);
   const parts = findParts(document);

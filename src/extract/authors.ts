@@ -5,13 +5,15 @@ import { type Found, firstFound } from './found.ts';
 import { isNode, type LinkedNode, listed } from './linked-data.ts';
 import { isWholeName, namesIn, startsAsByline } from './names.ts';
 import { line, type Sources } from './sources.ts';
-import { byHeadline, isBeside } from './surroundings.ts';
+import { byHeadline, type Headline, isBeside } from './surroundings.ts';
 
 const MAX_AUTHORS = 20;
 /** UTF-16 code units. A longer text is not a byline. */
 const MAX_LINE = 150;
 /** Elements looked at for a line that begins as bylines do. */
 const MAX_ELEMENTS = 3_000;
+/** Elements in a byline. */
+const MAX_CHILDREN = 8;
 
 /**
  * Who wrote the article: people and agencies, without the outlet itself. What machines are told comes first; then what
@@ -101,13 +103,14 @@ function nearest(element: Element): Element | null {
 
 /** Lines such as "Von Ada Feld" near the headline. */
 function labelledLine({ document, headline }: Sources): string[] {
-  const elements = [...document.querySelectorAll('p, div, span, li, address, small, em, strong, h6, td')]
-    .slice(0, MAX_ELEMENTS)
-    .filter((element) => !isBeside(element, OTHER_BYLINES, headline));
-  const found = inOrder(headline, elements)
-    .map(spacedText)
-    .find((text) => text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, []).some(isWholeName));
-  return found ? [found] : [];
+  const elements = [...document.querySelectorAll('p, div, span, li, address, small, em, strong, h6, td')];
+  const found = inOrder(headline, elements.slice(0, MAX_ELEMENTS)).find((element) => {
+    if (element.childElementCount > MAX_CHILDREN) return false;
+    const text = spacedText(element);
+    const isByline = text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, []).some(isWholeName);
+    return isByline && !isBeside(element, OTHER_BYLINES, headline);
+  });
+  return found ? [spacedText(found)] : [];
 }
 
 /** A paragraph of nothing but a name in bold, above or below the text: how some newspapers sign. */
@@ -127,7 +130,7 @@ function signature(document: Document): string[] {
   return signed ? [spacedText(signed)] : [];
 }
 
-function inOrder(headline: Element | null, elements: Element[]): Element[] {
+function inOrder(headline: Headline | null, elements: Element[]): Element[] {
   const { below, others } = byHeadline(headline, elements);
   return [...below, ...others];
 }

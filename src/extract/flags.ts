@@ -22,17 +22,23 @@ export interface Sight {
   hasScripts: boolean;
 }
 
-export function lookAt(document: Document): Sight {
-  const copy = document.body?.cloneNode(true) as Element | undefined;
-  const textWithout = (selector: string) => {
-    for (const element of copy?.querySelectorAll(selector) ?? []) element.remove();
-    return copy?.textContent?.replace(/\s+/g, ' ').trim().toLowerCase() ?? '';
+/** @param hasScripts Whether the page has any, in its document or before they were left out of it. */
+export function lookAt(document: Document, hasScripts: boolean): Sight {
+  return { hasScripts, all: textWithout(document, UNSEEN), main: textWithout(document, NOT_MAIN) };
+}
+
+const UNSEEN = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
+const NOT_MAIN = new Set([...UNSEEN, 'HEADER', 'FOOTER', 'NAV', 'ASIDE']);
+
+function textWithout(document: Document, names: Set<string>): string {
+  const pieces: string[] = [];
+  const visit = (node: Node) => {
+    if (node.nodeType === 3) pieces.push(node.nodeValue ?? '');
+    else if (!names.has(node.nodeName))
+      for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
   };
-  return {
-    hasScripts: document.querySelector('script') !== null,
-    all: textWithout('script, style, template, noscript'),
-    main: textWithout('header, footer, nav, aside'),
-  };
+  if (document.body) visit(document.body);
+  return pieces.join('').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /**

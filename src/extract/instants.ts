@@ -5,7 +5,7 @@ import { classWords, hasName, namesOf } from './class-names.ts';
 import { type Found, firstFound } from './found.ts';
 import { stringOf } from './linked-data.ts';
 import type { Sources } from './sources.ts';
-import { byHeadline, isBeside } from './surroundings.ts';
+import { byHeadline, type Headline, isBeside } from './surroundings.ts';
 
 /** Names of `<meta>` tags that tell the time of publication, the commonest first. */
 const PUBLISHED_OPENGRAPH = [
@@ -68,7 +68,7 @@ export function readModifiedAt({ document, meta, data }: Sources): Found<Date> |
 }
 
 /** Elements with a date for machines, the most telling first. */
-function* publishedElements(document: Document, headline: Element | null): Generator<Element> {
+function* publishedElements(document: Document, headline: Headline | null): Generator<Element> {
   yield* document.querySelectorAll('[itemprop~="datePublished"], time[pubdate]');
   const times = [...document.querySelectorAll('time[datetime]')];
   yield* times.filter((time) => time.closest('article, main, header, h1') && !isBeside(time, ELSEWHERE, headline));
@@ -85,7 +85,7 @@ function dayInUrl(url: string): Date | null {
 }
 
 /** The first date a reader sees, best below the headline and in an element that is called by what it holds. */
-function visibleDate(document: Document, headline: Element | null): Date | null {
+function visibleDate(document: Document, headline: Headline | null): Date | null {
   const dayFirst = !/^en(-us)?$/i.test(document.documentElement?.getAttribute('lang') ?? 'en');
   const elements = [...document.querySelectorAll('time, span, p, div, li, small, td, em, i, a, h6')].slice(
     0,
@@ -93,7 +93,7 @@ function visibleDate(document: Document, headline: Element | null): Date | null 
   );
   const lines = elements.filter((element) => {
     const length = element.textContent?.trim().length ?? 0;
-    return length > 5 && length <= MAX_LINE && !isBeside(element, ELSEWHERE, headline);
+    return length > 5 && length <= MAX_LINE;
   });
   const { below } = byHeadline(headline, lines);
   const isNamed = (element: Element) => element.tagName === 'TIME' || hasName(classWords(element), DATE_NAMES);
@@ -102,7 +102,7 @@ function visibleDate(document: Document, headline: Element | null): Date | null 
   for (const group of groups) {
     for (const element of group) {
       const date = findDate(element.textContent?.trim() ?? '', dayFirst);
-      if (date) return date;
+      if (date && !isBeside(element, ELSEWHERE, headline)) return date;
     }
   }
   return null;

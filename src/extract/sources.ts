@@ -3,7 +3,7 @@ import { decodeHTML } from 'entities';
 import { type LinkedData, linkedData, stringOf } from './linked-data.ts';
 import { type MetaTags, metaTags } from './meta-tags.ts';
 import { plainLine } from './plain.ts';
-import { findHeadline } from './surroundings.ts';
+import { findHeadline, type Headline } from './surroundings.ts';
 
 /** UTF-16 code units. */
 export const MAX_TITLE = 1_000;
@@ -15,8 +15,7 @@ export interface Sources {
   data: LinkedData;
   /** Absolute URL of the page. */
   url: string;
-  /** The element that shows the headline, or null. */
-  headline: Element | null;
+  headline: Headline | null;
 }
 
 export function sourcesOf(document: Document, url: string): Sources {

@@ -2,7 +2,7 @@
 import { readBlocks } from './blocks.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
 import { plainLine } from './plain.ts';
-import { byHeadline, isBeside, lettersOf } from './surroundings.ts';
+import { byHeadline, type Headline, isBeside, lettersOf } from './surroundings.ts';
 
 /** UTF-16 code units of a summary between headline and text. */
 const MIN_LENGTH = 40;
@@ -28,7 +28,7 @@ const BESIDE =
  *
  * @param description As the page tells machines, or empty.
  */
-export function findStandfirst(document: Document, headline: Element | null, description: string): string | null {
+export function findStandfirst(document: Document, headline: Headline | null, description: string): string | null {
   const { below } = byHeadline(headline, [...document.body.querySelectorAll('*')]);
   const told = lettersOf(description).slice(0, AGREEING);
   const isDescribed = (text: string) => {
@@ -37,11 +37,12 @@ export function findStandfirst(document: Document, headline: Element | null, des
   };
   for (const element of below.slice(0, MAX_ELEMENTS)) {
     const length = element.textContent?.trim().length ?? 0;
-    if (length < MIN_LENGTH || length > MAX_LENGTH || isBeside(element, BESIDE, headline)) continue;
+    if (length < MIN_LENGTH || length > MAX_LENGTH) continue;
     const blocks = readBlocks(element);
     const text = plainLine(blocks.map((block) => block.text).join(' '), MAX_LENGTH);
     if (blocks.length > 3 || blocks.some((block) => block.marginal > 0.5)) continue;
-    if (isDescribed(text) || hasName(classWords(element), NAMES)) return text;
+    const isSummary = isDescribed(text) || hasName(classWords(element), NAMES);
+    if (isSummary && !isBeside(element, BESIDE, headline)) return text;
   }
   return null;
 }

@@ -1,12 +1,18 @@
 /// <reference lib="dom" />
 
+/** The element that shows the headline, and the elements that begin before it. */
+export interface Headline {
+  element: Element;
+  above: ReadonlySet<Element>;
+}
+
 /**
- * The element that shows the headline, or null.
+ * Where the headline is, or null.
  *
  * @param titles As the page tells machines. A heading that is one of them is the headline; else the first `<h1>` is, but a
  *   site may have its own name there.
  */
-export function findHeadline(document: Document, titles: string[]): Element | null {
+export function findHeadline(document: Document, titles: string[]): Headline | null {
   const told = titles.map(lettersOf).filter(Boolean);
   const firsts = [...document.querySelectorAll('h1')].filter((h1) => lettersOf(h1.textContent ?? '') !== '');
   const isTold = (heading: Element) => {
@@ -16,7 +22,11 @@ export function findHeadline(document: Document, titles: string[]): Element | nu
       told.some((title) => title === shown || (shown.endsWith(title) && shown.length < 2 * title.length))
     );
   };
-  return firsts.find(isTold) ?? [...document.querySelectorAll('h2, h3')].find(isTold) ?? firsts[0] ?? null;
+  const element = firsts.find(isTold) ?? [...document.querySelectorAll('h2, h3')].find(isTold) ?? firsts[0];
+  if (!element) return null;
+  // linkedom's compareDocumentPosition compares depths.
+  const all = [...document.querySelectorAll('*')];
+  return { element, above: new Set(all.slice(0, all.indexOf(element))) };
 }
 
 /** What two spellings of a text share. */
@@ -28,11 +38,10 @@ export function lettersOf(text: string): string {
  * Elements that stand below the headline, and the others. What tells of the article stands near its headline, most often
  * below; above it may be what tells of others.
  */
-export function byHeadline(headline: Element | null, elements: Element[]): { below: Element[]; others: Element[] } {
+export function byHeadline(headline: Headline | null, elements: Element[]): { below: Element[]; others: Element[] } {
   if (!headline) return { below: [], others: elements };
-  const { below = [], others = [] } = Object.groupBy(elements, (element) =>
-    headline.compareDocumentPosition(element) & 4 ? 'below' : 'others',
-  );
+  const isAbove = (element: Element) => headline.above.has(element) || element === headline.element;
+  const { below = [], others = [] } = Object.groupBy(elements, (element) => (isAbove(element) ? 'others' : 'below'));
   return { below, others };
 }
 
@@ -40,7 +49,7 @@ export function byHeadline(headline: Element | null, elements: Element[]): { bel
  * Whether an element stands in a block beside the article: one that matches the selector and does not hold the headline,
  * since a class such as `has-comments` may be that of the whole page.
  */
-export function isBeside(element: Element, selector: string, headline: Element | null): boolean {
+export function isBeside(element: Element, selector: string, headline: Headline | null): boolean {
   const block = element.closest(selector);
-  return block !== null && (headline === null || !block.contains(headline));
+  return block !== null && (headline === null || !block.contains(headline.element));
 }

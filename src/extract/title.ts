@@ -19,7 +19,7 @@ export function readTitle({ document, meta, data, headline }: Sources, outlets: 
   return firstFound([
     ['json-ld', () => titled(stringOf(data.article.headline))],
     ['opengraph', () => titled(meta.first('og:title'))],
-    ['visible', () => titled(headline?.textContent)],
+    ['visible', () => titled(headline?.element.textContent)],
     ['meta', () => titled(meta.first('twitter:title'))],
     ['markup', () => titled(document.querySelector('title')?.textContent)],
   ]);

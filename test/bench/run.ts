@@ -1,10 +1,12 @@
 /** `npm run bench -- NAME`: the benchmarks, each against named baselines in the same run. docs/benchmarks.md tells how to read them. */
 import { Command } from 'commander';
+import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
 
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
+  extract: addExtractBenchmark,
   match: addMatchBenchmark,
   poll: addPollBenchmark,
 };

@@ -1,4 +1,4 @@
-import { createRandom, type Random, weightedIndex } from './random.ts';
+import { createRandom, type Random, weightedIndex } from '../random.ts';
 import { FUNCTION_WORDS, type Vocabulary, zipfWeights } from './vocabulary.ts';
 
 /** An article to be matched. */

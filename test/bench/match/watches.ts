@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a watch of the benchmark asks for. Each contestant puts it in its own words. */

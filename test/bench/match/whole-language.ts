@@ -1,5 +1,5 @@
 import type { Aliases } from '../../../src/model.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { queryOf, writeWatches } from './watches.ts';
 

@@ -1,3 +1,4 @@
+import { columns, figure } from '../columns.ts';
 import type { PeerResult } from './peers.ts';
 import type { SteadyResult } from './steady.ts';
 import type { PollResult } from './wirewatch.ts';
@@ -58,23 +59,4 @@ export function formatSteady({ feeds, seconds, polls, lag, usage, seen }: Steady
     `memory, MB   ${figure(usage.otherMb)} + ${figure(usage.databaseMb)} of the database`,
     `connections  ${seen.connections}`,
   ].join('\n');
-}
-
-function columns(cells: string[][]): string[] {
-  const widths = cells[0]!.map((_, column) =>
-    Math.max(...cells.filter((row) => row.length > 2).map((row) => row[column]?.length ?? 0)),
-  );
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** Three digits say all that such figures can. */
-function figure(value: number): string {
-  return value >= 100
-    ? Math.round(value).toLocaleString('en')
-    : value.toLocaleString('en', { maximumSignificantDigits: 3 });
 }

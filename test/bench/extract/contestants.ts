@@ -1,0 +1,32 @@
+import type { Page } from './pages.ts';
+
+/** Reads a page and returns the length of its text, so that nothing can be left out. */
+export type Reader = (page: Page) => Promise<number>;
+
+/** Who reads, by name. Loaded in a process of its own, which reads with nothing else. */
+export const CONTESTANTS = {
+  Wirewatch: loadWirewatch,
+  'Readability on jsdom': loadReadability,
+} satisfies Record<string, () => Promise<Reader>>;
+
+export type Contestant = keyof typeof CONTESTANTS;
+
+async function loadWirewatch(): Promise<Reader> {
+  const { extractArticle } = await import('../../../src/extract/article.ts');
+  const { refuseMarkup } = await import('../../../src/extract/guard.ts');
+  return async ({ html, url }) => {
+    if (refuseMarkup(html) !== null) return 0;
+    const read = await extractArticle(html, url);
+    return read.kind === 'read' ? read.article.text.length : 0;
+  };
+}
+
+/** As its documentation shows: https://github.com/mozilla/readability#nodejs-usage. */
+async function loadReadability(): Promise<Reader> {
+  const { JSDOM, VirtualConsole } = await import('jsdom');
+  const { Readability } = await import('@mozilla/readability');
+  return async ({ html, url }) => {
+    const { document } = new JSDOM(html, { url, virtualConsole: new VirtualConsole() }).window;
+    return new Readability(document).parse()?.textContent?.length ?? 0;
+  };
+}
