@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { Readability } from '@mozilla/readability';
 import type { ArticleFlag } from '../model.ts';
-import { readBlocks } from './blocks.ts';
+import { type Block, readBlocks } from './blocks.ts';
 import { dropBoilerplate } from './boilerplate.ts';
 import { removeBeside, removeControls } from './clean.ts';
 import { parseQuickly } from './dom.ts';
@@ -47,26 +47,23 @@ interface Reading {
  * one a browser would build; then what JSON-LD holds, then the description. To be run isolated, since a page can make
  * either take very long.
  *
- * @param html Decoded, guarded markup.
+ * @param html Decoded markup.
  * @param url Absolute URL of the page.
  */
 export async function extractArticle(html: string, url: string): Promise<Extraction> {
-  const quick = readQuickly(html, url);
+  const pruned = prune(html);
+  if (pruned.kind === 'refused') return { kind: 'unreadable', reason: pruned.reason, flags: [] };
+  const quick = readQuickly(pruned, url);
   if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
   const { parseByStandard } = await import('./standard-dom.ts');
-  const standard = readDocument(
-    { parse: () => parseByStandard(html), hasScripts: /<script/i.test(html) },
-    url,
-    'jsdom',
-  );
+  const standard = readDocument({ parse: () => parseByStandard(html), hasScripts: pruned.hasScripts }, url, 'jsdom');
   return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
 }
 
 /** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
-function readQuickly(html: string, url: string): Reading | null {
+function readQuickly({ html, hasScripts }: { html: string; hasScripts: boolean }, url: string): Reading | null {
   try {
-    const pruned = prune(html);
-    return readDocument({ parse: () => parseQuickly(pruned.html), hasScripts: pruned.hasScripts }, url, 'linkedom');
+    return readDocument({ parse: () => parseQuickly(html), hasScripts }, url, 'linkedom');
   } catch {
     return null;
   }
@@ -106,7 +103,7 @@ function readDocument({ parse, hasScripts }: PageSource, url: string, place: Tex
 function prepare({ document, headline }: Sources, description: string): string | null {
   removeControls(document);
   dropOtherArticles(document);
-  const standfirst = findStandfirst(document, headline, description);
+  const standfirst = findStandfirst(headline, description);
   removeBeside(document);
   return standfirst;
 }
@@ -114,28 +111,26 @@ function prepare({ document, headline }: Sources, description: string): string |
 function readText(document: Document, known: Pick<PageArticle, 'title' | 'authors'>): string {
   const content = new Readability<Node>(document, { serializer: (element) => element }).parse()?.content;
   if (!content) return '';
-  const blocks = dropBoilerplate(readBlocks(content), known);
-  return cut(wellFormed(blocks.map((block) => block.text).join('\n\n')), MAX_TEXT);
+  return asText(dropBoilerplate(readBlocks(content), known));
 }
 
 /** The text that JSON-LD holds, in paragraphs where it has some; it may hold markup. */
-function textOfData({ document, data }: Sources): string {
+function textOfData({ data }: Sources): string {
   const body = stringOf(data.article.articleBody)?.slice(0, MAX_TEXT);
   if (!body) return '';
-  if (!/<\w+[^>]*>|&\w+;/.test(body))
+  if (!/<[a-z]|&\w{2,31};/i.test(body))
     return wellFormed(
       body
         .split(/\s*\n\s*/)
         .filter(Boolean)
         .join('\n\n'),
     );
-  const element = document.createElement('div');
-  element.innerHTML = body;
-  return wellFormed(
-    readBlocks(element)
-      .map((block) => block.text)
-      .join('\n\n'),
-  );
+  const pruned = prune(body);
+  return pruned.kind === 'refused' ? '' : asText(readBlocks(parseQuickly(pruned.html).body));
+}
+
+function asText(blocks: Block[]): string {
+  return cut(wellFormed(blocks.map((block) => block.text).join('\n\n')), MAX_TEXT);
 }
 
 /** Chooses the text, and tells what it is worth. */

@@ -12,6 +12,8 @@ const MAX_AUTHORS = 20;
 const MAX_LINE = 150;
 /** Elements looked at for a line that begins as bylines do. */
 const MAX_ELEMENTS = 3_000;
+/** Bylines looked at. */
+const MAX_BYLINES = 200;
 /** Elements in a byline. */
 const MAX_CHILDREN = 8;
 
@@ -34,7 +36,7 @@ export function readAuthors(sources: Sources, outlets: string[]): Found<string[]
       .slice(0, MAX_AUTHORS);
   return firstFound([
     ['json-ld', () => names(linkedNames(sources))],
-    ['meta', () => names(AUTHOR_META.flatMap((name) => meta.all(name)))],
+    ['meta', () => names(AUTHOR_META.flatMap((name) => meta.all(name).slice(0, MAX_AUTHORS)))],
     ['meta', () => names(cardNames(sources))],
     ['rel', () => names(textsOf(sources, '[rel~="author"]'))],
     ['markup', () => names(textsOf(sources, '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]'))],
@@ -43,7 +45,7 @@ export function readAuthors(sources: Sources, outlets: string[]): Found<string[]
     ['visible', () => names(signature(document))],
     // Nobody but the newsroom itself is credited.
     ['json-ld', () => told(linkedNames(sources))],
-    ['meta', () => told(AUTHOR_META.flatMap((name) => meta.all(name)))],
+    ['meta', () => told(AUTHOR_META.flatMap((name) => meta.all(name).slice(0, MAX_AUTHORS)))],
   ]);
 }
 
@@ -78,23 +80,22 @@ function textsOf({ document, headline }: Sources, selector: string): string[] {
 
 /** The first element that is called a byline and names somebody, and its like beside it. */
 function firstByline({ document, headline }: Sources, outlets: string[]): string[] {
-  const namesOf = (text: string) => namesIn(text, outlets).filter(isWholeName);
-  const bylines = [...document.querySelectorAll('[class], [id]')].filter(
-    (element) => hasName(classWords(element), BYLINE_NAMES) && !isBeside(element, OTHER_BYLINES, headline),
+  const called = [...document.querySelectorAll('[class], [id]')].filter((element) =>
+    hasName(classWords(element), BYLINE_NAMES),
   );
-  for (const element of inOrder(headline, bylines)) {
-    const text = spacedText(element);
-    // The innermost: around a name there may be a biography.
-    const holdsAnother = bylines.some(
-      (other) => other !== element && element.contains(other) && namesOf(spacedText(other)).length > 0,
-    );
-    if (text.length > MAX_LINE || holdsAnother || namesOf(text).length === 0) continue;
-    const alike = bylines.filter(
-      (other) => other.className === element.className && nearest(other) === nearest(element),
-    );
-    return alike.map(spacedText).filter((other) => other.length <= MAX_LINE);
-  }
-  return [];
+  const bylines = inOrder(headline, called)
+    .slice(0, MAX_BYLINES)
+    .map((element) => ({ element, text: spacedText(element) }))
+    .filter(({ text }) => text.length <= MAX_LINE && namesIn(text, outlets).some(isWholeName))
+    .filter(({ element }) => !isBeside(element, OTHER_BYLINES, headline));
+  // The innermost: around a name there may be a biography.
+  const first = bylines.find(
+    ({ element }) => !bylines.some((other) => other.element !== element && element.contains(other.element)),
+  );
+  if (!first) return [];
+  const isAlike = ({ element }: { element: Element }) =>
+    element.className === first.element.className && nearest(element) === nearest(first.element);
+  return bylines.filter(isAlike).map(({ text }) => text);
 }
 
 function nearest(element: Element): Element | null {

@@ -1,5 +1,3 @@
-import { Parser } from 'htmlparser2';
-
 const MAX_BYTES = 6_000_000;
 /** Share of control characters and undecodable bytes above which a "page" is some other kind of file. */
 const MAX_CONTROL_SHARE = 0.01;
@@ -24,9 +22,6 @@ const CODE = new Set(['script', 'style']);
 /** What serialising escapes (HTML Standard, 13.3). */
 const ESCAPED = /[&<>\u00a0]/g;
 
-/** UTF-16 code units between two looks at the size: a page is dropped soon after it is found too large. */
-const CHUNK = 16_384;
-
 /** Why a response cannot be an article page, judged by its type and size before it is decoded; null: go on. */
 export function refuseResponse(bytes: Uint8Array, contentType: string | null): string | null {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
@@ -36,16 +31,48 @@ export function refuseResponse(bytes: Uint8Array, contentType: string | null): s
   return null;
 }
 
-/** Why the text of a page must not be made into a tree, or null: go on. Linear in the length, whatever the text. */
-export function refuseMarkup(html: string): string | null {
+/** Why the text of a page must not even be taken apart, or null: go on. Linear in the length, whatever the text. */
+export function refuseText(html: string): string | null {
   if (controlShare(html) > MAX_CONTROL_SHARE) return 'binary data, not a page';
   // Each closing tag makes the tokenizer look through what is open, so that many of them take time by the square.
-  if (countClosingTags(html) > MAX_TREE.tags) return `page of more than ${MAX_TREE.tags} closing tags`;
-  const size = measureTree(html);
-  for (const part of ['tags', 'attributes', 'texts'] as const) {
-    if (size[part] > MAX_TREE[part]) return `page of more than ${MAX_TREE[part]} ${part}`;
-  }
-  return size.depth > MAX_TREE.depth ? `page with tags nested more than ${MAX_TREE.depth} deep` : null;
+  return countClosingTags(html) > MAX_TREE.tags ? `page of more than ${MAX_TREE.tags} closing tags` : null;
+}
+
+/** Counts what a tree would be made of while a page is taken apart. */
+export interface TreeMeter {
+  openTag(name: string, attributes: number): void;
+  closeTag(): void;
+  text(piece: string): void;
+  /** Why no tree must be made, as far as is known by now, or null. */
+  refusal(): string | null;
+}
+
+export function createTreeMeter(): TreeMeter {
+  const size: TreeSize = { tags: 0, attributes: 0, texts: 0, depth: 0 };
+  let open = 0;
+  let inCode = false;
+  return {
+    openTag(name, attributes) {
+      inCode = CODE.has(name);
+      size.tags += 1;
+      size.attributes += attributes;
+      open += 1;
+      size.depth = Math.max(size.depth, open);
+    },
+    closeTag() {
+      inCode = false;
+      open -= 1;
+    },
+    text(piece) {
+      if (!inCode) size.texts += 1 + (piece.match(ESCAPED)?.length ?? 0);
+    },
+    refusal() {
+      for (const part of ['tags', 'attributes', 'texts'] as const) {
+        if (size[part] > MAX_TREE[part]) return `page of more than ${MAX_TREE[part]} ${part}`;
+      }
+      return size.depth > MAX_TREE.depth ? `page with tags nested more than ${MAX_TREE.depth} deep` : null;
+    },
+  };
 }
 
 function controlShare(text: string): number {
@@ -61,34 +88,4 @@ function countClosingTags(html: string): number {
   let count = 0;
   for (let at = html.indexOf('</'); at !== -1; at = html.indexOf('</', at + 2)) count += 1;
   return count;
-}
-
-/** Counts what the tokenizer behind linkedom sees, without building anything. Stops soon after any limit is passed. */
-function measureTree(html: string): TreeSize {
-  const size: TreeSize = { tags: 0, attributes: 0, texts: 0, depth: 0 };
-  let open = 0;
-  let inCode = false;
-  const parser = new Parser({
-    onopentagname(name) {
-      inCode = CODE.has(name);
-      size.tags += 1;
-      open += 1;
-      size.depth = Math.max(size.depth, open);
-    },
-    onclosetag() {
-      inCode = false;
-      open -= 1;
-    },
-    onattribute() {
-      size.attributes += 1;
-    },
-    ontext(text) {
-      if (!inCode) size.texts += 1 + (text.match(ESCAPED)?.length ?? 0);
-    },
-  });
-  const isAbove = () => (Object.keys(size) as (keyof TreeSize)[]).some((part) => size[part] > MAX_TREE[part]);
-  for (let at = 0; at < html.length && !isAbove(); at += CHUNK) parser.write(html.slice(at, at + CHUNK));
-  // What the parser still holds back, waiting for the end of an entity.
-  if (!isAbove()) parser.end();
-  return size;
 }

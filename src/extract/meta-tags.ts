@@ -17,7 +17,11 @@ export function metaTags(document: Document): MetaTags {
     const content = element.getAttribute('content')?.trim();
     if (!content) continue;
     const names = new Set(NAMING.map((attribute) => letters(element.getAttribute(attribute) ?? '')).filter(Boolean));
-    for (const name of names) contents.set(name, [...(contents.get(name) ?? []), content]);
+    for (const name of names) {
+      const known = contents.get(name);
+      if (known) known.push(content);
+      else contents.set(name, [content]);
+    }
   }
   const all = (name: string) => contents.get(letters(name)) ?? [];
   return { all, first: (...names) => names.map((name) => all(name)[0]).find(Boolean) };

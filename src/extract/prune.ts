@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { createTreeMeter, refuseText } from './guard.ts';
 
 /** Elements that hold nothing to read; with all that is in them. */
 const UNREAD = new Set(
@@ -24,17 +25,21 @@ const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const TELLING_LINK = /canonical|image_src|author/i;
 const LINKED_DATA = /^\s*application\/ld\+json/i;
 
-/** A page without what nobody reads. */
-export interface Pruned {
-  html: string;
-  hasScripts: boolean;
-}
+/** UTF-16 code units between two looks at the size: a page is dropped soon after it is found too large. */
+const CHUNK = 16_384;
+
+/** A page without what nobody reads, or why it must not become a tree. */
+export type Pruned = { kind: 'pruned'; html: string; hasScripts: boolean } | { kind: 'refused'; reason: string };
 
 /**
  * Leaves out scripts (but JSON-LD), styles, pictures that are drawn, comments, and attributes without meaning: three
- * quarters of the nodes of an average page, each of which would cost time and memory in the tree.
+ * quarters of the nodes of an average page, each of which would cost time and memory in the tree. Refuses a page that
+ * would make too large a tree, whatever is left of it: see {@link createTreeMeter}.
  */
 export function prune(html: string): Pruned {
+  const badText = refuseText(html);
+  if (badText) return { kind: 'refused', reason: badText };
+  const meter = createTreeMeter();
   const out: string[] = [];
   let hasScripts = false;
   let isData = false;
@@ -51,6 +56,7 @@ export function prune(html: string): Pruned {
       if (unread === 0 && name === '!doctype') out.push(`<${data}>`);
     },
     onopentag(name, attributes) {
+      meter.openTag(name, Object.keys(attributes).length);
       endText();
       const isScript = name === 'script';
       isData = isScript && LINKED_DATA.test(attributes.type ?? '');
@@ -64,9 +70,11 @@ export function prune(html: string): Pruned {
       out.push(`<${name}${attributesOf(attributes)}>`);
     },
     ontext(piece) {
+      meter.text(piece);
       if (unread === 0) text += piece;
     },
     onclosetag(name) {
+      meter.closeTag();
       endText();
       isData = false;
       if (VOID.has(name)) return;
@@ -74,8 +82,11 @@ export function prune(html: string): Pruned {
       else out.push(`</${name}>`);
     },
   });
-  parser.end(html);
-  return { html: out.join(''), hasScripts };
+  for (let at = 0; at < html.length && !meter.refusal(); at += CHUNK) parser.write(html.slice(at, at + CHUNK));
+  // What the parser still holds back, waiting for the end of an entity.
+  if (!meter.refusal()) parser.end();
+  const reason = meter.refusal();
+  return reason ? { kind: 'refused', reason } : { kind: 'pruned', html: out.join(''), hasScripts };
 }
 
 function attributesOf(attributes: Record<string, string>): string {

@@ -92,7 +92,7 @@ export const POINTER_PHRASES = [
   'article réservé aux abonnés, jetzt weiterlesen, il vous reste, already a subscriber, sie sind bereits kunde, create an account or sign in',
   'hat ihnen dieser artikel gefallen, like this story, did you like this, support our journalism, unterstützen sie uns, get access to',
   // what other sites show inside the text, until one agrees
-  'an dieser stelle finde, empfohlener redaktioneller inhalt, ich bin damit einverstanden, personenbezogene daten können, externer inhalt',
+  'an dieser stelle finden sie einen externen, an dieser stelle findest du einen externen, empfohlener redaktioneller inhalt, ich bin damit einverstanden, personenbezogene daten können, externer inhalt',
   'sie können ihn sich mit einem klick, du kannst ihn dir mit einem klick, link zum, zum anzeigen dieses inhalts, this content is hosted by',
   'this article contains content, allow content, ce contenu est, este contenido, questo contenuto, deze inhoud, dit is een externe',
   // the site on itself

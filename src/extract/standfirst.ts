@@ -2,7 +2,7 @@
 import { readBlocks } from './blocks.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
 import { plainLine } from './plain.ts';
-import { byHeadline, type Headline, isBeside, lettersOf } from './surroundings.ts';
+import { type Headline, isBeside, lettersOf } from './surroundings.ts';
 
 /** UTF-16 code units of a summary between headline and text. */
 const MIN_LENGTH = 40;
@@ -10,8 +10,8 @@ const MAX_LENGTH = 900;
 /** Letters that must agree with the description, and how far in they may begin: behind the name of a town, say. */
 const AGREEING = 45;
 const MAX_OFFSET = 30;
-/** Elements below the headline that are looked at. */
-const MAX_ELEMENTS = 600;
+/** Elements below the headline that are looked at, those included that have been taken out. */
+const MAX_ELEMENTS = 800;
 
 /** Words in a class of the summary. */
 const NAMES = namesOf([
@@ -28,21 +28,20 @@ const BESIDE =
  *
  * @param description As the page tells machines, or empty.
  */
-export function findStandfirst(document: Document, headline: Headline | null, description: string): string | null {
-  const { below } = byHeadline(headline, [...document.body.querySelectorAll('*')]);
+export function findStandfirst(headline: Headline | null, description: string): string | null {
   const told = lettersOf(description).slice(0, AGREEING);
   const isDescribed = (text: string) => {
     const at = told.length < MIN_LENGTH / 2 ? -1 : lettersOf(text).indexOf(told);
     return at >= 0 && at <= MAX_OFFSET;
   };
-  for (const element of below.slice(0, MAX_ELEMENTS)) {
+  for (const element of headline?.below.slice(0, MAX_ELEMENTS) ?? []) {
     const length = element.textContent?.trim().length ?? 0;
     if (length < MIN_LENGTH || length > MAX_LENGTH) continue;
     const blocks = readBlocks(element);
     const text = plainLine(blocks.map((block) => block.text).join(' '), MAX_LENGTH);
     if (blocks.length > 3 || blocks.some((block) => block.marginal > 0.5)) continue;
     const isSummary = isDescribed(text) || hasName(classWords(element), NAMES);
-    if (isSummary && !isBeside(element, BESIDE, headline)) return text;
+    if (isSummary && element.isConnected && !isBeside(element, BESIDE, headline)) return text;
   }
   return null;
 }

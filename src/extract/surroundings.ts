@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 
-/** The element that shows the headline, and the elements that begin before it. */
+/** The element that shows the headline, the elements that begin before it, and those that begin after, in their order. */
 export interface Headline {
   element: Element;
   above: ReadonlySet<Element>;
+  below: readonly Element[];
 }
 
 /**
@@ -26,7 +27,8 @@ export function findHeadline(document: Document, titles: string[]): Headline | n
   if (!element) return null;
   // linkedom's compareDocumentPosition compares depths.
   const all = [...document.querySelectorAll('*')];
-  return { element, above: new Set(all.slice(0, all.indexOf(element))) };
+  const at = all.indexOf(element);
+  return { element, above: new Set(all.slice(0, at)), below: all.slice(at + 1) };
 }
 
 /** What two spellings of a text share. */

@@ -4,6 +4,8 @@
 const MIN_PARAGRAPH = 80;
 /** Text a container has on average, if it is a part of an article rather than a teaser or a comment. */
 const MIN_PART = 300;
+/** More of them are a list of something. */
+const MAX_PARTS = 100;
 /** Share of the text of all parts above which the largest is the whole. */
 const WHOLE = 0.9;
 
@@ -43,6 +45,7 @@ export function findParts(document: Document): Parts | null {
   if (!largest) return null;
   const containers = [...largest.keys()];
   const length = sum(largest);
+  if (containers.length > MAX_PARTS) return null;
   const isCut = Math.max(...largest.values()) < WHOLE * length && length / largest.size >= MIN_PART;
   const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
   return isCut && !isNested ? { containers, length } : null;

@@ -33,6 +33,13 @@ describe('the message of an alert', () => {
     ]);
   });
 
+  it('says what is special about the page', () => {
+    expect(composeMessage(alertOn({ flags: ['paywall', 'live_blog', 'scripts_only'] }), false).notes).toEqual([
+      'The page is for subscribers; part of its text may not have been read.',
+      'A live blog: entries are added to it.',
+    ]);
+  });
+
   it('marks the headline, and quotes the text rather than the headline again', () => {
     const story = {
       title: 'Telegram answers, says BKA',

@@ -117,6 +117,72 @@ describe('extractArticle', () => {
   });
 });
 
+describe('the text', () => {
+  const page = (main: string, head = '') =>
+    `<html><head><title>Market hall stays</title>${head}</head><body><h1>Market hall stays</h1>${main}</body></html>`;
+
+  it('begins with the summary above it, which is the description or is called so, and says nothing twice', async () => {
+    const summary = 'The council keeps the old market hall, and its traders will move out for a year.';
+    const told = page(
+      `<header><p>Merrow. ${summary}</p></header><article>${body}</article>`,
+      `<meta name="description" content="${summary}">`,
+    );
+    expect((await readArticle(told)).text.split('\n\n')).toEqual([`Merrow. ${summary}`, ...PARAGRAPHS]);
+    const called = page(`<div class="article__standfirst">${summary}</div><article>${body}</article>`);
+    expect((await readArticle(called)).text.split('\n\n')).toEqual([summary, ...PARAGRAPHS]);
+    const within = page(
+      `<article><p>${summary}</p>${body}</article>`,
+      `<meta name="description" content="${summary}">`,
+    );
+    expect((await readArticle(within)).text.split('\n\n')).toEqual([summary, ...PARAGRAPHS]);
+  });
+
+  it('is put together again where advertisements cut it into pieces', async () => {
+    const piece = `<div class="row"><div class="column"><div class="article__part">${body}</div></div></div>`;
+    const more = PARAGRAPHS.map((text) => `<p>${text.replace('hall', 'square')}</p>`).join('');
+    const { text } = await readArticle(
+      page(`${piece}<div class="row"><div class="slot"></div></div>${piece.replace(body, more)}`),
+    );
+    expect(text).toContain('old market hall');
+    expect(text).toContain('old market square');
+  });
+
+  it('ends where the next article begins', async () => {
+    const other = body.replaceAll('council', 'orchestra');
+    const both = `<article><h1>Market hall stays</h1>${body}</article><article><h1>New season</h1>${other}</article>`;
+    const { text } = await readArticle(
+      `<html><head><title>Market hall stays</title></head><body>${both}</body></html>`,
+    );
+    expect(text).toContain('council');
+    expect(text).not.toContain('orchestra');
+  });
+
+  it('is JSON-LD’s where the page shows less than half of it', async () => {
+    const data = `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', articleBody: PARAGRAPHS.join('\n').repeat(3) })}</script>`;
+    const article = await readArticle(page(`<p>${PARAGRAPHS[0]}</p><p>${PARAGRAPHS[1]}</p>`, data));
+    expect(article.places.text).toBe('json-ld');
+    expect((await readArticle(page(body.repeat(2), data))).places.text).toBe('linkedom');
+  });
+
+  it('is never markup, whatever JSON-LD holds', async () => {
+    const html = `<p>${PARAGRAPHS.join('</p><p>')}</p><script>steal()</script>`;
+    const data = `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', articleBody: html }).replaceAll('<', '\\u003c')}</script>`;
+    expect((await readArticle(page('', data))).text).toBe(PARAGRAPHS.join('\n\n'));
+  });
+
+  it('has no lines that tell of the article: date, byline, credits, reading time', async () => {
+    const lines = [
+      ...['24 November 2026, 10:05', 'Stand: 24.11.2026 10:05 Uhr', 'By Ada Field', '3 min read', 'Quelle: dpa/Bote'],
+      ...['© 2026 The Courier', 'Image 3 of 12', '1/12', 'Tags: hall, market', 'Additional reporting by Bo Lund'],
+      ...['An dieser Stelle finden Sie einen externen Inhalt.', 'Sign up for our newsletter'],
+    ];
+    const { text } = await readArticle(
+      page(`<article>${lines.map((line) => `<p>${line}</p>`).join('')}${body}</article>`),
+    );
+    expect(text.split('\n\n')).toEqual(PARAGRAPHS);
+  });
+});
+
 it('gives plain text: no NUL, no lone surrogate, no markup, bounded lengths', async () => {
   const title = `\u0000Market\ud800 &lt;b&gt;hall ${'very '.repeat(400)}old`;
   const long = `<p>${'A long sentence about the market hall, which never ends. '.repeat(10_000)}\u0007\ud83d</p>`;

@@ -81,4 +81,44 @@ describe('an article', () => {
     const same = `${item.summary} It opens on Thursday.`;
     expect((await composeArticle(item, feed, page(same, true))).text).toBe(same);
   });
+
+  it('keeps the flags of its page, whether that could be read or not', async () => {
+    const locked = page('The first paragraph.', true);
+    if (locked.kind === 'read') locked.article.flags = ['paywall'];
+    expect(await composeArticle({ ...item, summary: 'Short.' }, feed, locked)).toMatchObject({
+      flags: ['paywall'],
+      source: 'page',
+    });
+    const wall: Page = { kind: 'unavailable', url: null, reason: 'a wall', passing: false, flags: ['consent_wall'] };
+    expect(await composeArticle(item, feed, wall)).toMatchObject({
+      flags: ['consent_wall', 'summary_only'],
+      places: { text: 'feed' },
+    });
+  });
+
+  it('is no summary where the feed carries the whole text', async () => {
+    const gone: Page = { kind: 'unavailable', url: null, reason: 'gone', passing: false, flags: [] };
+    const whole = { ...item, content: 'The harbour is closed.\n\nIt opens on Thursday.' };
+    expect(await composeArticle(whole, feed, gone)).toMatchObject({
+      text: whole.content,
+      flags: [],
+      source: 'feed_item',
+    });
+  });
+
+  it('is a summary where its page shows only a description', async () => {
+    const described = page('The harbour is closed.', true);
+    if (described.kind === 'read') described.article.flags = ['summary_only'];
+    expect(await composeArticle(item, feed, described)).toMatchObject({
+      text: `${item.summary}\n\nThe harbour is closed.`,
+      flags: ['summary_only'],
+      source: 'feed_item',
+    });
+  });
+
+  it('has the tags of feed, feed item and page', async () => {
+    const tagged = page('The page says more.', false);
+    if (tagged.kind === 'read') tagged.article.tags = ['Ports', 'Strike'];
+    expect((await composeArticle(item, feed, tagged)).tags).toEqual(['daily', 'Ports', 'Strike']);
+  });
 });

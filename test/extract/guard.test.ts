@@ -1,4 +1,10 @@
-import { refuseMarkup, refuseResponse } from '../../src/extract/guard.ts';
+import { refuseResponse } from '../../src/extract/guard.ts';
+import { prune } from '../../src/extract/prune.ts';
+
+function refuseMarkup(html: string): string | null {
+  const pruned = prune(html);
+  return pruned.kind === 'refused' ? pruned.reason : null;
+}
 
 describe('refuseResponse', () => {
   const page = Buffer.from('<p>text</p>');
@@ -16,7 +22,7 @@ describe('refuseResponse', () => {
   });
 });
 
-describe('refuseMarkup', () => {
+describe('the guard of markup', () => {
   it('accepts an ordinary page', () => {
     expect(refuseMarkup('<!doctype html><html><body><p>One<br><p>Two<ul><li>a<li>b</ul></body></html>')).toBeNull();
   });

@@ -53,4 +53,96 @@ describe('readMetadata', () => {
     const page = parseQuickly('<html lang="pt-BR"><head><meta property="og:locale" content="en_US"></head></html>');
     expect(readMetadata(sourcesOf(page, 'https://post.example/a-b')).language).toBe('pt-br');
   });
+
+  it('knows authors from what a reader sees, where machines are told nothing', () => {
+    const under = (byline: string) => read('', `<h1>Market hall stays</h1>${byline}<p>The council voted.</p>`).authors;
+    expect(under('<div class="article-byline">By <a href="/ada">Ada Field</a> and Bo Lund</div>')).toEqual([
+      ...['Ada Field', 'Bo Lund'],
+    ]);
+    expect(under('<ul><li class="author">Ada Field</li><li class="author">Bo Lund</li></ul>')).toEqual([
+      ...['Ada Field', 'Bo Lund'],
+    ]);
+    expect(under('<p>24.11.2026 – 10:05</p><p>von Ada Feld</p>')).toEqual(['Ada Feld']);
+    expect(under('<ul><li><b>Datum</b> 24.11.2026</li><li><b>Autorin/Autor</b> Ada Feld</li></ul>')).toEqual([
+      'Ada Feld',
+    ]);
+    expect(under('<p><strong>Ada Field</strong></p>')).toEqual(['Ada Field']);
+  });
+
+  it('takes no byline of another article, of a biography or of a reader', () => {
+    const other =
+      '<aside><p class="author">Cy Other</p></aside><div class="comment-list"><b class="author">Di Reader</b></div>';
+    expect(read('', `<h1>Hall</h1>${other}<p class="byline">By Ada Field</p>`).authors).toEqual(['Ada Field']);
+    const about =
+      '<div class="author"><b class="author-name">Ada Field</b><p>Ada Field has written of towns since 2001.</p></div>';
+    expect(read('', `<h1>Hall</h1>${about}`).authors).toEqual(['Ada Field']);
+  });
+
+  it('names the newsroom only where nobody else is credited', () => {
+    const outlet = {
+      '@type': 'NewsArticle',
+      author: { '@type': 'Organization', name: 'Post' },
+      publisher: { name: 'Post' },
+    };
+    expect(read(linked(outlet), '<h1>Hall</h1><p class="byline">By Ada Field</p>').authors).toEqual(['Ada Field']);
+    expect(read(linked(outlet), '<h1>Hall</h1>').authors).toEqual(['Post']);
+  });
+
+  it('finds the author that JSON-LD only refers to', () => {
+    const graph = {
+      '@graph': [
+        { '@type': 'Article', author: { '@id': '#ada' } },
+        { '@id': '#ada', '@type': 'Person', name: 'Ada Field' },
+      ],
+    };
+    expect(read(linked(graph)).authors).toEqual(['Ada Field']);
+  });
+
+  it('takes the time of publication from the address, then from what a reader sees', () => {
+    const shown = (body: string, url: string) => {
+      const page = parseQuickly(`<html lang="de"><head></head><body><h1>Hall</h1>${body}</body></html>`);
+      return readMetadata(sourcesOf(page, url));
+    };
+    expect(shown('<p>Stand: 24.11.2026, 10:05 Uhr</p>', 'https://post.example/2026/11/23/hall')).toMatchObject({
+      publishedAt: new Date('2026-11-23T00:00:00Z'),
+      places: { publishedAt: 'url' },
+    });
+    expect(shown('<p>Stand: 24.11.2026, 10:05 Uhr</p>', 'https://post.example/hall-123456789')).toMatchObject({
+      publishedAt: new Date('2026-11-24T10:05:00Z'),
+      places: { publishedAt: 'visible' },
+    });
+    const teaser = '<aside><span class="date">1. Mai 2020</span></aside>';
+    expect(shown(`${teaser}<span class="date">3. Mai 2026</span>`, 'https://post.example/hall').publishedAt).toEqual(
+      new Date('2026-05-03T00:00:00Z'),
+    );
+  });
+
+  it('tells when the article was changed, its picture and its tags, and where each was found', () => {
+    const data = linked({
+      '@type': 'Article',
+      dateModified: '2026-11-24',
+      image: { url: '/hall.jpg' },
+      keywords: 'Hall, Market',
+    });
+    expect(read(data)).toMatchObject({
+      modifiedAt: new Date('2026-11-24T00:00:00Z'),
+      image: 'https://post.example/hall.jpg',
+      tags: ['Hall', 'Market'],
+      places: { modifiedAt: 'json-ld', image: 'json-ld', tags: 'json-ld', canonicalUrl: 'url' },
+    });
+    const tags = '<meta property="article:tag" content="Hall"><meta property="article:tag" content="Market">';
+    expect(read(`${tags}<meta property="og:image" content="javascript:alert(1)">`)).toMatchObject({
+      image: null,
+      tags: ['Hall', 'Market'],
+      places: { tags: 'opengraph' },
+    });
+  });
+
+  it('reads meta tags whatever their spelling', () => {
+    const day = new Date('2026-11-03T00:00:00Z');
+    expect(read('<meta name="Article.PublishedTime" content="2026-11-03">').publishedAt).toEqual(day);
+    expect(read('<meta name="PARSELY-author" content="Ada Field">').authors).toEqual(['Ada Field']);
+    const card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Field">';
+    expect(read(card).authors).toEqual(['Ada Field']);
+  });
 });

@@ -195,6 +195,14 @@ describe('an article that is read again', () => {
     expect(await all('articles')).toEqual([expect.objectContaining(fromPage)]);
   });
 
+  it('keeps what is special about it, and where its fields were found', async () => {
+    const special = { flags: ['paywall' as const], places: { title: 'opengraph', text: 'json-ld' } };
+    await commit(store.db, await leased('a', 'one'), { ...fromPage, ...special });
+    expect(await all('articles')).toEqual([expect.objectContaining(special)]);
+    await commit(store.db, await leased('b', 'one'), { ...fromPage, places: { text: 'linkedom' } });
+    expect(await all('articles')).toEqual([expect.objectContaining({ flags: [], places: { text: 'linkedom' } })]);
+  });
+
   it('is found by either of its addresses while its page was read recently', async () => {
     const result = await commit(store.db, await leased('a', 'one'), fromPage);
     const id = result.kind === 'committed' ? result.articleId : null;

@@ -13,9 +13,7 @@ export type Contestant = keyof typeof CONTESTANTS;
 
 async function loadWirewatch(): Promise<Reader> {
   const { extractArticle } = await import('../../../src/extract/article.ts');
-  const { refuseMarkup } = await import('../../../src/extract/guard.ts');
   return async ({ html, url }) => {
-    if (refuseMarkup(html) !== null) return 0;
     const read = await extractArticle(html, url);
     return read.kind === 'read' ? read.article.text.length : 0;
   };

@@ -1,0 +1,57 @@
+import { isWholeName, namesIn, startsAsByline } from '../../src/extract/names.ts';
+
+const OUTLETS = ['The Harbour Post', 'harbourpost'];
+
+it.each<[string, string[]]>([
+  ['By Ada Field', ['Ada Field']],
+  ['Von Ada Feld und Bo Lund, Berlin', ['Ada Feld', 'Bo Lund', 'Berlin']],
+  ['Par Ada Champ et Bo Lund', ['Ada Champ', 'Bo Lund']],
+  ['Ada Field, Political Editor', ['Ada Field']],
+  ['ADA FIELD / Reuters', ['ADA FIELD', 'Reuters']],
+  ['José Ortega y Gasset', ['José Ortega y Gasset']],
+  ['dpa', ['dpa']],
+  ['记者：王明、李华', ['王明', '李华']],
+  ['（责任编辑：王明）', ['王明']],
+  ['Dr. Ada van der Feld', ['Dr. Ada van der Feld']],
+])('finds the names in "%s"', (text, names) => expect(namesIn(text, OUTLETS)).toEqual(names));
+
+it.each([
+  'The Harbour Post',
+  'harbourpost.example',
+  'Harbour Post News',
+  'The Harbour Post, London',
+  'Redaktion',
+  'https://www.facebook.com/ada',
+  'ada@harbourpost.example',
+  'newsdesk_2',
+  'Senior correspondent',
+  '3 November 2026',
+])('finds nobody in "%s"', (text) => expect(namesIn(text, OUTLETS)).toEqual([]));
+
+it('knows the beginning of a byline in many languages', () => {
+  for (const text of [
+    'Von Ada Feld',
+    'by Ada Field',
+    '(Von Ada Feld)',
+    'Autorin: Ada Feld',
+    '記者：王明',
+    'Oleh Ada',
+  ]) {
+    expect([text, startsAsByline(text)]).toEqual([text, true]);
+  }
+  for (const text of ['Vonovia baut', 'Bypass closed', 'Oder so'])
+    expect([text, startsAsByline(text)]).toEqual([text, false]);
+});
+
+it('knows whole names from other words', () => {
+  for (const name of ['Ada Field', 'Ada van der Feld', "Siobhán O'Brien-Smith", '王小明']) {
+    expect([name, isWholeName(name)]).toEqual([name, true]);
+  }
+  for (const name of ['Ada', 'Follow', 'read more', 'Themen bearbeiten', '東京社会部記者']) {
+    expect([name, isWholeName(name)]).toEqual([name, false]);
+  }
+});
+
+it('takes time in proportion to the length of the text', () => {
+  for (const piece of [' and ', 'Von ', ', ', 'A ', '. ', '、']) namesIn(piece.repeat(50_000), OUTLETS);
+});
