@@ -22,7 +22,7 @@ describe.each(pages)('%s', (path) => {
 
   it('names npm scripts that are there', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const named = [...text.matchAll(/\bnpm (?:run )?(start|test|demo|lint|(?<=run )\w+)\b/g)].map(
+    const named = [...text.matchAll(/\bnpm (?:run )?(start|test|demo|lint|(?<=run )[\w:]+)\b/g)].map(
       ([, script]) => script!,
     );
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));

@@ -17,6 +17,8 @@ afterAll(() => extractor.close());
 const extract = (html: Uint8Array, contentType: string | null = 'text/html') =>
   extractor.extract({ html, contentType, url });
 
+const linked = (json: string) => `<script type="application/ld+json">${json}</script>`;
+
 describe('createExtractor', () => {
   it('reads a page in a worker, from bytes in the charset they are in', async () => {
     const latin = Buffer.from(
@@ -30,6 +32,13 @@ describe('createExtractor', () => {
   });
 
   it.each([
+    ['5,000 nested divs', bytes('<div>'.repeat(5_000))],
+    ['20 MB of paragraphs', bytes('<p>text</p>'.repeat(2_000_000))],
+    ['200,000 links', bytes('<a href=/x>x</a>'.repeat(200_000))],
+    [
+      'JSON-LD that holds 150,000 open tags',
+      bytes(linked(`{"@type":"Article","articleBody":"${'<b>'.repeat(150_000)}"}`)),
+    ],
     ['50,000 nested divs', bytes('<div>'.repeat(50_000))],
     ['50,000 b tags left open', bytes(`${'<b>'.repeat(50_000)}text`)],
     ['100,000 unclosed paragraphs and links', bytes('<p><a href=x>'.repeat(100_000))],
@@ -48,6 +57,19 @@ describe('createExtractor', () => {
       flags: expect.any(Array),
     });
     expect(await extract(bytes(`<html><body>${body}</body></html>`))).toMatchObject({ kind: 'read' });
+  });
+
+  it.each([
+    ['an unknown charset', '<meta charset="x-none-such">'],
+    ['20,000 bylines', '<b class="author">Ada Field</b>'.repeat(20_000)],
+    ['20,000 dates', '<i class="date">3 May 2026</i>'.repeat(20_000)],
+    ['20,000 meta tags of authors', '<meta name="author" content="Ada Field, Bo Lund">'.repeat(20_000)],
+    ['a class of 4 MB', `<p class="${'a '.repeat(2_000_000)}">x</p>`],
+    ['10,000 scripts of JSON-LD', linked('{"@type":"Article"}').repeat(10_000)],
+  ])('reads an article beside %s', async (_, more) => {
+    expect(await extract(bytes(`<html><head></head><body>${more}${body}</body></html>`))).toMatchObject({
+      kind: 'read',
+    });
   });
 
   it('refuses what is not a page by its content type', async () => {

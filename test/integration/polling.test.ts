@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listFeeds } from '../../src/store/feed-health.ts';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
@@ -132,5 +132,36 @@ describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {
     expect(item).toEqual({ state: 'done', reason: 'the page answered 404' });
     const article = await app.db.selectFrom('articles').select(['source', 'text']).executeTakeFirstOrThrow();
     expect(article).toEqual({ source: 'feed_item', text: 'Telegram did something.' });
+  });
+
+  it('never matches what a wall, a menu or a footer says: the summary is read instead, and marked', async () => {
+    site = await startSite();
+    const html = (body: string) => (_: IncomingMessage, response: ServerResponse) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><body>${body}</body></html>`);
+    const wall =
+      '<p>We value your privacy. Accept all cookies to read on. Telegram and our partners store cookies.</p>';
+    for (const path of ['/wall', '/wall-too']) site.on(path, html(`${wall}<button>Accept cookies</button>`));
+    site.on('/app', html('<p>Telegram says: please enable JavaScript.</p><script src="/app.js"></script>'));
+    const footer = '<footer><p>Follow us on Telegram</p></footer>';
+    site.on('/other', html(`<p>${'The harbour is closed for the winter, said the port. '.repeat(9)}</p>${footer}`));
+    const items = [
+      { guid: 'wall', title: 'Wall', link: `${site.url}/wall`, summary: 'Something else happened.' },
+      { guid: 'app', title: 'App', link: `${site.url}/app`, summary: 'Nothing of that kind.' },
+      { guid: 'other', title: 'Other', link: `${site.url}/other`, summary: 'The harbour is closed.' },
+      { guid: 'told', title: 'Told', link: `${site.url}/wall-too`, summary: 'Telegram did something.' },
+    ];
+    site.on('/feed', rss(items));
+    app = await start([feed('feed', `${site.url}/feed`, { backfill: true })]);
+    const articles = await eventually('all articles', async () => {
+      const rows = await app.db.selectFrom('articles').select(['title', 'text', 'flags']).orderBy('title').execute();
+      return rows.length === 4 && rows;
+    });
+    expect(articles).toEqual([
+      { title: 'App', text: 'Nothing of that kind.', flags: ['scripts_only', 'summary_only'] },
+      { title: 'Other', text: expect.stringMatching(/^The harbour is closed for the winter/), flags: [] },
+      { title: 'Told', text: 'Telegram did something.', flags: ['consent_wall', 'summary_only'] },
+      { title: 'Wall', text: 'Something else happened.', flags: ['consent_wall', 'summary_only'] },
+    ]);
+    expect(await alerted(1)).toEqual(['Told']);
   });
 });
