@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { classWords, hasName } from './class-names.ts';
-import { BESIDE_WORDS, LINKING_WORDS, REMOVED_ALWAYS, REMOVED_IF_SMALL } from './rules.ts';
+import { BESIDE_WORDS, HIDING_CLASS, LINKING_WORDS, REMOVED_ALWAYS, REMOVED_IF_SMALL, SHOWING_CLASS } from './rules.ts';
 
 /** A block with more than this share of the page's text is not beside the article, whatever it is called. */
 const MAX_SHARE = 0.25;
@@ -19,7 +19,7 @@ export function removeBeside(document: Document): void {
   }
   const doubtful = new Set(document.body.querySelectorAll(REMOVED_IF_SMALL));
   for (const element of document.body.querySelectorAll('*')) {
-    const beside = doubtful.has(element) || isNamedBeside(element);
+    const beside = doubtful.has(element) || isNamedBeside(element) || isHiddenByClass(element);
     if (beside && element.isConnected && textLength(element) <= limit) element.remove();
   }
 }
@@ -27,6 +27,11 @@ export function removeBeside(document: Document): void {
 function isNamedBeside(element: Element): boolean {
   const words = classWords(element);
   return hasName(words, BESIDE_WORDS) || (hasName(words, LINKING_WORDS) && element.querySelector('a') !== null);
+}
+
+function isHiddenByClass(element: Element): boolean {
+  const names = element.getAttribute('class') ?? '';
+  return HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names);
 }
 
 function textLength(element: Element): number {

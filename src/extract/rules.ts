@@ -44,6 +44,10 @@ export const LINKING_WORDS = namesOf([
   'outbrain, taboola',
 ]);
 
+/** Classes that hide a block, as the common CSS frameworks spell them, and those that show it on larger screens after all. */
+export const HIDING_CLASS = /(?:^|\s)(?:(?:is-|u-)?hidden|d-none|hide)(?:\s|$)/;
+export const SHOWING_CLASS = /(?:sm|md|lg|xl)[:-](?:block|flex|grid|inline|table)|d-(?:sm|md|lg|xl)-/;
+
 /** Before the text that belongs to pictures, sounds and films, in whatever language: "Image 1 of / 9", "watch now". */
 export const MEDIA_LINE =
   /^(?:image|bild|photo|foto|picture|video|slide)s?\s*\d+\s*(?:of|von|de|di|van|af|av|\/)?\s*\/?\s*\d*$|^(?:watch|listen|play) now$/i;

@@ -170,6 +170,16 @@ describe('the text', () => {
     expect((await readArticle(page('', data))).text).toBe(PARAGRAPHS.join('\n\n'));
   });
 
+  it('has nothing that a class hides, but what larger screens show', async () => {
+    const offer =
+      '<div class="offer hidden"><p>Read on for a month at half the price, on every device you have.</p></div>';
+    const fact = 'The hall was built in 1887 by the guild of drapers, and burned twice.';
+    const { text } = await readArticle(
+      page(`<article>${body}${offer}<div class="hidden lg:block"><p>${fact}</p></div></article>`),
+    );
+    expect(text.split('\n\n')).toEqual([...PARAGRAPHS, fact]);
+  });
+
   it('has no lines that tell of the article: date, byline, credits, reading time', async () => {
     const lines = [
       ...['24 November 2026, 10:05', 'Stand: 24.11.2026 10:05 Uhr', 'By Ada Field', '3 min read', 'Quelle: dpa/Bote'],
