@@ -1,3 +1,4 @@
+import { withLatinDigits } from './digits.ts';
 import { parseDate } from './parse.ts';
 
 /** UTF-16 code units looked at: a date that stands further in is not the text's own. */
@@ -25,7 +26,10 @@ const CLOCK = /^[\s,|–—・·-]{0,4}(?:\p{L}{1,3}\.?\s){0,2}(\d{1,2})[:.h](\d
  * @returns an instant; without a zone, which such texts seldom tell, it is taken as UTC.
  */
 export function findDate(text: string, dayFirst: boolean): Date | null {
-  const start = text.slice(0, MAX_LENGTH).normalize('NFKC').replace(/\s+/g, ' ');
+  const start = withLatinDigits(text.slice(0, MAX_LENGTH))
+    .normalize('NFKC')
+    .replace(/(\d{1,2})\s?[時时시]\s?(\d{1,2})\s?[分분]/u, '$1:$2')
+    .replace(/\s+/g, ' ');
   for (const form of DAYS) {
     const found = form.exec(start);
     const day = found && parseDate(dayFirst ? withDots(found[0]) : found[0]);

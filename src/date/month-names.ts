@@ -3,7 +3,7 @@ const ENGLISH = (
 ).split(' ');
 
 /** Other languages whose feeds name months in their own words, although RSS asks for English ones. */
-const LANGUAGES = 'de fr es it pt nl pl cs sk hu ro el ru uk bg tr sv da nb fi id'.split(' ');
+const LANGUAGES = 'de fr es it pt nl pl cs sk hu ro el ru uk bg tr sv da nb fi id ar he'.split(' ');
 
 /** Filled at the first use: few feeds need it, and it takes 50 ms. */
 const foreign = new Map<string, number>();

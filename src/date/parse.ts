@@ -1,3 +1,4 @@
+import { withLatinDigits } from './digits.ts';
 import { monthNamed } from './month-names.ts';
 import { minutesEast } from './time-zone.ts';
 
@@ -50,7 +51,7 @@ const WEEKDAY =
  */
 export function parseDate(text: string): Date | null {
   if (text.length > MAX_CHARACTERS) return null;
-  const given = simplified(text);
+  const given = simplified(withLatinDigits(text));
   if (/^\d{10}$|^\d{13}$/.test(given)) return within(Number(given) * (given.length === 10 ? 1000 : 1));
   const clock = BASIC_CLOCK.exec(given) ?? CLOCK.exec(given);
   const before = clock ? given.slice(0, clock.index) : given;

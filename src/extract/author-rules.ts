@@ -27,12 +27,17 @@ export const OTHER_BYLINES =
 
 /** How a line that names authors begins. */
 export const BYLINE_LABELS =
-  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text'.split(
+  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text, بقلم, מאת'.split(
     ', ',
   );
 /** The same where no space stands before a name. */
 export const CJK_LABELS =
   '责任编辑, 责编, 責任編輯, 責編, 记者, 記者, 作者, 撰稿, 撰文, 編輯, 编辑, 文, 取材・文, 執筆'.split(', ');
+
+/** Labels of reporters within a line that begins with something else. */
+export const CJK_LABEL_WITHIN = /(?<=[\s　|｜）)])(?:记者|記者|作者|撰稿|撰文|取材・文)\s*[:：／/]/u;
+/** How Japanese newspapers sign at the end of a text. */
+export const CJK_SIGNATURE = /【(\p{sc=Han}{2,6}(?:[、・]\p{sc=Han}{2,6})*)】$/u;
 
 /** Words of which a name with a job has one: the part that holds it is dropped. */
 export const JOB_WORDS = new Set(

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { AUTHOR_META, BYLINE_NAMES, CARD_LABELS, OTHER_BYLINES } from './author-rules.ts';
+import { AUTHOR_META, BYLINE_NAMES, CARD_LABELS, CJK_SIGNATURE, OTHER_BYLINES } from './author-rules.ts';
 import { classWords, hasName } from './class-names.ts';
 import { type Found, firstFound } from './found.ts';
 import { isNode, type LinkedNode, listed } from './linked-data.ts';
@@ -41,7 +41,7 @@ export function readAuthors(sources: Sources, outlets: string[]): Found<string[]
     ['rel', () => names(textsOf(sources, '[rel~="author"]'))],
     ['markup', () => names(textsOf(sources, '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]'))],
     ['visible', () => names(firstByline(sources, outlets)).filter(isWholeName)],
-    ['visible', () => names(labelledLine(sources)).filter(isWholeName)],
+    ['visible', () => names(labelledLine(sources, outlets)).filter(isWholeName)],
     ['visible', () => names(signature(document))],
     // Nobody but the newsroom itself is credited.
     ['json-ld', () => told(linkedNames(sources))],
@@ -103,18 +103,18 @@ function nearest(element: Element): Element | null {
 }
 
 /** Lines such as "Von Ada Feld" near the headline. */
-function labelledLine({ document, headline }: Sources): string[] {
+function labelledLine({ document, headline }: Sources, outlets: string[]): string[] {
   const elements = [...document.querySelectorAll('p, div, span, li, address, small, em, strong, h6, td')];
   const found = inOrder(headline, elements.slice(0, MAX_ELEMENTS)).find((element) => {
     if (element.childElementCount > MAX_CHILDREN) return false;
     const text = spacedText(element);
-    const isByline = text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, []).some(isWholeName);
+    const isByline = text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, outlets).some(isWholeName);
     return isByline && !isBeside(element, OTHER_BYLINES, headline);
   });
   return found ? [spacedText(found)] : [];
 }
 
-/** A paragraph of nothing but a name in bold, above or below the text: how some newspapers sign. */
+/** A paragraph of nothing but a name in bold, or a name in 【】: how some newspapers sign, above or below the text. */
 function signature(document: Document): string[] {
   const byParent = Map.groupBy(document.querySelectorAll('p'), (paragraph) => paragraph.parentElement);
   const groups = [...byParent.values()].map((paragraphs) => ({
@@ -123,12 +123,15 @@ function signature(document: Document): string[] {
   }));
   const { paragraphs = [] } = groups.sort((a, b) => b.length - a.length)[0] ?? {};
   const ends = [...paragraphs.slice(0, 2), ...paragraphs.slice(-2)];
-  const signed = ends.find((paragraph) => {
+  for (const paragraph of ends) {
     const text = spacedText(paragraph);
     const bold = [...paragraph.querySelectorAll('strong, b')].map(spacedText).join('');
-    return text.length > 0 && text === bold && namesIn(text, []).length > 0 && namesIn(text, []).every(isWholeName);
-  });
-  return signed ? [spacedText(signed)] : [];
+    const names = text === bold ? namesIn(text, []) : [];
+    if (names.length > 0 && names.every(isWholeName)) return names;
+    const signed = CJK_SIGNATURE.exec(text)?.[1];
+    if (signed) return [signed];
+  }
+  return [];
 }
 
 function inOrder(headline: Headline | null, elements: Element[]): Element[] {

@@ -3,6 +3,7 @@ import type { Block } from './blocks.ts';
 import { isWholeName, namesIn, startsAsByline } from './names.ts';
 import {
   CREDIT_LABELS,
+  FIRST_PERSON,
   FOLLOW_WORDS,
   LABEL_LINES,
   MEDIA_LINE,
@@ -24,6 +25,8 @@ const MAX_SHARE_IN_LIST = 0.6;
 const MAX_LINE = 200;
 const MAX_DATE_LINE = 100;
 const MAX_BEFORE_DATE = 30;
+/** UTF-16 code units of a call without a word of who calls. */
+const MAX_CALL = 60;
 /** Letters beside the names in a byline, and above a headline. */
 const MAX_BESIDE_NAMES = 14;
 const MAX_KICKER = 50;
@@ -71,7 +74,7 @@ function untilTail(blocks: Block[]): Block[] {
 function isPointer({ text, marginal, heading, listed }: Block): boolean {
   if (text.length > MAX_POINTER_LENGTH) return false;
   if (LABEL.test(text) || POINTER.test(text) || ADDRESS.test(text)) return true;
-  if ((FOLLOW.test(text) && PLATFORM.test(text)) || listsPlatforms(text)) return true;
+  if ((FOLLOW.test(text) && PLATFORM.test(text) && !isStatement(text)) || listsPlatforms(text)) return true;
   return !heading && marginal > (listed ? MAX_SHARE_IN_LIST : MAX_MARGINAL);
 }
 
@@ -96,6 +99,11 @@ function isDateLine(text: string): boolean {
 function namesOnly(text: string, authors: string[]): boolean {
   const rest = authors.reduce((left, author) => left.replace(author, ''), text);
   return rest !== text && rest.replace(/[^\p{L}]/gu, '').length <= MAX_BESIDE_NAMES;
+}
+
+/** A whole sentence in which nobody speaks of himself: "Follow the money: it went through a Telegram channel to Riga." */
+function isStatement(text: string): boolean {
+  return text.length > MAX_CALL && SENTENCE_END.test(text) && !FIRST_PERSON.test(text);
 }
 
 /** A row of names is a share bar without its icons. */

@@ -52,14 +52,15 @@ function textWithout(document: Document, names: Set<string>): string {
 export function pageFlags(sources: Sources, sight: Sight, text: string): ArticleFlag[] {
   const isShort = weigh(text) < SHORT;
   const isEmpty = weigh(text) < EMPTY;
-  // On a page with an article the notice is beside it; a wall is what the article's place is taken by.
-  const isConsent = isShort && isConsentWall(isEmpty ? sight.all : text.toLowerCase());
+  // Beside an article, however short, stand notices in many a footer; a wall stands in its place.
+  const place = text === '' ? sight.all : text.toLowerCase();
+  const isConsent = isShort && isConsentWall(place);
   const flags: [ArticleFlag, boolean][] = [
     ['paywall', isLocked(sources) || (isShort && !isConsent && has(sight.main, PAYWALL_PHRASES))],
     ['consent_wall', isConsent],
     ['live_blog', isLiveBlog(sources)],
     ['video', isVideo(sources, isShort)],
-    ['scripts_only', isEmpty && !isConsent && needsScripts(sight)],
+    ['scripts_only', isEmpty && !isConsent && needsScripts(place, sight)],
   ];
   return flags.flatMap(([flag, is]) => (is ? [flag] : []));
 }
@@ -85,8 +86,8 @@ function isVideo({ data, meta }: Sources, isShort: boolean): boolean {
   return isShort && (data.types.has('VideoObject') || /^video/i.test(meta.first('og:type') ?? ''));
 }
 
-function needsScripts({ all, hasScripts }: Sight): boolean {
-  return has(all, SCRIPT_PHRASES) || (hasScripts && weigh(all) < LOADING);
+function needsScripts(place: string, { all, hasScripts }: Sight): boolean {
+  return has(place, SCRIPT_PHRASES) || (hasScripts && weigh(all) < LOADING);
 }
 
 function has(text: string, phrases: string[]): boolean {

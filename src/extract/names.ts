@@ -1,4 +1,4 @@
-import { BYLINE_LABELS, CJK_LABELS, JOB_WORDS, OUTLET_WORDS } from './author-rules.ts';
+import { BYLINE_LABELS, CJK_LABEL_WITHIN, CJK_LABELS, JOB_WORDS, OUTLET_WORDS } from './author-rules.ts';
 
 /** UTF-16 code units of a name; longer text is a sentence. */
 const MAX_NAME = 60;
@@ -17,11 +17,12 @@ const CJK = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}・ ]{2,20}$/u;
 const ACCOUNT = /^[\p{Ll}\p{N}_.-]{5,}$/u;
 const PARTICLE = '(?:van|von|vom|zu|de|der|den|da|dos|di|del|della|al|el|bin|ter|la|le|du)';
 const CAPITALISED_WORD = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
+const CASELESS_NAME = /^[\p{sc=Arab}\p{sc=Hebr}]{2,}(?:\s[\p{sc=Arab}\p{sc=Hebr}]{2,}){1,3}$/u;
 const WHOLE_NAME = new RegExp(`^${CAPITALISED_WORD}(?:\\s(?:${PARTICLE}\\s)*${CAPITALISED_WORD}){1,3}$`, 'u');
 
 /** Whether a line begins as bylines do: "Von Ada Feld", "记者：王明". */
 export function startsAsByline(text: string): boolean {
-  return LABEL.test(text);
+  return LABEL.test(text) || CJK_LABEL_WITHIN.test(text);
 }
 
 /**
@@ -32,6 +33,9 @@ export function startsAsByline(text: string): boolean {
  */
 export function namesIn(text: string, outlets: string[]): string[] {
   const parts = text
+    .slice(CJK_LABEL_WITHIN.exec(text)?.index ?? 0)
+    // "Ada Field (with AFP)"
+    .replace(/\s\((?!www\.|https?:)[^()]*\)/gi, ', ')
     .replace(LABEL, '')
     .replace(/[)）】\]]\s*$/, '')
     .split(SEPARATOR)
@@ -69,7 +73,7 @@ function compact(text: string): string {
   return wordsOf(text).join('');
 }
 
-/** Two to four words, each with a capital, or as many signs as names in Chinese and Japanese have. */
+/** Two to four words, each with a capital where the script has any, or as many signs as Chinese and Japanese names have. */
 export function isWholeName(name: string): boolean {
-  return WHOLE_NAME.test(name) || /^\p{sc=Han}{2,4}$/u.test(name);
+  return WHOLE_NAME.test(name) || CASELESS_NAME.test(name) || /^\p{sc=Han}{2,4}$/u.test(name);
 }

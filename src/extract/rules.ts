@@ -86,7 +86,7 @@ export const POINTER_PHRASES = [
   'ayrıca okuyun, ilgili haber, читайте также, читать также, читайте також, اقرأ أيضا, اقرأ أيضًا',
   '関連記事, あわせて読みたい, 相关新闻, 相关阅读, 相关报道, 相關新聞, 延伸阅读, 延伸閱讀, 推荐阅读, 更多新闻, 관련 기사',
   // following, subscribing, sharing
-  'follow us, follow me, join us on, subscribe, sign up, get the latest, click here, share this, share on, share via',
+  'follow us, follow me, join us on, subscribe to our, subscribe to the, subscribe now, subscribe today, subscribe for, subscribe here, sign up for, sign up to, sign up now, sign up here, get the latest, click here, share this, share on, share via',
   'have a tip, want more, folgen sie uns, folge uns, folgt uns, abonnieren sie, jetzt abonnieren, melden sie sich an',
   'besuchen sie uns, teilen auf, teilen via, suivez-nous, suivez nous, abonnez-vous, rejoignez-nous, inscrivez-vous',
   'partager sur, síguenos, suscríbete, únete a, compartir en, siga-nos, inscreva-se, assine, seguici, iscriviti',
@@ -119,6 +119,9 @@ export const FOLLOW_WORDS =
   'follow, join, find us, folgen, folge, folgt, abonnieren, abonniere, suivez, rejoignez, retrouvez, sigue, síguenos, únete, siga, segui, volg, følg, följ, śledź, sledujte, takip edin, читайте нас, 关注, 關注, 追蹤, 加入, フォロー'.split(
     ', ',
   );
+/** Words by which an outlet speaks of itself. */
+export const FIRST_PERSON =
+  /(?<![\p{L}\p{N}])(?:us|our|me|my|uns|unser\p{L}*|nous|notre|nos|nuestr\p{L}+|nosotros|noss\p{L}+|nostr\p{L}+|ons|onze|oss|vår\p{L}*|våre|os|vores|nas|nasz\p{L}*|наш\p{L}*|нас|bizi|kami)(?![\p{L}\p{N}])|我们|我們|تابعونا|私たち/iu;
 export const PLATFORMS = new Set(
   (
     'facebook, instagram, telegram, whatsapp, twitter, x, threads, bluesky, mastodon, tiktok, youtube, linkedin, reddit, ' +

@@ -42,6 +42,8 @@ describe('dropBoilerplate', () => {
       'Photos of the suspects were sent to Telegram.',
       'Following a request by the BKA, Telegram handed over user data.',
       'Joint investigators asked Telegram for help.',
+      'Follow the money: investigators traced payments on Telegram to a bank in Riga.',
+      'Subscribe to a Telegram channel and you leave traces, the report says.',
       'Folgenlos blieb die Anfrage bei Telegram.',
       'Telegram wird vom Bundeskriminalamt um Auskunft gebeten.',
     ]) {

@@ -80,6 +80,15 @@ describe('a consent wall', () => {
     expect(await flagsOf(page(`${banner}${paragraphs(3)}`))).toEqual([]);
   });
 
+  it('is not a news flash above a footer that tells of cookies', async () => {
+    const footer = '<footer>We use cookies: see our cookie policy and privacy settings.</footer><script></script>';
+    expect(await extractArticle(page(`<p>The council keeps the hall.</p>${footer}`), URL_OF_PAGE)).toMatchObject({
+      kind: 'read',
+      brief: true,
+      article: { text: 'The council keeps the hall.', flags: [] },
+    });
+  });
+
   it('is not an article about cookies', async () => {
     const told = '<p>Regulators looked at banners that say “accept all cookies”, and found most of them unlawful.</p>';
     expect(await flagsOf(page(`${told}${paragraphs(3)}`))).toEqual([]);

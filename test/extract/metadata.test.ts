@@ -67,6 +67,8 @@ describe('readMetadata', () => {
       'Ada Feld',
     ]);
     expect(under('<p><strong>Ada Field</strong></p>')).toEqual(['Ada Field']);
+    expect(under('<p>市議会は月曜日の夜に決めた。【山田太郎】</p>')).toEqual(['山田太郎']);
+    expect(under('<p>2026-11-24 来源：信使报 记者：王小明</p><p>责任编辑：李华</p>')).toEqual(['王小明']);
   });
 
   it('takes no byline of another article, of a biography or of a reader', () => {

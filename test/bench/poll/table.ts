@@ -53,7 +53,7 @@ export function formatSize({ feeds, wirewatch, peers }: SizeResult, baseline: Pe
 export function formatSteady({ feeds, seconds, polls, lag, usage, seen }: SteadyResult): string {
   return [
     `${feeds.toLocaleString('en')} feeds every ten minutes, for ${seconds} s`,
-    `polls        ${polls}, of which ${seen.notModified} feeds answered 304`,
+    `polls        ${polls}; the server answered ${seen.notModified} with 304`,
     `lag, ms      median ${figure(lag.median)}, p99 ${figure(lag.p99)}, max ${figure(lag.max)}`,
     `CPU          ${figure((100 * usage.cpuSeconds) / seconds)} % of one core`,
     `memory, MB   ${figure(usage.otherMb)} + ${figure(usage.databaseMb)} of the database`,
