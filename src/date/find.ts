@@ -19,13 +19,19 @@ const DAYS = [
 /** A time of day soon behind a day: `, 14:07 Uhr`, ` um 14.07`, ` | 14:07`, ` kl. 14.07`, `23:52`, ` 5:30 p.m.`. */
 const CLOCK = /^[\s,|–—・·-]{0,4}(?:\p{L}{1,3}\.?\s){0,2}(\d{1,2})[:.h](\d{2})(?![\d.])(?:\s?([ap])\.?m\b)?/iu;
 
+/** A date in a text, and the text without it. */
+export interface FoundDate {
+  /** Without a zone, which such texts seldom tell, it is taken as UTC. */
+  date: Date;
+  rest: string;
+}
+
 /**
  * The first date in a piece of text that people read, such as a byline, with its time of day if that follows; or null.
  *
  * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March.
- * @returns an instant; without a zone, which such texts seldom tell, it is taken as UTC.
  */
-export function findDate(text: string, dayFirst: boolean): Date | null {
+export function findDate(text: string, dayFirst: boolean): FoundDate | null {
   const start = withLatinDigits(text.slice(0, MAX_LENGTH))
     .normalize('NFKC')
     .replace(/(\d{1,2})\s?[時时시]\s?(\d{1,2})\s?[分분]/u, '$1:$2')
@@ -33,7 +39,14 @@ export function findDate(text: string, dayFirst: boolean): Date | null {
   for (const form of DAYS) {
     const found = form.exec(start);
     const day = found && parseDate(dayFirst ? withDots(found[0]) : found[0]);
-    if (day) return withClock(day, start.slice(found.index + found[0].length));
+    if (!day) continue;
+    const before = start.slice(0, found.index);
+    const after = start.slice(found.index + found[0].length);
+    const clock = readClock(after);
+    return {
+      date: new Date(day.getTime() + (clock?.ms ?? 0)),
+      rest: `${before} ${after.slice(clock?.length ?? 0)}`,
+    };
   }
   return null;
 }
@@ -43,9 +56,11 @@ function withDots(day: string): string {
   return day.replace(/^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/, '$1.$2.$3');
 }
 
-function withClock(day: Date, rest: string): Date {
-  const [, hour = '', minute = '', half] = CLOCK.exec(rest) ?? [];
+/** The time at the beginning of a text: ms since midnight, and how many UTF-16 code units tell it. */
+function readClock(text: string): { ms: number; length: number } | null {
+  const found = CLOCK.exec(text);
+  if (!found) return null;
+  const [{ length }, hour, minute, half] = found;
   const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
-  if (hour === '' || hours > 23 || Number(minute) > 59) return day;
-  return new Date(day.getTime() + (hours * 60 + Number(minute)) * 60_000);
+  return hours > 23 || Number(minute) > 59 ? null : { ms: (hours * 60 + Number(minute)) * 60_000, length };
 }

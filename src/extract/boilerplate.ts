@@ -1,16 +1,15 @@
-import { findDate } from '../date/find.ts';
+import { tellsOfArticle } from './article-lines.ts';
 import type { Block } from './blocks.ts';
-import { isWholeName, namesIn, startsAsByline } from './names.ts';
 import {
-  CREDIT_LABELS,
+  CALL_PHRASES,
+  COMMISSION,
   FIRST_PERSON,
   FOLLOW_WORDS,
   LABEL_LINES,
-  MEDIA_LINE,
   PLATFORMS,
   POINTER_LABELS,
   POINTER_PHRASES,
-  READING_TIME,
+  SECOND_PERSON,
 } from './rules.ts';
 import { lettersOf } from './surroundings.ts';
 
@@ -21,17 +20,11 @@ const MAX_MARGINAL = 0.9;
 
 /** The same in lists. */
 const MAX_SHARE_IN_LIST = 0.6;
-/** UTF-16 code units of a line that tells of the article, of one that tells its date, and of what may stand before that. */
-const MAX_LINE = 200;
-const MAX_DATE_LINE = 100;
-const MAX_BEFORE_DATE = 30;
-/** UTF-16 code units of a call without a word of who calls. */
+/** UTF-16 code units of a call to follow without a word of who calls. */
 const MAX_CALL = 60;
-/** Letters beside the names in a byline, and above a headline. */
-const MAX_BESIDE_NAMES = 14;
+/** Letters above a headline. */
 const MAX_KICKER = 50;
 
-const SENTENCE_END = /[.!?…。！？]["'”’»“)]*$/;
 const SIGNS = '[\\p{P}\\p{S}\\s]*';
 /** Not inside a word; scripts without spaces show no end of a word. */
 const WORD_END = '(?:(?<=[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}])|(?![\\p{L}\\p{N}]))';
@@ -41,8 +34,9 @@ const POINTER = new RegExp(
   `^${SIGNS}(?:(?:${POINTER_PHRASES.join('|')})${WORD_END}|(?:${POINTER_LABELS.join('|')}) ?[:：])`,
   'iu',
 );
-const CREDIT = new RegExp(`^${SIGNS}(?:${CREDIT_LABELS.join('|')})(?: ?[:：|]|$|\\s(?=\\p{Lu}))`, 'iu');
+const CALL = new RegExp(`^${SIGNS}(?:${CALL_PHRASES.join('|')})${WORD_END}`, 'iu');
 const FOLLOW = new RegExp(`^${SIGNS}(?:${FOLLOW_WORDS.join('|')})${WORD_END}`, 'iu');
+const STATEMENT_END = /[.…。]["'”’»“)]*$/;
 const PLATFORM = new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...PLATFORMS].join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 const ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -55,7 +49,7 @@ interface Known {
 /** The blocks of an article without those that repeat its title, tell of it, only point elsewhere, or head nothing. */
 export function dropBoilerplate(blocks: Block[], known: Known): Block[] {
   const own = untilTail(blocks).filter(
-    (block, i) => !isPointer(block) && !isLine(block, known.authors) && !repeats(block, i, known.title),
+    (block, i) => !isPointer(block) && !tellsOfArticle(block, known.authors) && !repeats(block, i, known.title),
   );
   const end = own.findLastIndex((block) => !block.heading) + 1;
   return own.slice(0, end);
@@ -74,36 +68,15 @@ function untilTail(blocks: Block[]): Block[] {
 function isPointer({ text, marginal, heading, listed }: Block): boolean {
   if (text.length > MAX_POINTER_LENGTH) return false;
   if (LABEL.test(text) || POINTER.test(text) || ADDRESS.test(text)) return true;
-  if ((FOLLOW.test(text) && PLATFORM.test(text) && !isStatement(text)) || listsPlatforms(text)) return true;
+  if ((CALL.test(text) && !isStatement(text)) || COMMISSION.test(text)) return true;
+  const isFollow = FOLLOW.test(text) && PLATFORM.test(text) && (text.length <= MAX_CALL || !isStatement(text));
+  if (isFollow || listsPlatforms(text)) return true;
   return !heading && marginal > (listed ? MAX_SHARE_IN_LIST : MAX_MARGINAL);
 }
 
-/** A line that tells of the article: when it appeared, who wrote it, whose it is, how long it takes to read. */
-function isLine({ text, heading }: Block, authors: string[]): boolean {
-  if (text.length > MAX_LINE) return false;
-  if (!/\p{L}/u.test(text) || MEDIA_LINE.test(text) || CREDIT.test(text) || /[©ⓒ]/.test(text)) return true;
-  if (heading) return false;
-  if (READING_TIME.test(text) || isDateLine(text)) return true;
-  return startsAsByline(text)
-    ? namesIn(text, []).some(isWholeName) && !SENTENCE_END.test(text)
-    : namesOnly(text, authors);
-}
-
-/** A date with little around it. */
-function isDateLine(text: string): boolean {
-  const isEarly = text.search(/\d/) <= MAX_BEFORE_DATE;
-  return isEarly && text.length <= MAX_DATE_LINE && !SENTENCE_END.test(text) && findDate(text, true) !== null;
-}
-
-/** The names of the authors, and hardly anything else. */
-function namesOnly(text: string, authors: string[]): boolean {
-  const rest = authors.reduce((left, author) => left.replace(author, ''), text);
-  return rest !== text && rest.replace(/[^\p{L}]/gu, '').length <= MAX_BESIDE_NAMES;
-}
-
-/** A whole sentence in which nobody speaks of himself: "Follow the money: it went through a Telegram channel to Riga." */
+/** A sentence in which nobody speaks of himself or to the reader: "Follow the money: it went through Telegram to Riga." */
 function isStatement(text: string): boolean {
-  return text.length > MAX_CALL && SENTENCE_END.test(text) && !FIRST_PERSON.test(text);
+  return STATEMENT_END.test(text) && !FIRST_PERSON.test(text) && !SECOND_PERSON.test(text);
 }
 
 /** A row of names is a share bar without its icons. */

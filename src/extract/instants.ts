@@ -4,6 +4,7 @@ import { parseDate } from '../date/parse.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
 import { type Found, firstFound } from './found.ts';
 import { stringOf } from './linked-data.ts';
+import { DATE_LABEL } from './rules.ts';
 import type { Sources } from './sources.ts';
 import { byHeadline, type Headline, isBeside } from './surroundings.ts';
 
@@ -30,9 +31,6 @@ const DATE_NAMES = namesOf([
   'date, dates, datum, datetime, time, timestamp, published, publish, publishdate, pubdate, posted, dateline, byline, meta',
   'postdate, fecha, data, info, infos, details, veroeffentlicht, tarih, tanggal',
 ]);
-/** How a line that tells when an article appeared begins. */
-const DATE_LABEL =
-  /^\s*(?:datum|date|fecha|data|published|posted|updated|veröffentlicht|stand|erstellt|publié|publicado|pubblicato|gepubliceerd|geplaatst|publisert|publicerad|udgivet|opublikowano|опубликовано|yayınlanma|diterbitkan|发布时间|发布|時間|时间|公開|発行|更新)(?![\p{L}])/iu;
 /** Blocks whose dates are those of other articles. */
 const ELSEWHERE =
   'aside, footer, nav, form, [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="recommend" i]';
@@ -101,7 +99,7 @@ function visibleDate(document: Document, headline: Headline | null): Date | null
   const groups = [below.filter(isLabelled), below.filter(isNamed), lines.filter(isNamed), below.slice(0, 40), lines];
   for (const group of groups) {
     for (const element of group) {
-      const date = findDate(element.textContent?.trim() ?? '', dayFirst);
+      const date = findDate(element.textContent?.trim() ?? '', dayFirst)?.date;
       if (date && !isBeside(element, ELSEWHERE, headline)) return date;
     }
   }

@@ -56,12 +56,21 @@ export const MEDIA_LINE =
 export const READING_TIME =
   /\d+\s*-?\s*(?:min|minutes?|mins|minuten|minuti|minutos|minutter|minuter)\b[\s.]*(?:read|lesezeit|lesedauer|de lecture|de lectura|de leitura|di lettura|leestijd|lesetid|läsning)|^(?:lesezeit|lesedauer|reading time|read time|tempo de leitura|tiempo de lectura|temps de lecture|tempo di lettura|leestijd|lesetid|læsetid|czas czytania|время чтения)/iu;
 
-/** What comes before the name of a source, a reporter, a translator or an owner. */
+/** How a line that tells when an article appeared begins. */
+export const DATE_LABEL =
+  /^\s*(?:datum|date|fecha|data|published|posted|updated|veröffentlicht|stand|erstellt|publié|publicado|pubblicato|gepubliceerd|geplaatst|publisert|publicerad|udgivet|opublikowano|опубликовано|yayınlanma|diterbitkan|发布时间|发布|時間|时间|公開|発行|更新)(?![\p{L}])/iu;
+
+/** Words before a colon, or alone, in lines that tell of the article: its sources, makers, owners, subjects. */
 export const CREDIT_LABELS = [
   'quelle, quellen, source, sources, fuente, fuentes, fonte, fonti, bron, kilde, källa, źródło, источник, джерело, kaynak, sumber, 来源, 來源, 出典',
-  'copyright, citation, reporting by, additional reporting by, additional reporting from, additional reporting, with reports from, with reporting by, contributing, contributed by, edited by',
-  'editing by, translated by, übersetzung, übersetzt von, aus dem englischen von, mit material von, mit dpa, mit agenturmaterial, traduction, traducción, traduzione, sendung',
-  'published under, filed under, tags, topics, themen, schlagworte, schlagwörter, stichworte, mots-clés, etiquetas, temas, argomenti, trefwoorden, emneord, теги, ключевые слова, 标签, 標籤, 责编, 责任编辑, 責任編輯, 編輯',
+  'copyright, citation, contributing, contributors, sendung, redaktion, zitiervorschlag, published under, filed under, tags, topics',
+  'themen, schlagworte, schlagwörter, stichworte, mots-clés, etiquetas, temas, argomenti, trefwoorden, emneord, теги, ключевые слова, 标签, 標籤',
+  '责编, 责任编辑, 責任編輯, 編輯',
+].flatMap((names) => names.split(', '));
+/** Words before a name in such lines. */
+export const CREDIT_PHRASES = [
+  'reporting by, additional reporting by, additional reporting from, with reporting by, with reports from, contributed by, edited by, editing by',
+  'translated by, übersetzung von, übersetzt von, aus dem englischen von, mit material von, traduit par, traduction de, traducción de, tradotto da',
 ].flatMap((names) => names.split(', '));
 
 /** Blocks that consist of just this: labels of what was taken out, and of controls. */
@@ -78,7 +87,7 @@ export const LABEL_LINES = [
 export const POINTER_PHRASES = [
   // links to other articles
   'related news, related articles, related stories, related post, read more, read also, also read, read next, see also',
-  'you may also like, you might also like, more from, more on this, more stories',
+  'you may also like, you might also like, more stories',
   'lesen sie auch, lesen sie mehr, lesen sie hier, mehr dazu, mehr zum thema, mehr lesen, das könnte sie auch interessieren',
   'lire aussi, à lire aussi, à lire également, lea también, lee también, te puede interesar, más información, ver también',
   'leia também, leia mais, veja também, leggi anche, lees ook, lees meer, les også, læs også, läs också, läs mer, les mer',
@@ -86,26 +95,34 @@ export const POINTER_PHRASES = [
   'ayrıca okuyun, ilgili haber, читайте также, читать также, читайте також, اقرأ أيضا, اقرأ أيضًا',
   '関連記事, あわせて読みたい, 相关新闻, 相关阅读, 相关报道, 相關新聞, 延伸阅读, 延伸閱讀, 推荐阅读, 更多新闻, 관련 기사',
   // following, subscribing, sharing
-  'follow us, follow me, join us on, subscribe to our, subscribe to the, subscribe now, subscribe today, subscribe for, subscribe here, sign up for, sign up to, sign up now, sign up here, get the latest, click here, share this, share on, share via',
-  'have a tip, want more, folgen sie uns, folge uns, folgt uns, abonnieren sie, jetzt abonnieren, melden sie sich an',
+  'follow us, follow me, join us on, subscribe to our, subscribe to the, subscribe now, subscribe today, subscribe for, subscribe here, sign up for, sign up to, sign up now, sign up here, share via',
+  'folgen sie uns, folge uns, folgt uns, abonnieren sie, jetzt abonnieren, melden sie sich an',
   'besuchen sie uns, teilen auf, teilen via, suivez-nous, suivez nous, abonnez-vous, rejoignez-nous, inscrivez-vous',
   'partager sur, síguenos, suscríbete, únete a, compartir en, siga-nos, inscreva-se, assine, seguici, iscriviti',
   'condividi su, volg ons, følg oss, følg os, följ oss, obserwuj nas, sledujte nás, ikuti kami, bizi takip edin',
   'подписывайтесь, подпишитесь, поделиться, підписуйтесь, підпишіться, تابعونا, تابعنا, 关注我们, 關注我們, 追蹤我們, 分享到',
+].flatMap((phrases) => phrases.split(', '));
+
+/**
+ * The same, where a sentence of the article may begin alike. A block is dropped only if it is short, and is no sentence or
+ * speaks to the reader.
+ */
+export const CALL_PHRASES = [
+  'more from, more on this, get the latest, click here, share this, share on, have a tip, want more, more great, find out more',
   // for subscribers and supporters
   'article réservé aux abonnés, jetzt weiterlesen, il vous reste, already a subscriber, sie sind bereits kunde, create an account or sign in',
   'hat ihnen dieser artikel gefallen, like this story, did you like this, support our journalism, unterstützen sie uns, get access to',
   // what other sites show inside the text, until one agrees
-  'an dieser stelle finden sie einen externen, an dieser stelle findest du einen externen, empfohlener redaktioneller inhalt, ich bin damit einverstanden, personenbezogene daten können, externer inhalt',
-  'sie können ihn sich mit einem klick, du kannst ihn dir mit einem klick, link zum, zum anzeigen dieses inhalts, this content is hosted by',
-  'this article contains content, allow content, ce contenu est, este contenido, questo contenuto, deze inhoud, dit is een externe',
+  'an dieser stelle finden sie einen externen, an dieser stelle findest du einen externen, empfohlener redaktioneller inhalt',
+  'ich bin damit einverstanden, personenbezogene daten können, externer inhalt, sie können ihn sich mit einem klick, du kannst ihn dir mit einem klick',
+  'link zum, this content is hosted by, this article contains content, allow content',
   // the site on itself
   'this post may contain affiliate, this article contains affiliate, hinweis zu affiliate, if you buy something, microsoft may earn',
-  'reviews and recommendations are, when you buy through, we may earn, wenn sie über, make msn, this document is subject to copyright',
+  'reviews and recommendations are, when you buy through, we may earn, wenn sie über, this document is subject to copyright',
   'fehler auf, fehler gefunden, found a mistake, spotted an error, got a story, get in touch with, for more stories like this',
   'dieser artikel wurde, dieser artikel ist zuerst, this article was originally published, this story was originally published',
-  'first published in, originally published, write to, reach the reporter, contact the, the views expressed, zitiervorschlag, text size',
-  'häufig gelesen, most read, most popular, table of contents, inhaltsverzeichnis, in diesem artikel, current issue, more great',
+  'first published in, originally published, write to, reach the reporter, contact the, text size',
+  'häufig gelesen, most read, most popular, table of contents, inhaltsverzeichnis, in diesem artikel, current issue',
 ].flatMap((phrases) => phrases.split(', '));
 
 /** Words that do so with a colon behind, and begin ordinary sentences without. */
@@ -119,9 +136,15 @@ export const FOLLOW_WORDS =
   'follow, join, find us, folgen, folge, folgt, abonnieren, abonniere, suivez, rejoignez, retrouvez, sigue, síguenos, únete, siga, segui, volg, følg, följ, śledź, sledujte, takip edin, читайте нас, 关注, 關注, 追蹤, 加入, フォロー'.split(
     ', ',
   );
-/** Words by which an outlet speaks of itself. */
+/** How outlets tell that they are paid for what readers buy. */
+export const COMMISSION =
+  /affiliate (?:link|commission)|affiliate-link|(?:may|might|can|will) (?:earn|receive)\b.{0,40}\bcommission|erhalten wir eine provision/iu;
+
+/** Words by which an outlet speaks of itself, and to its readers. */
 export const FIRST_PERSON =
   /(?<![\p{L}\p{N}])(?:us|our|me|my|uns|unser\p{L}*|nous|notre|nos|nuestr\p{L}+|nosotros|noss\p{L}+|nostr\p{L}+|ons|onze|oss|vår\p{L}*|våre|os|vores|nas|nasz\p{L}*|наш\p{L}*|нас|bizi|kami)(?![\p{L}\p{N}])|我们|我們|تابعونا|私たち/iu;
+export const SECOND_PERSON =
+  /(?<![\p{L}\p{N}])(?:you|your|yours|sie|ihnen|ihre[mnrs]?|ihr|du|dir|dich|deine?[mnrs]?|vous|votre|vos|usted|ustedes|tu|tus|tuo|tua|você|sua|je|jouw|uw|u|deg|din|ditt|dig|twój|вы|вас|вам|ваш\p{L}*)(?![\p{L}\p{N}])|您|你|あなた/iu;
 export const PLATFORMS = new Set(
   (
     'facebook, instagram, telegram, whatsapp, twitter, x, threads, bluesky, mastodon, tiktok, youtube, linkedin, reddit, ' +

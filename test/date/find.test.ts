@@ -15,15 +15,19 @@ it.each([
   ['April 9, 2026 5:30 p.m.', '2026-04-09T17:30:00.000Z'],
   ['Updated 2026-04-09, 12:15 a.m.', '2026-04-09T00:15:00.000Z'],
 ])('finds the date in "%s"', (text, instant) => {
-  expect(findDate(text, true)?.toISOString()).toBe(instant);
+  expect(findDate(text, true)?.date.toISOString()).toBe(instant);
 });
 
 it('reads days in numbers as the language has them', () => {
-  expect(findDate('03/04/2026', true)?.toISOString()).toBe('2026-04-03T00:00:00.000Z');
-  expect(findDate('03/04/2026', false)?.toISOString()).toBe('2026-03-04T00:00:00.000Z');
+  expect(findDate('03/04/2026', true)?.date.toISOString()).toBe('2026-04-03T00:00:00.000Z');
+  expect(findDate('03/04/2026', false)?.date.toISOString()).toBe('2026-03-04T00:00:00.000Z');
 });
 
 it.each(['', 'version 1.2.3', 'call 12.34.5678', 'room 2026-11', '32. Mai 2026', `${'x '.repeat(200)}4 May 2026`])(
   'finds none in "%.30s"',
   (text) => expect(findDate(text, true)).toBeNull(),
 );
+
+it('tells what else the text says', () => {
+  expect(findDate('Updated 24 November 2026, 10:05 by Ada', true)?.rest.replace(/\s+/g, ' ')).toBe('Updated by Ada');
+});

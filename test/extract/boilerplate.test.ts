@@ -51,6 +51,67 @@ describe('dropBoilerplate', () => {
     }
   });
 
+  it('keeps what only looks like a line that tells of the article', () => {
+    for (const text of [
+      'Sources close to the company said Telegram answered within days',
+      'Source code of the app was published on Monday',
+      'Topics of the talks were Telegram and the BKA.',
+      'Copyright law will change in spring.',
+      'Edited by hand, the tapes show a meeting with the BKA.',
+      'Sendung verpasst: Telegram half der Polizei',
+      'By Monday, Telegram had answered the BKA.',
+      'Von Berlin aus führt das BKA die Ermittlungen.',
+      'On 24 November 2026 Telegram answered',
+      '24 November 2026: Telegram answers the BKA',
+      '5 minute reads are not enough for Telegram, he said.',
+      'Link zum Terrorismus sieht das BKA nicht.',
+      'Write to Telegram was all the police could do.',
+      'In diesem Artikel des Grundgesetzes steht nichts von Telegram.',
+      'Most popular among them is Telegram.',
+      'More from the report: Telegram gave IP addresses.',
+      'First published in 2019, the terms say Telegram may share data.',
+      'Themen waren Telegram und das BKA',
+    ]) {
+      expect([text, keeps(text)]).toEqual([text, true]);
+    }
+  });
+
+  it('drops lines that tell of the article', () => {
+    for (const text of [
+      'Published Jun 05, 2026 • 3 minute read',
+      'Politics / January 11, 2026',
+      'Do 25.04.26 | 14:07 Uhr | Von',
+      'Publisert torsdag 09. mai 2026 - 13:26',
+      'Published November 18, 2026 9:26pm Updated November 19, 2026 4:23pm',
+      '05/10/2026 - Publicado por: Ada - Categoria: Saúde',
+      'Von Ada Feld, Frankfurt',
+      'Additional reporting by Bo Lund',
+      '(Quelle: APA/dpa)',
+      'Copyright © 2026 The Courier, LLC.',
+      'The mayor at the hall © City of Merrow',
+      'Tempo de leitura: 2 minutos',
+      'Image 1 of / 23',
+      '03:15',
+      'We may earn a commission if you buy through our links.',
+    ]) {
+      expect([text, keeps(text)]).toEqual([text, false]);
+    }
+  });
+
+  it('drops the names of the authors, and a list of other articles at the end with its heading', () => {
+    const entry = (text: string) => ({ ...plain(text), marginal: 0.7, listed: true });
+    const blocks = [
+      ...[
+        plain('Ada Field/Post'),
+        plain('Something happened.'),
+        { ...plain('More Great Courier Stories'), heading: true },
+      ],
+      ...[entry('Why cats sleep'), entry('How dogs dream'), entry('What fish think')],
+    ];
+    const kept = dropBoilerplate(blocks, { title: null, authors: ['Ada Field'] });
+    expect(kept.map(({ text }) => text)).toEqual(['Something happened.']);
+  });
+
   it('keeps a long block however it begins', () => {
     expect(keeps(`Sign up: ${'this is a long report about forms. '.repeat(10)}`)).toBe(true);
   });
