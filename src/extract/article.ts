@@ -7,7 +7,7 @@ import { removeBeside, removeControls } from './clean.ts';
 import { parseQuickly } from './dom.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
 import { lookAt, pageFlags } from './flags.ts';
-import { stringOf } from './linked-data.ts';
+import { stringOf, typesOf } from './linked-data.ts';
 import { readMetadata } from './metadata.ts';
 import { cut, weigh, wellFormed } from './plain.ts';
 import { prune } from './prune.ts';
@@ -39,6 +39,8 @@ interface Reading {
   /** What else the page offers for a text. */
   linkedText: string;
   description: string;
+  /** Whether the page says that it is an article: then its description is of that. */
+  isArticle: boolean;
   flags: ArticleFlag[];
 }
 
@@ -80,8 +82,7 @@ function readDocument({ parse, hasScripts }: PageSource, url: string, place: Tex
   const document = parse();
   const sources = sourcesOf(document, url);
   const article = readMetadata(sources);
-  const told = sources.meta.first('og:description', 'description') ?? stringOf(sources.data.article.description);
-  const description = line(told, MAX_DESCRIPTION) ?? '';
+  const description = describe(sources);
   const linkedText = textOfData(sources);
   const sight = lookAt(document, hasScripts);
 
@@ -96,7 +97,13 @@ function readDocument({ parse, hasScripts }: PageSource, url: string, place: Tex
     body = readText(again.document, article);
   }
   const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
-  return { article, text, place, linkedText, description, flags: pageFlags(sources, sight, text) };
+  const isArticle = /article/i.test(sources.meta.first('og:type') ?? '') || typesOf(sources.data.article).length > 0;
+  return { article, text, place, linkedText, description, isArticle, flags: pageFlags(sources, sight, text) };
+}
+
+function describe({ meta, data }: Sources): string {
+  const told = meta.first('og:description', 'description') ?? stringOf(data.article.description);
+  return line(told, MAX_DESCRIPTION) ?? '';
 }
 
 /** Takes out of the document what is not the article, and returns the summary above it. */
@@ -134,12 +141,13 @@ function asText(blocks: Block[]): string {
 }
 
 /** Chooses the text, and tells what it is worth. */
-function conclude({ article, text, place, linkedText, description, flags }: Reading): Extraction {
-  const isArticle = !flags.some((flag) => NOT_THE_ARTICLE.has(flag));
-  const own = isArticle ? text : '';
+function conclude({ article, text, place, linkedText, description, isArticle, flags }: Reading): Extraction {
+  const isShown = !flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+  const own = isShown ? text : '';
   const choices: [TextPlace, string][] = [
     weigh(linkedText) >= Math.max(MIN_WEIGHT, WHOLE_TEXT * weigh(own)) ? ['json-ld', linkedText] : [place, own],
-    ['description', description],
+    // A wall in the place of all articles of a site has the site's description.
+    ['description', isShown || isArticle ? description : ''],
   ];
   const [chosen] = choices.filter(([, candidate]) => candidate !== '');
   if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags), flags };

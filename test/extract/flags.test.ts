@@ -67,11 +67,20 @@ describe('a consent wall', () => {
   });
 
   it('leaves the description, which is of the article', async () => {
-    const html = wall.replace('</title>', '</title><meta name="description" content="The council keeps the hall.">');
+    const meta =
+      '<meta property="og:type" content="article"><meta name="description" content="The council keeps the hall.">';
+    const html = wall.replace('</title>', `</title>${meta}`);
     expect(await extractArticle(html, URL_OF_PAGE)).toMatchObject({
       kind: 'read',
       brief: true,
       article: { text: 'The council keeps the hall.', flags: ['consent_wall', 'summary_only'] },
+    });
+  });
+
+  it('leaves no description that is of the site', async () => {
+    const meta = '<meta name="description" content="The Courier, with you on Telegram since 2019.">';
+    expect(await extractArticle(wall.replace('</title>', `</title>${meta}`), URL_OF_PAGE)).toMatchObject({
+      kind: 'unreadable',
     });
   });
 
