@@ -80,13 +80,18 @@ function textsOf({ document, headline }: Sources, selector: string): string[] {
 
 /** The first element that is called a byline and names somebody, and its like beside it. */
 function firstByline({ document, headline }: Sources, outlets: string[]): string[] {
+  const names = (text: string) => {
+    const all = namesIn(text, outlets);
+    // In Chinese and Japanese any two signs may be a name: a line that holds other words holds subjects, too.
+    return all.some((name) => /\p{sc=Han}/u.test(name)) && !all.every(isWholeName) ? [] : all;
+  };
   const called = [...document.querySelectorAll('[class], [id]')].filter((element) =>
     hasName(classWords(element), BYLINE_NAMES),
   );
   const bylines = inOrder(headline, called)
     .slice(0, MAX_BYLINES)
     .map((element) => ({ element, text: spacedText(element) }))
-    .filter(({ text }) => text.length <= MAX_LINE && namesIn(text, outlets).some(isWholeName))
+    .filter(({ text }) => text.length <= MAX_LINE && names(text).some(isWholeName))
     .filter(({ element }) => !isBeside(element, OTHER_BYLINES, headline));
   // The innermost: around a name there may be a biography.
   const first = bylines.find(
@@ -122,7 +127,7 @@ function signature(document: Document): string[] {
     length: paragraphs.reduce((sum, paragraph) => sum + (paragraph.textContent?.length ?? 0), 0),
   }));
   const { paragraphs = [] } = groups.sort((a, b) => b.length - a.length)[0] ?? {};
-  const ends = [...paragraphs.slice(0, 2), ...paragraphs.slice(-2)];
+  const ends = [...paragraphs.slice(0, 3), ...paragraphs.slice(-2)];
   for (const paragraph of ends) {
     const text = spacedText(paragraph);
     const bold = [...paragraph.querySelectorAll('strong, b')].map(spacedText).join('');

@@ -68,6 +68,7 @@ describe('readMetadata', () => {
     ]);
     expect(under('<p><strong>Ada Field</strong></p>')).toEqual(['Ada Field']);
     expect(under('<p>市議会は月曜日の夜に決めた。【山田太郎】</p>')).toEqual(['山田太郎']);
+    expect(under('<div class="author">この記事を書いた人、山田太郎、専門分野、戦争、平和、核問題</div>')).toEqual([]);
     expect(under('<p>2026-11-24 来源：信使报 记者：王小明</p><p>责任编辑：李华</p>')).toEqual(['王小明']);
   });
 
