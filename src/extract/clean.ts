@@ -1,13 +1,30 @@
 /// <reference lib="dom" />
 import { classWords, hasName } from './class-names.ts';
-import { BESIDE_WORDS, HIDING_CLASS, LINKING_WORDS, REMOVED_ALWAYS, REMOVED_IF_SMALL, SHOWING_CLASS } from './rules.ts';
+import {
+  BESIDE_WORDS,
+  CONTROL_ELEMENTS,
+  CONTROL_ROLES,
+  ELEMENTS_BESIDE,
+  HIDING_CLASS,
+  LINKING_WORDS,
+  ROLES_BESIDE,
+  SHOWING_CLASS,
+} from './rules.ts';
 
 /** A block with more than this share of the page's text is not beside the article, whatever it is called. */
 const MAX_SHARE = 0.25;
 
 /** Takes out of the document what is never article text, nor a summary of it. */
 export function removeControls(document: Document): void {
-  for (const element of document.querySelectorAll(REMOVED_ALWAYS)) element.remove();
+  for (const element of document.body.querySelectorAll('*')) if (isControl(element)) element.remove();
+}
+
+function isControl(element: Element): boolean {
+  return (
+    CONTROL_ELEMENTS.has(element.nodeName.toUpperCase()) ||
+    CONTROL_ROLES.has(element.getAttribute('role') ?? '') ||
+    element.getAttribute('aria-modal') === 'true'
+  );
 }
 
 /** Takes out what stands beside the article by its name, unless much of the text is in it. */
@@ -17,11 +34,18 @@ export function removeBeside(document: Document): void {
     // What holds much of the text is hidden only until a script shows it.
     if (textLength(element) > limit) element.removeAttribute('hidden');
   }
-  const doubtful = new Set(document.body.querySelectorAll(REMOVED_IF_SMALL));
   for (const element of document.body.querySelectorAll('*')) {
-    const beside = doubtful.has(element) || isNamedBeside(element) || isHiddenByClass(element);
-    if (beside && element.isConnected && textLength(element) <= limit) element.remove();
+    if (isBeside(element) && element.isConnected && textLength(element) <= limit) element.remove();
   }
+}
+
+function isBeside(element: Element): boolean {
+  return (
+    ELEMENTS_BESIDE.has(element.nodeName) ||
+    ROLES_BESIDE.has(element.getAttribute('role') ?? '') ||
+    isNamedBeside(element) ||
+    isHiddenByClass(element)
+  );
 }
 
 function isNamedBeside(element: Element): boolean {

@@ -93,10 +93,16 @@ function attributesOf(attributes: Record<string, string>): string {
   let kept = '';
   for (const name in attributes) {
     const value = attributes[name]!;
+    if (name === 'href' && isPlainLink(attributes)) continue;
     if (READ.has(name)) kept += ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`;
     else if (name === 'style' && HIDING.test(value)) kept += ` style="${HIDING.exec(value)![0]}"`;
   }
   return kept;
+}
+
+/** Where a link leads is of no interest, unless within the page: Readability tells lists of contents by that. */
+function isPlainLink({ href = '', rel }: Record<string, string>): boolean {
+  return rel === undefined && !href.startsWith('#');
 }
 
 /** HTML Standard, 13.3. The text of a script stands as it is. */

@@ -2,16 +2,22 @@
  * What is not part of an article, as data. Every rule is about conventions of many sites; none is for one site.
  */
 
-/** Never article text, whatever their size: code, controls, navigation, captions. */
-export const REMOVED_ALWAYS = [
-  'body title, script, style, template, noscript, link, meta, svg, canvas, iframe, object, embed, audio, video, map',
-  'button, input, select, textarea, label, datalist, progress',
-  'nav, dialog, figcaption, [role="navigation"], [role="menu"], [role="menubar"], [role="search"], [role="toolbar"]',
-  '[role="dialog"], [role="alertdialog"], [role="contentinfo"], [aria-modal="true"]',
-].join(', ');
+/** Elements that are never article text, whatever their size: code, controls, navigation, captions. */
+export const CONTROL_ELEMENTS = new Set(
+  (
+    'TITLE SCRIPT STYLE TEMPLATE NOSCRIPT LINK META SVG CANVAS IFRAME OBJECT EMBED AUDIO VIDEO MAP BUTTON INPUT SELECT ' +
+    'TEXTAREA LABEL DATALIST PROGRESS NAV DIALOG FIGCAPTION'
+  ).split(' '),
+);
+/** The same by their `role` (WAI-ARIA). */
+export const CONTROL_ROLES = new Set(
+  'navigation menu menubar search toolbar dialog alertdialog contentinfo'.split(' '),
+);
 
 /** Usually beside the article; but some sites put the article itself into one, so size decides. */
-export const REMOVED_IF_SMALL = 'aside, footer, form, [role="complementary"], [role="banner"], [role="form"]';
+export const ELEMENTS_BESIDE = new Set(['ASIDE', 'FOOTER', 'FORM']);
+/** The same by their `role`. */
+export const ROLES_BESIDE = new Set(['complementary', 'banner', 'form']);
 
 /**
  * Words in a class or id that name a block beside the article. A name is cut into words at everything but letters and
