@@ -5,7 +5,7 @@ import { refuseResponse } from './guard.ts';
 
 /** A page takes some 20 ms and 90 MiB; one that takes this much is made to. */
 const DEADLINE_MS = 8_000;
-const HEAP_MIB = 256;
+const HEAP_MIB = 192;
 
 /** What a server answered for an article page. */
 export interface PageResponse {
@@ -26,7 +26,7 @@ export interface Extractor {
 /**
  * Article pages → articles: decode, guard, read in a worker thread that is killed when it overruns its time or heap.
  *
- * @param options `threads`: pages read at once; `deadlineMs`, `heapMiB`: a page's limits, 8,000 ms and 256 MiB when not given.
+ * @param options `threads`: pages read at once; `deadlineMs`, `heapMiB`: a page's limits, 8,000 ms and 192 MiB when not given.
  */
 export function createExtractor(options: { threads: number; deadlineMs?: number; heapMiB?: number }): Extractor {
   const reader = createIsolate<{ html: string; url: string }, Extraction>({
