@@ -27,7 +27,7 @@ const MAX_SITES = 5_000;
 /** What is known of a site. */
 type Rules =
   | { kind: 'rules'; isAllowed: (url: string) => boolean }
-  | { kind: 'unreachable' }
+  | { kind: 'unreachable'; why: string }
   | { kind: 'postponed'; inMs: number };
 
 interface Site {
@@ -81,7 +81,11 @@ export function createRobots(http: HttpClient, now: () => number = Date.now): Ro
       }
       const since = sites.get(origin)?.unreachableSince ?? now();
       if (now() - since > GIVEN_UP_AFTER_MS) return { kind: 'allowed' };
-      return { kind: 'disallowed', reason: `the robots.txt of ${hostname} cannot be had for now`, passing: true };
+      return {
+        kind: 'disallowed',
+        reason: `the robots.txt of ${hostname} cannot be had for now: ${rules.why}`,
+        passing: true,
+      };
     },
   };
 }
@@ -96,7 +100,8 @@ async function fetchRules(http: HttpClient, origin: string): Promise<Rules> {
   });
   if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
   const text = textOf(result);
-  if (text === null) return { kind: 'unreachable' };
+  if (text === null)
+    return { kind: 'unreachable', why: result.kind === 'response' ? `it answered ${result.status}` : result.reason };
   return { kind: 'rules', isAllowed: parseRobotsTxt(url, text).isAllowed };
 }
 

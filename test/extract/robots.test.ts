@@ -65,7 +65,7 @@ describe('robots.txt', () => {
       site.on('/robots.txt', (_, response) => response.writeHead(status).end());
       expect(await robots.mayRead(`${site.url}/a`)).toEqual({
         kind: 'disallowed',
-        reason: 'the robots.txt of 127.0.0.1 cannot be had for now',
+        reason: `the robots.txt of 127.0.0.1 cannot be had for now: it answered ${status}`,
         passing: true,
       });
       await kindOf('/b');
