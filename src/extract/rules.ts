@@ -123,7 +123,7 @@ export const CALL_PHRASES = [
   'ich bin damit einverstanden, personenbezogene daten können, externer inhalt, sie können ihn sich mit einem klick, du kannst ihn dir mit einem klick',
   'link zum, this content is hosted by, this article contains content, allow content',
   // the site on itself
-  'this post may contain affiliate, this article contains affiliate, hinweis zu affiliate, if you buy something, microsoft may earn',
+  'this post may contain affiliate, this article contains affiliate, hinweis zu affiliate, if you buy something',
   'reviews and recommendations are, when you buy through, we may earn, wenn sie über, this document is subject to copyright',
   'fehler auf, fehler gefunden, found a mistake, spotted an error, got a story, get in touch with, for more stories like this',
   'dieser artikel wurde, dieser artikel ist zuerst, this article was originally published, this story was originally published',
