@@ -36,6 +36,8 @@ export const CJK_LABELS =
 
 /** Labels of reporters within a line that begins with something else. */
 export const CJK_LABEL_WITHIN = /(?<=[\s　|｜）)])(?:记者|記者|作者|撰稿|撰文|取材・文)\s*[:：／/]/u;
+/** How Korean newspapers name their reporters. */
+export const KOREAN_BYLINE = /^[^\p{L}]*(\p{sc=Hang}{2,4})\s?(?:기자|특파원|논설위원|선임기자)(?!\p{L})/u;
 /** How Japanese newspapers sign at the end of a text. */
 export const CJK_SIGNATURE = /【(\p{sc=Han}{2,6}(?:[、・]\p{sc=Han}{2,6})*)】$/u;
 

@@ -21,10 +21,20 @@ const BLOCK_ELEMENTS = new Set(
     'H1 H2 H3 H4 H5 H6 HEADER HGROUP HR LEGEND LI MAIN MENU NAV OL P PRE SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL'
   ).split(' '),
 );
-/** The cells of one table row belong together, but their words do not touch. */
+/** The cells of one table row belong together, as a time and what is before it, but their words do not touch. */
 const CELLS = new Set(['TD', 'TH']);
+/** What separates paragraphs in text that is shown as it was typed. */
+const BLANK_LINE = /\n[ \t\r]*\n/;
 const MARGINAL = new Set(['A', 'TIME']);
 const HEADINGS = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
+
+/** What a node is within. */
+interface Within {
+  inMargin: boolean;
+  inHeading: boolean;
+  inList: boolean;
+  inPre: boolean;
+}
 
 /**
  * The text below an element, block by block in reading order. Unlike `textContent` it never glues the end of one
@@ -45,13 +55,21 @@ export function readBlocks(root: Node): Block[] {
     heading = false;
     listed = false;
   };
-  const visit = (node: Node, inMargin: boolean, inHeading: boolean, inList: boolean) => {
+  const add = (written: string, { inMargin, inHeading, inList }: Within) => {
+    const piece = written.replace(/\s+/g, ' ');
+    text += piece;
+    if (inMargin) marginalLength += piece.trim().length;
+    if (inHeading) heading = true;
+    if (inList) listed = true;
+  };
+  const visit = (node: Node, within: Within) => {
     if (node.nodeType === TEXT) {
-      const piece = (node.nodeValue ?? '').replace(/\s+/g, ' ');
-      text += piece;
-      if (inMargin) marginalLength += piece.trim().length;
-      if (inHeading) heading = true;
-      if (inList) listed = true;
+      const [first = '', ...others] = within.inPre ? (node.nodeValue ?? '').split(BLANK_LINE) : [node.nodeValue ?? ''];
+      add(first, within);
+      for (const paragraph of others) {
+        endBlock();
+        add(paragraph, within);
+      }
       return;
     }
     if (node.nodeType !== ELEMENT) return;
@@ -62,13 +80,18 @@ export function readBlocks(root: Node): Block[] {
     }
     const isBlock = BLOCK_ELEMENTS.has(name);
     if (isBlock) endBlock();
-    for (let child = node.firstChild; child; child = child.nextSibling) {
-      visit(child, inMargin || MARGINAL.has(name), inHeading || HEADINGS.has(name), inList || name === 'LI');
-    }
+    if (name === 'TIME') text += ' ';
+    const inside: Within = {
+      inMargin: within.inMargin || MARGINAL.has(name),
+      inHeading: within.inHeading || HEADINGS.has(name),
+      inList: within.inList || name === 'LI',
+      inPre: within.inPre || name === 'PRE',
+    };
+    for (let child = node.firstChild; child; child = child.nextSibling) visit(child, inside);
     if (isBlock) endBlock();
     else if (CELLS.has(name)) text += ' ';
   };
-  visit(root, false, false, false);
+  visit(root, { inMargin: false, inHeading: false, inList: false, inPre: false });
   endBlock();
   return blocks;
 }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { ArticleFlag } from '../model.ts';
+import { parseHttpUrl } from '../net/url.ts';
 import { CONSENT_PHRASES, LIVE_SEGMENT, PAYWALL_PHRASES, SCRIPT_PHRASES } from './flag-rules.ts';
 import { isNode, listed } from './linked-data.ts';
 import { weigh } from './plain.ts';
@@ -79,7 +80,7 @@ function isConsentWall(text: string): boolean {
 }
 
 function isLiveBlog({ data, url }: Sources): boolean {
-  return data.types.has('LiveBlogPosting') || LIVE_SEGMENT.test(new URL(url).pathname);
+  return data.types.has('LiveBlogPosting') || LIVE_SEGMENT.test(parseHttpUrl(url)?.pathname ?? '');
 }
 
 function isVideo({ data, meta }: Sources, isShort: boolean): boolean {

@@ -4,7 +4,7 @@ import { parseDate } from '../date/parse.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
 import { type Found, firstFound } from './found.ts';
 import { stringOf } from './linked-data.ts';
-import { DATE_LABEL } from './rules.ts';
+import { CHANGE_LABEL, DATE_LABEL } from './rules.ts';
 import type { Sources } from './sources.ts';
 import { byHeadline, type Headline, isBeside } from './surroundings.ts';
 
@@ -36,6 +36,8 @@ const ELSEWHERE =
   'aside, footer, nav, form, [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="recommend" i]';
 /** UTF-16 code units. A longer text is not a date line. */
 const MAX_LINE = 150;
+/** Elements below the headline that are near it. */
+const MAX_NEAR = 40;
 /** Elements looked at: dates stand near the headline. */
 const MAX_ELEMENTS = 3_000;
 
@@ -96,7 +98,15 @@ function visibleDate(document: Document, headline: Headline | null): Date | null
   const { below } = byHeadline(headline, lines);
   const isNamed = (element: Element) => element.tagName === 'TIME' || hasName(classWords(element), DATE_NAMES);
   const isLabelled = (element: Element) => DATE_LABEL.test(element.textContent ?? '');
-  const groups = [below.filter(isLabelled), below.filter(isNamed), lines.filter(isNamed), below.slice(0, 40), lines];
+  const isOfChange = (element: Element) => CHANGE_LABEL.test(element.textContent ?? '');
+  const groups = [
+    below.filter((element) => isLabelled(element) && !isOfChange(element)),
+    below.filter((element) => isNamed(element) && !isOfChange(element)),
+    below.filter((element) => isNamed(element) || isLabelled(element)),
+    lines.filter(isNamed),
+    below.slice(0, MAX_NEAR),
+    lines,
+  ];
   for (const group of groups) {
     for (const element of group) {
       const date = findDate(element.textContent?.trim() ?? '', dayFirst)?.date;

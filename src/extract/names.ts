@@ -1,4 +1,4 @@
-import { BYLINE_LABELS, CJK_LABEL_WITHIN, CJK_LABELS, JOB_WORDS, OUTLET_WORDS } from './author-rules.ts';
+import { BYLINE_LABELS, CJK_LABEL_WITHIN, CJK_LABELS, JOB_WORDS, KOREAN_BYLINE, OUTLET_WORDS } from './author-rules.ts';
 
 /** UTF-16 code units of a name; longer text is a sentence. */
 const MAX_NAME = 60;
@@ -22,7 +22,7 @@ const WHOLE_NAME = new RegExp(`^${CAPITALISED_WORD}(?:\\s(?:${PARTICLE}\\s)*${CA
 
 /** Whether a line begins as bylines do: "Von Ada Feld", "记者：王明". */
 export function startsAsByline(text: string): boolean {
-  return LABEL.test(text) || CJK_LABEL_WITHIN.test(text);
+  return LABEL.test(text) || CJK_LABEL_WITHIN.test(text) || KOREAN_BYLINE.test(text);
 }
 
 /**
@@ -32,6 +32,8 @@ export function startsAsByline(text: string): boolean {
  * @param outlets Names of the outlet and its host, which are no authors.
  */
 export function namesIn(text: string, outlets: string[]): string[] {
+  const korean = KOREAN_BYLINE.exec(text)?.[1];
+  if (korean) return [korean];
   const parts = text
     .slice(CJK_LABEL_WITHIN.exec(text)?.index ?? 0)
     // "Ada Field (with AFP)"
@@ -75,5 +77,5 @@ function compact(text: string): string {
 
 /** Two to four words, each with a capital where the script has any, or as many signs as Chinese and Japanese names have. */
 export function isWholeName(name: string): boolean {
-  return WHOLE_NAME.test(name) || CASELESS_NAME.test(name) || /^\p{sc=Han}{2,4}$/u.test(name);
+  return WHOLE_NAME.test(name) || CASELESS_NAME.test(name) || /^(?:\p{sc=Han}{2,4}|\p{sc=Hang}{2,4})$/u.test(name);
 }

@@ -45,10 +45,13 @@ export function prune(html: string): Pruned {
   let isData = false;
   /** How many elements deep inside one that is left out; 0 outside. */
   let unread = 0;
+  /** How many `<pre>` elements are open: white space means something in them. */
+  let preformatted = 0;
   let text = '';
 
   const endText = () => {
-    if (text !== '') out.push(escaped(isData ? text : text.replace(/\s+/g, ' '), isData));
+    const isAsItStands = isData || preformatted > 0;
+    if (text !== '') out.push(escaped(isAsItStands ? text : text.replace(/\s+/g, ' '), isData));
     text = '';
   };
   const parser = new Parser({
@@ -67,6 +70,7 @@ export function prune(html: string): Pruned {
         if (!VOID.has(name)) unread += 1;
         return;
       }
+      if (name === 'pre') preformatted += 1;
       out.push(`<${name}${attributesOf(attributes)}>`);
     },
     ontext(piece) {
@@ -79,7 +83,10 @@ export function prune(html: string): Pruned {
       isData = false;
       if (VOID.has(name)) return;
       if (unread > 0) unread -= 1;
-      else out.push(`</${name}>`);
+      else {
+        if (name === 'pre') preformatted -= 1;
+        out.push(`</${name}>`);
+      }
     },
   });
   for (let at = 0; at < html.length && !meter.refusal(); at += CHUNK) parser.write(html.slice(at, at + CHUNK));

@@ -66,6 +66,10 @@ export const READING_TIME =
 export const DATE_LABEL =
   /^\s*(?:datum|date|fecha|data|published|posted|updated|veröffentlicht|stand|erstellt|publié|publicado|pubblicato|gepubliceerd|geplaatst|publisert|publicerad|udgivet|opublikowano|опубликовано|yayınlanma|diterbitkan|发布时间|发布|時間|时间|公開|発行|更新)(?![\p{L}])/iu;
 
+/** How a line begins that tells when it was changed. */
+export const CHANGE_LABEL =
+  /^\s*(?:(?:last |zuletzt )?(?:updated|modified|aktualisiert|geändert)|update|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|oppdatert|sist oppdatert|uppdaterad|opdateret|zaktualizowano|обновлено|оновлено|güncelleme|diperbarui|更新)(?![\p{L}])/iu;
+
 /** Words before a colon, or alone, in lines that tell of the article: its sources, makers, owners, subjects. */
 export const CREDIT_LABELS = [
   'quelle, quellen, source, sources, fuente, fuentes, fonte, fonti, bron, kilde, källa, źródło, источник, джерело, kaynak, sumber, 来源, 來源, 出典',

@@ -88,6 +88,12 @@ describe('extractArticle', () => {
     expect(text.split('\n\n')).toEqual(PARAGRAPHS);
   });
 
+  it('reads a page whose address is none', async () => {
+    for (const url of ['', 'hall.html', 'file:///tmp/hall.html']) {
+      expect(await readArticle(`<title>Market hall</title>${body}`, url)).toMatchObject({ canonicalUrl: null });
+    }
+  });
+
   it('runs no script, with either reader', async () => {
     const write = `document.body.innerHTML = ${JSON.stringify(body)}; globalThis.pageRan = true`;
     const page = `<html><body><p>Loading</p><script>${write}</script></body></html>`;

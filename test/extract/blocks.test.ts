@@ -23,10 +23,20 @@ describe('readBlocks', () => {
     expect(texts('<p>One<br>Two</p><table><tr><td>3</td><td>4</td></tr></table>')).toEqual(['One\nTwo', '3 4']);
   });
 
+  it('parts text that is shown as it was typed at blank lines', () => {
+    const { body } = parseQuickly('<html><body><pre>one\nline\n\n \ntwo</pre></body></html>');
+    expect(readBlocks(body).map(({ text }) => text)).toEqual(['one line', 'two']);
+  });
+
+  it('keeps a time apart from what is beside it', () => {
+    const { body } = parseQuickly('<html><body><p><span>By Ada</span><time>10:05</time>, then</p></body></html>');
+    expect(readBlocks(body).map(({ text }) => text)).toEqual(['By Ada 10:05, then']);
+  });
+
   it('tells how much of a block is links and times', () => {
     const [block] = readBlocks(
       parseQuickly('<html><body><p>1234 <a href="/">56</a><time>78</time></p></body></html>').body,
     );
-    expect(block).toEqual({ text: '1234 5678', marginal: 4 / 9, heading: false, listed: false });
+    expect(block).toEqual({ text: '1234 56 78', marginal: 4 / 10, heading: false, listed: false });
   });
 });

@@ -114,6 +114,8 @@ describe('readMetadata', () => {
       publishedAt: new Date('2026-11-24T10:05:00Z'),
       places: { publishedAt: 'visible' },
     });
+    const changed = '<p><span>Aktualisiert am 25.11.2026</span> <span>Veröffentlicht am 24.11.2026</span></p>';
+    expect(shown(changed, 'https://post.example/hall').publishedAt).toEqual(new Date('2026-11-24T00:00:00Z'));
     const teaser = '<aside><span class="date">1. Mai 2020</span></aside>';
     expect(shown(`${teaser}<span class="date">3. Mai 2026</span>`, 'https://post.example/hall').publishedAt).toEqual(
       new Date('2026-05-03T00:00:00Z'),

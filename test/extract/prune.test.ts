@@ -26,6 +26,10 @@ it('keeps text as text', () => {
   expect(pruned('<p>1 &lt;b&gt; 2 &amp;amp; 3&nbsp;&#8217;</p>')).toBe('<p>1 &lt;b> 2 &amp;amp; 3 ’</p>');
 });
 
+it('leaves white space alone where it means something', () => {
+  expect(pruned('<p>a\n\n b</p><pre>a\n\n b</pre>')).toBe('<p>a b</p><pre>a\n\n b</pre>');
+});
+
 it('ends what the page leaves open, as the tree would', () => {
   expect(pruned('<p>one<p>two<br>three<ul><li>a<li>b')).toBe(
     '<p>one</p><p>two<br>three</p><ul><li>a</li><li>b</li></ul>',
