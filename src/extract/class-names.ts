@@ -7,8 +7,10 @@ const MAX_KNOWN = 5_000;
 /** The words in an element's class and id: `article__relatedTeaser` → article, related, teaser. */
 export function classWords(element: Element): string[] {
   const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-  const words = known.get(names) ?? wordsOf(names);
+  const before = known.get(names);
+  if (before) return before;
   if (known.size >= MAX_KNOWN) known.clear();
+  const words = wordsOf(names);
   known.set(names, words);
   return words;
 }

@@ -25,20 +25,25 @@ export interface Sight {
 
 /** @param hasScripts Whether the page has any, in its document or before they were left out of it. */
 export function lookAt(document: Document, hasScripts: boolean): Sight {
-  return { hasScripts, all: textWithout(document, UNSEEN), main: textWithout(document, NOT_MAIN) };
+  const all: string[] = [];
+  const main: string[] = [];
+  const visit = (node: Node, inMain: boolean) => {
+    if (node.nodeType === 3) {
+      all.push(node.nodeValue ?? '');
+      if (inMain) main.push(node.nodeValue ?? '');
+    } else if (!UNSEEN.has(node.nodeName)) {
+      const isInMain = inMain && !NOT_MAIN.has(node.nodeName);
+      for (let child = node.firstChild; child; child = child.nextSibling) visit(child, isInMain);
+    }
+  };
+  if (document.body) visit(document.body, true);
+  return { hasScripts, all: joined(all), main: joined(main) };
 }
 
 const UNSEEN = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
-const NOT_MAIN = new Set([...UNSEEN, 'HEADER', 'FOOTER', 'NAV', 'ASIDE']);
+const NOT_MAIN = new Set(['HEADER', 'FOOTER', 'NAV', 'ASIDE']);
 
-function textWithout(document: Document, names: Set<string>): string {
-  const pieces: string[] = [];
-  const visit = (node: Node) => {
-    if (node.nodeType === 3) pieces.push(node.nodeValue ?? '');
-    else if (!names.has(node.nodeName))
-      for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-  };
-  if (document.body) visit(document.body);
+function joined(pieces: string[]): string {
   return pieces.join('').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 

@@ -13,6 +13,9 @@ const MAX_OFFSET = 30;
 /** Elements below the headline that are looked at, those included that have been taken out. */
 const MAX_ELEMENTS = 800;
 
+/** Elements in a summary. */
+const MAX_CHILDREN = 12;
+
 /** Words in a class of the summary. */
 const NAMES = namesOf([
   'standfirst, dek, deck, subtitle, subhead, subheadline, subheading, subtitulo, subtitolo, lead, leadtext, lede, intro',
@@ -35,6 +38,7 @@ export function findStandfirst(headline: Headline | null, description: string): 
     return at >= 0 && at <= MAX_OFFSET;
   };
   for (const element of headline?.below.slice(0, MAX_ELEMENTS) ?? []) {
+    if (element.childElementCount > MAX_CHILDREN) continue;
     const length = element.textContent?.trim().length ?? 0;
     if (length < MIN_LENGTH || length > MAX_LENGTH) continue;
     const blocks = readBlocks(element);
