@@ -71,9 +71,12 @@ function textOfField(field: Field, article: ReadableArticle): string {
   }
 }
 
+/** A letter (U+A78F) that no host has: it joins what a hyphen would part. */
+const DOT_AS_LETTER = 'ꞏ';
+
 /** An address whose host is cut into words at its dots only: bild.de is not part of auto-bild.de. */
 export function withWholeHost(address: string): string {
-  return address.replace(/^(?:[a-z]+:\/\/)?[^/\s]+/i, (host) => host.replaceAll('-', '·'));
+  return address.replace(/^(?:[a-z]+:\/\/)?[^/\s]+/i, (host) => host.replaceAll('-', DOT_AS_LETTER));
 }
 
 function hostOf(url: string | null | undefined): string | null {

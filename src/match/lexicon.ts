@@ -3,6 +3,7 @@ import { formOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
 import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflection.ts';
 import { createFile, type KeyedFile } from './keyed-file.ts';
 import type { Spelling } from './query/tree.ts';
+import { accentsOf, otherReadings } from './spelling/readings.ts';
 import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
 import {
   type FoldedWord,
@@ -11,9 +12,9 @@ import {
   foldShape,
   foldSpelled,
   foldWord,
-  isUnaccented,
   meetsWord,
   withoutAccents,
+  withoutFirstAccents,
 } from './text/fold.ts';
 import type { Word } from './text/words.ts';
 import { type Budget, createPatternFile } from './wildcards.ts';
@@ -175,18 +176,30 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
   function meetWord(text: string, article: string | null, languages: readonly string[], budget: Budget): Meeting {
     const met = new Set<number>();
-    for (const spelling of spellings(text)) {
-      const found = foldWord(spelling);
-      const compared = isUnaccented(spelling) ? withoutAccents : asWritten;
-      if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelling))) met.add(atom);
-      if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelling))) met.add(atom);
-      for (const key of foldKeys(found)) {
-        for (const { atom, form } of byFold.get(key)) if (meetsWord(compared(form.folded), found)) met.add(atom);
-      }
-      if (byPattern.size > 0) for (const { atom } of byPattern.meeting(found, budget)) met.add(atom);
-      for (const language of languages) meetIn(language, found, spelling, compared, language === article, met);
+    const others = otherReadings(text);
+    // Disney is the name of Disney+; all other readings are spelled otherwise.
+    for (const spelled of /[+#]$/.test(text) ? [text, ...others] : [text]) {
+      if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelled))) met.add(atom);
+      if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelled))) met.add(atom);
     }
+    for (const reading of [text, ...others]) meetReading(reading, article, languages, budget, met);
     return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
+  }
+
+  function meetReading(
+    reading: string,
+    article: string | null,
+    languages: readonly string[],
+    budget: Budget,
+    met: Set<number>,
+  ) {
+    const found = foldWord(reading);
+    const compared = COMPARED[accentsOf(reading, article)];
+    for (const key of foldKeys(found)) {
+      for (const { atom, form } of byFold.get(key)) if (meetsWord(compared(form.folded), found)) met.add(atom);
+    }
+    if (byPattern.size > 0) for (const { atom } of byPattern.meeting(found, budget)) met.add(atom);
+    for (const language of languages) meetIn(language, found, reading, compared, language === article, met);
   }
 
   /** @param compared What a query's word is compared as. */
@@ -282,14 +295,12 @@ export function createLexicon(atoms: Atoms): Lexicon {
 /** ISO 639-2: a language nobody could tell. It has no inflections, and a word is its own stem. */
 const UNKNOWN_LANGUAGE = 'und';
 
-const asWritten = (word: FoldedWord) => word;
-
-/** `Disney+` is also Disney; `C++` is not C. */
-function spellings(text: string): string[] {
-  if (!/[+#]$/.test(text)) return [text];
-  const name = text.replace(/[+#]+$/, '');
-  return name.length > 1 ? [text, name] : [text];
-}
+/** What a query's word is compared as, by what the article's word says of its accents. */
+const COMPARED: Record<ReturnType<typeof accentsOf>, (asked: FoldedWord) => FoldedWord> = {
+  all: (asked) => asked,
+  'not the first': withoutFirstAccents,
+  nothing: withoutAccents,
+};
 
 function firstLetter(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0);

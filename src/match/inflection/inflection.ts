@@ -1,4 +1,5 @@
 import { createStemmer, type IsoCode } from 'multilingual-stemmer';
+import { inAnySpelling } from '../spelling/spelling.ts';
 import type { FoldedWord } from '../text/fold.ts';
 import { byEndings } from './by-endings.ts';
 import { korean } from './korean.ts';
@@ -20,10 +21,14 @@ export interface Inflection {
 }
 
 /**
- * The inflection of a language, or null where Wirewatch knows none or the language has none. It takes some milliseconds to
- * build: keep it. `language`: ISO 639-1.
+ * The inflection of a language, with its spellings, or null where Wirewatch knows none or the language has none. It takes
+ * some milliseconds to build: keep it. `language`: ISO 639-1.
  */
 export function inflectionOf(language: string): Inflection | null {
+  return inAnySpelling(language, inflectionIn(language));
+}
+
+function inflectionIn(language: string): Inflection | null {
   if (language === 'ko') return korean;
   if (language === 'sw') return swahili;
   const grammar = Object.hasOwn(GRAMMARS, language) ? GRAMMARS[language] : undefined;

@@ -6,7 +6,7 @@ export const CHARACTER = {
   letter: 2,
   /** Stands in a word, but begins none: marks, soft hyphens, zero-width characters. */
   inner: 3,
-  /** May join two parts of one word: apostrophes, `&`, `.`, `,`, `·`. */
+  /** May join two parts of one word: apostrophes, `&`, `.`, `,`, and the dot of l·l. */
   sign: 4,
   /** `+` and `#`, as in C++ and C#. */
   ending: 5,
@@ -22,8 +22,10 @@ const UNKNOWN = 0;
 
 /** Apostrophes as typed, as printed, and as mistaken for one. */
 export const APOSTROPHES = "'‘’‛＇′´`՚\u02b9\u02bb\u02bc";
-/** Signs that may stand inside a word. */
-export const JOINERS = `${APOSTROPHES}&＆.,·`;
+/** Signs that may stand inside a word; the Arabic ones part and group the digits of a number. */
+export const JOINERS = `${APOSTROPHES}&＆.,·\u066b\u066c`;
+/** Letters to Unicode, and dots between two words to those who write Korean. */
+export const LETTERS_AS_DOTS = '\u318d\u119e';
 /** Chinese, Japanese, Thai, Lao, Khmer, Burmese (ISO 15924). */
 const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr']
   .map((script) => `\\p{scx=${script}}`)
@@ -34,8 +36,8 @@ const LETTER = /[\p{L}\p{N}]/u;
 const FOOTNOTE = /[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]/;
 const HANGUL = /\p{sc=Hangul}/u;
 const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
-/** A letter of one of them. */
-export const UNSPACED_LETTER = `[[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]--[${APOSTROPHES}]]`;
+/** A letter of one of them. Their digits are read like others. */
+export const UNSPACED_LETTER = `[[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]--[${APOSTROPHES}\\p{Nd}]]`;
 /** Finds one. */
 export const UNSPACED = new RegExp(UNSPACED_LETTER, 'v');
 
@@ -58,7 +60,7 @@ function classify(character: string): number {
   // Some apostrophes are letters to Unicode.
   if (JOINERS.includes(character)) return CHARACTER.sign;
   if (UNSPACED.test(character)) return CHARACTER.unspaced;
-  if (FOOTNOTE.test(character)) return CHARACTER.gap;
+  if (FOOTNOTE.test(character) || LETTERS_AS_DOTS.includes(character)) return CHARACTER.gap;
   if (HANGUL.test(character)) return CHARACTER.hangul;
   if (LETTER.test(character)) return CHARACTER.letter;
   if (INNER.test(character)) return CHARACTER.inner;

@@ -1,19 +1,21 @@
 import { simplified } from './chinese.ts';
+import { asPlainNumber } from './numbers.ts';
+import { asOneSpelling, withOneHamza } from './spellings.ts';
 
 /**
  * A word without what never matters: case, full-width and ligature forms, composed or decomposed letters, soft hyphens
- * and zero-width characters, shapes of apostrophes, ß for ss, final sigma, İ and ı for i, Arabic tatweel.
+ * and zero-width characters, shapes of apostrophes, ß for ss, final sigma, İ and ı for i, Arabic tatweel, and whatever the
+ * readers of its script take for {@link asOneSpelling one spelling}.
  */
 export interface FoldedWord {
   /** Diacritics kept, each behind its letter. */
   marked: string;
   /** Without diacritics. */
   bare: string;
-  /** As `marked`, with ä ö ü å ø spelled ae oe ue aa oe. Equal to `marked` where there are none. */
+  /** As `marked`, with ä ö ü å ø đ spelled ae oe ue aa oe dj, and a hamza without its seat. Equal to `marked` where there are none. */
   spelledOut: string;
 }
 
-const GREEK_CAPITALS = /^(?=.*\p{sc=Greek})[\p{Lu}\p{M}]+$/u;
 const PLAIN = /^[a-z0-9]+$/;
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u0640]/gu;
 const APOSTROPHE = /[\u2018\u2019\u201b\u02bb\u02bc\u02b9\uff07\u2032\u00b4`\u055a\ua78c]/g;
@@ -38,41 +40,48 @@ const SPELLED_OUT: Record<string, string> = {
   'u\u0308': 'ue',
   'a\u030a': 'aa',
   'o\u0338': 'oe',
+  'd\u0335': 'dj',
 };
-const SPELLED_OUT_LETTER = /[aou]\u0308|a\u030a|o\u0338/g;
+const SPELLED_OUT_LETTER = /[aou]\u0308|a\u030a|o\u0338|d\u0335/g;
 
 export function foldWord(word: string): FoldedWord {
   const lower = word.toLowerCase();
   if (PLAIN.test(lower)) return { marked: lower, bare: lower, spelledOut: lower };
-  const marked = foldCase(word)
+  const decomposed = foldCase(word)
     .normalize('NFD')
     .replace(STROKED_LETTER, (letter) => STROKED_LETTERS[letter]!)
     // й is a letter of its own, not an и with something on it.
     .replaceAll('и\u0306', 'й');
+  return foldedFrom(asOneSpelling(decomposed), withOneHamza(decomposed));
+}
+
+/** The folded word that is `marked` with its diacritics. `other`: the same as it may be spelled out. */
+export function foldedFrom(marked: string, other: string = marked): FoldedWord {
   const bare = marked.replace(DIACRITICS, '').normalize('NFC');
-  return { marked, bare, spelledOut: marked.replace(SPELLED_OUT_LETTER, (letter) => SPELLED_OUT[letter]!) };
+  return { marked, bare, spelledOut: other.replace(SPELLED_OUT_LETTER, (letter) => SPELLED_OUT[letter]!) };
 }
 
 function foldCase(word: string): string {
-  return foldShape(word)
-    .toLowerCase()
-    .replace(SAME_LETTER, (letter) => SAME_LETTERS[letter]!);
+  const lower = foldShape(word).toLowerCase();
+  return asPlainNumber(lower.replace(SAME_LETTER, (letter) => SAME_LETTERS[letter]!));
 }
 
-/** Greek capitals are written without the accent, and headlines are in capitals: such a word says nothing of its accents. */
-export function isUnaccented(word: string): boolean {
-  return GREEK_CAPITALS.test(word);
-}
-
-/** A word as it is compared with one that is {@link isUnaccented unaccented}. */
+/** A word as it is compared with one that says nothing of its accents. */
 export function withoutAccents({ bare }: FoldedWord): FoldedWord {
   return { marked: bare, bare, spelledOut: bare };
+}
+
+/** A word as it is compared with one that says nothing of the accents of its first letter. */
+export function withoutFirstAccents(word: FoldedWord): FoldedWord {
+  const end = endOfMarks(word.marked, 1);
+  return end === 1 ? word : foldedFrom(word.marked[0]! + word.marked.slice(end));
 }
 
 /** The forms under which a word is found: without diacritics, and with its umlauts spelled out. */
 export function foldKeys(word: FoldedWord): string[] {
   if (word.spelledOut === word.marked) return [word.bare];
-  return [word.bare, word.spelledOut.replace(DIACRITICS, '').normalize('NFC')];
+  const spelledOut = word.spelledOut.replace(DIACRITICS, '').normalize('NFC');
+  return spelledOut === word.bare ? [word.bare] : [word.bare, spelledOut];
 }
 
 /** A word as `{…}` compares it: case and diacritics count, the characters it happens to be encoded with do not. */

@@ -1,4 +1,12 @@
-import { APOSTROPHES, CHARACTER, characterOf, JOINERS, UNSPACED, UNSPACED_LETTER } from './characters.ts';
+import {
+  APOSTROPHES,
+  CHARACTER,
+  characterOf,
+  JOINERS,
+  LETTERS_AS_DOTS,
+  UNSPACED,
+  UNSPACED_LETTER,
+} from './characters.ts';
 import { addToken, createTokens, type Tokens } from './tokens.ts';
 
 /** One word of a text. Offsets are UTF-16 code units into the text, `end` exclusive. */
@@ -11,15 +19,13 @@ export interface Word {
   unspaced: boolean;
 }
 
-const LETTERS = String.raw`\p{L}\p{M}\p{N}\p{Default_Ignorable_Code_Point}`;
+const FIRST = `[[\\p{L}\\p{N}]--[${LETTERS_AS_DOTS}]]`;
+const INNER = `[[\\p{L}\\p{M}\\p{N}\\p{Default_Ignorable_Code_Point}]--[${LETTERS_AS_DOTS}]]`;
 /**
  * Letters and digits, with the signs that may stand inside a word, and `+`, `++` or `#` behind it (C++, C#).
  * The parts do not overlap, so that matching is linear.
  */
-const CHUNK = new RegExp(
-  `[\\p{L}\\p{N}][${LETTERS}]*(?:[${JOINERS}][${LETTERS}]+)*(?:(?:\\+\\+?|#)(?![\\p{L}\\p{N}]))?`,
-  'uy',
-);
+const CHUNK = new RegExp(`${FIRST}${INNER}*(?:[${JOINERS}]${INNER}+)*(?:(?:\\+\\+?|#)(?!${FIRST}))?`, 'vy');
 const JOINER = new RegExp(`[${JOINERS}]`, 'g');
 const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`);
 const UNSPACED_RUN = new RegExp(`${UNSPACED_LETTER}[${UNSPACED_LETTER}\\p{DI}]*`, 'gv');
@@ -30,6 +36,10 @@ const ELIDED = new Set(
     ' ',
   ),
 );
+/** An abbreviation with a dot behind each letter but the last: U.S, أ.ف.ب. */
+const DOTTED = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)+$/u;
+const ONE_LETTER = /^\p{L}\p{M}*$/u;
+/** A Korean particle, or another word, behind a foreign name. */
 const FOREIGN_BEFORE_HANGUL = /^[\p{sc=Latin}\p{M}]+(?=\p{sc=Hangul})/u;
 /** Languages that set case endings off from a name by an apostrophe: İstanbul'da, Bakı'da. */
 const SUFFIX_AFTER_APOSTROPHE = /^(?:tr|az)\b/;
@@ -40,6 +50,7 @@ const SUFFIX_AFTER_APOSTROPHE = /^(?:tr|az)\b/;
  */
 export function readTokens(text: string, language: string | null, tokens: Tokens): void {
   const { length } = text;
+  const typesAccents = language?.startsWith('it') ?? false;
   let at = 0;
   while (at < length) {
     const first = characterOf(text.charCodeAt(at));
@@ -51,9 +62,12 @@ export function readTokens(text: string, language: string | null, tokens: Tokens
         if (next !== CHARACTER.letter && next !== first) break;
       }
       // Most words of most texts end here, and nothing is to be decided.
-      if (at === length || next === CHARACTER.gap || (next === CHARACTER.sign && !continuesBehind(text, at)))
+      if (at === length || next === CHARACTER.gap || (next === CHARACTER.sign && !continuesBehind(text, at))) {
+        if (typesAccents && next === CHARACTER.sign && isTypedAccent(text, at)) at += 1;
         addToken(tokens, start, at, at, false);
-      else at = readChunk(text, start, language, tokens);
+      } else {
+        at = readChunk(text, start, language, tokens);
+      }
     } else if (first === CHARACTER.unspaced || first === CHARACTER.surrogate) {
       at = readChunk(text, at, language, tokens);
     } else {
@@ -81,6 +95,11 @@ export function readWords(text: string, language: string | null): Word[] {
     });
   }
   return words;
+}
+
+/** An apostrophe for the accent of the vowel before it, as Italian agencies type: citta', perche'. */
+function isTypedAccent(text: string, sign: number): boolean {
+  return APOSTROPHE.test(text[sign]!) && /[aeiou]/i.test(text[sign - 1]!);
 }
 
 function continuesBehind(text: string, sign: number): boolean {
@@ -155,7 +174,7 @@ function splitSpaced(chunk: string, offset: number, next: string, language: stri
     start = end;
   }
   // The last dot of U.S. is its own, not the sentence's.
-  const isDotted = signs.length > 0 && next === '.' && /^\p{L}(?:\.\p{L})+$/u.test(chunk.slice(start));
+  const isDotted = signs.length > 0 && next === '.' && DOTTED.test(chunk.slice(start));
   const end = offset + chunk.length;
   addToken(tokens, offset + start, end, end + (isDotted ? 1 : 0), false);
 }
@@ -173,7 +192,8 @@ function signBetween(
     return isEnding ? 'ends' : 'joins';
   }
   if (sign === '&' || sign === '＆') return Math.min(before.length, after.length) <= 2 ? 'joins' : 'splits';
-  if (sign === '·') return 'joins';
-  if (/\p{N}$/u.test(before) && /^\p{N}/u.test(after)) return 'joins';
-  return sign === '.' && /^\p{L}$/u.test(before) && /^\p{L}$/u.test(after) ? 'joins' : 'splits';
+  // Catalan: intel·ligència. Elsewhere the dot stands between words: Signal·Telegram, 한국·미국, citoyen·ne·s.
+  if (sign === '·') return /l$/i.test(before) && /^l/i.test(after) ? 'joins' : 'splits';
+  if (/\p{Nd}$/u.test(before) && /^\p{Nd}/u.test(after)) return 'joins';
+  return sign === '.' && ONE_LETTER.test(before) && ONE_LETTER.test(after) ? 'joins' : 'splits';
 }

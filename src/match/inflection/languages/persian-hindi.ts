@@ -1,12 +1,12 @@
 import { type Grammar, set } from '../grammar.ts';
 
-/** S. Mahootian, Persian: plural of nouns, ezafe and pronouns behind it. The half space of the plural is dropped with all that does not show. */
+/** S. Mahootian, Persian: plural of nouns, ezafe and pronouns behind it. The half space of the plural is dropped with all that does not show, and ی is folded to ي. */
 export const PERSIAN: Grammar = {
   sets: [
     set('- ها های هایی هایش هایشان هایی'),
-    set('- ان', { minBase: 4, after: /[^اوی]$/ }),
+    set('- ان', { minBase: 4, after: /[^اوي]$/ }),
     set('ه گان', { minBase: 3 }),
-    set('- ات', { minBase: 4, after: /[^اویه]$/ }),
+    set('- ات', { minBase: 4, after: /[^اويه]$/ }),
   ],
   irregular: ['مقام مقامات'],
 };

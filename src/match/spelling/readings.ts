@@ -1,0 +1,48 @@
+import { APOSTROPHES } from '../text/characters.ts';
+
+/** U.S, F.B.I, Ε.Ε: a letter with its marks behind each dot. */
+const DOTTED = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)+$/u;
+/** A word of few capitals may be an abbreviation. */
+const CAPITALS = /^\p{Lu}{2,6}$/u;
+const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'g');
+/** English words that are two, written as one; without the sign they would be others: we're, she'll. */
+const CONTRACTION = new RegExp(`[${APOSTROPHES}](?:s|t|d|m|ll|re|ve)$`, 'i');
+/** Italian news agencies type an apostrophe for the accent of the last vowel: citta', perche'. */
+const TYPED_ACCENT = new RegExp(`(?<=.[aeiou])[${APOSTROPHES}]$`, 'i');
+
+/**
+ * What else a word of an article is read as, beside what it looks like: Disney for Disney+, FBI for F.B.I. and the
+ * reverse, Quran for Qur'an.
+ */
+export function otherReadings(word: string): string[] {
+  if (/[+#]$/.test(word)) {
+    // `Disney+` is also Disney; `C++` is not C.
+    const name = word.replace(/[+#]+$/, '');
+    return name.length > 1 ? [name] : [];
+  }
+  if (CAPITALS.test(word)) return [[...word].join('.')];
+  if (DOTTED.test(word)) return [word.replaceAll('.', '')];
+  if (TYPED_ACCENT.test(word)) return [word.slice(0, -1), `${word.slice(0, -1)}\u0300`];
+  return isSolidReading(word) ? [word.replace(APOSTROPHE, '')] : [];
+}
+
+function isSolidReading(word: string): boolean {
+  return word.search(APOSTROPHE) >= 0 && !CONTRACTION.test(word);
+}
+
+/** Languages whose capitals are printed without accents: ETATS-UNIS, POLICIA. */
+const PLAIN_CAPITALS = /^(?:fr|es|pt|it|ca)$/;
+
+/**
+ * How much an article's word says of its accents: `nothing`, when it is in capitals of Greek or of a language that prints
+ * them without; `not the first`, when only its first letter is such a capital (Elysée, Etat); else `all`.
+ */
+export function accentsOf(word: string, language: string | null): 'all' | 'not the first' | 'nothing' {
+  if (GREEK_CAPITALS.test(word)) return 'nothing';
+  if (!PLAIN_CAPITALS.test(language ?? '') || !/^[A-Z]/.test(word)) return 'all';
+  if (/^[A-Z]{2,}$/.test(word)) return 'nothing';
+  return language === 'fr' && /^[AEIOU]/.test(word) ? 'not the first' : 'all';
+}
+
+/** Greek capitals are written without the accent, and headlines are in capitals. */
+const GREEK_CAPITALS = /^(?=.*\p{sc=Greek})[\p{Lu}\p{M}]+$/u;

@@ -1,0 +1,95 @@
+import type { Inflection } from '../inflection/inflection.ts';
+import { type FoldedWord, foldedFrom, foldKeys, meetsWord } from '../text/fold.ts';
+import {
+  ARABIC_SPELLING,
+  ARABIC_UNINFLECTED,
+  BENGALI_SPELLING,
+  HEBREW_SPELLING,
+  PERSIAN_SPELLING,
+  TURKISH_SPELLING,
+  VIETNAMESE_SPELLING,
+} from './asian.ts';
+import { ENGLISH_SPELLING } from './english.ts';
+import { DANISH_SPELLING, DUTCH_SPELLING, GERMAN_SPELLING } from './germanic.ts';
+import type { Respelling } from './replacement.ts';
+import {
+  FRENCH_SPELLING,
+  ITALIAN_SPELLING,
+  PORTUGUESE_SPELLING,
+  ROMANIAN_SPELLING,
+  SPANISH_SPELLING,
+} from './romance.ts';
+import { SERBIAN_SPELLING } from './serbian.ts';
+
+/** By ISO 639-1. What holds for a whole script is in `text/spellings.ts`. */
+const RESPELLINGS: Record<string, Respelling> = {
+  ar: ARABIC_SPELLING,
+  bn: BENGALI_SPELLING,
+  bs: SERBIAN_SPELLING,
+  da: DANISH_SPELLING,
+  de: GERMAN_SPELLING,
+  en: ENGLISH_SPELLING,
+  es: SPANISH_SPELLING,
+  fa: PERSIAN_SPELLING,
+  fr: FRENCH_SPELLING,
+  he: HEBREW_SPELLING,
+  it: ITALIAN_SPELLING,
+  nl: DUTCH_SPELLING,
+  pt: PORTUGUESE_SPELLING,
+  ro: ROMANIAN_SPELLING,
+  sh: SERBIAN_SPELLING,
+  sr: SERBIAN_SPELLING,
+  tr: TURKISH_SPELLING,
+  ur: PERSIAN_SPELLING,
+  vi: VIETNAMESE_SPELLING,
+};
+
+/** Spellings of words that are not inflected besides, by ISO 639-1. */
+const UNINFLECTED_RESPELLINGS: Record<string, Respelling> = { ar: ARABIC_UNINFLECTED };
+
+/** A language without inflections: a word meets itself. */
+const UNINFLECTED: Inflection = { askedKeys: foldKeys, foundKeys: foldKeys, meets: meetsWord };
+
+/**
+ * `inflection` for words in any spelling that readers of the language take for the same; itself for a language with one
+ * spelling. `language`: ISO 639-1.
+ */
+export function inAnySpelling(language: string, inflection: Inflection | null): Inflection | null {
+  const respelling = Object.hasOwn(RESPELLINGS, language) ? RESPELLINGS[language]! : null;
+  const uninflected = Object.hasOwn(UNINFLECTED_RESPELLINGS, language) ? UNINFLECTED_RESPELLINGS[language]! : null;
+  if (!respelling) return inflection;
+  const inflected = respelled(inflection ?? UNINFLECTED, respelling);
+  return uninflected ? either(inflected, respelled(UNINFLECTED, uninflected)) : inflected;
+}
+
+function respelled({ askedKeys, foundKeys, meets }: Inflection, respelling: Respelling): Inflection {
+  // A query's word is compared with many.
+  const known = new WeakMap<FoldedWord, FoldedWord>();
+  const asRead = (word: FoldedWord) => {
+    let result = known.get(word);
+    if (!result) {
+      result = respell(word, respelling);
+      known.set(word, result);
+    }
+    return result;
+  };
+  return {
+    askedKeys: (word) => askedKeys(asRead(word)),
+    foundKeys: (word) => foundKeys(asRead(word)),
+    meets: (asked, found) => meets(asRead(asked), asRead(found)),
+  };
+}
+
+function either(a: Inflection, b: Inflection): Inflection {
+  return {
+    askedKeys: (word) => [...new Set([...a.askedKeys(word), ...b.askedKeys(word)])],
+    foundKeys: (word) => [...new Set([...a.foundKeys(word), ...b.foundKeys(word)])],
+    meets: (asked, found) => a.meets(asked, found) || b.meets(asked, found),
+  };
+}
+
+function respell(word: FoldedWord, respelling: Respelling): FoldedWord {
+  const marked = respelling(word.marked);
+  if (marked === word.marked) return word;
+  return foldedFrom(marked, word.spelledOut === word.marked ? marked : respelling(word.spelledOut));
+}
