@@ -150,11 +150,13 @@ function elsewhere(compiled: CompiledQuery, context: Context): string {
 
 /** Where the words of a phrase stand that does not stand there as a whole; null for what is no phrase, or lacks a word. */
 function wordsOfPhrase({ atom, text }: Term, context: Context): string | null {
-  const words = context.terms.phrases.get(atom)?.words ?? [];
+  // Of a term that can be written in several ways, as the query writes it.
+  const written = context.terms.namesOf(atom)?.[0]?.atom ?? atom;
+  const words = context.terms.phrases.get(written)?.words ?? [];
   const places = words.map((word) => context.reading.placesOf(word)[0]);
-  const written = text.split(/[\s-]+/);
+  const parts = text.split(/[\s-]+/);
   const missing = places.findIndex((place) => !place);
-  if (missing >= 0) return written.length === words.length ? `${written[missing]} does not stand in the article` : null;
+  if (missing >= 0) return parts.length === words.length ? `${parts[missing]} does not stand in the article` : null;
   if (places.length === 0) return null;
   return `${places.map((place) => nameOf(place!, context)).join(', ')}: nowhere in a row within one sentence`;
 }

@@ -16,6 +16,7 @@ import {
   withoutAccents,
   withoutFirstAccents,
 } from './text/fold.ts';
+import { solid } from './text/joined.ts';
 import type { Word } from './text/words.ts';
 import { type Budget, createPatternFile } from './wildcards.ts';
 
@@ -61,8 +62,11 @@ export interface Lexicon {
   lookupFor(language: string | null): Lookup;
 }
 
+/** How a word of an article stands there; `joined`: it is several that may be one, such as e-mail. */
+export type WordKind = 'spaced' | 'unspaced' | 'joined';
+
 /** What the word of `text` from `start` to `end` may stand for. */
-export type Lookup = (text: string, start: number, end: number, unspaced: boolean) => Meeting;
+export type Lookup = (text: string, start: number, end: number, kind: WordKind) => Meeting;
 
 /** Words of articles remembered per language; beyond, memory is worth more than time. */
 const MAX_REMEMBERED = 50_000;
@@ -174,21 +178,35 @@ export function createLexicon(atoms: Atoms): Lexicon {
     return file;
   }
 
-  function meetWord(text: string, article: string | null, languages: readonly string[], budget: Budget): Meeting {
+  function meetWord(
+    text: string,
+    kind: WordKind,
+    article: string,
+    languages: readonly string[],
+    budget: Budget,
+  ): Meeting {
     const met = new Set<number>();
-    const others = otherReadings(text);
-    // Disney is the name of Disney+; all other readings are spelled otherwise.
-    for (const spelled of /[+#]$/.test(text) ? [text, ...others] : [text]) {
-      if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelled))) met.add(atom);
-      if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelled))) met.add(atom);
+    if (kind === 'joined') {
+      meetReading(solid(text), article, languages, budget, met);
+    } else {
+      const others = otherReadings(text);
+      // Disney is the name of Disney+; all other readings are spelled otherwise.
+      meetSpelled(/[+#]$/.test(text) ? [text, ...others] : [text], met);
+      for (const reading of [text, ...others]) meetReading(reading, article, languages, budget, met);
     }
-    for (const reading of [text, ...others]) meetReading(reading, article, languages, budget, met);
     return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
+  }
+
+  function meetSpelled(spellings: readonly string[], met: Set<number>) {
+    for (const spelling of spellings) {
+      if (byExact.size > 0) for (const { atom } of byExact.get(foldShape(spelling))) met.add(atom);
+      if (bySpelled.size > 0) for (const { atom } of bySpelled.get(foldSpelled(spelling))) met.add(atom);
+    }
   }
 
   function meetReading(
     reading: string,
-    article: string | null,
+    article: string,
     languages: readonly string[],
     budget: Budget,
     met: Set<number>,
@@ -278,12 +296,13 @@ export function createLexicon(atoms: Atoms): Lexicon {
       }
       const words = known;
       const budget = { left: MAX_COMPARISONS };
-      return (text, start, end, unspaced) => {
+      return (text, start, end, kind) => {
         if (end - start > MAX_WORD_LENGTH) return NOTHING;
         let meeting = words.get(text, start, end);
         if (meeting) return meeting;
         const word = text.slice(start, end);
-        meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
+        meeting =
+          kind === 'unspaced' ? meetRun(word) : meetWord(word, kind, article ?? UNKNOWN_LANGUAGE, languages, budget);
         // What was found out on no budget is not the whole truth.
         if (budget.left > 0) words.set(text, start, end, meeting);
         return meeting;

@@ -65,14 +65,18 @@ export function createPlaces(): Places {
       told.clear();
     },
     add(atom, first, last, end) {
+      const row = ATOM_WIDTH * atom;
+      const isPresent = marks[atom] === 1;
+      const tail = atoms[row + TAIL]!;
+      // One name of a group, or one way to write a term, may be told where another was.
+      if (isPresent && entries[tail + FIRST] === first && entries[tail + LAST] === last) return;
       if (used === entries.length) entries = widen(entries, 2 * entries.length);
       entries[used + FIRST] = first;
       entries[used + LAST] = last;
       entries[used + END] = end;
       entries[used + NEXT] = -1;
-      const row = ATOM_WIDTH * atom;
-      if (marks[atom] === 1) {
-        entries[atoms[row + TAIL]! + NEXT] = used;
+      if (isPresent) {
+        entries[tail + NEXT] = used;
       } else {
         marks[atom] = 1;
         atoms[row + HEAD] = used;

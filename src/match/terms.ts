@@ -4,12 +4,16 @@ import { withWholeHost } from './fields.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import { SCOPES, type Spelling } from './query/tree.ts';
+import { otherSpellings } from './spelling/other-spellings.ts';
 import { readWords, type Word } from './text/words.ts';
 import { holdsWildcard } from './wildcards.ts';
 
 /** Parts of an article whose words are known apart: `content` is title and text, the others are scopes. */
 const AREAS = ['content', ...SCOPES.filter((scope) => scope !== 'title' && scope !== 'text')] as const;
 export type Area = 'content' | Exclude<(typeof SCOPES)[number], 'title' | 'text'>;
+
+/** Areas whose words people write, each in a way of their own; addresses and codes are as they are. */
+const WRITTEN: ReadonlySet<Area> = new Set<Area>(['content', 'author', 'tag']);
 
 /** What a query looks for in one piece: a word, a phrase, or any name of an alias group. */
 export interface Term {
@@ -93,7 +97,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
       return known;
     }
     const term = termOf(retainAtom(area, wanted), wanted.text, null);
-    if (isPlain && !phrases.get(term.atom)) plainWords.set(wanted.text, term);
+    if (isPlain && !phrases.get(term.atom) && !groups.has(term.atom)) plainWords.set(wanted.text, term);
     return term;
   }
 
@@ -107,7 +111,33 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
     });
   }
 
+  /** A term that can be written in several ways is a group of them. */
   function retainAtom(area: Area, wanted: Wanted): number {
+    const isWritten = wanted.spelling === 'inflected' && WRITTEN.has(area);
+    const others = isWritten ? otherSpellings(wanted.text) : [];
+    if (others.length === 0) return retainSpelling(area, wanted);
+    const key = JSON.stringify([area, wanted.text, wanted.language]);
+    return retainNames(key, () =>
+      [wanted.text, ...others].map((text) => termOf(retainSpelling(area, { ...wanted, text }), wanted.text, null)),
+    );
+  }
+
+  /** The atom of a group, whose names are retained when it is new. */
+  function retainNames(key: string, names: () => Term[]): number {
+    let atom = groupByKey.get(key);
+    if (atom === undefined) {
+      atom = atoms.take();
+      const group = { uses: 0, key, names: names() };
+      groups.set(atom, group);
+      groupByKey.set(key, atom);
+      for (const name of new Set(group.names.map((term) => term.atom)))
+        groupsByName[name] = [...(groupsByName[name] ?? []), atom];
+    }
+    groups.get(atom)!.uses += 1;
+    return atom;
+  }
+
+  function retainSpelling(area: Area, wanted: Wanted): number {
     const words = retainAtoms(area, wanted);
     if (words.length === 1) return words[0]!;
     const { phrase, isNew } = phrases.retain(words);
@@ -165,21 +195,13 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
     retain: retainTerm,
     retainWords: (area, wanted) => retainAtoms(area, wanted).map((atom) => termOf(atom, wanted.text, null)),
 
+    // Names are in many languages; the one the watch is written in says nothing about them.
     retainGroup(area, alias) {
-      const key = `${area} ${alias}`;
-      let atom = groupByKey.get(key);
-      if (atom === undefined) {
-        atom = atoms.take();
-        // Names are in many languages; the one the watch is written in says nothing about them.
-        const names = aliases
+      const atom = retainNames(`${area} ${alias}`, () =>
+        aliases
           .get(alias)!
-          .map(({ text, spelling }) => termOf(retainAtom(area, { text, spelling, language: null }), text, alias));
-        groups.set(atom, { uses: 0, key, names });
-        groupByKey.set(key, atom);
-        for (const name of new Set(names.map((term) => term.atom)))
-          groupsByName[name] = [...(groupsByName[name] ?? []), atom];
-      }
-      groups.get(atom)!.uses += 1;
+          .map(({ text, spelling }) => termOf(retainAtom(area, { text, spelling, language: null }), text, alias)),
+      );
       return termOf(atom, `@${alias}`, alias);
     },
 
