@@ -1,4 +1,5 @@
 import type { Atoms } from './atoms.ts';
+import { createBeginnings } from './beginnings.ts';
 import { formOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
 import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflection.ts';
 import { createFile, type KeyedFile } from './keyed-file.ts';
@@ -43,6 +44,8 @@ export interface Meeting {
   /** Atoms of the queries' words it meets. */
   words: readonly number[];
   runs: readonly Run[];
+  /** False when no word that is asked for begins with it. */
+  mayBegin: boolean;
 }
 
 /**
@@ -74,7 +77,10 @@ const MAX_REMEMBERED = 50_000;
 const MAX_COMPARISONS = 500_000;
 /** Longer words, in UTF-16 code units, are no words, and meet nothing. */
 const MAX_WORD_LENGTH = 200;
-const NOTHING: Meeting = { words: [], runs: [] };
+/** Words in parts remembered per language; most come once. */
+const MAX_JOINED = 5_000;
+const NOTHING: Meeting = { words: [], runs: [], mayBegin: false };
+const BEGINNING: Meeting = { ...NOTHING, mayBegin: true };
 
 /** Entries by what the words of one language are looked up by. */
 interface LanguageFile {
@@ -92,10 +98,11 @@ export function createLexicon(atoms: Atoms): Lexicon {
   const byExact = createFile<string, Entry>();
   const bySpelled = createFile<string, Entry>();
   const byFirstLetter = createFile<string, EntryOf<'run'>>();
+  const beginnings = createBeginnings();
   const byPattern = createPatternFile(({ form }: EntryOf<'wildcard'>) => form.pattern);
   /** Built for a language when its first article comes. */
   const byLanguage = new Map<string, LanguageFile>();
-  const remembered = new Map<string, SurfaceTable<Meeting>>();
+  const remembered = new Map<string, Record<'words' | 'joined', SurfaceTable<Meeting>>>();
   /** Languages that queries name, and how many words name them. */
   const named = new Map<string, number>();
   let stemmed = 0;
@@ -104,7 +111,10 @@ export function createLexicon(atoms: Atoms): Lexicon {
     const { form } = entry;
     switch (form.kind) {
       case 'inflected':
-        for (const key of foldKeys(form.folded)) byFold[action](key, entry as EntryOf<'inflected'>);
+        for (const key of foldKeys(form.folded)) {
+          byFold[action](key, entry as EntryOf<'inflected'>);
+          beginnings[action](key);
+        }
         break;
       case 'exact':
         byExact[action](form.shape, entry);
@@ -122,6 +132,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
       case 'wildcard':
         bySource[action](form.source, entry);
         byPattern[action](entry as EntryOf<'wildcard'>);
+        for (const { kind, letters } of form.pattern.anchors) if (kind === 'start') beginnings[action](letters);
     }
     if (form.kind === 'inflected' || form.kind === 'stemmed') {
       for (const file of byLanguage.values()) moveIn(file, entry, action);
@@ -186,15 +197,19 @@ export function createLexicon(atoms: Atoms): Lexicon {
     budget: Budget,
   ): Meeting {
     const met = new Set<number>();
+    const folded = foldWord(kind === 'joined' ? solid(text) : text);
+    const mayBegin = beginnings.mayBegin(folded.bare);
     if (kind === 'joined') {
-      meetReading(solid(text), article, languages, budget, met);
+      if (mayBegin) meetReading(solid(text), folded, article, languages, budget, met);
     } else {
+      meetReading(text, folded, article, languages, budget, met);
       const others = otherReadings(text);
+      for (const reading of others) meetReading(reading, foldWord(reading), article, languages, budget, met);
       // Disney is the name of Disney+; all other readings are spelled otherwise.
       meetSpelled(/[+#]$/.test(text) ? [text, ...others] : [text], met);
-      for (const reading of [text, ...others]) meetReading(reading, article, languages, budget, met);
     }
-    return met.size === 0 ? NOTHING : { words: [...met], runs: NOTHING.runs };
+    if (met.size === 0) return mayBegin ? BEGINNING : NOTHING;
+    return { words: [...met], runs: NOTHING.runs, mayBegin };
   }
 
   function meetSpelled(spellings: readonly string[], met: Set<number>) {
@@ -206,12 +221,12 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
   function meetReading(
     reading: string,
+    found: FoldedWord,
     article: string,
     languages: readonly string[],
     budget: Budget,
     met: Set<number>,
   ) {
-    const found = foldWord(reading);
     const compared = COMPARED[accentsOf(reading, article)];
     for (const key of foldKeys(found)) {
       for (const { atom, form } of byFold.get(key)) if (meetsWord(compared(form.folded), found)) met.add(atom);
@@ -249,7 +264,7 @@ export function createLexicon(atoms: Atoms): Lexicon {
       .get(firstLetter(found))
       .filter(({ form }) => form.text.startsWith(found) || found.startsWith(form.text))
       .map(({ atom, form }) => ({ atom, text: form.text, exact: form.exact }));
-    return runs.length === 0 ? NOTHING : { words: NOTHING.words, runs };
+    return runs.length === 0 ? NOTHING : { ...NOTHING, runs };
   }
 
   return {
@@ -291,20 +306,21 @@ export function createLexicon(atoms: Atoms): Lexicon {
       const languages = [...new Set([article ?? UNKNOWN_LANGUAGE, ...named.keys()])];
       let known = remembered.get(article ?? '');
       if (!known) {
-        known = createSurfaceTable(MAX_REMEMBERED);
+        known = { words: createSurfaceTable(MAX_REMEMBERED), joined: createSurfaceTable(MAX_JOINED) };
         remembered.set(article ?? '', known);
       }
-      const words = known;
+      const { words, joined } = known;
       const budget = { left: MAX_COMPARISONS };
       return (text, start, end, kind) => {
         if (end - start > MAX_WORD_LENGTH) return NOTHING;
-        let meeting = words.get(text, start, end);
+        const table = kind === 'joined' ? joined : words;
+        let meeting = table.get(text, start, end);
         if (meeting) return meeting;
         const word = text.slice(start, end);
         meeting =
           kind === 'unspaced' ? meetRun(word) : meetWord(word, kind, article ?? UNKNOWN_LANGUAGE, languages, budget);
         // What was found out on no budget is not the whole truth.
-        if (budget.left > 0) words.set(text, start, end, meeting);
+        if (budget.left > 0) table.set(text, start, end, meeting);
         return meeting;
       };
     },

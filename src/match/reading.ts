@@ -72,8 +72,9 @@ export function createReader(terms: Terms): Reader {
     const meetings = new Array<Meeting>(count);
     const joined = new Map<number, readonly Span[]>();
     for (let index = 0; index < count; index += 1) {
-      meetings[index] = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1 ? 'unspaced' : 'spaced');
-      if (index + 1 === count || !joinsNext(text, tokens, index, language)) continue;
+      const meeting = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1 ? 'unspaced' : 'spaced');
+      meetings[index] = meeting;
+      if (!meeting.mayBegin || index + 1 === count || !joinsNext(text, tokens, index, language)) continue;
       const spans = joinFrom(field, index, lookup);
       if (spans.length > 0) joined.set(index, spans);
     }

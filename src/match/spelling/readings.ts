@@ -10,11 +10,16 @@ const CONTRACTION = new RegExp(`[${APOSTROPHES}](?:s|t|d|m|ll|re|ve)$`, 'i');
 /** Italian news agencies type an apostrophe for the accent of the last vowel: citta', perche'. */
 const TYPED_ACCENT = new RegExp(`(?<=.[aeiou])[${APOSTROPHES}]$`, 'i');
 
+/** Most words have no sign in them, nor two capitals at their beginning. */
+const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}/u;
+const NONE: readonly string[] = [];
+
 /**
  * What else a word of an article is read as, beside what it looks like: Disney for Disney+, FBI for F.B.I. and the
  * reverse, Quran for Qur'an.
  */
-export function otherReadings(word: string): string[] {
+export function otherReadings(word: string): readonly string[] {
+  if (!CONCERNED.test(word)) return NONE;
   if (/[+#]$/.test(word)) {
     // `Disney+` is also Disney; `C++` is not C.
     const name = word.replace(/[+#]+$/, '');

@@ -63,20 +63,29 @@ export function inAnySpelling(language: string, inflection: Inflection | null): 
 }
 
 function respelled({ askedKeys, foundKeys, meets }: Inflection, respelling: Respelling): Inflection {
-  // A query's word is compared with many.
-  const known = new WeakMap<FoldedWord, FoldedWord>();
-  const asRead = (word: FoldedWord) => {
-    let result = known.get(word);
+  // A query's word is compared with many of a text, and a word of a text with many in a row.
+  const asked = new WeakMap<FoldedWord, FoldedWord>();
+  const asAsked = (word: FoldedWord) => {
+    let result = asked.get(word);
     if (!result) {
       result = respell(word, respelling);
-      known.set(word, result);
+      asked.set(word, result);
     }
     return result;
   };
+  let last: FoldedWord | null = null;
+  let lastAsFound: FoldedWord | null = null;
+  const asFound = (word: FoldedWord) => {
+    if (word !== last) {
+      last = word;
+      lastAsFound = respell(word, respelling);
+    }
+    return lastAsFound!;
+  };
   return {
-    askedKeys: (word) => askedKeys(asRead(word)),
-    foundKeys: (word) => foundKeys(asRead(word)),
-    meets: (asked, found) => meets(asRead(asked), asRead(found)),
+    askedKeys: (word) => askedKeys(asAsked(word)),
+    foundKeys: (word) => foundKeys(asFound(word)),
+    meets: (one, other) => meets(asAsked(one), asFound(other)),
   };
 }
 
