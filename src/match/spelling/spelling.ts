@@ -47,7 +47,7 @@ const RESPELLINGS: Record<string, Respelling> = {
 /** Spellings of words that are not inflected besides, by ISO 639-1. */
 const UNINFLECTED_RESPELLINGS: Record<string, Respelling> = { ar: ARABIC_UNINFLECTED };
 
-/** A language without inflections: a word meets itself. */
+/** A word meets itself. */
 const UNINFLECTED: Inflection = { askedKeys: foldKeys, foundKeys: foldKeys, meets: meetsWord };
 
 /**
@@ -58,7 +58,8 @@ export function inAnySpelling(language: string, inflection: Inflection | null): 
   const respelling = Object.hasOwn(RESPELLINGS, language) ? RESPELLINGS[language]! : null;
   const uninflected = Object.hasOwn(UNINFLECTED_RESPELLINGS, language) ? UNINFLECTED_RESPELLINGS[language]! : null;
   if (!respelling) return inflection;
-  const inflected = respelled(inflection ?? UNINFLECTED, respelling);
+  // Not every word is its own base.
+  const inflected = respelled(inflection ? either(inflection, UNINFLECTED) : UNINFLECTED, respelling);
   return uninflected ? either(inflected, respelled(UNINFLECTED, uninflected)) : inflected;
 }
 

@@ -1,0 +1,130 @@
+import { createWatchIndex } from '../../src/match/watch-index.ts';
+
+function meets(language: string, query: string, text: string): boolean {
+  const index = createWatchIndex({});
+  expect(index.add({ id: 'watch', query, language: null, dialect: null })).toMatchObject({ kind: 'added' });
+  return index.find({ title: '', text, language }).length > 0;
+}
+
+/** Languages, and words of each that its readers take for one. */
+const SAME: readonly [language: string, ...words: string[]][] = [
+  ['ar', 'القرآن', 'القران'],
+  ['ar', 'كتاب', 'کتاب'],
+  ['ar', 'الدورى', 'الدوري'],
+  ['ar', 'شؤون', 'شئون'],
+  ['ar', 'فيديو', 'ڤيديو'],
+  ['bn', 'সরকারি', 'সরকারী'],
+  ['bn', '২০২৬', '2026'],
+  ['ca', 'col·legi', 'coŀlegi', 'collegi'],
+  ['da', 'idé', 'ide'],
+  ['de', 'Potenzial', 'Potential'],
+  ['de', 'Foto', 'Photo'],
+  ['el', 'τῆς', 'τής'],
+  ['en', 'centre', 'center'],
+  ['en', 'defence', 'defense'],
+  ['en', 'travelled', 'traveled'],
+  ['en', 'catalogues', 'catalogs'],
+  ['en', 'paediatric', 'pediatric'],
+  ['en', 'judgement', 'judgment'],
+  ['es', 'sólo', 'solo'],
+  ['es', 'vídeo', 'video'],
+  ['fa', 'علی', 'على', 'علي'],
+  ['fa', 'رئیس', 'رییس'],
+  ['fr', 'maître', 'maitre'],
+  ['fr', 'Israël', 'Israel'],
+  ['gu', 'અંત', 'અન્ત'],
+  ['he', 'ביידן', 'בידן'],
+  ['he', 'שלום', 'שָׁלוֹם'],
+  ['hi', 'गए', 'गये'],
+  ['hi', 'डॉक्टर', 'डाक्टर'],
+  ['hi', 'दुख', 'दुःख'],
+  ['hi', 'हाँ', 'हां'],
+  ['ml', 'അവൻ', 'അവന്\u200d'],
+  ['nl', 'coördinatie', 'coordinatie'],
+  ['pa', 'ਖ਼ਬਰ', 'ਖਬਰ'],
+  ['pt', 'acção', 'ação'],
+  ['pt', 'ideia', 'idéia'],
+  ['ro', 'român', 'romîn'],
+  ['ru', 'замок', 'за\u0301мок'],
+  ['sr', 'Београд', 'Beograd'],
+  ['sr', 'Ђоковић', 'Đoković', 'Djoković'],
+  ['tr', 'kâğıt', 'kağıt'],
+  ['uk', 'ґрунт', 'грунт'],
+  ['ur', 'پاکستان', 'پاكستان'],
+  ['vi', 'thủy', 'thuỷ'],
+  ['vi', 'Mỹ', 'Mĩ'],
+  ['en', '1,000,000', '1000000', '1.000.000'],
+  ['en', '3.5', '3,5'],
+];
+
+/** Languages, and two words of each that look alike and are two. */
+const DIFFERENT: readonly [language: string, a: string, b: string][] = [
+  ['ar', 'شرطة', 'شرط'],
+  ['de', 'Bürger', 'Burger'],
+  ['en', 'we’re', 'were'],
+  ['en', 'meter', 'metre'],
+  ['en', 'four', 'for'],
+  ['es', 'año', 'ano'],
+  ['fr', 'maïs', 'mais'],
+  ['pt', 'pacto', 'pato'],
+  ['ru', 'май', 'маи'],
+  ['ur', 'بھائی', 'بہائی'],
+];
+
+describe('spellings', () => {
+  it.each(SAME)('in %s are one: %s, %s', (language, ...words) => {
+    for (const asked of words)
+      for (const found of words) expect([asked, found, meets(language, asked, found)]).toEqual([asked, found, true]);
+  });
+
+  it.each(DIFFERENT)('in %s are two: %s, %s', (language, a, b) => {
+    expect(meets(language, a, b)).toBe(false);
+  });
+});
+
+describe('words in parts', () => {
+  it('are counted as they stand', () => {
+    expect(meets('en', 'e NEAR/0 theft', 'an e-mail theft')).toBe(false);
+    expect(meets('en', 'email NEAR/0 leak', 'the e-mail leak')).toBe(true);
+    expect(meets('en', 'FIRST/1(email)', 'e-mail leak')).toBe(false);
+    expect(meets('en', 'FIRST/2(email)', 'e-mail leak')).toBe(true);
+  });
+
+  it('are one mention, however many ways to read them are asked for', () => {
+    expect(meets('en', 'ATLEAST/2(e-mail OR email)', 'one e-mail')).toBe(false);
+    expect(meets('en', 'ATLEAST/2(e-mail OR email)', 'an e-mail, an email')).toBe(true);
+  });
+
+  it('stand in phrases, at the beginning, inside and at the end', () => {
+    expect(meets('en', '"e-mail address book"', 'the email address book')).toBe(true);
+    expect(meets('en', '"the email address"', 'the e-mail address')).toBe(true);
+    expect(meets('en', '"an email"', 'an e-mail')).toBe(true);
+  });
+
+  it('are told as they stand in the article', () => {
+    const index = createWatchIndex({});
+    index.add({ id: 'watch', query: 'Nutzerdaten', language: null, dialect: null });
+    const [result] = index.match({ title: '', text: 'Die Nutzer-Daten wurden verkauft.', language: 'de' });
+    expect(result).toMatchObject({
+      kind: 'matched',
+      evidence: { hits: [{ surface: 'Nutzer-Daten', term: 'Nutzerdaten' }] },
+    });
+  });
+
+  it('are names of aliases', () => {
+    const index = createWatchIndex({ mail: ['e-mail', '"electronic mail"'] });
+    index.add({ id: 'watch', query: '@mail', language: null, dialect: null });
+    const found = index.match({ title: '', text: 'An email came.', language: 'en' });
+    expect(found).toMatchObject([{ evidence: { hits: [{ surface: 'email', term: 'e-mail', alias: 'mail' }] } }]);
+  });
+
+  it('are forgotten with the watch that asked for them', () => {
+    const index = createWatchIndex({});
+    index.add({ id: 'one', query: 'e-mail', language: null, dialect: null });
+    index.add({ id: 'two', query: '"e-mail leak"', language: null, dialect: null });
+    index.remove('one');
+    expect(index.find({ title: '', text: 'an email leak', language: 'en' })).toEqual(['two']);
+    index.remove('two');
+    expect(index.find({ title: '', text: 'an email leak', language: 'en' })).toEqual([]);
+  });
+});
