@@ -1,4 +1,5 @@
 import type { Spelling } from './query/tree.ts';
+import { kanaSpellings, withoutOkurigana } from './spelling/japanese.ts';
 import { type FoldedWord, foldRun, foldShape, foldSpelled, foldWord } from './text/fold.ts';
 import type { Word } from './text/words.ts';
 import { holdsWildcard, type Pattern, readPattern } from './wildcards.ts';
@@ -14,17 +15,25 @@ export type WordForm =
   /** To be exactly so. */
   | { kind: 'exact'; shape: string }
   | { kind: 'wildcard'; source: string; pattern: Pattern }
-  /** Text of a script without spaces: it may go over several of an article's words, and end inside one. */
-  | { kind: 'run'; text: string; exact: string | null };
+  /**
+   * Text of a script without spaces: it may go over several of an article's words, and end inside one. `spellings`: every
+   * way it may be written, itself among them. `core`: what is left of it without {@link withoutOkurigana okurigana}.
+   */
+  | { kind: 'run'; text: string; spellings: readonly string[]; core: string | null; exact: string | null };
 
 /** @param language Of the watch, as ISO 639 code, or null. */
 export function formOf({ text, unspaced }: Word, spelling: Spelling, language: string | null): WordForm {
-  if (unspaced) return { kind: 'run', text: foldRun(text), exact: spelling === 'exact' ? foldShape(text) : null };
+  if (unspaced) return runOf(foldRun(text), spelling === 'exact' ? foldShape(text) : null);
   if (spelling === 'exact') return { kind: 'exact', shape: foldShape(text) };
   if (holdsWildcard(text)) return { kind: 'wildcard', source: text, pattern: readPattern(text) };
   if (spelling === 'spelled') return { kind: 'spelled', shape: foldSpelled(text) };
   if (spelling === 'stemmed') return { kind: 'stemmed', word: foldShape(text).toLowerCase(), language };
   return { kind: 'inflected', folded: foldWord(text), language };
+}
+
+function runOf(text: string, exact: string | null): WordForm {
+  if (exact !== null) return { kind: 'run', text, spellings: [text], core: null, exact };
+  return { kind: 'run', text, spellings: kanaSpellings(text), core: withoutOkurigana(text), exact };
 }
 
 export function isSameForm(a: WordForm, b: WordForm): boolean {

@@ -4,6 +4,7 @@ import { formOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
 import { type Inflection, inflectionOf, stemmerOf } from './inflection/inflection.ts';
 import { createFile, type KeyedFile } from './keyed-file.ts';
 import type { Spelling } from './query/tree.ts';
+import { withoutOkurigana } from './spelling/japanese.ts';
 import { accentsOf, otherReadings } from './spelling/readings.ts';
 import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
 import {
@@ -35,6 +36,8 @@ type EntryOf<Kind extends WordForm['kind']> = Entry & { form: WordForm & { kind:
 export interface Run {
   atom: number;
   text: string;
+  /** True: endings of verbs that `text` has not may stand between its letters. */
+  skipsOkurigana: boolean;
   /** As {@link foldShape} has it, where the letters must be the very same. */
   exact: string | null;
 }
@@ -260,10 +263,15 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
   function meetRun(text: string): Meeting {
     const found = foldRun(text);
-    const runs = byFirstLetter
-      .get(firstLetter(found))
-      .filter(({ form }) => form.text.startsWith(found) || found.startsWith(form.text))
-      .map(({ atom, form }) => ({ atom, text: form.text, exact: form.exact }));
+    const core = withoutOkurigana(found) ?? found;
+    const runs: Run[] = [];
+    for (const { atom, form } of byFirstLetter.get(firstLetter(found))) {
+      for (const spelling of form.spellings) {
+        if (areOneSoFar(spelling, found)) runs.push({ atom, text: spelling, skipsOkurigana: false, exact: form.exact });
+      }
+      if (form.core !== null && (areOneSoFar(form.core, core) || areOneSoFar(form.core, firstHan(found))))
+        runs.push({ atom, text: form.core, skipsOkurigana: true, exact: null });
+    }
     return runs.length === 0 ? NOTHING : { ...NOTHING, runs };
   }
 
@@ -336,6 +344,16 @@ const COMPARED: Record<ReturnType<typeof accentsOf>, (asked: FoldedWord) => Fold
   'not the first': withoutFirstAccents,
   nothing: withoutAccents,
 };
+
+/** True when one of them begins with the other: a term may go on in the next word, and end inside one. */
+function areOneSoFar(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** 取り調べ is one word in some texts, and 取り, 調べ two in others: then only the first letter is sure. */
+function firstHan(word: string): string {
+  return /^\p{sc=Han}\p{sc=Hira}$/u.test(word) ? word[0]! : word;
+}
 
 function firstLetter(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0);

@@ -180,7 +180,7 @@ function isJoined({ text, tokens, language }: FieldReading, index: number): bool
 
 /** Where `run` ends if it begins at the word `index`: it may go over several words, and end inside one. */
 function followRun(run: Run, field: FieldReading, index: number): { last: number; end: number } | null {
-  const found = field.unspaced().follow(run.text, index);
+  const found = field.unspaced().follow(run.text, index, run.skipsOkurigana);
   if (!found || run.exact === null) return found;
   const written = field.text.slice(field.tokens.starts[index], found.end);
   return foldShape(written) === run.exact ? found : null;

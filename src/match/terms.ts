@@ -5,6 +5,7 @@ import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import { SCOPES, type Spelling } from './query/tree.ts';
 import { otherSpellings } from './spelling/other-spellings.ts';
+import { NAME_DOT } from './text/characters.ts';
 import { readWords, type Word } from './text/words.ts';
 import { holdsWildcard } from './wildcards.ts';
 
@@ -103,7 +104,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
 
   function retainAtoms(area: Area, { text, spelling, language }: Wanted): number[] {
     const isAddress = (area === 'source' || area === 'url') && /\S\.\S/.test(text);
-    return wordsOf(isAddress ? withWholeHost(text) : text, language).map((word) => {
+    return wordsOf(isAddress ? withWholeHost(text) : text, spelling, language).map((word) => {
       const atom = lexicons.get(area)!.retain(word, spelling, language);
       uses.set(area, (uses.get(area) ?? 0) + 1);
       if (area !== 'content') areaOf.set(atom, area);
@@ -222,14 +223,19 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
 const WILDCARD_LETTERS: Record<string, string> = { '*': 'ꙮ', '?': 'Ꙩ' };
 const WILDCARD_SIGNS: Record<string, string> = { ꙮ: '*', Ꙩ: '?' };
 
-/** The words of a term. Unspaced words that touch are one text: where the segmenter cuts a query says nothing about an article. */
-function wordsOf(text: string, language: string | null): Word[] {
+/**
+ * The words of a term. Unspaced words that touch are one text: where the segmenter cuts a query says nothing about an
+ * article. So are those that the dot of a foreign name parts, unless the term is exact.
+ */
+function wordsOf(text: string, spelling: Spelling, language: string | null): Word[] {
   const words: Word[] = [];
   const isPlain = !holdsWildcard(text);
   const readable = isPlain ? text : text.replace(/[*?]/g, (sign) => WILDCARD_LETTERS[sign]!);
   for (const word of readWords(readable, language)) {
     const previous = words.at(-1);
-    if (word.unspaced && previous?.unspaced && previous.end === word.start) {
+    const between = previous ? readable.slice(previous.end, word.start) : '';
+    const isOne = between === '' || (spelling !== 'exact' && NAME_DOT.test(between));
+    if (word.unspaced && previous?.unspaced && isOne) {
       previous.text += word.text;
       previous.end = word.end;
     } else if (isPlain) {

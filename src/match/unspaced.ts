@@ -1,10 +1,16 @@
+import { isOkurigana } from './spelling/japanese.ts';
+import { NAME_DOT } from './text/characters.ts';
 import { foldRun } from './text/fold.ts';
 import type { Tokens } from './text/tokens.ts';
 
 /** Text of scripts without spaces as it is compared, all words of a field in a row, so that a term can go on from one into the next. */
 export interface UnspacedText {
-  /** Where a folded term ends if it begins at the word `index`: its last word, and the offset into the field. */
-  follow(term: string, index: number): { last: number; end: number } | null;
+  /**
+   * Where a folded term ends if it begins at the word `index`: its last word, and the offset into the field.
+   *
+   * @param skipsOkurigana Endings of verbs that `term` has not may stand between its letters.
+   */
+  follow(term: string, index: number, skipsOkurigana: boolean): { last: number; end: number } | null;
 }
 
 /** Stands between words that do not touch. No folded term holds it. */
@@ -22,7 +28,7 @@ export function readUnspaced(text: string, tokens: Tokens): UnspacedText {
     length += piece.length;
   };
   for (let index = 0; index < count; index += 1) {
-    if (index > 0 && starts[index] !== ends[index - 1]) add(APART);
+    if (index > 0 && !touch(text, ends[index - 1]!, starts[index]!)) add(APART);
     offsets[index] = length;
     add(unspaced[index] === 1 ? foldRun(text.slice(starts[index], ends[index])) : APART);
   }
@@ -30,14 +36,31 @@ export function readUnspaced(text: string, tokens: Tokens): UnspacedText {
   const folded = pieces.join('');
 
   return {
-    follow(term, index) {
-      if (!folded.startsWith(term, offsets[index])) return null;
-      const end = offsets[index]! + term.length;
+    follow(term, index, skipsOkurigana) {
+      const end = endOf(term, folded, offsets[index]!, skipsOkurigana);
+      if (end < 0) return null;
       const last = wordBefore(end, offsets, index, count);
       const word = text.slice(starts[last], ends[last]);
       return { last, end: starts[last]! + lengthOfPrefix(word, end - offsets[last]!) };
     },
   };
+}
+
+/** True when nothing parts two words but the dot of a foreign name. */
+function touch(text: string, end: number, next: number): boolean {
+  return end === next || (next - end === 1 && NAME_DOT.test(text[end]!));
+}
+
+/** Where `term` ends in `folded` if it begins at `start`, or -1. */
+function endOf(term: string, folded: string, start: number, skipsOkurigana: boolean): number {
+  if (folded.startsWith(term, start)) return start + term.length;
+  if (!skipsOkurigana) return -1;
+  let at = start;
+  for (let letter = 0; letter < term.length; at += 1) {
+    if (folded[at] === term[letter]) letter += 1;
+    else if (letter === 0 || !isOkurigana(folded, at)) return -1;
+  }
+  return at;
 }
 
 /** The last word, from `from` on, that begins before `offset`. */

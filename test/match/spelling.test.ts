@@ -128,3 +128,27 @@ describe('words in parts', () => {
     expect(index.find({ title: '', text: 'an email leak', language: 'en' })).toEqual([]);
   });
 });
+
+describe('Japanese and Chinese', () => {
+  it.each([
+    ['ja', '取り調べ', '取調べを受けた', true],
+    ['ja', '取調べ', '取り調べを受けた', true],
+    ['ja', '申立て', '申し立てを棄却', true],
+    ['ja', '打合せ', '打ち合わせをした', true],
+    ['ja', '支払い', '支払を求めた', true],
+    ['ja', '組み合わせ', '労働組合', false],
+    ['ja', '高山', '高い山に登る', false],
+    ['ja', '来日', '来て日本を', false],
+    ['ja', 'サーバー攻撃', 'サーバ攻撃', true],
+    ['ja', 'サーバ攻撃', 'サーバー攻撃', true],
+    ['ja', 'ウィルス', 'ウイルス感染', true],
+    ['ja', '霞が関', '霞ヶ関の官僚', true],
+    ['ja', '渡辺', '渡邉さん', true],
+    ['ja', 'アンゲラ・メルケル', 'アンゲラメルケル前首相', true],
+    ['zh', '唐纳德特朗普', '唐纳德·特朗普说', true],
+    ['zh', '{唐纳德特朗普}', '唐纳德·特朗普说', false],
+    ['th', 'แม่', 'เเม่น้ำ', true],
+  ])('in %s, %s meets %s: %s', (language, query, text, expected) => {
+    expect(meets(language, query, text)).toBe(expected);
+  });
+});

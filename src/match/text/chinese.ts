@@ -1,11 +1,17 @@
+import shinjitai from 'opencc-js/dict/JPShinjitaiCharacters';
 import { Converter } from 'opencc-js/t2cn';
 
 const convert = Converter({ from: 't', to: 'cn' });
-/** Traditional letter → Simplified letter, filled as letters are met; the tables know a few thousand. */
+/** Letters of family names that are printed in either form, each with the one that has a place in the tables. */
+const NAMES = '髙 高|﨑 崎|邉 邊|濵 濱|𠮷 吉|栁 柳|曻 昇';
+/** Japanese letter → traditional letter. */
+const traditional = new Map(`${shinjitai}|${NAMES}`.split('|').map((pair) => pair.split(' ') as [string, string]));
+/** Letter → Simplified letter, filled as letters are met; the tables know a few thousand. */
 const known = new Map<string, string>();
 
 /**
- * `text` with each Traditional Chinese letter in its Simplified form (tables of OpenCC).
+ * `text` with each Traditional Chinese letter, and each that Japan simplified its own way, in its Simplified form (tables
+ * of OpenCC): 國 国, 澤 沢 泽.
  *
  * Letter by letter, not phrase by phrase: whether two texts meet must not hang on the words around them. 乾隆 and 乾燥 both
  * begin with 干 here, on both sides of a comparison.
@@ -19,7 +25,7 @@ export function simplified(text: string): string {
 }
 
 function learn(letter: string): string {
-  const simple = convert(letter);
+  const simple = convert(traditional.get(letter) ?? letter);
   known.set(letter, simple);
   return simple;
 }

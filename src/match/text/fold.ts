@@ -1,4 +1,5 @@
 import { simplified } from './chinese.ts';
+import { asOneKana } from './kana.ts';
 import { asPlainNumber } from './numbers.ts';
 import { asOneSpelling, withOneHamza } from './spellings.ts';
 
@@ -95,9 +96,9 @@ export function foldSpelled(word: string): string {
   return foldShape(word).toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 
-/** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana. */
+/** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana, one Thai vowel sign where two were typed. */
 export function foldRun(text: string): string {
-  return simplified(foldCase(text));
+  return simplified(asOneKana(foldCase(text).replaceAll('เเ', 'แ')));
 }
 
 /** True when a query's word, diacritics and all, is found in a text's word. One way: `canh` finds `cảnh`, not the reverse. */
