@@ -31,11 +31,13 @@ const MAX_FOLLOWED = 100;
 /** Words of one that is written in parts. */
 const MAX_PARTS = 4;
 
-/** A term that begins at a word and ends at another, or inside one. */
+/** Where a term stands that begins at, or inside, a word that is known. */
 interface Span {
   atom: number;
-  /** Index of its last word, and the offset behind it. */
+  /** Index of its last word. */
   last: number;
+  /** Offsets into the field, `end` exclusive. */
+  start: number;
   end: number;
 }
 
@@ -50,18 +52,18 @@ export function createReader(terms: Terms): Reader {
     const words = meet(field);
     for (let index = 0; index < words.meetings.length; index += 1) {
       const { words: atoms, runs } = words.meetings[index]!;
-      for (const atom of atoms) tell({ atom, last: index, end: field.tokens.ends[index]! }, field, words, index);
+      for (const atom of atoms) tell(wordSpan(atom, field, index), field, words, index);
       for (const run of runs) {
-        const found = followRun(run, field, index);
-        if (found) tell({ atom: run.atom, ...found }, field, words, index);
+        const span = followRun(run, field, index);
+        if (span) tell(span, field, words, index);
       }
       for (const span of words.joinedAt(index)) tell(span, field, words, index);
     }
   }
 
-  function tell({ atom, last, end }: Span, field: FieldReading, words: MetWords, index: number) {
-    record(atom, field, index, last, end);
-    followPhrases(atom, field, words, index, last);
+  function tell(span: Span, field: FieldReading, words: MetWords, index: number) {
+    record(span.atom, span, field, index);
+    followPhrases(span, field, words, index);
   }
 
   /** What each word of the field may stand for, alone and with those it may be one with. */
@@ -81,52 +83,52 @@ export function createReader(terms: Terms): Reader {
     return { meetings, joinedAt: (index) => (joined.size === 0 ? NO_SPANS : (joined.get(index) ?? NO_SPANS)) };
   }
 
-  function record(atom: number, field: FieldReading, first: number, last: number, end: number) {
-    places.add(atom, field.base + first, field.base + last, end);
+  /** @param first Index of the word at which `span` begins. */
+  function record(atom: number, span: Omit<Span, 'atom'>, field: FieldReading, first: number) {
+    places.add(atom, field.base + first, field.base + span.last, span.start, span.end);
     const groups = terms.groupsWith(atom);
-    if (groups) for (const group of groups) record(group, field, first, last, end);
+    if (groups) for (const group of groups) record(group, span, field, first);
   }
 
-  /** Records the phrases whose first word stands from `first` to `last`. */
-  function followPhrases(word: number, field: FieldReading, words: MetWords, first: number, last: number) {
-    const beginning = terms.phrases.beginningWith(word);
-    const index = last + 1;
+  /** Records the phrases whose first word is `word`, which begins at the word `first` of the text. */
+  function followPhrases(word: Span, field: FieldReading, words: MetWords, first: number) {
+    const beginning = terms.phrases.beginningWith(word.atom);
+    const index = word.last + 1;
     const next = words.meetings[index];
     if (!beginning || !next) return;
-    const go = ({ atom, ...second }: Span) => {
-      for (const phrase of beginning.get(atom) ?? [])
-        follow(phrase, 2, field, words, first, last, second.last, second.end);
+    const go = (second: Span) => {
+      for (const phrase of beginning.get(second.atom) ?? [])
+        follow(phrase, 2, field, words, { first, start: word.start, before: word.last }, second);
     };
-    for (const atom of next.words) {
-      if (beginning.has(atom)) go({ atom, last: index, end: field.tokens.ends[index]! });
-    }
+    for (const atom of next.words) if (beginning.has(atom)) go(wordSpan(atom, field, index));
     for (const run of next.runs) {
-      const found = beginning.has(run.atom) ? followRun(run, field, index) : null;
-      if (found) go({ atom: run.atom, ...found });
+      const span = beginning.has(run.atom) && run.from === 0 ? followRun(run, field, index) : null;
+      if (span) go(span);
     }
     for (const span of words.joinedAt(index)) go(span);
   }
 
-  /** Records `phrase` if its words from `nth` on stand behind `last`. `before` is where the word before the last one ends. */
+  /**
+   * Records `phrase` if its words from `nth` on stand behind `span`, the one before them.
+   *
+   * @param begun Index of its first word, the offset it begins at, and the index of the word before `span`.
+   */
   function follow(
     phrase: Phrase,
     nth: number,
     field: FieldReading,
     words: MetWords,
-    first: number,
-    before: number,
-    last: number,
-    end: number,
+    begun: { first: number; start: number; before: number },
+    span: Span,
   ): void {
-    if (!isJoined(field, before)) return;
+    if (!isJoined(field, begun.before)) return;
     if (nth === phrase.words.length) {
-      record(phrase.atom, field, first, last, end);
+      record(phrase.atom, { ...span, start: begun.start }, field, begun.first);
       return;
     }
-    const next = words.meetings[last + 1];
-    if (!next || nth >= MAX_FOLLOWED) return;
-    const found = wordAt(phrase.words[nth]!, field, words, last + 1);
-    if (found) follow(phrase, nth + 1, field, words, first, last, found.last, found.end);
+    if (span.last + 1 >= words.meetings.length || nth >= MAX_FOLLOWED) return;
+    const next = spanAt(phrase.words[nth]!, field, words, span.last + 1);
+    if (next) follow(phrase, nth + 1, field, words, { ...begun, before: span.last }, next);
   }
 
   return {
@@ -140,7 +142,7 @@ export function createReader(terms: Terms): Reader {
         marks: places.marks,
         areNear: places.areNear,
         has: places.has,
-        placesOf: (atom) => places.of(atom, fields),
+        placesOf: places.of,
       };
     },
   };
@@ -156,20 +158,28 @@ interface MetWords {
 /** What the word `index` may stand for together with those behind it. */
 function joinFrom({ text, tokens, language }: FieldReading, index: number, lookup: Lookup): Span[] {
   const spans: Span[] = [];
+  const start = tokens.starts[index]!;
   for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
-    const { words } = lookup(text, tokens.starts[index]!, tokens.textEnds[last]!, 'joined');
-    for (const atom of words) spans.push({ atom, last, end: tokens.ends[last]! });
+    const { words } = lookup(text, start, tokens.textEnds[last]!, 'joined');
+    for (const atom of words) spans.push({ atom, last, start, end: tokens.ends[last]! });
     if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) break;
   }
   return spans;
 }
 
-/** Where `atom` ends if it begins at the word `index`. */
-function wordAt(atom: number, field: FieldReading, words: MetWords, index: number): Omit<Span, 'atom'> | null {
+function wordSpan(atom: number, { tokens }: FieldReading, index: number): Span {
+  return { atom, last: index, start: tokens.starts[index]!, end: tokens.ends[index]! };
+}
+
+/** Where `atom` stands if it begins at the word `index`. */
+function spanAt(atom: number, field: FieldReading, words: MetWords, index: number): Span | null {
   const meeting = words.meetings[index]!;
-  if (meeting.words.includes(atom)) return { last: index, end: field.tokens.ends[index]! };
-  const run = meeting.runs.find((candidate) => candidate.atom === atom);
-  return (run && followRun(run, field, index)) ?? words.joinedAt(index).find((span) => span.atom === atom) ?? null;
+  if (meeting.words.includes(atom)) return wordSpan(atom, field, index);
+  for (const run of meeting.runs) {
+    const span = run.atom === atom && run.from === 0 ? followRun(run, field, index) : null;
+    if (span) return span;
+  }
+  return words.joinedAt(index).find((span) => span.atom === atom) ?? null;
 }
 
 /** True when the word `index` and the one behind it can be words of one phrase. */
@@ -178,10 +188,9 @@ function isJoined({ text, tokens, language }: FieldReading, index: number): bool
   return breakBehind(text, tokens, index, language) === null;
 }
 
-/** Where `run` ends if it begins at the word `index`: it may go over several words, and end inside one. */
-function followRun(run: Run, field: FieldReading, index: number): { last: number; end: number } | null {
-  const found = field.unspaced().follow(run.text, index, run.skipsOkurigana);
-  if (!found || run.exact === null) return found;
-  const written = field.text.slice(field.tokens.starts[index], found.end);
-  return foldShape(written) === run.exact ? found : null;
+/** Where `run` stands if it begins in the word `index`: it may go over several words, and end inside one. */
+function followRun({ atom, text, from, skipsOkurigana, exact }: Run, field: FieldReading, index: number): Span | null {
+  const found = field.unspaced().follow(text, index, from, skipsOkurigana);
+  if (!found || (exact !== null && foldShape(field.text.slice(found.start, found.end)) !== exact)) return null;
+  return { atom, ...found };
 }

@@ -129,7 +129,7 @@ describe('words in parts', () => {
   });
 });
 
-describe('Japanese and Chinese', () => {
+describe('Chinese, Japanese and Korean', () => {
   it.each([
     ['ja', '取り調べ', '取調べを受けた', true],
     ['ja', '取調べ', '取り調べを受けた', true],
@@ -148,7 +148,27 @@ describe('Japanese and Chinese', () => {
     ['zh', '唐纳德特朗普', '唐纳德·特朗普说', true],
     ['zh', '{唐纳德特朗普}', '唐纳德·特朗普说', false],
     ['th', 'แม่', 'เเม่น้ำ', true],
+    ['zh', '安全部', '中国国家安全部通报', true],
+    ['zh', '共和国', '中华人民共和国', true],
+    ['zh', '总统', '副总统表示', true],
+    ['zh', '民法', '人民法院', false],
+    ['ja', 'システム', 'オペレーティングシステムの脆弱性', true],
+    ['ja', '部長', '全部長い', false],
+    ['ja', '京都', '東京都の発表', false],
+    ['ko', '미국', '미국서 열린', true],
+    ['ko', '텔레그램', '텔레그램까지도', true],
+    ['ko', '경찰', '독일경찰청에서는', true],
+    ['ko', '정보', '사용자정보를', true],
+    ['ko', '부산', '부산물 처리', false],
+    ['ko', '사과', '사과문', false],
   ])('in %s, %s meets %s: %s', (language, query, text, expected) => {
     expect(meets(language, query, text)).toBe(expected);
   });
+});
+
+it('tells the later part of a compound from its own first letter on', () => {
+  const index = createWatchIndex({});
+  index.add({ id: 'watch', query: '安全部', language: null, dialect: null });
+  const [result] = index.match({ title: '', text: '中国国家安全部通报', language: 'zh' });
+  expect(result).toMatchObject({ evidence: { hits: [{ surface: '安全部', start: 4, end: 7 }] } });
 });
