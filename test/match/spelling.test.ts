@@ -157,7 +157,7 @@ describe('Chinese, Japanese and Korean', () => {
     ['ja', '京都', '東京都の発表', false],
     ['ko', '미국', '미국서 열린', true],
     ['ko', '텔레그램', '텔레그램까지도', true],
-    ['ko', '경찰', '독일경찰청에서는', true],
+    ['ko', '경찰', '독일경찰에서는', true],
     ['ko', '정보', '사용자정보를', true],
     ['ko', '부산', '부산물 처리', false],
     ['ko', '사과', '사과문', false],

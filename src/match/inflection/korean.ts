@@ -1,5 +1,5 @@
 import type { Inflection } from './inflection.ts';
-import { partsOfCompound } from './korean-nouns.ts';
+import { isPlace, partsOfCompound } from './korean-nouns.ts';
 
 /*
  * Korean writes its particles behind the noun, with no space; the noun itself does not change. Particles of the written
@@ -7,7 +7,7 @@ import { partsOfCompound } from './korean-nouns.ts';
  * one form behind a vowel and another behind a consonant.
  */
 const AFTER_ANY =
-  '의 에 에서 에게 에게서 께 께서 께서는 께서도 도 만 서 까지 부터 보다 처럼 조차 마저 한테 한테서 하고 밖에 뿐 뿐만 만큼 대로 커녕 마다 더러 씩 쯤 ' +
+  '의 에 에서 에게 에게서 께 께서 께서는 께서도 도 만 까지 부터 보다 처럼 조차 마저 한테 한테서 하고 밖에 뿐 뿐만 만큼 대로 커녕 마다 더러 씩 쯤 ' +
   '에는 에도 에만 에의 에까지 에선 에서는 에서도 에서만 에서의 에서부터 에서까지 에게는 에게도 에게만 에겐 에게까지 한테는 한테도 ' +
   '만의 만이 만을 만은 만도 만으로 까지의 까지는 까지도 까지만 부터의 부터는 부터도 보다는 보다도 처럼은 조차도 마저도 밖에는 뿐이 뿐인 만큼은 만큼의 대로의 이지만 입니다 이었던';
 const AFTER_VOWEL =
@@ -45,11 +45,17 @@ export const korean: Inflection = {
     const singulars = nouns.flatMap((noun) =>
       noun.endsWith(PLURAL) && noun.length > MIN_NOUN ? [noun.slice(0, -PLURAL.length)] : [],
     );
-    const whole = [...nouns, ...singulars];
+    const whole = [...nouns, ...singulars, ...placeBefore(bare)];
     return [...new Set([...whole, ...[bare, ...whole].flatMap(partsOfCompound)])];
   },
   meets: () => true,
 };
+
+/** 미국서: *in*, in short, behind places only, since 경찰서 is a police station. */
+function placeBefore(word: string): string[] {
+  const place = /^(.+)서(?:는|도)?$/.exec(word)?.[1];
+  return place !== undefined && isPlace(place) ? [place] : [];
+}
 
 function withoutParticle(word: string): string[] {
   const nouns: string[] = [];
