@@ -1,15 +1,19 @@
 import { assembleConfig, type Config } from './assemble.ts';
+import { entriesOf } from './entries.ts';
 import type { Environment } from './environment.ts';
 import { readSourceFiles } from './files.ts';
 import { formatPlace, type Problem } from './problem.ts';
+import { warnOfQueries } from './queries.ts';
 import { checkReferences } from './references.ts';
 import { checkShape } from './shape.ts';
 
 export type { Config } from './assemble.ts';
-export { formatProblem, type Problem } from './problem.ts';
+export { formatProblem, formatWarning, type Problem } from './problem.ts';
 
-/** A configuration without a fault, or every fault it has, by file and place. */
-export type LoadedConfig = { kind: 'valid'; config: Config } | { kind: 'invalid'; problems: Problem[] };
+/** A configuration without a fault, and what in it can come to nothing; or every fault it has. Both by file and place. */
+export type LoadedConfig =
+  | { kind: 'valid'; config: Config; warnings: Problem[] }
+  | { kind: 'invalid'; problems: Problem[] };
 
 /**
  * Reads `wirewatch.yaml` in `directory`, and what it includes, as docs/configuration.md tells. Never rejects for what is
@@ -25,17 +29,12 @@ export async function loadConfig(directory: string, env: Environment): Promise<L
     ...checkReferences(files),
   ];
   const all = [...missing, ...withoutPlacesOf(missing, faults)];
-  if (all.length > 0)
-    return {
-      kind: 'invalid',
-      problems: sorted(
-        all,
-        files.map(({ file }) => file),
-      ),
-    };
+  const names = files.map(({ file }) => file);
+  if (all.length > 0) return { kind: 'invalid', problems: sorted(all, names) };
   return {
     kind: 'valid',
     config: assembleConfig(shapes.flatMap((shape) => (shape.kind === 'valid' ? [shape.content] : []))),
+    warnings: sorted(warnOfQueries(entriesOf(files, 'watches')), names),
   };
 }
 

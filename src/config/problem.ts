@@ -32,6 +32,11 @@ export function formatProblem(problem: Problem): string {
   return `${formatPlace(problem)}: ${problem.reason}`;
 }
 
+/** `file:line:column: warning: reason`: of what is no fault, and can hardly be meant. */
+export function formatWarning(warning: Problem): string {
+  return `${formatPlace(warning)}: warning: ${warning.reason}`;
+}
+
 /** A key, id or path in quotation marks, short and on one line whatever it holds. Not for values that may be secret. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);

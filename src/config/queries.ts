@@ -51,6 +51,18 @@ export function checkQueries(watches: Entry[], aliases: AliasEntry[]): Problem[]
   return [...ofAliases, ...ofWatches];
 }
 
+/** Parts of the queries of watches that no article can satisfy, each at its place. The configuration is good without them. */
+export function warnOfQueries(watches: Entry[]): Problem[] {
+  return watches.flatMap(({ source, path, value: { query, dialect } }) => {
+    const parsed = typeof query === 'string' ? parseQuery(query, dialectOf(dialect)) : null;
+    if (parsed?.kind !== 'parsed') return [];
+    return parsed.impossible.map(({ offset, message }) => ({
+      ...source.placeIn([...path, 'query'], offset),
+      reason: message,
+    }));
+  });
+}
+
 /** What is no dialect is a fault of shape, told elsewhere. */
 function dialectOf(value: unknown): Dialect | null {
   return value === 'factiva' || value === 'lexis' ? value : null;

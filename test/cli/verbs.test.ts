@@ -73,7 +73,16 @@ describe('config check', () => {
     });
     const { code, stdout } = await ended(['config', 'check', home.config, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ ok: true, feeds: 0, watches: 1, receivers: 1 });
+    expect(JSON.parse(stdout)).toEqual({ ok: true, feeds: 0, watches: 1, receivers: 1, warnings: [] });
+  });
+
+  it('warns of a query that can match nothing', async () => {
+    await home.configure({ watches: [{ id: 'nothing', query: 'lang:de AND lang:fr' }] });
+    expect(await ended(['config', 'check', home.config])).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('1 watches'),
+      stderr: expect.stringMatching(/:\d+:\d+: warning: An article has one language/),
+    });
   });
 
   it('finds no fault with the configuration that is shipped', async () => {

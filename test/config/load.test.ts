@@ -188,4 +188,16 @@ polling: {min_interval: 1m, max_interval: 6h}
       });
     });
   });
+
+  it('is valid with a query that can match nothing, and warned of it at its place', async () => {
+    await withFiles(
+      { 'wirewatch.yaml': 'watches:\n  - id: a\n    query: telegram lang:de lang:fr\n' },
+      async (directory) => {
+        expect(await loadConfig(directory, {})).toMatchObject({
+          kind: 'valid',
+          warnings: [{ line: 3, column: 34, reason: expect.stringContaining('can match nothing') }],
+        });
+      },
+    );
+  });
 });

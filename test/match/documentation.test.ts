@@ -36,13 +36,17 @@ const isQuery = (cell: string | undefined) => cell!.startsWith('`');
 
 describe('docs/watch-language.md', () => {
   const examples = rows(4).filter(([language]) => language !== 'language');
-  const errors = rows(2).filter(([query, reason]) => isQuery(query) && /[.?]$/.test(reason!));
+  const messages = rows(2).filter(([query, reason]) => isQuery(query) && /[.?]$/.test(reason!));
+  const isWarned = ([query]: string[]) => parseQuery(bare(query)).kind === 'parsed';
+  const errors = messages.filter((row) => !isWarned(row));
+  const warnings = messages.filter(isWarned);
   const parts = rows(2).filter(([query, matches]) => isQuery(query) && /^(?:yes|no)$/.test(matches!));
   const dialects = rows(3).filter(([dialect]) => dialect === 'factiva' || dialect === 'lexis');
 
   it('has examples to run', () => {
     expect(examples.length).toBeGreaterThan(110);
     expect(errors.length).toBeGreaterThan(5);
+    expect(warnings.length).toBeGreaterThan(2);
     expect(parts.length).toBeGreaterThan(12);
     expect(dialects.length).toBeGreaterThan(9);
   });
@@ -65,6 +69,10 @@ describe('docs/watch-language.md', () => {
   it.each(errors)('%s is refused: %s', (query, message) => {
     const parsed = parseQuery(bare(query));
     expect(parsed).toMatchObject({ kind: 'invalid', errors: [{ message }] });
+  });
+
+  it.each(warnings)('%s is warned of: %s', (query, message) => {
+    expect(parseQuery(bare(query))).toMatchObject({ impossible: [{ message }] });
   });
 
   it.each(dialects)('in %s, %s is read as %s', (dialect, query, reading) => {
