@@ -40,6 +40,16 @@ export function withoutOkurigana(term: string): string | null {
 const LONG_WORD = /[ァ-ヺー]{3,}/g;
 const COUNTER = /(?<=[\p{sc=Han}\p{Nd}])[ケがカか个](?=\p{sc=Han})/u;
 
+/** Words of three letters that are written in one kind of kana may be written in the other: ひらがな, ヒラガナ. Shorter ones begin too many others. */
+const HIRAGANA = /^[ぁ-ゖ]{3,}$/;
+const KATAKANA = /^[ァ-ヶ]{3,}$/;
+/** Both blocks are laid out alike (The Unicode Standard, section 18.4). */
+const TO_KATAKANA = 0x60;
+
+function shifted(word: string, by: number): string {
+  return String.fromCharCode(...[...word].map((letter) => letter.charCodeAt(0) + by));
+}
+
 /** Every way of writing a folded term that differs in more than single letters. */
 export function kanaSpellings(term: string): string[] {
   const spellings = new Set([term]);
@@ -47,6 +57,8 @@ export function kanaSpellings(term: string): string[] {
   // At the end of a term the text may go on with it in any case.
   spellings.add(term.replace(LONG_WORD, (word, at: number) => (isOpen(word, at, term) ? `${word}ー` : word)));
   for (const spelling of [...spellings]) {
+    if (HIRAGANA.test(spelling)) spellings.add(shifted(spelling, TO_KATAKANA));
+    else if (KATAKANA.test(spelling)) spellings.add(shifted(spelling, -TO_KATAKANA));
     if (COUNTER.test(spelling)) for (const sign of 'ケがカか') spellings.add(spelling.replace(COUNTER, sign));
   }
   return [...spellings];

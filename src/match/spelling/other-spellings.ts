@@ -9,8 +9,8 @@ const APOSTROPHE = new RegExp(
   `(?<=[\\p{L}\\p{M}]{2}|^o)[${APOSTROPHES}](?=[\\p{L}])(?!(?:s|t|d|m|ll|re|ve)(?:[^\\p{L}]|$))`,
   'giu',
 );
-/** Doubled capitals, each pair with a dot: EE.UU., FF. AA. */
-const DOUBLED_CAPITALS = /^\p{Lu}{2}(?:\. ?\p{Lu}{2})+\.?$/u;
+/** One letter or two before each dot, and two somewhere: EE.UU., FF. AA., Ph.D. */
+const DOUBLED = /^(?=.*\p{Lu}\p{L})\p{Lu}\p{L}?(?:\. ?\p{Lu}\p{L}?)+\.?$/u;
 /** Capitals, each with a dot and a space. Without dots they are read in capitals only: U. S. is not us. */
 const SPACED_CAPITALS = /^\p{Lu}(?:\. \p{Lu})+\.?$/u;
 /** Letters of a script without capitals, each with a dot. */
@@ -29,7 +29,7 @@ export function otherSpellings(term: string): string[] {
     term.replace(HEBREW_MARK, ''),
     term.replace(APOSTROPHE, ''),
     term.replace(/(?<=\p{sc=Arabic})\u200c(?=\p{sc=Arabic})/gu, ' '),
-    DOUBLED_CAPITALS.test(term) || DOTTED_LETTERS.test(term) ? solid(term) : term,
+    DOUBLED.test(term) || DOTTED_LETTERS.test(term) ? solid(term) : term,
     SPACED_CAPITALS.test(term) ? term.replaceAll(' ', '') : term,
     withoutSpace(term),
   ];

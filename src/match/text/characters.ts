@@ -27,7 +27,7 @@ export const JOINERS = `${APOSTROPHES}&＆.,·\u066b\u066c`;
 /** Letters to Unicode, and dots between two words to those who write Korean. */
 export const LETTERS_AS_DOTS = '\u318d\u119e';
 /** Dots and double hyphens between the parts of a foreign name, in Chinese and Japanese: アンゲラ・メルケル, 唐纳德·特朗普. */
-export const NAME_DOT = /^[\u00b7\u2027\u2022\u30a0\u30fb\uff65\uff1d=]$/;
+export const NAME_DOT = /^[\u00b7\u0387\u2027\u2022\u2219\u22c5\u30a0\u30fb\uff65\uff1d=]$/;
 /** Chinese, Japanese, Thai, Lao, Khmer, Burmese (ISO 15924). */
 const UNSPACED_SCRIPTS = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr']
   .map((script) => `\\p{scx=${script}}`)

@@ -2,8 +2,8 @@ import shinjitai from 'opencc-js/dict/JPShinjitaiCharacters';
 import { Converter } from 'opencc-js/t2cn';
 
 const convert = Converter({ from: 't', to: 'cn' });
-/** Letters of family names that are printed in either form, each with the one that has a place in the tables. */
-const NAMES = '髙 高|﨑 崎|邉 邊|濵 濱|𠮷 吉|栁 柳|曻 昇';
+/** Letters that are printed in either form, in family names above all, each with the one that has a place in the tables. */
+const NAMES = '髙 高|﨑 崎|邉 邊|濵 濱|𠮷 吉|栁 柳|曻 昇|郷 鄉|戸 戶|姊 姉|氷 冰|著 着';
 /** Japanese letter → traditional letter. */
 const traditional = new Map(`${shinjitai}|${NAMES}`.split('|').map((pair) => pair.split(' ') as [string, string]));
 /** Letter → Simplified letter, filled as letters are met; the tables know a few thousand. */
