@@ -129,7 +129,9 @@ export function createLexicon(atoms: Atoms): Lexicon {
         bySpelled[action](form.shape, entry);
         break;
       case 'run':
-        byFirstLetter[action](firstLetter(form.text), entry as EntryOf<'run'>);
+        for (const letter of new Set(form.spellings.map(firstLetter))) {
+          byFirstLetter[action](letter, entry as EntryOf<'run'>);
+        }
         break;
       case 'stemmed':
         bySource[action](form.word, entry);
