@@ -26,7 +26,7 @@ export type QueryTree =
  */
 export type Spelling = 'inflected' | 'spelled' | 'stemmed' | 'exact';
 
-/** A word or a phrase; the same thing, since `user-data` and `"user data"` meet the same texts. May hold wildcards unless it is `exact`. */
+/** A word or a phrase; much the same thing, since `user-data` meets what `"user data"` meets, and userdata. May hold wildcards unless it is `exact`. */
 export interface TermNode {
   kind: 'term';
   text: string;
