@@ -6,6 +6,9 @@ export const PERSIAN: Grammar = {
     set('- ها های هایی هایش هایشان هایی'),
     set('- ان', { minBase: 4, after: /[^اوي]$/ }),
     set('ه گان', { minBase: 3 }),
+    // خانه‌ی, خانه‌ای: behind a vowel, ezafe and the indefinite article are written.
+    set('- ی ای', { minBase: 3, after: /ه$/ }),
+    set('- ی یی', { minBase: 3, after: /[او]$/ }),
     set('- ات', { minBase: 4, after: /[^اويه]$/ }),
   ],
   irregular: ['مقام مقامات'],
