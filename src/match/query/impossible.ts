@@ -11,6 +11,8 @@ export interface ImpossiblePart {
 
 /** Of these an article has one at most. */
 const SINGLE: ReadonlySet<Scope> = new Set<Scope>(['lang', 'country']);
+/** Scopes of one kind side by side that are compared; more are not written by people. */
+const MAX_COMPARED = 50;
 const NAMES: Partial<Record<Scope, string>> = { lang: 'language', country: 'country', source: 'source' };
 
 /** Every part of `tree` that no article whatever can satisfy. An ordinary query has none. */
@@ -80,10 +82,12 @@ function alternatives(tree: QueryTree): string[] {
 /** Two scopes that ask for two values of which an article has one. */
 function* conflict(operands: readonly QueryTree[]): Generator<ImpossiblePart> {
   for (const scope of ['lang', 'country', 'source'] as const) {
-    const asked = operands.flatMap((operand) => {
-      const values = valuesOf(operand, scope);
-      return values ? [{ operand, values }] : [];
-    });
+    const asked = operands
+      .flatMap((operand) => {
+        const values = valuesOf(operand, scope);
+        return values ? [{ operand, values }] : [];
+      })
+      .slice(0, MAX_COMPARED);
     for (const [nth, one] of asked.entries()) {
       const other = asked.slice(nth + 1).find(({ values }) => !areCompatible(one.values, values, scope));
       if (!other) continue;
