@@ -45,12 +45,14 @@ export function byEndings(grammar: Grammar): Inflection {
     isPossible: (node: EndingNode, base: string) => boolean,
   ): string[] {
     const keys: string[] = [];
-    const group = irregular.get(bare);
-    if (group !== undefined) keys.push(IRREGULAR + group);
+    for (const { group } of irregular.get(bare) ?? NO_FORMS) keys.push(IRREGULAR + group);
     if (alone.has(bare)) return keys;
     addBases(bare, keys, isPossible);
     if (spelledOut !== marked) addBases(bareSpelledOut(spelledOut), keys, isPossible);
-    if (prefixes) for (const length of prefixes(bare)) addBases(bare.slice(length), keys, isPossible);
+    for (const length of prefixes?.(bare) ?? NO_PREFIXES) {
+      for (const { group } of irregular.get(bare.slice(length)) ?? NO_FORMS) keys.push(IRREGULAR + group);
+      addBases(bare.slice(length), keys, isPossible);
+    }
     return keys;
   }
 
@@ -75,12 +77,23 @@ export function byEndings(grammar: Grammar): Inflection {
     return false;
   }
 
+  /** True when both are listed as forms of one word. */
+  function areIrregular(asked: Spelling, found: Spelling): boolean {
+    const foundForms = irregular.get(found.bare);
+    if (!foundForms) return false;
+    const askedForms = (irregular.get(asked.bare) ?? NO_FORMS).filter(({ marked }) =>
+      coversMarks(asked.marked, marked),
+    );
+    return askedForms.some(({ group }) => foundForms.some((form) => form.group === group));
+  }
+
   return {
     askedKeys: (word) => keysOf(word, clitics?.asked, (node, base) => node.sets.some((id) => fits(sets[id]!, base))),
     foundKeys: (word) => keysOf(word, clitics?.found, () => true),
     meets(asked, found) {
-      const group = irregular.get(asked.bare);
-      if (group !== undefined && group === irregular.get(found.bare)) return true;
+      if (areIrregular(asked, found)) return true;
+      // Bøger are books, and none of bøg is among them.
+      if (irregular.get(found.bare)?.some(({ marked }) => marked === found.marked)) return false;
       if (alone.has(asked.bare) || alone.has(found.bare)) return false;
       if (haveOneBase(asked, found)) return true;
       if (asked.spelledOut !== asked.marked || found.spelledOut !== found.marked) {
@@ -89,7 +102,9 @@ export function byEndings(grammar: Grammar): Inflection {
       if (!clitics) return false;
       const askedParts = [asked, ...clitics.asked(asked.bare).map((length) => withoutFirst(asked, length))];
       const foundParts = [found, ...clitics.found(found.bare).map((length) => withoutFirst(found, length))];
-      return askedParts.some((part) => foundParts.some((other) => haveOneBase(part, other)));
+      return askedParts.some((part) =>
+        foundParts.some((other) => haveOneBase(part, other) || areIrregular(part, other)),
+      );
     },
   };
 }
@@ -127,8 +142,26 @@ function endingNodes(root: EndingNode, word: string): EndingNode[] {
   return nodes;
 }
 
-function readIrregular(groups: readonly string[]): Map<string, number> {
-  return new Map(groups.flatMap((group, id) => group.split(/\s+/).map((form) => [bareOf(form), id] as const)));
+/** A form that no ending explains, as it is written, and the number of its word. */
+interface IrregularForm {
+  marked: string;
+  group: number;
+}
+
+const NO_FORMS: readonly IrregularForm[] = [];
+const NO_PREFIXES: readonly number[] = [];
+
+/** By form without diacritics. */
+function readIrregular(groups: readonly string[]): Map<string, IrregularForm[]> {
+  const forms = new Map<string, IrregularForm[]>();
+  for (const [group, list] of groups.entries()) {
+    for (const { marked, bare } of list.split(/\s+/).map(foldWord)) {
+      const alike = forms.get(bare);
+      if (alike) alike.push({ marked, group });
+      else forms.set(bare, [{ marked, group }]);
+    }
+  }
+  return forms;
 }
 
 function fits({ minBase, after }: EndingSet, base: string): boolean {

@@ -3,7 +3,7 @@ import { foldWord } from '../../../src/match/text/fold.ts';
 import { doMeet, isKnownMiss, type Pair, readKnownMisses, readPairs } from './pairs.ts';
 
 /** May only go down. */
-const KNOWN_MISSES = 18;
+const KNOWN_MISSES = 15;
 
 const pairs = readPairs();
 const misses = readKnownMisses();

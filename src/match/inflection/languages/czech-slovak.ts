@@ -39,7 +39,18 @@ export const CZECH: Grammar = {
     set('ovat uje ují oval ovala ovali ován ována'),
     set('it í il ila ili ilo en ena eno', { minBase: 4 }),
   ],
-  irregular: ['otec otce otci otcem otcové otců otcům', 'člověk člověka člověku člověkem lidé lidí lidem lidmi lidech'],
+  irregular: [
+    'otec otce otci otcem otcové otců otcům',
+    'člověk člověka člověku člověkem lidé lidí lidem lidmi lidech',
+    'pes psa psu psovi psem psi psy psů psům psech',
+    'dítě dítěte dítěti dítětem děti dětí dětem dětmi dětech',
+    'přítel přítele příteli přítelem přátelé přátel přátelům přáteli přátelích',
+    'den dne dnu dnem dny dní dnů dnům dnech',
+    'kůň koně koni koněm koní koňům',
+    'oko oka oku okem oči očí očím očima',
+    'dům domu domě domem domy domů domům domech',
+    'stůl stolu stole stolem stoly stolů',
+  ],
   alone: 'soudce',
 };
 
@@ -62,5 +73,16 @@ export const SLOVAK: Grammar = {
     set('ovať uje ujú oval ovala ovali'),
     set('ať á ajú al ala ali', { minBase: 4 }),
   ],
-  irregular: ['mesto mesta mestu meste mestom miest mestá mestám mestách'],
+  irregular: [
+    'mesto mesta mestu meste mestom miest mestá mestám mestách',
+    'pes psa psovi psom psi psy psov',
+    'žena ženy žene ženu ženou žien ženám ženách ženami',
+    'dieťa dieťaťa dieťaťu dieťaťom deti detí deťom deťmi deťoch',
+    'otec otca otcovi otcom otcovia otcov otcoch',
+    'človek človeka človeku človekovi človekom ľudia ľudí ľuďom ľuďmi ľuďoch',
+    'deň dňa dňu dni dňom dní dňoch',
+    'priateľ priateľa priateľovi priateľom priatelia priateľov',
+    'syn syna synovi synom synovia synov',
+    'brat brata bratovi bratom bratia bratov',
+  ],
 };

@@ -40,6 +40,7 @@ export const DUTCH: Grammar = {
   ],
   irregular: [
     'stad steden',
+    'crisis crises crisissen',
     'hoofdstad hoofdsteden',
     'schip schepen',
     'lid leden',

@@ -84,4 +84,16 @@ export const FINNISH: Grammar = {
     ),
     set('a i aa ivat inut ineet iin taan ttiin', { after: /[dt]$/, minBase: 4 }),
   ],
+  irregular: [
+    'mies miehen miestä miehet miehiä miehille miehelle mieheltä miehellä miehessä miehestä mieheen miehenä miehien miesten miehillä miehiltä miehistä',
+    'lapsi lapsen lasta lapset lapsia lasten lapsien lapselle lapselta lapsella lapsesta lapsille lapsilta lapsilla lapsista',
+    'käsi käden kättä kädet käsiä käteen kädessä kädestä kädellä käsien käsissä käsistä käsille',
+    'vesi veden vettä vedet vesiä veteen vedessä vedestä vedellä vesien vesissä vesille',
+    'uusi uuden uutta uudet uusia uuteen uudessa uudesta uusien uusissa uusista',
+    'kuusi kuuden kuutta',
+    'vuosi vuoden vuotta vuodet vuosia vuoteen vuodessa vuodesta vuosien vuosina',
+    'ihminen ihmisen ihmistä ihmiset ihmisiä ihmisten ihmisille ihmisillä ihmisistä',
+    'kansi kannen kantta kannet kansia',
+    'tuhat tuhannen tuhatta tuhannet tuhansia tuhansien',
+  ],
 };

@@ -42,7 +42,7 @@ export const GERMAN: Grammar = {
   ],
   // Plurals by umlaut alone.
   irregular:
-    'datum daten datums|mutter mütter müttern|vater väter vätern vaters|bruder brüder brüdern bruders|tochter töchter töchtern|garten gärten gartens|laden läden ladens|hafen häfen hafens häfens|schaden schäden schadens|flughafen flughäfen flughafens|boden böden bodens|mantel mäntel mänteln mantels|vogel vögel vögeln vogels'.split(
+    'datum daten datums|mutter mütter müttern|vater väter vätern vaters|bruder brüder brüdern bruders|tochter töchter töchtern|garten gärten gartens|laden läden ladens|hafen häfen hafens häfens|schaden schäden schadens|flughafen flughäfen flughafens|boden böden bodens|mantel mäntel mänteln mantels|vogel vögel vögeln vogels|virus viren|praktikum praktika|komma kommas kommata|rat rats rates räte räten|rate raten|band bands bandes bände bänden bänder bändern|bande banden'.split(
       '|',
     ),
   alone: 'daten als bereits rechts links stets etwas besonders dienstag',

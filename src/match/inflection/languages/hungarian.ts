@@ -65,5 +65,17 @@ export const HUNGARIAN: Grammar = {
     // Szó, szavak: the vowel makes room for a v.
     set('ó ót ónak óban óval óra ók avak avakat avai avat ava aval', { after: /sz$|^[tlh]$/ }),
   ],
+  irregular: [
+    'nő nők nőt nőket nőnek nőknek nővel nőkkel nőről nőkről',
+    'férfi férfiak férfit férfiakat férfinak férfiaknak férfival férfiakkal',
+    'ló lovak lovat lovakat lónak lovaknak lóval lovakkal',
+    'szó szavak szót szavakat szavai szava',
+    'fő fők főt',
+    'mű művek művet műveket műve művei',
+    'ember emberek embert embereket embernek embereknek emberrel emberekkel',
+    'gyermek gyermekek gyermeket gyermekeket gyermeke gyermekei',
+    'tó tavak tavat',
+    'kő kövek követ',
+  ],
   alone: 'hogy akkor szerint között',
 };

@@ -25,6 +25,10 @@ export const SPANISH: Grammar = {
     exactSet('ir e en ió ieron ido idos ida idas iendo irá irán iría', { after: VERB, minBase: 4 }),
   ],
   irregular: [
+    'actor actriz actores actrices',
+    'ruso rusa rusos rusas',
+    'emperador emperatriz emperadores',
+    'pagar paga pagan pagó pagaron pagado pagados pagada pagadas pagará',
     'detener detiene detienen detuvo detuvieron detenido detenidos detenida detenidas detenía detenían detendrá',
     'decir dice dicen dijo dijeron dicho decía',
     'hacer hace hacen hizo hicieron hecho hechos hacía',
@@ -60,6 +64,11 @@ export const PORTUGUESE: Grammar = {
   irregular: [
     'entregar entrega entregam entregou entregaram entregue entregues entregava',
     'cão cães',
+    'juiz juízes juíza juízas',
+    'prender prende prendem prendeu prenderam preso presos presa presas',
+    'ator atriz atores atrizes',
+    'país países',
+    'pai pais',
     'pão pães',
     'dizer diz dizem disse disseram dito',
     'fazer faz fazem fez fizeram feito',

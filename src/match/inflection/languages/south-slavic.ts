@@ -24,7 +24,22 @@ export const BULGARIAN: Grammar = {
     set('- ия ият а ата о ото и ите', { after: /(?:ит|ат|ав|ив|ов)$/ }),
     set('и ия ият а ата о ото ите', { after: /ск$/ }),
   ],
-  irregular: ['съд съда съдът съдилища съдилищата'],
+  irregular: [
+    'съд съда съдът съдилища съдилищата',
+    'мъж мъжа мъжът мъже мъжете',
+    'дете детето деца децата',
+    'човек човека човекът хора хората души',
+    'брат брата братът братя братята',
+    'ръка ръката ръце ръцете',
+    'крак крака кракът краката',
+    'цар царя царят царе царете',
+    'крал краля кралят крале кралете',
+    'път пътя пътят пътища пътищата',
+    'ден деня денят дни дните дена',
+    'име името имена имената',
+    'време времето времена времената',
+    'княз княза князът князе князете',
+  ],
 };
 
 const NOT_VOWEL = /[^aeiou]$/;
@@ -45,6 +60,14 @@ const SHARED: readonly [list: string, rest: SetOptions][] = [
   ['ost osti ošću', {}],
 ];
 const SHARED_IRREGULAR = [
+  'pas psa psu psom psi pse pasa psima',
+  'dijete djeteta djetetu djetetom djeca djece djeci djecu djecom dete deteta detetu detetom deca dece deci decu decom',
+  'dan dana danu danom dani danima',
+  'brat brata bratu bratom braća braće braći braću braćom',
+  'ime imena imenu imenom imenima',
+  'vrijeme vremena vremenu vremenom vreme',
+  'oko oka oku okom oči očiju očima',
+  'žena žene ženi ženu ženom ženama',
   'otac oca ocu ocem očevi',
   'čovjek čovjeka čovjeku čovjekom čovek čoveka čoveku čovekom ljudi ljudima',
 ];

@@ -61,5 +61,25 @@ function setsOf([low, high]: [string, string]): EndingSet[] {
 
 export const TURKISH: Grammar = {
   sets: HARMONIES.flatMap(setsOf),
+  irregular: [
+    'ağaç ağacı ağaca ağacın ağaçlar ağaçların',
+    'oğul oğlu oğlunu oğlunun oğula oğlum oğullar oğulları',
+    'resim resmi resme resmin resimler resimleri resimlerin',
+    'dert derdi derde derdin dertler dertleri',
+    'hak hakkı hakkını hakkın hakka hakkında haklar hakları haklarını haklarının',
+    'isim ismi isme ismin ismini isimler isimleri',
+    'kayıt kaydı kayda kaydın kaydını kayıtlar kayıtları',
+    'cürüm cürmü',
+    'suç suçu suça suçun suçlar suçları suçunu suçundan',
+    'sınıf sınıfı',
+    'his hissi hisse',
+    'hat hattı hatta hattın hatlar hatları',
+    'tehdit tehdidi tehdide tehdidin tehditler tehditleri',
+    'kent kenti kente kentin kentler kentleri',
+    'güç gücü güce gücün güçler güçleri güçlerini',
+    'amaç amacı amaca amacın amaçlar amaçları',
+    'genç genci gence gencin gençler gençleri gençlerin',
+    'sonuç sonucu sonuca sonucun sonuçlar sonuçları',
+  ],
   alone: 'ajanda',
 };
