@@ -18,7 +18,6 @@ import {
   withoutAccents,
   withoutFirstAccents,
 } from './text/fold.ts';
-import { innerBeginnings } from './text/inner-words.ts';
 import { solid } from './text/joined.ts';
 import type { Word } from './text/words.ts';
 import { type Budget, createPatternFile } from './wildcards.ts';
@@ -37,8 +36,6 @@ type EntryOf<Kind extends WordForm['kind']> = Entry & { form: WordForm & { kind:
 export interface Run {
   atom: number;
   text: string;
-  /** Where it begins in the word, folded, in UTF-16 code units: 0, but for the later part of a compound. */
-  from: number;
   /** True: endings of verbs that `text` has not may stand between its letters. */
   skipsOkurigana: boolean;
   /** As {@link foldShape} has it, where the letters must be the very same. */
@@ -268,23 +265,16 @@ export function createLexicon(atoms: Atoms): Lexicon {
 
   function meetRun(text: string): Meeting {
     const found = foldRun(text);
-    const isAsked = (at: number) => byFirstLetter.get(firstLetter(found.slice(at))).length > 0;
-    const runs = [0, ...innerBeginnings(found, isAsked)].flatMap((from) => runsFrom(found.slice(from), from));
-    return runs.length === 0 ? NOTHING : { ...NOTHING, runs };
-  }
-
-  /** What may begin as `found` does, which is a word from the letter `from` on. */
-  function runsFrom(found: string, from: number): Run[] {
     const core = withoutOkurigana(found) ?? found;
     const runs: Run[] = [];
     for (const { atom, form } of byFirstLetter.get(firstLetter(found))) {
-      for (const text of form.spellings) {
-        if (areOneSoFar(text, found)) runs.push({ atom, text, from, skipsOkurigana: false, exact: form.exact });
+      for (const spelling of form.spellings) {
+        if (areOneSoFar(spelling, found)) runs.push({ atom, text: spelling, skipsOkurigana: false, exact: form.exact });
       }
       if (form.core !== null && (areOneSoFar(form.core, core) || areOneSoFar(form.core, firstHan(found))))
-        runs.push({ atom, text: form.core, from, skipsOkurigana: true, exact: null });
+        runs.push({ atom, text: form.core, skipsOkurigana: true, exact: null });
     }
-    return runs;
+    return runs.length === 0 ? NOTHING : { ...NOTHING, runs };
   }
 
   return {

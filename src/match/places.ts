@@ -1,3 +1,4 @@
+import { type FieldReading, fieldAt } from './fields.ts';
 import type { Presence } from './postings.ts';
 
 /** Where a term stands: `first` and `last` are positions of words (last included), `start` and `end` offsets into its field. */
@@ -18,10 +19,10 @@ export interface Places {
   /** @param limit One more than the largest atom that will be added. */
   clear(limit: number): void;
   /** In the order of `first`. */
-  add(atom: number, first: number, last: number, start: number, end: number): void;
+  add(atom: number, first: number, last: number, end: number): void;
   has(atom: number): boolean;
   areNear: Presence['areNear'];
-  of(atom: number): readonly Place[];
+  of(atom: number, fields: readonly FieldReading[]): readonly Place[];
 }
 
 const NOWHERE: readonly Place[] = [];
@@ -30,13 +31,12 @@ const NOWHERE: readonly Place[] = [];
 const HEAD = 0;
 const TAIL = 1;
 const ATOM_WIDTH = 2;
-/** Columns of an entry: first and last position, offsets of the start and the end, and the next entry of the same atom. */
+/** Columns of an entry: first and last position, offset of the end, and the next entry of the same atom. */
 const FIRST = 0;
 const LAST = 1;
-const START = 2;
-const END = 3;
-const NEXT = 4;
-const ENTRY_WIDTH = 5;
+const END = 2;
+const NEXT = 3;
+const ENTRY_WIDTH = 4;
 
 export function createPlaces(): Places {
   let present: number[] = [];
@@ -64,7 +64,7 @@ export function createPlaces(): Places {
       used = 0;
       told.clear();
     },
-    add(atom, first, last, start, end) {
+    add(atom, first, last, end) {
       const row = ATOM_WIDTH * atom;
       const isPresent = marks[atom] === 1;
       const tail = atoms[row + TAIL]!;
@@ -73,7 +73,6 @@ export function createPlaces(): Places {
       if (used === entries.length) entries = widen(entries, 2 * entries.length);
       entries[used + FIRST] = first;
       entries[used + LAST] = last;
-      entries[used + START] = start;
       entries[used + END] = end;
       entries[used + NEXT] = -1;
       if (isPresent) {
@@ -104,18 +103,16 @@ export function createPlaces(): Places {
       }
       return false;
     },
-    of(atom) {
+    of(atom, fields) {
       if (marks[atom] !== 1) return NOWHERE;
       let places = told.get(atom);
       if (places) return places;
       places = [];
       for (let entry = atoms[ATOM_WIDTH * atom + HEAD]!; entry >= 0; entry = entries[entry + NEXT]!) {
-        places.push({
-          first: entries[entry + FIRST]!,
-          last: entries[entry + LAST]!,
-          start: entries[entry + START]!,
-          end: entries[entry + END]!,
-        });
+        const first = entries[entry + FIRST]!;
+        const { tokens, base } = fieldAt(fields, first);
+        const start = tokens.starts[first - base]!;
+        places.push({ first, last: entries[entry + LAST]!, start, end: entries[entry + END]! });
       }
       told.set(atom, places);
       return places;

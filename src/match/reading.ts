@@ -31,13 +31,12 @@ const MAX_FOLLOWED = 100;
 /** Words of one that is written in parts. */
 const MAX_PARTS = 4;
 
-/** Where a term stands that begins at, or inside, a word that is known. */
+/** Where a term stands that begins at a word that is known. */
 interface Span {
   atom: number;
   /** Index of its last word. */
   last: number;
-  /** Offsets into the field, `end` exclusive. */
-  start: number;
+  /** Offset behind it. */
   end: number;
 }
 
@@ -85,7 +84,7 @@ export function createReader(terms: Terms): Reader {
 
   /** @param first Index of the word at which `span` begins. */
   function record(atom: number, span: Omit<Span, 'atom'>, field: FieldReading, first: number) {
-    places.add(atom, field.base + first, field.base + span.last, span.start, span.end);
+    places.add(atom, field.base + first, field.base + span.last, span.end);
     const groups = terms.groupsWith(atom);
     if (groups) for (const group of groups) record(group, span, field, first);
   }
@@ -98,11 +97,11 @@ export function createReader(terms: Terms): Reader {
     if (!beginning || !next) return;
     const go = (second: Span) => {
       for (const phrase of beginning.get(second.atom) ?? [])
-        follow(phrase, 2, field, words, { first, start: word.start, before: word.last }, second);
+        follow(phrase, 2, field, words, { first, before: word.last }, second);
     };
     for (const atom of next.words) if (beginning.has(atom)) go(wordSpan(atom, field, index));
     for (const run of next.runs) {
-      const span = beginning.has(run.atom) && run.from === 0 ? followRun(run, field, index) : null;
+      const span = beginning.has(run.atom) ? followRun(run, field, index) : null;
       if (span) go(span);
     }
     for (const span of words.joinedAt(index)) go(span);
@@ -111,19 +110,19 @@ export function createReader(terms: Terms): Reader {
   /**
    * Records `phrase` if its words from `nth` on stand behind `span`, the one before them.
    *
-   * @param begun Index of its first word, the offset it begins at, and the index of the word before `span`.
+   * @param begun Index of its first word, and of the word before `span`.
    */
   function follow(
     phrase: Phrase,
     nth: number,
     field: FieldReading,
     words: MetWords,
-    begun: { first: number; start: number; before: number },
+    begun: { first: number; before: number },
     span: Span,
   ): void {
     if (!isJoined(field, begun.before)) return;
     if (nth === phrase.words.length) {
-      record(phrase.atom, { ...span, start: begun.start }, field, begun.first);
+      record(phrase.atom, span, field, begun.first);
       return;
     }
     if (span.last + 1 >= words.meetings.length || nth >= MAX_FOLLOWED) return;
@@ -142,7 +141,7 @@ export function createReader(terms: Terms): Reader {
         marks: places.marks,
         areNear: places.areNear,
         has: places.has,
-        placesOf: places.of,
+        placesOf: (atom) => places.of(atom, fields),
       };
     },
   };
@@ -158,17 +157,16 @@ interface MetWords {
 /** What the word `index` may stand for together with those behind it. */
 function joinFrom({ text, tokens, language }: FieldReading, index: number, lookup: Lookup): Span[] {
   const spans: Span[] = [];
-  const start = tokens.starts[index]!;
   for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
-    const { words } = lookup(text, start, tokens.textEnds[last]!, 'joined');
-    for (const atom of words) spans.push({ atom, last, start, end: tokens.ends[last]! });
+    const { words } = lookup(text, tokens.starts[index]!, tokens.textEnds[last]!, 'joined');
+    for (const atom of words) spans.push({ atom, last, end: tokens.ends[last]! });
     if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) break;
   }
   return spans;
 }
 
 function wordSpan(atom: number, { tokens }: FieldReading, index: number): Span {
-  return { atom, last: index, start: tokens.starts[index]!, end: tokens.ends[index]! };
+  return { atom, last: index, end: tokens.ends[index]! };
 }
 
 /** Where `atom` stands if it begins at the word `index`. */
@@ -176,7 +174,7 @@ function spanAt(atom: number, field: FieldReading, words: MetWords, index: numbe
   const meeting = words.meetings[index]!;
   if (meeting.words.includes(atom)) return wordSpan(atom, field, index);
   for (const run of meeting.runs) {
-    const span = run.atom === atom && run.from === 0 ? followRun(run, field, index) : null;
+    const span = run.atom === atom ? followRun(run, field, index) : null;
     if (span) return span;
   }
   return words.joinedAt(index).find((span) => span.atom === atom) ?? null;
@@ -188,9 +186,10 @@ function isJoined({ text, tokens, language }: FieldReading, index: number): bool
   return breakBehind(text, tokens, index, language) === null;
 }
 
-/** Where `run` stands if it begins in the word `index`: it may go over several words, and end inside one. */
-function followRun({ atom, text, from, skipsOkurigana, exact }: Run, field: FieldReading, index: number): Span | null {
-  const found = field.unspaced().follow(text, index, from, skipsOkurigana);
-  if (!found || (exact !== null && foldShape(field.text.slice(found.start, found.end)) !== exact)) return null;
-  return { atom, ...found };
+/** Where `run` stands if it begins at the word `index`: it may go over several words, and end inside one. */
+function followRun({ atom, text, skipsOkurigana, exact }: Run, field: FieldReading, index: number): Span | null {
+  const found = field.unspaced().follow(text, index, skipsOkurigana);
+  if (!found) return null;
+  const written = field.text.slice(field.tokens.starts[index], found.end);
+  return exact === null || foldShape(written) === exact ? { atom, ...found } : null;
 }

@@ -6,17 +6,11 @@ import type { Tokens } from './text/tokens.ts';
 /** Text of scripts without spaces as it is compared, all words of a field in a row, so that a term can go on from one into the next. */
 export interface UnspacedText {
   /**
-   * Where a folded term stands if it begins in the word `index`: its last word, and the offsets into the field.
+   * Where a folded term ends if it begins at the word `index`: its last word, and the offset into the field.
    *
-   * @param from Letters of the folded word before it, in UTF-16 code units.
    * @param skipsOkurigana Endings of verbs that `term` has not may stand between its letters.
    */
-  follow(
-    term: string,
-    index: number,
-    from: number,
-    skipsOkurigana: boolean,
-  ): { last: number; start: number; end: number } | null;
+  follow(term: string, index: number, skipsOkurigana: boolean): { last: number; end: number } | null;
 }
 
 /** Stands between words that do not touch. No folded term holds it. */
@@ -42,17 +36,12 @@ export function readUnspaced(text: string, tokens: Tokens): UnspacedText {
   const folded = pieces.join('');
 
   return {
-    follow(term, index, from, skipsOkurigana) {
-      const end = endOf(term, folded, offsets[index]! + from, skipsOkurigana);
+    follow(term, index, skipsOkurigana) {
+      const end = endOf(term, folded, offsets[index]!, skipsOkurigana);
       if (end < 0) return null;
       const last = wordBefore(end, offsets, index, count);
       const word = text.slice(starts[last], ends[last]);
-      const first = from === 0 ? 0 : lengthOfPrefix(text.slice(starts[index], ends[index]), from);
-      return {
-        last,
-        start: starts[index]! + first,
-        end: starts[last]! + lengthOfPrefix(word, end - offsets[last]!),
-      };
+      return { last, end: starts[last]! + lengthOfPrefix(word, end - offsets[last]!) };
     },
   };
 }

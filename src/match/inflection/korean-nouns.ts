@@ -21,29 +21,29 @@ const BEHIND =
   '사건 사고 사태 수사 조사 재판 판결 체포 구속 기소 압수 압수수색 영장 혐의 범죄 사기 해킹 유출 공격 침해 위반 처벌 규제 제재 금지 단속 논란 의혹 파문 시위 선거 정책 법안 협상 회담 정상회담 합의 협정 발표 보고서 성명 ' +
   '정보 개인정보 데이터 자료 기록 계정 채널 메신저 메시지 앱 서비스 플랫폼 사이트 서버 단체방 대화방 채팅방 사용자 이용자 가입자 고객 회원 피해자 시민 국민 주민 난민 여성 남성 청소년 학생 전문가 언론 신문 방송 뉴스 ' +
   '문제 대책 대응 방안 계획 사업 시스템 기술 산업 경제 외교 안보 보안 보호 관리 감독 지원 개발 투자 거래 시장 가격 제품';
+/** Institutions, found where they end a compound: 정보기관 is a 기관, and no 정보. */
+const INSTITUTIONS =
+  '기관 부처 협회 재단 은행 증권 그룹 대학 대학교 병원 공항 위원회 외교부 국방부 법무부 거래소 연구소 연맹 연합 노조 노동조합 단체 조합 학회 교회 법인 공사 공단 센터 본부 부대 군대 함대';
 /** One syllable that says of whom or whence it is, and no more. */
-const BEHIND_SHORT = '측 씨 님 발 행 산 방 팀';
+const BEHIND_SHORT = '발 행 방 팀';
 
 const nouns = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const places = nouns(PLACES);
-const before = new Set([...places, ...nouns(OWNERS)]);
+const before = nouns(`${PLACES} ${OWNERS}`);
 const behind = nouns(`${BEHIND} ${BEHIND_SHORT}`);
-const LONGEST = Math.max(...[...before, ...behind].map((noun) => noun.length));
-/** Syllables of what is left, at least. */
-const MIN_REST = 2;
+const last = nouns(`${BEHIND} ${INSTITUTIONS}`);
+const LONGEST = Math.max(...[...before, ...behind, ...last].map((noun) => noun.length));
+/** Syllables of a part that is not named here, at least, and of a compound, at most. */
+const MIN_PART = 2;
+const MAX_COMPOUND = 12;
 
-/** True for a country, a region or a city that news names often. */
-export function isPlace(noun: string): boolean {
-  return places.has(noun);
-}
-
-/** The nouns that a compound is made of besides those named here. */
+/** The nouns that a compound is made of: what stands before or behind one of those named here, and the last of them. */
 export function partsOfCompound(word: string): string[] {
+  if (word.length > MAX_COMPOUND) return [];
   const parts: string[] = [];
-  for (let at = MIN_REST; at < word.length; at += 1) {
-    const rest = word.slice(at);
-    if (rest.length <= LONGEST && behind.has(rest)) parts.push(word.slice(0, at));
-    if (rest.length >= MIN_REST && at <= LONGEST && before.has(word.slice(0, at))) parts.push(rest);
+  for (let at = MIN_PART; at < word.length; at += 1) {
+    const [head, rest] = [word.slice(0, at), word.slice(at)];
+    if (rest.length <= LONGEST && behind.has(rest)) parts.push(head);
+    if (rest.length >= MIN_PART && (last.has(rest) || before.has(head))) parts.push(rest);
   }
   return parts;
 }

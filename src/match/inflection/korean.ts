@@ -1,28 +1,71 @@
 import type { Inflection } from './inflection.ts';
-import { isPlace, partsOfCompound } from './korean-nouns.ts';
+import { partsOfCompound } from './korean-nouns.ts';
 
 /*
  * Korean writes its particles behind the noun, with no space; the noun itself does not change. Particles of the written
- * press: National Institute of Korean Language, Standard Korean Language Dictionary, words of the class 조사. Many have
- * one form behind a vowel and another behind a consonant.
+ * press: National Institute of Korean Language, Standard Korean Language Dictionary, words of the class 조사 and the forms
+ * of the copula 이다. Several stand in a row, a case before what limits or quotes it: 까지도, 에서만은. Many have one form
+ * behind a vowel and another behind a consonant.
  */
-const AFTER_ANY =
-  '의 에 에서 에게 에게서 께 께서 께서는 께서도 도 만 까지 부터 보다 처럼 조차 마저 한테 한테서 하고 밖에 뿐 뿐만 만큼 대로 커녕 마다 더러 씩 쯤 ' +
-  '에는 에도 에만 에의 에까지 에선 에서는 에서도 에서만 에서의 에서부터 에서까지 에게는 에게도 에게만 에겐 에게까지 한테는 한테도 ' +
-  '만의 만이 만을 만은 만도 만으로 까지의 까지는 까지도 까지만 부터의 부터는 부터도 보다는 보다도 처럼은 조차도 마저도 밖에는 뿐이 뿐인 만큼은 만큼의 대로의 이지만 입니다 이었던';
-const AFTER_VOWEL =
-  '가 는 를 와 로 로서 로써 로는 로도 로만 로의 로부터 로까지 로선 론 라고 라는 라며 라도 라면 라서 와의 와는 와도 나 나마 란 랑 며 든 야말로 는커녕 지만 였다 였던';
-const AFTER_CONSONANT =
-  '이 은 을 과 으로 으로서 으로써 으로는 으로도 으로만 으로의 으로부터 으로까지 으로선 으론 이라고 이라는 이라며 이라도 이라면 이라서 과의 과는 과도 이나 이나마 이란 이랑 이며 이든 이야말로 은커녕 이다 이었다';
-/** 서울로: behind ㄹ the particle 로 loses nothing. */
-const AFTER_RIEUL = '로 로서 로써 로는 로도 로만 로의 로부터 로까지 로선 론';
-const PLURAL = '들';
+const words = (list: string) => list.split(' ');
 
-const particles = (...lists: string[]) => new Set(lists.flatMap((list) => list.split(' ')));
-const BEHIND = {
-  vowel: particles(AFTER_ANY, AFTER_VOWEL, PLURAL),
-  consonant: particles(AFTER_ANY, AFTER_CONSONANT, PLURAL),
-  rieul: particles(AFTER_ANY, AFTER_CONSONANT.replaceAll(/으로\S* ?/g, '').trim(), AFTER_RIEUL, PLURAL),
+/** Cases that are the same behind every sound. */
+const CASES_AFTER_ANY = words(
+  '에 에서 에서부터 에게 에게서 에게로 에다 에다가 한테 한테서 더러 께 께서 까지 부터 보다 처럼 같이 만큼 대로 만 뿐 마다 밖에 조차 마저 커녕 하고 치고',
+);
+/** Short for 에서, behind places and bodies. */
+const SHORT_LOCATIVE = words('서 서는 서도 서만 서의');
+const CASES_AFTER_VOWEL = words('로 로서 로써 로부터 로까지 와 랑 나 나마 라도 야말로 든지');
+const CASES_AFTER_CONSONANT = words('으로 으로서 으로써 으로부터 으로까지 과 이랑 이나 이나마 이라도 이야말로 이든지');
+/** 서울로: behind ㄹ the particle 로 loses nothing. */
+const CASES_AFTER_RIEUL = CASES_AFTER_CONSONANT.map((particle) => particle.replace(/^으/, ''));
+/** What may stand behind a case, or alone. */
+const LIMITS = words(
+  '도 만 의 까지 까지도 까지가 까지를 만의 만이 만을 만은 만으로 만으로도 만도 뿐 뿐만 뿐이 조차 조차도 마저 마저도 부터 부터가 이라도 밖에',
+);
+const TOPICS_AFTER_VOWEL = words('는 가 를');
+const TOPICS_AFTER_CONSONANT = words('은 이 을');
+/** The copula, and what quotes. Not 인: 한국인 is a person. */
+const COPULA_AFTER_VOWEL = words(
+  '라고 라는 라며 라면서 라면 라서 라 란 다 였다 였던 인데 이다 이며 이고 이자 이라 이라고 이라는 이라며 이란 이었다 입니다',
+);
+const COPULA_AFTER_CONSONANT = words(
+  '이라고 이라는 이라며 이라면서 이라면 이라서 이라 이란 이다 이었다 이었던 인데 이며 이고 이자 입니다',
+);
+
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+/** Syllables are numbered by their first sound, vowel and final sound; 28 final sounds, 0 = none, 8 = ㄹ (The Unicode Standard, section 3.12). */
+const FINALS = 28;
+const RIEUL = 8;
+
+type Sound = 'vowel' | 'consonant' | 'rieul';
+
+function soundOf(syllable: number): Sound | null {
+  if (syllable < FIRST_SYLLABLE || syllable > LAST_SYLLABLE) return null;
+  const final = (syllable - FIRST_SYLLABLE) % FINALS;
+  if (final === 0) return 'vowel';
+  return final === RIEUL ? 'rieul' : 'consonant';
+}
+
+/** A case with what may stand behind it: 에서는, 까지도, 으로만. */
+function stacked(particle: string): string[] {
+  const topic = soundOf(particle.charCodeAt(particle.length - 1)) === 'vowel' ? '는' : '은';
+  return [particle, ...[...LIMITS, topic].map((next) => particle + next)];
+}
+
+const all = (...lists: string[][]) => new Set(lists.flat());
+const PLAIN = [...CASES_AFTER_ANY, ...LIMITS].flatMap(stacked);
+const BEHIND: Record<Sound, ReadonlySet<string>> = {
+  vowel: all(PLAIN, SHORT_LOCATIVE, CASES_AFTER_VOWEL.flatMap(stacked), TOPICS_AFTER_VOWEL, COPULA_AFTER_VOWEL),
+  consonant: all(
+    PLAIN,
+    SHORT_LOCATIVE,
+    CASES_AFTER_CONSONANT.flatMap(stacked),
+    TOPICS_AFTER_CONSONANT,
+    COPULA_AFTER_CONSONANT,
+  ),
+  rieul: all(PLAIN, SHORT_LOCATIVE, CASES_AFTER_RIEUL.flatMap(stacked), TOPICS_AFTER_CONSONANT, COPULA_AFTER_CONSONANT),
 };
 /** What may follow when the noun's last letter is not Korean: how it is read is not known. */
 const ALL = new Set(Object.values(BEHIND).flatMap((set) => [...set]));
@@ -30,44 +73,39 @@ const LONGEST = Math.max(...[...ALL].map((particle) => particle.length));
 
 /** Nouns of one syllable are the ends of too many others. In syllables. */
 const MIN_NOUN = 2;
-const FIRST_SYLLABLE = 0xac00;
-const LAST_SYLLABLE = 0xd7a3;
-/** Syllables are numbered by their first sound, vowel and final sound; 28 final sounds, 0 = none, 8 = ㄹ (The Unicode Standard, section 3.12). */
-const FINALS = 28;
-const RIEUL = 8;
-
+/** Nouns that follow another without a space and say no more than a particle does: 경찰 측, 김철수 씨. */
+const ATTACHED = words('측 씨 님 들');
+/** Documents and stations, whose 서 is no particle. */
+const NOUN_IN_SEO =
+  /(?:보고|계약|신청|진술|신고|판결|합의|경찰|소방|교과|성명|탄원|답변|의견|설명|청구|견적|추천|확인|증명|지침|안내|고소|고발|자백|각|백|공|조)서$/;
 /** Finds a noun with its particles behind it, alone or in a compound. A query's word is taken as it stands. */
 export const korean: Inflection = {
   askedKeys: (word) => [word.bare],
   foundKeys: ({ bare }) => {
-    const nouns = withoutParticle(bare);
+    const nouns = [bare, ...withoutParticle(bare)];
     // 사용자들의: the particle stands behind the plural.
-    const singulars = nouns.flatMap((noun) =>
-      noun.endsWith(PLURAL) && noun.length > MIN_NOUN ? [noun.slice(0, -PLURAL.length)] : [],
-    );
-    const whole = [...nouns, ...singulars, ...placeBefore(bare)];
-    return [...new Set([...whole, ...[bare, ...whole].flatMap(partsOfCompound)])];
+    const attached = nouns.flatMap(withoutAttached);
+    const whole = [...nouns, ...attached, ...attached.flatMap(withoutAttached)];
+    return [...new Set([...whole, ...whole.flatMap(partsOfCompound)])];
   },
   meets: () => true,
 };
 
-/** 미국서: *in*, in short, behind places only, since 경찰서 is a police station. */
-function placeBefore(word: string): string[] {
-  const place = /^(.+)서(?:는|도)?$/.exec(word)?.[1];
-  return place !== undefined && isPlace(place) ? [place] : [];
+function withoutAttached(noun: string): string[] {
+  return noun.length > MIN_NOUN && ATTACHED.some((end) => noun.endsWith(end)) ? [noun.slice(0, -1)] : [];
 }
 
 function withoutParticle(word: string): string[] {
   const nouns: string[] = [];
   for (let end = word.length - 1; end >= MIN_NOUN && word.length - end <= LONGEST; end -= 1) {
-    if (particlesBehind(word.charCodeAt(end - 1)).has(word.slice(end))) nouns.push(word.slice(0, end));
+    if (!particlesBehind(word.charCodeAt(end - 1)).has(word.slice(end))) continue;
+    if (word[end] === '서' && NOUN_IN_SEO.test(word.slice(0, end + 1))) continue;
+    nouns.push(word.slice(0, end));
   }
   return nouns;
 }
 
 function particlesBehind(syllable: number): ReadonlySet<string> {
-  if (syllable < FIRST_SYLLABLE || syllable > LAST_SYLLABLE) return ALL;
-  const final = (syllable - FIRST_SYLLABLE) % FINALS;
-  if (final === 0) return BEHIND.vowel;
-  return final === RIEUL ? BEHIND.rieul : BEHIND.consonant;
+  const sound = soundOf(syllable);
+  return sound === null ? ALL : BEHIND[sound];
 }

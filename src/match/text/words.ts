@@ -7,6 +7,7 @@ import {
   UNSPACED,
   UNSPACED_LETTER,
 } from './characters.ts';
+import { partsOf } from './compounds.ts';
 import { addToken, createTokens, type Tokens } from './tokens.ts';
 
 /** One word of a text. Offsets are UTF-16 code units into the text, `end` exclusive. */
@@ -145,8 +146,11 @@ function segment(run: string, offset: number, tokens: Tokens): void {
   // Lone letters between Latin words are common in Chinese, and the segmenter is dear to call.
   const pieces = run.length === 1 ? [{ segment: run, index: 0 }] : segmenter.segment(run);
   for (const { segment: text, index } of pieces) {
-    const start = offset + index;
-    addToken(tokens, start, start + text.length, start + text.length, true);
+    const parts = partsOf(text);
+    for (let part = 0; part < parts.length; part += 1) {
+      const end = offset + index + (parts[part + 1] ?? text.length);
+      addToken(tokens, offset + index + parts[part]!, end, end, true);
+    }
   }
 }
 
