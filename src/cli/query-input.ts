@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readLanguage } from '../config/values.ts';
 import type { ResolvedAliases } from '../match/aliases.ts';
 import { checkAliasesOf } from '../match/compile.ts';
+import { impossibleParts } from '../match/impossible.ts';
 import type { QueryNotice } from '../match/query/error.ts';
 import { parseQuery } from '../match/query/parser.ts';
 import type { QueryTree } from '../match/query/tree.ts';
@@ -44,7 +45,10 @@ export function queryOrExit(
 ): { tree: QueryTree; notices: QueryNotice[] } {
   const parsed = parseQuery(query, dialect);
   const errors = parsed.kind === 'invalid' ? parsed.errors : checkAliasesOf(query, parsed.tree, aliases);
-  if (parsed.kind === 'parsed' && errors.length === 0) return parsed;
+  if (parsed.kind === 'parsed' && errors.length === 0) {
+    const { tree, notices } = parsed;
+    return { tree, notices: [...notices, ...impossibleParts(query, tree)] };
+  }
   if (json) console.log(JSON.stringify({ ok: false, errors }));
   else for (const error of errors) console.error(reportOf(query, error));
   process.exit(1);

@@ -1,5 +1,6 @@
 import { resolveAliases } from '../match/aliases.ts';
 import { checkAliasesOf } from '../match/compile.ts';
+import { impossibleParts } from '../match/impossible.ts';
 import { parseQuery } from '../match/query/parser.ts';
 import type { Dialect } from '../model.ts';
 import { type Entry, isMapping } from './entries.ts';
@@ -54,9 +55,10 @@ export function checkQueries(watches: Entry[], aliases: AliasEntry[]): Problem[]
 /** Parts of the queries of watches that no article can satisfy, each at its place. The configuration is good without them. */
 export function warnOfQueries(watches: Entry[]): Problem[] {
   return watches.flatMap(({ source, path, value: { query, dialect } }) => {
-    const parsed = typeof query === 'string' ? parseQuery(query, dialectOf(dialect)) : null;
-    if (parsed?.kind !== 'parsed') return [];
-    return parsed.impossible.map(({ offset, message }) => ({
+    if (typeof query !== 'string') return [];
+    const parsed = parseQuery(query, dialectOf(dialect));
+    if (parsed.kind !== 'parsed') return [];
+    return impossibleParts(query, parsed.tree).map(({ offset, message }) => ({
       ...source.placeIn([...path, 'query'], offset),
       reason: message,
     }));

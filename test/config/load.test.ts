@@ -195,7 +195,7 @@ polling: {min_interval: 1m, max_interval: 6h}
       async (directory) => {
         expect(await loadConfig(directory, {})).toMatchObject({
           kind: 'valid',
-          warnings: [{ line: 3, column: 34, reason: expect.stringContaining('can match nothing') }],
+          warnings: [{ line: 3, column: 34, reason: expect.stringContaining('This can match nothing') }],
         });
       },
     );

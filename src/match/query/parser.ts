@@ -2,7 +2,6 @@ import type { Dialect } from '../../model.ts';
 import { createReporter, type QueryError, type QueryNotice, type Reporter, type Span, shown } from './error.ts';
 import { type Grammar, grammarOf } from './grammar.ts';
 import { buildGroup, type Join, type Operand } from './group.ts';
-import { impossibleParts } from './impossible.ts';
 import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';
 import { printQuery } from './print.ts';
@@ -19,8 +18,7 @@ export const MAX_DEPTH = 100;
 const MAX_COSTLY = 50;
 
 export type ParsedQuery =
-  /** `impossible`: those of the notices that say that the query, or a part of it, can match nothing. */
-  | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[]; impossible: QueryNotice[] }
+  | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[] }
   | { kind: 'invalid'; errors: QueryError[] };
 
 /**
@@ -32,9 +30,7 @@ export function parseQuery(query: string, dialect: Dialect | null = null): Parse
   const tree = query.length > MAX_QUERY_LENGTH ? tooLong(query, report) : readTree(query, grammarOf(dialect), report);
   if (!tree || report.errors.length > 0) return { kind: 'invalid', errors: report.errors };
   if (dialect) report.notice({ offset: 0, length: query.length }, `Read as: ${printQuery(tree)}`);
-  const impossible = createReporter(query);
-  for (const { span, message } of impossibleParts(tree)) impossible.notice(span, message);
-  return { kind: 'parsed', tree, notices: [...report.notices, ...impossible.notices], impossible: impossible.notices };
+  return { kind: 'parsed', tree, notices: report.notices };
 }
 
 function tooLong(query: string, report: Reporter): null {
