@@ -146,8 +146,13 @@ async function ask(
       discardBody(answer.body);
       return { kind: 'redirect', status, location: utf8(headers.location) };
     }
-    const body = await readBody(answer.body, headers['content-encoding'], request.maxBytes);
-    return { kind: 'response', status, headers, body, url: url.href, redirects: [] };
+    const { bytes, faults, isCut } = await readBody(answer.body, {
+      encoding: headers['content-encoding'],
+      type: headers['content-type'],
+      maxBytes: request.maxBytes,
+      acceptCut: request.acceptCut ?? false,
+    });
+    return { kind: 'response', status, headers, body: bytes, faults, isCut, url: url.href, redirects: [] };
   } catch (error) {
     const { deadlineMs, maxBytes } = request;
     return describeFailure(error, { host: url.hostname, deadlineMs, maxBytes, sent });

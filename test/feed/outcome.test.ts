@@ -245,7 +245,16 @@ describe('a feed that moved', () => {
 
   const to = 'https://new.example/feed';
   const redirects: Redirect[] = [{ status: 301, from: 'https://old.example/feed', to }];
-  const result: HttpResult = { kind: 'response', status: 304, headers: {}, body: Buffer.alloc(0), url: to, redirects };
+  const result: HttpResult = {
+    kind: 'response',
+    status: 304,
+    headers: {},
+    body: Buffer.alloc(0),
+    faults: [],
+    isCut: false,
+    url: to,
+    redirects,
+  };
   const judged = (moving: Moving | null, more: Partial<typeof result> = {}) =>
     classifyPoll({ result: { ...result, ...more }, reading: null }, { validators: SEEN, moving, hasMoved: false }, NOW);
   const ago = (ms: number) => new Date(NOW.getTime() - ms);
