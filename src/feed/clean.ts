@@ -5,6 +5,7 @@ import { parseHttpUrl } from '../net/url.ts';
 import { toPlainText } from './plain-text.ts';
 import type { RawEnclosure, RawFeed, RawItem, RawText } from './raw-feed.ts';
 import { storable } from './storable.ts';
+import { toTitleText } from './title-text.ts';
 
 /** Items read of one document. */
 export const MAX_ITEMS = 1_000;
@@ -35,7 +36,7 @@ export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed;
     if (!items.has(item.guid)) items.set(item.guid, item);
   }
   const feed: ParsedFeed = {
-    title: text(raw.title, LIMITS.title),
+    title: titleText(raw.title, LIMITS.title),
     link: absolute(raw.link, url),
     language: storable(raw.language ?? '', LIMITS.language) || null,
     items: [...items.values()],
@@ -80,7 +81,7 @@ function cleanItem(raw: RawItem, url: string | null): FeedItem {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
-  const title = text(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
+  const title = titleText(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
   return {
     guid: guid(raw.id) ?? link ?? contentHash(title, summary, content),
     link,
@@ -105,6 +106,10 @@ function cleanEnclosure({ url: href, type, bytes }: RawEnclosure, url: string | 
 
 function text(raw: RawText | null, limit: number): string | null {
   return (raw && storable(toPlainText(raw), limit)) || null;
+}
+
+function titleText(raw: RawText | null, limit: number): string | null {
+  return (raw && storable(toTitleText(raw), limit)) || null;
 }
 
 /** An absolute http(s) URL of bounded length, or null. */
@@ -132,6 +137,6 @@ function date(value: string | null): Date | null {
 function labels(values: string[]): string[] {
   const kept = values
     .slice(0, MAX_LABELS)
-    .flatMap((value) => text({ value, isMarkup: true, base: null }, LIMITS.label) ?? []);
+    .flatMap((value) => titleText({ value, isMarkup: true, base: null }, LIMITS.label) ?? []);
   return [...new Set(kept)];
 }

@@ -20,6 +20,8 @@ export interface XmlDocument {
 interface Frame {
   element: XmlElement;
   scope: Scope;
+  /** Where its start tag ends. */
+  openedAt: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
     language: null,
     isCut: false,
   };
-  const open: Frame[] = [{ element: outermost, scope: OUTERMOST }];
+  const open: Frame[] = [{ element: outermost, scope: OUTERMOST, openedAt: -1 }];
   let tooDeep = 0;
   let nodes = 0;
   let inCdata = false;
@@ -68,7 +70,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
         }
         const attributes = readAttributes(given);
         const { element: parent, scope: outer } = open.at(-1)!;
-        const scope = scopeWithin(outer, attributes);
+        const scope = scopeWithin(outer, tag, attributes);
         const declared = attributes['xml:base'];
         const element: XmlElement = {
           name: canonicalName(tag, scope),
@@ -81,7 +83,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
           isCut: false,
         };
         append(element);
-        open.push({ element, scope });
+        open.push({ element, scope, openedAt: parser.endIndex });
       },
       onclosetag(_tag, isImplied) {
         if (tooDeep > 0) {
@@ -89,7 +91,8 @@ export function parseXml(text: string, url: string | null): XmlDocument {
           return;
         }
         const closed = open.pop();
-        if (!isImplied || !closed) return;
+        // The scanner calls the end of a tag that closes itself implied, too.
+        if (!isImplied || !closed || closed.openedAt === parser.endIndex) return;
         faults.add(isOver ? 'the document is cut off' : 'the XML is malformed: an end tag is missing');
         closed.element.isCut = isOver;
       },
