@@ -1,7 +1,9 @@
+import { readLenientJson } from '../json/lenient.ts';
 import type { ParsedFeed } from '../model.ts';
+import { parseHttpUrl } from '../net/url.ts';
 import { cleanFeed, MAX_ITEMS } from './clean.ts';
 import { decodeFeed } from './decode.ts';
-import type { RawFeed } from './raw-feed.ts';
+import type { RawFeed, RawItem } from './raw-feed.ts';
 import { readAtom } from './readers/atom.ts';
 import { readJsonFeed } from './readers/json-feed.ts';
 import { readRss } from './readers/rss.ts';
@@ -52,10 +54,10 @@ async function readRaw({ body, contentType, url }: FeedDocument): Promise<RawRea
   const { text, faults } = decodeFeed(body, contentType);
   const document = withoutJunk(text);
   if (document === '') return { kind: 'unreadable', reason: 'the document is empty' };
-  if (/^[[{]/.test(document)) return readJson(document, url, faults);
+  if (IS_JSON.test(document)) return readJson(document, url, faults);
   if (!document.startsWith('<')) return { kind: 'unreadable', reason: 'neither XML nor JSON' };
   const xml = parseXml(document, url);
-  const raw = readRoot(xml.roots);
+  const raw = rebased(readRoots(xml.roots), document, url);
   if (raw) return { kind: 'read', raw, faults: [...faults, ...xml.faults] };
   const last = await readWithTheOther(document, xml.roots);
   return last
@@ -74,14 +76,15 @@ function withoutJunk(text: string): string {
 /** Characters in front of a feed in which its beginning is looked for. */
 const LONGEST_JUNK = 10_000;
 
+/** Also in CDATA or a comment, escaped for HTML, or behind the name of a callback. */
+const IS_JSON = /^(?:<!\[CDATA\[|<!--)?\s*(?:\)\]\}'?,?\s*)?(?:[[{]|[^{[<>"\n]{0,200}\(\s*\{)/;
+
 function readJson(document: string, url: string | null, faults: string[]): RawReading {
-  try {
-    const raw = readJsonFeed(document, url, MAX_ITEMS);
-    return raw ? { kind: 'read', raw, faults } : { kind: 'unreadable', reason: 'JSON, but not a JSON Feed' };
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    return { kind: 'unreadable', reason: 'malformed JSON' };
-  }
+  const json = readLenientJson(document);
+  if (json.kind === 'unreadable') return json;
+  const raw = readJsonFeed(json.value, url, MAX_ITEMS);
+  if (raw) return { kind: 'read', raw, faults: json.mended ? [...faults, 'the JSON is malformed'] : faults };
+  return { kind: 'unreadable', reason: json.mended ? 'malformed JSON' : 'JSON, but not a JSON Feed' };
 }
 
 /** By the name of an outermost element, whatever namespace it claims: who reads what is below it. */
@@ -94,12 +97,28 @@ const READERS: Record<string, (root: XmlElement, maxItems: number) => RawFeed> =
   urlset: readSitemap,
 };
 
-function readRoot(roots: XmlElement[]): RawFeed | null {
-  for (const root of roots) {
+/** Of several documents in one the items count together. */
+function readRoots(roots: XmlElement[]): RawFeed | null {
+  const [feed, ...more] = roots.flatMap((root) => {
     const local = root.name.replace(/^.*:/, '');
-    if (Object.hasOwn(READERS, local)) return READERS[local]!(root, MAX_ITEMS);
-  }
-  return null;
+    return Object.hasOwn(READERS, local) ? READERS[local]!(root, MAX_ITEMS) : [];
+  });
+  if (!feed || more.length === 0) return feed ?? null;
+  return {
+    ...feed,
+    items: [feed, ...more].flatMap(({ items }) => items).slice(0, MAX_ITEMS),
+    itemCount: [feed, ...more].reduce((sum, { itemCount }) => sum + itemCount, 0),
+  };
+}
+
+/** Where a feed is served by another host than its site, or nobody knows by which, what is relative is relative to the site. */
+function rebased(feed: RawFeed | null, document: string, url: string | null): RawFeed | null {
+  const site = feed?.link ? parseHttpUrl(feed.link) : null;
+  const own = url === null ? null : URL.parse(url)?.host;
+  if (!feed || !site || site.host === own) return feed;
+  const isRelative = ({ link }: RawItem) =>
+    link !== null && (own ? URL.parse(link)?.host === own : !URL.canParse(link));
+  return feed.items.some(isRelative) ? readRoots(parseXml(document, site.href).roots) : feed;
 }
 
 /** rss-parser, for what our own readers make nothing of; not for pages, on which it would only take its time. */

@@ -40,6 +40,8 @@ const NAME = /[\p{L}_$@][\p{L}\p{N}_$@.-]*/uy;
 const CALL = /(?:new[ \t]+)?[\p{L}_$][\p{L}\p{N}_$.]*[ \t]*\(/uy;
 /** What stands before the value: `callback(`, `window.data =`, or a guard such as `typeof callback === 'function' && callback(`. */
 const PREFIX = /[^{[\n]{0,200}[(=>]\s*/y;
+/** What keeps a script of another site from running the JSON. */
+const GUARD = /\)\]\}'?,?\s*/y;
 const BARE = /(?:[^,\]}\n\r/]|\/(?![/*]))*/y;
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
@@ -103,6 +105,7 @@ export function createNearlyJsonScanner(text: string): Scanner {
     },
     skipToBracket(isFirst) {
       this.skipSeparators();
+      if (isFirst) pass(GUARD);
       if (isFirst && !this.isAt('{') && !this.isAt('[')) pass(PREFIX);
       else while (take(')') || take(';')) this.skipSeparators();
       return this.isAt('{') || this.isAt('[');

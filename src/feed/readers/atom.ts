@@ -1,6 +1,25 @@
-import { markup, plain, type RawAuthor, type RawFeed, type RawItem, type RawText, resolveUrl } from '../raw-feed.ts';
+import {
+  addressIn,
+  firstLink,
+  markup,
+  plain,
+  type RawAuthor,
+  type RawFeed,
+  type RawItem,
+  type RawText,
+  resolveUrl,
+} from '../raw-feed.ts';
 import { childOf, childrenOf, hasElements, innerMarkup, isCutInside, textOf, type XmlElement } from '../xml/tree.ts';
-import { alternateOf, atomLinks, categoryNames, firstText, lastText, personIn } from './elements.ts';
+import {
+  alternateOf,
+  atomLinks,
+  categoryNames,
+  firstText,
+  lastText,
+  originalLink,
+  personIn,
+  urlIn,
+} from './elements.ts';
 import { publisherSchedule } from './publisher-schedule.ts';
 
 /** An element of Atom, also where its namespace was forgotten or is misspelt. */
@@ -37,7 +56,7 @@ function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {
   const authors = [authorsOf(entry), source ? authorsOf(source) : [], feedAuthors].find(({ length }) => length > 0);
   return {
     id: id ? idOf(id) : null,
-    link: alternateOf(entry, ...LINK) ?? resolveUrl(content?.attributes.src, entry.base),
+    link: linkOf(entry, id),
     title: textConstruct(childOf(entry, ...named('title'))),
     summary: textConstruct(childOf(entry, ...named('summary'))),
     content: textConstruct(content),
@@ -54,6 +73,20 @@ function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {
       bytes: attributes.length ?? null,
     })),
   };
+}
+
+/** An entry without a page of its own may have its address for an id, or link to it under another name. */
+function linkOf(entry: XmlElement, id: XmlElement | undefined): string | null {
+  const content = childOf(entry, ...named('content'));
+  const [written] = childrenOf(entry, ...LINK).flatMap((link) => (link.attributes.href ? [] : (urlIn(link) ?? [])));
+  return firstLink(
+    originalLink(entry),
+    alternateOf(entry, ...LINK),
+    written,
+    ...['canonical', 'bookmark', 'permalink'].flatMap((rel) => atomLinks(entry, rel, ...LINK).map(({ href }) => href)),
+    resolveUrl(content?.attributes.src, content?.base ?? null),
+    id && addressIn(textOf(id), id.base),
+  );
 }
 
 function authorsOf(element: XmlElement): RawAuthor[] {
