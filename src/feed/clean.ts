@@ -2,8 +2,10 @@ import { hash } from 'node:crypto';
 import { parseDate } from '../date/parse.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
+import { addressOf } from './item-marks.ts';
 import { toPlainText } from './plain-text.ts';
 import type { RawEnclosure, RawFeed, RawItem, RawText } from './raw-feed.ts';
+import { type DistinctItems, distinctItems, type Identified } from './repeated-ids.ts';
 import { storable } from './storable.ts';
 import { toTitleText } from './title-text.ts';
 
@@ -25,38 +27,33 @@ const STAND_IN_TITLE = 120;
 
 /**
  * What a reader found → what may be stored and shown: plain text of bounded length, absolute http(s) links, instants; and
- * what operators should know. An item that repeats the id of an earlier one is dropped.
+ * what operators should know. An item that was told already is dropped.
  *
  * @param url Absolute URL the document came from, or null.
  */
 export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed; warnings: string[] } {
-  const items = new Map<string, FeedItem>();
-  for (const rawItem of raw.items.slice(0, MAX_ITEMS)) {
-    const item = cleanItem(rawItem, url);
-    if (!items.has(item.guid)) items.set(item.guid, item);
-  }
+  const distinct = distinctItems(raw.items.slice(0, MAX_ITEMS).map((item) => cleanItem(item, url)));
   const feed: ParsedFeed = {
     title: titleText(raw.title, LIMITS.title),
     link: absolute(raw.link, url),
     language: storable(raw.language ?? '', LIMITS.language) || null,
-    items: [...items.values()],
+    items: distinct.items,
     schedule: raw.schedule,
     hubs: raw.hubs.slice(0, MAX_HUBS).flatMap((hub) => absolute(hub, url) ?? []),
     self: absolute(raw.self, url),
   };
-  return { feed, warnings: warningsOf(raw, feed.items) };
+  return { feed, warnings: warningsOf(raw, distinct) };
 }
 
 /** What was left out, and why. */
-function warningsOf(raw: RawFeed, items: FeedItem[]): string[] {
+function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): string[] {
   const read = raw.items.slice(0, MAX_ITEMS);
   const badDates = read.flatMap(({ published, updated }) => [published, updated]).filter(isBadDate);
   const unlinked = items.filter(({ link }) => link === null).length;
   return [
     ...(raw.itemCount > read.length ? [`${raw.itemCount} items, of which the first ${MAX_ITEMS} are read`] : []),
-    ...(items.length < read.length
-      ? [`${counted(read.length - items.length, 'item')} left out that repeat an id`]
-      : []),
+    ...(repeated > 0 ? [`${counted(repeated, 'item')} left out that repeat an id`] : []),
+    ...(renamed > 0 ? [`${counted(renamed, 'item')} whose id others have, too, told apart by link and title`] : []),
     ...(badDates.length > 0
       ? [`${counted(badDates.length, 'date')} that cannot be read, such as ${quoted(badDates[0]!)}`]
       : []),
@@ -77,13 +74,14 @@ function quoted(value: string): string {
   return JSON.stringify(storable(value, 40));
 }
 
-function cleanItem(raw: RawItem, url: string | null): FeedItem {
+function cleanItem(raw: RawItem, url: string | null): Identified {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
   const title = titleText(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
-  return {
-    guid: guid(raw.id) ?? link ?? contentHash(title, summary, content),
+  const ofText = contentHash(title, summary, content);
+  const item: FeedItem = {
+    guid: guid(raw.id) ?? link ?? ofText,
     link,
     title,
     summary,
@@ -95,6 +93,7 @@ function cleanItem(raw: RawItem, url: string | null): FeedItem {
     language: storable(raw.language ?? '', LIMITS.language) || null,
     enclosures: raw.enclosures.slice(0, MAX_ENCLOSURES).flatMap((enclosure) => cleanEnclosure(enclosure, url)),
   };
+  return { item, byItself: addressOf(item) === null ? ofText : (link ?? ofText) };
 }
 
 function cleanEnclosure({ url: href, type, bytes }: RawEnclosure, url: string | null): Enclosure[] {
