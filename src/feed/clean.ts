@@ -78,7 +78,8 @@ function cleanItem(raw: RawItem, url: string | null): Identified {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
-  const title = titleText(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
+  const title =
+    titleText(raw.title, LIMITS.title) ?? storable((summary ?? content ?? '').replace(/\s+/g, ' '), STAND_IN_TITLE);
   const ofText = contentHash(title, summary, content);
   const item: FeedItem = {
     guid: guid(raw.id) ?? link ?? ofText,

@@ -4,7 +4,7 @@ import { decodeHTMLStrict } from 'entities/decode';
 const MAX_CHARACTERS = 8_000;
 
 /** Nothing to mend: most addresses. */
-const IS_WELL = /^https?:\/\/(?!h?t{1,3}ps?[:;/])[\w.~!*'();:@=+$,/?#[\]%-]+$/i;
+const IS_WELL = /^https?:\/\/(?!\/|h?t{1,3}ps?[:;/])[\w.~!*'();:@=+$,/?#[\]%-]+$/i;
 
 /** `http://` as it is misspelt: `http:/`, `https:`, `http//`, `ttp://`, `http;//`. */
 const SCHEME = /^h{0,2}t{1,3}p(s?)\s*(?:[:;]+[\\/\s]*|[\\/]{2,}\s*)/i;
@@ -17,7 +17,7 @@ const FILE =
   /^(?:s?html?|xht(?:ml)?|php\d?|aspx?|jspx?|cgi|pl|py|rb|do|xml|rss|rdf|atom|json|js|css|txt|md|pdf|jpe?g|png|gif|webp|svg|mp[34]|m4a|ogg|zip|gz)$/i;
 
 /** What addresses are written between, and characters nobody sees. */
-const AROUND = /^["'“”«<(\s]+|["'“”»>)\s]+$/g;
+const AROUND = /^["'“”«<(]+(.*?)["'“”»>)]+$/s;
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** Times that an address is taken to be escaped or begun once more. */
@@ -46,14 +46,17 @@ function withoutMarkup(text: string): string {
   if (!trimmed.includes('<') && !trimmed.includes('&lt;')) return trimmed;
   const markup = trimmed.includes('<') ? trimmed : decodeHTMLStrict(trimmed);
   const href = /<a\s[^<>]{0,400}?href\s*=\s*["']?([^"'<>\s]+)/i.exec(markup)?.[1];
-  return href ?? markup.replace(/<!\[CDATA\[|\]\]>|<\/?[a-z][^<>]*>/gi, '').trim();
+  return href ?? markup.replace(/<!\[CDATA\[|\]\]>|<\/?[a-z]\w*(?:\s[^<>]*)?\/?>/gi, '').trim();
 }
 
 /** Lines joined; of several addresses the first. */
 function inOneLine(text: string): string {
   const [first = '', ...rest] = text.split(/[\r\n\t\f\v\u2028\u2029]+/).map((line) => line.trim());
   const next = rest.findIndex((line) => /^https?:\/\//i.test(line));
-  const line = [first, ...(next === -1 || first === '' ? rest : rest.slice(0, next))].join('').replace(AROUND, '');
+  const line = [first, ...(next === -1 || first === '' ? rest : rest.slice(0, next))]
+    .join('')
+    .replace(AROUND, '$1')
+    .trim();
   // Words before or behind.
   return /\s/.test(line) ? (/(?<!\S)https?:\/\/[^\s/]\S*(?=\s+https?:|$)/i.exec(line)?.[0] ?? line) : line;
 }

@@ -66,7 +66,8 @@ export function plain(value: string | null | undefined): RawText | null {
 /** A URL mended, and made absolute where that can be done, else as it was; null when there is none. */
 export function resolveUrl(href: string | null | undefined, base: string | null): string | null {
   const trimmed = href?.trim();
-  if (!trimmed) return null;
+  // A mere fragment is the document itself.
+  if (!trimmed || trimmed.startsWith('#')) return null;
   const mended = mendUrl(trimmed, base);
   return URL.parse(mended, base ?? undefined)?.href ?? mended;
 }
@@ -78,6 +79,8 @@ export function firstLink(...links: (string | null | undefined)[]): string | nul
 
 /** The address that an id is, or null: most are none. What begins with a `/` is one where the id is said to be a link. */
 export function addressIn(id: string | null | undefined, base: string | null, isSaid = false): string | null {
-  const mended = mendUrl(id?.trim() ?? '', base);
-  return /^https?:\/\//i.test(mended) || (isSaid && mended.startsWith('/')) ? resolveUrl(mended, base) : null;
+  const whole = id?.trim() ?? '';
+  // `5 at https://news.example`, as Drupal writes it, is none.
+  const mended = / /.test(whole) ? whole : mendUrl(whole, base);
+  return /^https?:\/\/\S+$/i.test(mended) || (isSaid && mended.startsWith('/')) ? resolveUrl(mended, base) : null;
 }

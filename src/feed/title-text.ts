@@ -1,4 +1,4 @@
-import { toPlainText } from './plain-text.ts';
+import { toPlainText, withoutCdata } from './plain-text.ts';
 import type { RawText } from './raw-feed.ts';
 
 /** Characters of a title that are looked at: many more than are kept. */
@@ -18,22 +18,22 @@ const PAIRED = new Set(
 /** Those that have one tag only. */
 const SINGLE = new Set(['br', 'hr', 'img', 'wbr']);
 
-const TAG = /<(\/?)([a-z][\w:-]*)((?:\s[^<>]*)?)>/gi;
+const TAG = /<(\/?)([a-z][\w:-]*)((?:\s[^<>]*?)?)\/?>/gi;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/i;
 
 /**
- * The text of a title, a name or a label: entities decoded in as many layers as it was escaped in, and its markup gone. A
+ * The text of a title, a name or a label, in one line: entities decoded in as many layers as it was escaped in, and its markup gone. A
  * tag that is spoken of (`The <main> element`), a type (`List<String>`) and a sign (`<3`) are no markup.
  */
 export function toTitleText(text: Pick<RawText, 'value' | 'isMarkup'>): string {
-  let value = text.value.slice(0, MAX_CHARACTERS);
-  if (!text.isMarkup || !/[<&]/.test(value)) return toPlainText({ value, isMarkup: false });
+  let value = withoutCdata(text.value.slice(0, MAX_CHARACTERS));
+  if (!text.isMarkup || !/[<&]/.test(value)) return value.replace(/\s+/g, ' ').trim();
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     const marked = markupIn(value);
     if (layer > 0 && marked.size === 0 && !ENTITY.test(value)) break;
     value = toPlainText({ value: escapedBut(value, marked), isMarkup: true });
   }
-  return value;
+  return value.replace(/\s+/g, ' ');
 }
 
 /** Where the tags stand that are markup. */

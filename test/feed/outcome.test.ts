@@ -1,5 +1,6 @@
 import { documentOf, fetchFeed, NO_VALIDATORS, patienceFor, type Validators } from '../../src/feed/fetch.ts';
 import { classifyPoll, type FeedExchange, type Moving, type PollOutcome } from '../../src/feed/outcome.ts';
+import { NO_SCHEDULE } from '../../src/feed/raw-feed.ts';
 import type { FeedReading } from '../../src/feed/read-document.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import type { HttpClient, HttpResult, Redirect } from '../../src/net/http.ts';
@@ -274,6 +275,25 @@ describe('a feed that moved', () => {
     const elsewhere: Moving = { to: 'https://other.example/feed', seen: 9, since: ago(9_000_000) };
     expect(judged(elsewhere)).toMatchObject({ kind: 'notModified', moving: { to, seen: 1, since: NOW } });
     expect(judged(elsewhere, { redirects: [] })).toMatchObject({ kind: 'notModified', moving: null });
+  });
+
+  it('that breaks off keeps no validators: what is missing would not come again', () => {
+    const headers = { etag: '"a"', 'last-modified': 'Tue, 10 Nov 2026 09:15:00 GMT' };
+    const feed = { title: null, link: null, language: null, items: [], schedule: NO_SCHEDULE, hubs: [], self: null };
+    const judge = (isCut: boolean) =>
+      classifyPoll(
+        {
+          result: { ...result, status: 200, headers, isCut, faults: ['the body is odd'] },
+          reading: { kind: 'parsed', feed, warnings: ['a date is odd'] },
+        },
+        { validators: SEEN, moving: null, hasMoved: false },
+        NOW,
+      );
+    expect(judge(false)).toMatchObject({ validators: { etag: '"a"' } });
+    expect(judge(true)).toMatchObject({
+      validators: { etag: null, lastModified: null },
+      news: { warnings: ['the body is odd', 'a date is odd'] },
+    });
   });
 
   it('and is gone from there is not gone for good', () => {

@@ -50,17 +50,17 @@ export function readAtom(root: XmlElement, maxItems: number): RawFeed {
 }
 
 function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {
-  const id = childOf(entry, ...named('id'));
-  const content = childOf(entry, ...named('content'));
+  const id = childOf(entry, ...named('id', 'guid'));
+  const content = childOf(entry, ...named('content'), 'content:encoded');
   const source = childOf(entry, ...named('source'));
   const authors = [authorsOf(entry), source ? authorsOf(source) : [], feedAuthors].find(({ length }) => length > 0);
   return {
     id: id ? idOf(id) : null,
     link: linkOf(entry, id),
     title: textConstruct(childOf(entry, ...named('title'))),
-    summary: textConstruct(childOf(entry, ...named('summary'))),
+    summary: textConstruct(childOf(entry, ...named('summary', 'description'))),
     content: textConstruct(content),
-    published: lastText(entry, ...named('published', 'issued'), 'dc:date', ...named('created')),
+    published: lastText(entry, ...named('published', 'issued'), 'dc:date', ...named('created', 'pubdate')),
     updated: lastText(entry, ...named('updated', 'modified')),
     authors: authors ?? [],
     categories: childrenOf(entry, ...named('category'), 'dc:subject')
@@ -86,6 +86,9 @@ function linkOf(entry: XmlElement, id: XmlElement | undefined): string | null {
     ...['canonical', 'bookmark', 'permalink'].flatMap((rel) => atomLinks(entry, rel, ...LINK).map(({ href }) => href)),
     resolveUrl(content?.attributes.src, content?.base ?? null),
     id && addressIn(textOf(id), id.base),
+    ...atomLinks(entry, 'self', ...LINK).flatMap(({ href, link }) =>
+      /html/i.test(link.attributes.type ?? '') ? href : [],
+    ),
   );
 }
 

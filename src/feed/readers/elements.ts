@@ -29,9 +29,11 @@ export function firstMarkup(element: XmlElement, ...names: string[]): RawText | 
   return null;
 }
 
-/** A URL in the text of an element. */
+/** A URL in the text of an element, or in an `<a>` inside. */
 export function urlIn(element: XmlElement | undefined): string | null {
-  return element ? resolveUrl(textOf(element), element.base) : null;
+  if (!element) return null;
+  const anchor = childOf(element, 'a', 'xhtml:a')?.attributes.href;
+  return resolveUrl(anchor ?? textOf(element), element.base);
 }
 
 /** Links of Atom, wherever they stand: `rel` is `alternate` when not given (RFC 4287 §4.2.7.2). */
@@ -51,7 +53,9 @@ function relationsOf({ attributes }: XmlElement): string[] {
 
 /** Where a link service stands in between: the publisher's own address. */
 export function originalLink(item: XmlElement): string | null {
-  const [original] = childrenOf(item, 'feedburner:origlink', 'pheedo:origlink').flatMap((link) => urlIn(link) ?? []);
+  const [original] = childrenOf(item, 'feedburner:origlink', 'pheedo:origlink', 'origlink').flatMap(
+    (link) => urlIn(link) ?? [],
+  );
   return original ?? null;
 }
 

@@ -19,8 +19,11 @@ import { publisherSchedule } from './publisher-schedule.ts';
  * @param root The element `rss`, `rdf:RDF`, or a `channel` that lost the one around it.
  */
 export function readRss(root: XmlElement, maxItems: number): RawFeed {
-  const channel = childOf(root, 'channel') ?? root;
-  const items = itemsOf(root, channel).filter((item) => !isCutInside(item));
+  const channels = childrenOf(root, 'channel');
+  const outer = channels[0] ?? root;
+  // One in the other, with nothing to say of its own.
+  const channel = (childOf(outer, 'title', 'item') ? undefined : childOf(outer, 'channel')) ?? outer;
+  const items = itemsOf(root, channels).filter((item) => !isCutInside(item));
   return {
     title: firstMarkup(channel, 'title', 'dc:title'),
     link: lastLink(channel) ?? alternateOf(channel, 'atom:link'),
@@ -34,8 +37,8 @@ export function readRss(root: XmlElement, maxItems: number): RawFeed {
 }
 
 /** In RSS 1.0 items stand beside the channel; some documents have them in places of their own making. */
-function itemsOf(root: XmlElement, channel: XmlElement): XmlElement[] {
-  const direct = [...childrenOf(channel, 'item'), ...(channel === root ? [] : childrenOf(root, 'item'))];
+function itemsOf(root: XmlElement, channels: XmlElement[]): XmlElement[] {
+  const direct = [...channels, root].flatMap((parent) => childrenOf(parent, 'item'));
   return direct.length > 0 ? direct : descendantsOf(root, 'item');
 }
 

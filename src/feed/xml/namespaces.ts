@@ -76,7 +76,10 @@ export function scopeWithin(scope: Scope, tag: string, attributes: Record<string
 function meanFormat(scope: Record<string, string>, tag: string): void {
   const [prefix, local] = tag.includes(':') ? (tag.split(':', 2) as [string, string]) : ['', tag];
   const space = Object.hasOwn(scope, prefix) ? scope[prefix]! : '';
-  if (Object.hasOwn(FORMATS, local) && !FORMATS[local]!.includes(space)) scope[prefix] = '';
+  if (!Object.hasOwn(FORMATS, local)) return;
+  if (!FORMATS[local]!.includes(space)) scope[prefix] = '';
+  // What is inside RDF has no prefix, whatever its root has.
+  if (local === 'rdf' && scope['']) scope[''] = '';
 }
 
 function spaceOf(prefix: string, uri: string): string {

@@ -42,6 +42,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
     isBaseDeclared: false,
     language: null,
     isCut: false,
+    isUnclosed: false,
   };
   const open: Frame[] = [{ element: outermost, scope: OUTERMOST, openedAt: -1 }];
   let tooDeep = 0;
@@ -81,6 +82,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
           isBaseDeclared: parent.isBaseDeclared || declared !== undefined,
           language: attributes['xml:lang']?.trim() || parent.language,
           isCut: false,
+          isUnclosed: false,
         };
         append(element);
         open.push({ element, scope, openedAt: parser.endIndex });
@@ -95,6 +97,8 @@ export function parseXml(text: string, url: string | null): XmlDocument {
         if (!isImplied || !closed || closed.openedAt === parser.endIndex) return;
         faults.add(isOver ? 'the document is cut off' : 'the XML is malformed: an end tag is missing');
         closed.element.isCut = isOver;
+        closed.element.isUnclosed = true;
+        if (!isOver) giveBack(closed.element, open.at(-1)!.element);
       },
       ontext(data) {
         if (tooDeep > 0) return;
@@ -110,9 +114,27 @@ export function parseXml(text: string, url: string | null): XmlDocument {
     { xmlMode: true, decodeEntities: false },
   );
   parser.write(text);
+  // In the middle of a tag: the element around it is not whole, however whole its children are.
+  if (text.lastIndexOf('<') > text.lastIndexOf('>')) append({ ...outermost, name: '?', children: [], isCut: true });
   isOver = true;
   parser.end();
   return { roots: outermost.children.filter(isElement), faults: [...faults] };
+}
+
+/** Elements that hold no other ones: what follows one without an end tag is not inside. */
+const LEAVES = new Set(
+  `link guid pubdate category enclosure comments source atom:link atom:id atom:updated atom:published atom:category
+  dc:date dc:creator media:content media:thumbnail media:credit`.split(/\s+/),
+);
+
+/** What an element without an end tag took in that stands beside it in truth: all, or its like. */
+function giveBack(unclosed: XmlElement, parent: XmlElement): void {
+  const isBeside = (node: XmlNode) => isElement(node) && (LEAVES.has(unclosed.name) || node.name === unclosed.name);
+  if (!/item|entry$/.test(unclosed.name) && !LEAVES.has(unclosed.name)) return;
+  const beside = unclosed.children.filter(isBeside);
+  if (beside.length === 0) return;
+  unclosed.children = unclosed.children.filter((node) => !isBeside(node));
+  for (const node of beside) parent.children.push(node);
 }
 
 function readAttributes(given: Record<string, string>): Record<string, string> {
