@@ -277,25 +277,6 @@ describe('a feed that moved', () => {
     expect(judged(elsewhere, { redirects: [] })).toMatchObject({ kind: 'notModified', moving: null });
   });
 
-  it('that breaks off keeps no validators: what is missing would not come again', () => {
-    const headers = { etag: '"a"', 'last-modified': 'Tue, 10 Nov 2026 09:15:00 GMT' };
-    const feed = { title: null, link: null, language: null, items: [], schedule: NO_SCHEDULE, hubs: [], self: null };
-    const judge = (isCut: boolean) =>
-      classifyPoll(
-        {
-          result: { ...result, status: 200, headers, isCut, faults: ['the body is odd'] },
-          reading: { kind: 'parsed', feed, warnings: ['a date is odd'] },
-        },
-        { validators: SEEN, moving: null, hasMoved: false },
-        NOW,
-      );
-    expect(judge(false)).toMatchObject({ validators: { etag: '"a"' } });
-    expect(judge(true)).toMatchObject({
-      validators: { etag: null, lastModified: null },
-      news: { warnings: ['the body is odd', 'a date is odd'] },
-    });
-  });
-
   it('and is gone from there is not gone for good', () => {
     const gone: HttpResult = { ...result, status: 410, redirects: [] };
     const question = { validators: SEEN, moving: null };
@@ -313,4 +294,32 @@ it.each([
   [{ failures: 50, tookMs: 19_000 }, 20_000],
 ])('gives a server more time the longer it needed, or failed (%j): %i ms', (feed, ms) => {
   expect(patienceFor(feed)).toBe(ms);
+});
+
+it('an answer that breaks off keeps no validators: what is missing would not come again', () => {
+  const headers = { etag: '"a"', 'last-modified': 'Tue, 10 Nov 2026 09:15:00 GMT' };
+  const feed = { title: null, link: null, language: null, items: [], schedule: NO_SCHEDULE, hubs: [], self: null };
+  const judge = (isCut: boolean) =>
+    classifyPoll(
+      {
+        result: {
+          kind: 'response',
+          status: 200,
+          headers,
+          body: Buffer.alloc(0),
+          faults: ['the body is odd'],
+          isCut,
+          url: 'https://news.example/feed',
+          redirects: [],
+        },
+        reading: { kind: 'parsed', feed, warnings: ['a date is odd'] },
+      },
+      { validators: SEEN, moving: null, hasMoved: false },
+      NOW,
+    );
+  expect(judge(false)).toMatchObject({ validators: { etag: '"a"' } });
+  expect(judge(true)).toMatchObject({
+    validators: { etag: null, lastModified: null },
+    news: { warnings: ['the body is odd', 'a date is odd'] },
+  });
 });
