@@ -115,7 +115,8 @@ export function parseXml(text: string, url: string | null): XmlDocument {
   );
   parser.write(text);
   // In the middle of a tag: the element around it is not whole, however whole its children are.
-  if (text.lastIndexOf('<') > text.lastIndexOf('>')) append({ ...outermost, name: '?', children: [], isCut: true });
+  if (open.length > 1 && text.lastIndexOf('<') > text.lastIndexOf('>'))
+    append({ ...outermost, name: '?', children: [], isCut: true });
   isOver = true;
   parser.end();
   return { roots: outermost.children.filter(isElement), faults: [...faults] };
