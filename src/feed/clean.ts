@@ -2,9 +2,12 @@ import { hash } from 'node:crypto';
 import { parseDate } from '../date/parse.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
+import { addressOf } from './item-marks.ts';
 import { toPlainText } from './plain-text.ts';
 import type { RawEnclosure, RawFeed, RawItem, RawText } from './raw-feed.ts';
+import { type DistinctItems, distinctItems, type Identified } from './repeated-ids.ts';
 import { storable } from './storable.ts';
+import { toTitleText } from './title-text.ts';
 
 /** Items read of one document. */
 export const MAX_ITEMS = 1_000;
@@ -24,38 +27,33 @@ const STAND_IN_TITLE = 120;
 
 /**
  * What a reader found → what may be stored and shown: plain text of bounded length, absolute http(s) links, instants; and
- * what operators should know. An item that repeats the id of an earlier one is dropped.
+ * what operators should know. An item that was told already is dropped.
  *
  * @param url Absolute URL the document came from, or null.
  */
 export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed; warnings: string[] } {
-  const items = new Map<string, FeedItem>();
-  for (const rawItem of raw.items.slice(0, MAX_ITEMS)) {
-    const item = cleanItem(rawItem, url);
-    if (!items.has(item.guid)) items.set(item.guid, item);
-  }
+  const distinct = distinctItems(raw.items.slice(0, MAX_ITEMS).map((item) => cleanItem(item, url)));
   const feed: ParsedFeed = {
-    title: text(raw.title, LIMITS.title),
+    title: titleText(raw.title, LIMITS.title),
     link: absolute(raw.link, url),
     language: storable(raw.language ?? '', LIMITS.language) || null,
-    items: [...items.values()],
+    items: distinct.items,
     schedule: raw.schedule,
     hubs: raw.hubs.slice(0, MAX_HUBS).flatMap((hub) => absolute(hub, url) ?? []),
     self: absolute(raw.self, url),
   };
-  return { feed, warnings: warningsOf(raw, feed.items) };
+  return { feed, warnings: warningsOf(raw, distinct) };
 }
 
 /** What was left out, and why. */
-function warningsOf(raw: RawFeed, items: FeedItem[]): string[] {
+function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): string[] {
   const read = raw.items.slice(0, MAX_ITEMS);
   const badDates = read.flatMap(({ published, updated }) => [published, updated]).filter(isBadDate);
   const unlinked = items.filter(({ link }) => link === null).length;
   return [
     ...(raw.itemCount > read.length ? [`${raw.itemCount} items, of which the first ${MAX_ITEMS} are read`] : []),
-    ...(items.length < read.length
-      ? [`${counted(read.length - items.length, 'item')} left out that repeat an id`]
-      : []),
+    ...(repeated > 0 ? [`${counted(repeated, 'item')} left out that repeat an id`] : []),
+    ...(renamed > 0 ? [`${counted(renamed, 'item')} whose id others have, too, told apart by link and title`] : []),
     ...(badDates.length > 0
       ? [`${counted(badDates.length, 'date')} that cannot be read, such as ${quoted(badDates[0]!)}`]
       : []),
@@ -76,13 +74,15 @@ function quoted(value: string): string {
   return JSON.stringify(storable(value, 40));
 }
 
-function cleanItem(raw: RawItem, url: string | null): FeedItem {
+function cleanItem(raw: RawItem, url: string | null): Identified {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
-  const title = text(raw.title, LIMITS.title) ?? storable(summary ?? content ?? '', STAND_IN_TITLE);
-  return {
-    guid: guid(raw.id) ?? link ?? contentHash(title, summary, content),
+  const title =
+    titleText(raw.title, LIMITS.title) ?? storable((summary ?? content ?? '').replace(/\s+/g, ' '), STAND_IN_TITLE);
+  const ofText = contentHash(title, summary, content);
+  const item: FeedItem = {
+    guid: guid(raw.id) ?? link ?? ofText,
     link,
     title,
     summary,
@@ -94,6 +94,7 @@ function cleanItem(raw: RawItem, url: string | null): FeedItem {
     language: storable(raw.language ?? '', LIMITS.language) || null,
     enclosures: raw.enclosures.slice(0, MAX_ENCLOSURES).flatMap((enclosure) => cleanEnclosure(enclosure, url)),
   };
+  return { item, byItself: addressOf(item) === null ? ofText : (link ?? ofText) };
 }
 
 function cleanEnclosure({ url: href, type, bytes }: RawEnclosure, url: string | null): Enclosure[] {
@@ -105,6 +106,10 @@ function cleanEnclosure({ url: href, type, bytes }: RawEnclosure, url: string | 
 
 function text(raw: RawText | null, limit: number): string | null {
   return (raw && storable(toPlainText(raw), limit)) || null;
+}
+
+function titleText(raw: RawText | null, limit: number): string | null {
+  return (raw && storable(toTitleText(raw), limit)) || null;
 }
 
 /** An absolute http(s) URL of bounded length, or null. */
@@ -132,6 +137,6 @@ function date(value: string | null): Date | null {
 function labels(values: string[]): string[] {
   const kept = values
     .slice(0, MAX_LABELS)
-    .flatMap((value) => text({ value, isMarkup: true, base: null }, LIMITS.label) ?? []);
+    .flatMap((value) => titleText({ value, isMarkup: true, base: null }, LIMITS.label) ?? []);
   return [...new Set(kept)];
 }

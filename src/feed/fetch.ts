@@ -39,7 +39,7 @@ export function fetchFeed(
   const headers: Record<string, string> = { accept: ACCEPT };
   if (etag !== null) headers['if-none-match'] = etag;
   if (lastModified !== null) headers['if-modified-since'] = lastModified;
-  return http.request({ url, headers, deadlineMs, maxBytes: MAX_BYTES });
+  return http.request({ url, headers, deadlineMs, maxBytes: MAX_BYTES, acceptCut: true });
 }
 
 /** The document an answer brought, to be read; null when it brought none. */

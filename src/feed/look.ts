@@ -51,7 +51,7 @@ export async function lookAt(url: string, { http, parser }: Lookout): Promise<Lo
   if (format === 'unknown' && isPage(text)) return { kind: 'page', answer, html: text };
   const reading = await parser.parse(document);
   if (reading.kind === 'unreadable') return { kind: 'unreadable', answer, reason: reading.reason };
-  return { kind: 'feed', answer, feed: reading.feed, format, warnings: reading.warnings };
+  return { kind: 'feed', answer, feed: reading.feed, format, warnings: [...result.faults, ...reading.warnings] };
 }
 
 function unanswered(result: HttpResult): Look {

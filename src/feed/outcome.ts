@@ -130,7 +130,8 @@ function classifyDocument(
   if (reading === 'same') return good(result, question, now, `HTTP ${status}: the same document`, null);
   if (reading.kind === 'unreadable') return { kind: 'unreadable', status, reason: reading.reason };
   const feed = { ...reading.feed, ...announcedHubs(result.headers.link, result.url, reading.feed) };
-  return good(result, question, now, `HTTP ${status}: new content`, { feed, warnings: reading.warnings });
+  const warnings = [...result.faults, ...reading.warnings];
+  return good(result, question, now, `HTTP ${status}: new content`, { feed, warnings });
 }
 
 /** Not an answer to be glad of. */
@@ -163,8 +164,7 @@ function good(result: Response, question: FeedQuestion, now: Date, reason: strin
   const to = lastingTarget(result.redirects);
   const answer: Answer = {
     status,
-    // A 304 may renew the validators, and else keeps them: RFC 9111 §4.3.4.
-    validators: status === 304 ? renewed(question.validators, headers) : renewed(NO_VALIDATORS, headers),
+    validators: validatorsOf(result, question),
     freshMs: freshnessOf(headers, now),
     moving: to === null ? null : movingTo(to, question.moving, now),
     reason,
@@ -175,6 +175,13 @@ function good(result: Response, question: FeedQuestion, now: Date, reason: strin
     return { kind: 'moved', ...answer, moving: null, to: moving.to, news, reason: `${reason}; ${whereto}` };
   }
   return news ? { kind: 'modified', ...answer, news } : { kind: 'notModified', ...answer };
+}
+
+/** What is missing of a document would not come again for as long as the rest is the same. */
+function validatorsOf({ status, headers, isCut }: Response, question: FeedQuestion): Validators {
+  if (isCut) return NO_VALIDATORS;
+  // A 304 may renew the validators, and else keeps them: RFC 9111 §4.3.4.
+  return status === 304 ? renewed(question.validators, headers) : renewed(NO_VALIDATORS, headers);
 }
 
 function renewed(validators: Validators, headers: Record<string, string>): Validators {

@@ -24,7 +24,12 @@ const BLOCKS = new Set(
 export function toPlainText(text: Pick<RawText, 'value' | 'isMarkup'>): string {
   // Most titles and names: nothing in them is markup.
   if (!text.isMarkup || !/[<&]/.test(text.value)) return paragraphs([text.value]);
-  return paragraphs(textBlocks(text.value.slice(0, MAX_MARKUP)));
+  return paragraphs(textBlocks(withoutCdata(text.value.slice(0, MAX_MARKUP))));
+}
+
+/** Marks of CDATA that were escaped are none any more, but would make a comment of what follows. */
+export function withoutCdata(markup: string): string {
+  return markup.includes('<![CDATA[') ? markup.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : markup;
 }
 
 function textBlocks(markup: string): string[] {

@@ -1,4 +1,5 @@
 import type { PublisherSchedule } from '../model.ts';
+import { mendUrl } from './mended-url.ts';
 
 /** A text as a feed gives it: HTML, or plain. Not yet safe to store. */
 export interface RawText {
@@ -62,9 +63,24 @@ export function plain(value: string | null | undefined): RawText | null {
   return value ? { value, isMarkup: false, base: null } : null;
 }
 
-/** A URL made absolute where that can be done, else as it was; null when there is none. */
+/** A URL mended, and made absolute where that can be done, else as it was; null when there is none. */
 export function resolveUrl(href: string | null | undefined, base: string | null): string | null {
   const trimmed = href?.trim();
-  if (!trimmed) return null;
-  return URL.parse(trimmed, base ?? undefined)?.href ?? trimmed;
+  // A mere fragment is the document itself.
+  if (!trimmed || trimmed.startsWith('#')) return null;
+  const mended = mendUrl(trimmed, base);
+  return URL.parse(mended, base ?? undefined)?.href ?? mended;
+}
+
+/** The first of these that can be the address of a page: `mailto:`, `javascript:` and their like cannot. */
+export function firstLink(...links: (string | null | undefined)[]): string | null {
+  return links.find((link) => link && !/^(?!https?:)[a-z][a-z\d+.-]*:/i.test(link)) ?? null;
+}
+
+/** The address that an id is, or null: most are none. What begins with a `/` is one where the id is said to be a link. */
+export function addressIn(id: string | null | undefined, base: string | null, isSaid = false): string | null {
+  const whole = id?.trim() ?? '';
+  // `5 at https://news.example`, as Drupal writes it, is none.
+  const mended = / /.test(whole) ? whole : mendUrl(whole, base);
+  return /^https?:\/\/\S+$/i.test(mended) || (isSaid && mended.startsWith('/')) ? resolveUrl(mended, base) : null;
 }

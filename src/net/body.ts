@@ -1,12 +1,5 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  createZstdDecompress,
-} from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { type Decoding, decode, GZIP, isCoding, startsAs } from './coding.ts';
 
 /** What {@link readBody} can decode, for `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
@@ -14,8 +7,11 @@ export const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
 /** Codings one over the other; servers that do not know their proxy compress twice, nobody needs more. */
 const MAX_LAYERS = 2;
 
-/** A zstd frame may ask for 8 MiB (2^23) of memory, not for the 128 MiB zlib would grant: RFC 9659 §3. */
-const ZSTD_LIMITS = { [constants.ZSTD_d_windowLogMax]: 23 };
+/** Bytes at the beginning of a body that tell whether it is text. */
+const START_BYTES = 1_000;
+
+/** What undici says of an answer that ends before its end: the connection broke, or a chunk or a length is not right. */
+const BROKEN_OFF = /^(?:ECONNRESET|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_.*)$/;
 
 /** The body is longer than it may be. */
 export class BodyTooLargeError extends Error {}
@@ -23,27 +19,49 @@ export class BodyTooLargeError extends Error {}
 /** The body is in a coding that was not asked for. */
 export class UnknownEncodingError extends Error {}
 
-type Chunks = AsyncIterable<Buffer>;
+/** A body without its content codings. */
+export interface Body {
+  bytes: Buffer;
+  /** Where it was not as its headers say, and could be read all the same: one line each, for operators. */
+  faults: string[];
+  /** The end is missing. */
+  isCut: boolean;
+}
+
+/** The headers that speak of a body, and what may be done with it. */
+export interface BodyOptions {
+  /** `content-encoding`. */
+  encoding: string | undefined;
+  /** `content-type`. */
+  type: string | undefined;
+  /** Bytes after decompression. */
+  maxBytes: number;
+  /** Whether a body without its end is better than none. */
+  acceptCut: boolean;
+}
 
 /**
- * Reads a body to its end and takes off its content codings. The limit holds for the decoded bytes, counted while they
- * are decoded, so a small body that unpacks to a huge one costs little. The body is destroyed in any case.
+ * Reads a body to its end and takes off its content codings: those it has, whatever its headers say. The limit holds for
+ * the bytes as they come and for the decoded ones, which are never more in memory than that. The body is destroyed in any
+ * case.
  *
- * @param encoding The `content-encoding` header.
  * @throws BodyTooLargeError, UnknownEncodingError, what zlib says of a damaged body, or what broke the connection.
  */
-export async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
-  try {
-    const codings = (encoding ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((coding) => coding.trim());
-    if (codings.length > MAX_LAYERS) throw new UnknownEncodingError();
-    // The coding applied last is named last (RFC 9110 §8.4).
-    return await collect(codings.reduceRight<Chunks>(decode, body), maxBytes);
-  } finally {
-    discardBody(body);
+export async function readBody(stream: Readable, options: BodyOptions): Promise<Body> {
+  const { encoding, type, maxBytes } = options;
+  const { bytes, isBroken } = await collect(stream, options).finally(() => discardBody(stream));
+  const body: Body = { bytes, faults: isBroken ? ['the answer breaks off before its end'] : [], isCut: isBroken };
+  // An empty body stays empty, whatever coding its headers claim.
+  if (bytes.length === 0) return body;
+  const codings = codingsIn(encoding);
+  if (codings.filter(isCoding).length > MAX_LAYERS) throw new UnknownEncodingError();
+  // The coding applied last is named last (RFC 9110 §8.4).
+  for (const coding of codings.reverse()) await takeOff(body, coding, options);
+  for (let layers = 0; layers < MAX_LAYERS && startsAs(body.bytes, GZIP); layers += 1) {
+    if (!/gzip/i.test(type ?? '')) body.faults.push('the body is gzip, and its headers do not say so');
+    add(body, await decode(body.bytes, GZIP, maxBytes, true), options);
   }
+  return body;
 }
 
 /** Ends a body that nobody will read. */
@@ -53,47 +71,58 @@ export function discardBody(body: Readable): void {
   body.destroy();
 }
 
-async function collect(chunks: Chunks, maxBytes: number): Promise<Buffer> {
+function codingsIn(encoding: string | undefined): string[] {
+  return (encoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+}
+
+async function takeOff(body: Body, coding: string, options: BodyOptions): Promise<void> {
+  const isPlain = isText(body.bytes);
+  if (!isCoding(coding)) {
+    if (!isPlain && !startsAs(body.bytes, GZIP)) throw new UnknownEncodingError();
+    body.faults.push(`the headers name a compression that does not exist, ${JSON.stringify(coding.slice(0, 40))}`);
+    return;
+  }
+  const decoding = await decode(body.bytes, coding, options.maxBytes, isPlain);
+  if (decoding) return add(body, decoding, options);
+  body.faults.push(`the headers say ${coding}, and the body is not compressed`);
+}
+
+/** Goes on with what came out. */
+function add(body: Body, decoding: Decoding | null, { acceptCut, maxBytes }: BodyOptions): void {
+  if (decoding === null) return;
+  if (decoding.kind === 'too_large') throw new BodyTooLargeError(`more than ${maxBytes} bytes`);
+  if (decoding.error && !acceptCut) throw decoding.error;
+  if (decoding.error) body.faults.push('the compressed body is cut off');
+  if (decoding.hasTail) body.faults.push('something stands behind the compressed body');
+  body.isCut ||= decoding.error !== null;
+  body.bytes = decoding.bytes;
+}
+
+/** Text has no such characters, and what is compressed always has. */
+function isText(bytes: Buffer): boolean {
+  return !/[\0-\x06\x0e-\x1a]/.test(bytes.toString('latin1', 0, START_BYTES));
+}
+
+async function collect(
+  stream: Readable,
+  { maxBytes, acceptCut }: BodyOptions,
+): Promise<{ bytes: Buffer; isBroken: boolean }> {
   const read: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new BodyTooLargeError();
-    read.push(chunk);
+  try {
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new BodyTooLargeError();
+      read.push(chunk);
+    }
+    return { bytes: Buffer.concat(read, bytes), isBroken: false };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!acceptCut || bytes === 0 || !BROKEN_OFF.test(code)) throw error;
+    return { bytes: Buffer.concat(read, bytes), isBroken: true };
   }
-  return Buffer.concat(read, bytes);
-}
-
-function decode(chunks: Chunks, coding: string): Chunks {
-  switch (coding) {
-    case '':
-    case 'identity':
-      return chunks;
-    case 'gzip':
-    case 'x-gzip':
-      return through(chunks, () => createGunzip());
-    case 'deflate':
-      // This means the zlib format, but many servers send the bare one (RFC 9110 §8.4.1.2); the first byte tells.
-      return through(chunks, (firstByte) => ((firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw()));
-    case 'br':
-      return through(chunks, () => createBrotliDecompress());
-    case 'zstd':
-      return through(chunks, () => createZstdDecompress({ params: ZSTD_LIMITS }));
-    default:
-      throw new UnknownEncodingError();
-  }
-}
-
-/** An empty body stays empty, whatever coding its headers claim. */
-async function* through(chunks: Chunks, createDecoder: (firstByte: number) => Transform): Chunks {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const { value: first, done } = await iterator.next();
-  if (done) return;
-  // Errors of either side reach the one who reads the decoder.
-  yield* pipeline(prepend(first, iterator), createDecoder(first[0] ?? 0), () => {});
-}
-
-async function* prepend(first: Buffer, rest: AsyncIterator<Buffer>): Chunks {
-  yield first;
-  yield* { [Symbol.asyncIterator]: () => rest };
 }

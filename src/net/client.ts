@@ -1,10 +1,12 @@
 import type { LookupFunction } from 'node:net';
-import { Agent } from 'undici';
+import type { Readable } from 'node:stream';
+import { Agent, type buildConnector, errors } from 'undici';
 import { type Cidr, parseCidr } from './address.ts';
-import { discardBody, readBody } from './body.ts';
+import { ACCEPTED_ENCODINGS, discardBody, readBody } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
 import { DeadlineError, describeFailure } from './failure.ts';
 import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
+import { sendLeniently } from './lenient-send.ts';
 import { send } from './send.ts';
 import { checkTarget } from './target.ts';
 import type { HostTurns } from './turns.ts';
@@ -48,8 +50,9 @@ export function createHttpClient({
   connectionsPerOrigin = CONNECTIONS_PER_ORIGIN,
 }: HttpClientOptions): HttpClient {
   const permitted = allow.map(requireCidr);
+  const connect = createGuardedConnector(permitted, lookup);
   const agent = new Agent({
-    connect: createGuardedConnector(permitted, lookup),
+    connect,
     connections: connectionsPerOrigin,
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -57,7 +60,7 @@ export function createHttpClient({
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const context = { agent, userAgent, allow: permitted };
+  const context = { agent, connect, userAgent, allow: permitted };
 
   return {
     async request(request) {
@@ -89,6 +92,7 @@ function requireCidr(text: string): Cidr {
 
 interface Context {
   agent: Agent;
+  connect: buildConnector.connector;
   userAgent: string;
   allow: Cidr[];
 }
@@ -128,7 +132,7 @@ async function exchange(
 
 /** One request to one URL, its body read to the end unless it is a redirect that is followed. */
 async function ask(
-  { agent, userAgent }: Context,
+  context: Context,
   request: HttpRequest,
   url: URL,
   deadline: AbortSignal,
@@ -139,18 +143,71 @@ async function ask(
     sent = true;
   };
   try {
-    const answer = await send(agent, request, url, userAgent, deadline, onStart);
-    const status = answer.statusCode;
-    const headers = joinHeaders(answer.headers);
+    const answer = await answerTo(context, request, url, deadline, onStart);
+    const { status, headers } = answer;
     if (follow && REDIRECT_STATUSES.includes(status) && headers.location !== undefined) {
       discardBody(answer.body);
-      return { kind: 'redirect', status, location: utf8(headers.location) };
+      return { kind: 'redirect', status, location: addressOf(headers.location) };
     }
-    const body = await readBody(answer.body, headers['content-encoding'], request.maxBytes);
-    return { kind: 'response', status, headers, body, url: url.href, redirects: [] };
+    const { bytes, faults, isCut } = await readBody(answer.body, {
+      encoding: headers['content-encoding'],
+      type: headers['content-type'],
+      maxBytes: request.maxBytes,
+      acceptCut: request.acceptCut ?? false,
+    });
+    return {
+      kind: 'response',
+      status,
+      headers,
+      body: bytes,
+      faults: [...answer.faults, ...faults],
+      isCut,
+      url: url.href,
+      redirects: [],
+    };
   } catch (error) {
     const { deadlineMs, maxBytes } = request;
-    return describeFailure(error, { host: url.hostname, deadlineMs, maxBytes, sent });
+    return describeFailure(deadline.aborted ? deadline.reason : error, {
+      host: url.hostname,
+      deadlineMs,
+      maxBytes,
+      sent,
+    });
+  }
+}
+
+/** The head of an answer, and its body. */
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Readable;
+  faults: string[];
+}
+
+/** A server whose head has lines that are no headers is asked once more, leniently. */
+async function answerTo(
+  { agent, connect, userAgent }: Context,
+  request: HttpRequest,
+  url: URL,
+  deadline: AbortSignal,
+  onStart: () => void,
+): Promise<Answer> {
+  try {
+    const { statusCode, headers, body } = await send(agent, request, url, userAgent, deadline, onStart);
+    return { status: statusCode, headers: joinHeaders(headers), body, faults: [] };
+  } catch (error) {
+    const isMalformed = error instanceof errors.HTTPParserError && /header/i.test(error.message);
+    if (!isMalformed || request.method === 'POST') throw error;
+    const sent = { ...request.headers, 'user-agent': userAgent, 'accept-encoding': ACCEPTED_ENCODINGS };
+    const lenient = { url, headers: sent, maxHeaderBytes: MAX_HEADER_BYTES, signal: deadline };
+    const answer = await sendLeniently(connect, lenient);
+    const headers = joinHeaders(answer.headers);
+    return {
+      status: answer.statusCode ?? 0,
+      headers,
+      body: answer,
+      faults: ['the headers of the answer are malformed'],
+    };
   }
 }
 
@@ -158,7 +215,9 @@ function joinHeaders(headers: Record<string, string | string[] | undefined>): Re
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 }
 
-/** Header values arrive as one character a byte; addresses that were not percent-encoded are in UTF-8. */
-function utf8(header: string): string {
-  return Buffer.from(header, 'latin1').toString();
+/** Header values arrive as one character a byte; addresses that were not percent-encoded are in UTF-8, or keep their bytes. */
+function addressOf(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString();
+  if (!text.includes('\ufffd')) return text;
+  return header.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -10,6 +10,8 @@ export interface HttpRequest {
   deadlineMs: number;
   /** Bytes of body after decompression; more ends the exchange. */
   maxBytes: number;
+  /** Whether a body that breaks off before its end is better than none; else it is a failure. */
+  acceptCut?: boolean;
   /** ms to wait for a turn at a host before the exchange is postponed, 3,000 when not given. */
   waitMs?: number;
   /** Redirects followed, 5 when not given. A POST follows none. Where none is followed, a redirect is a response. */
@@ -39,6 +41,10 @@ export type HttpResult =
       headers: Record<string, string>;
       /** Decompressed. Empty for 304. */
       body: Buffer;
+      /** Where the body was not as its headers say, and could be read all the same: one line each, for operators. */
+      faults: string[];
+      /** The end of the body is missing: only where that is accepted. */
+      isCut: boolean;
       /** The URL that answered. */
       url: string;
       redirects: Redirect[];

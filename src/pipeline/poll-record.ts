@@ -1,5 +1,6 @@
 import { isNews } from '../feed/baseline.ts';
 import { NO_VALIDATORS } from '../feed/fetch.ts';
+import { itemMarks } from '../feed/item-marks.ts';
 import type { FeedQuestion, PollOutcome } from '../feed/outcome.ts';
 import type { FeedRhythm, NextPoll } from '../feed/schedule.ts';
 import type { ParsedFeed } from '../model.ts';
@@ -89,12 +90,17 @@ export function pollNews(
 }
 
 /** News are to be read; the baseline is only remembered. */
-export function sortItems({ items }: Pick<ParsedFeed, 'items'>, feed: FeedRow, now: Date): NewItem[] {
+export function sortItems(parsed: Pick<ParsedFeed, 'items' | 'link'>, feed: FeedRow, now: Date): NewItem[] {
   const isBack = feed.failingSince !== null && now.getTime() - feed.failingSince.getTime() > LONG_FAILURE_MS;
   const history = {
     addedAt: isBack ? new Date(now.getTime() - STILL_NEWS_MS) : feed.addedAt,
     firstRead: isBack || feed.baselineAt === null,
     backfill: feed.backfill,
   };
-  return items.map((item) => ({ item, state: isNews(item, history, now) ? 'pending' : 'baseline' }));
+  const marks = itemMarks(parsed);
+  return parsed.items.map((item, index) => ({
+    item,
+    mark: marks[index]!,
+    state: isNews(item, history, now) ? 'pending' : 'baseline',
+  }));
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { FeedItem } from '../model.ts';
+import { normalizeUrl } from '../net/url.ts';
 import type { Database } from './database.ts';
 import { indexKey } from './index-key.ts';
 import type { FeedItemsTable } from './schema.ts';
@@ -19,6 +20,11 @@ export interface InsertedItems {
 /** An item and whether it is to be read. */
 export interface NewItem {
   item: FeedItem;
+  /**
+   * By what it is known beside its id. Begins with a letter for the kind: `l` by its link alone, `d` by its date and title,
+   * `t` by its text. Left out, only the id counts.
+   */
+  mark?: string;
   state: 'baseline' | 'pending';
 }
 
@@ -46,7 +52,8 @@ function isFaultOfData(error: unknown): error is Error {
 }
 
 /**
- * Adds those items the feed did not have yet, told apart by guid. Locks the feed before its items, so that two that store
+ * Adds those items the feed did not have yet, told apart by id, link and title as the table in docs/feed-formats.md says.
+ * Locks the feed before its items, so that two that store
  * the same items wait for each other.
  *
  * @param fence Given, nothing is added unless the feed is leased with it.
@@ -76,17 +83,50 @@ async function insertEach(trx: Database, feedId: string, items: NewItem[], fence
   return each;
 }
 
+/**
+ * Whether the feed gives the id of an item it has (`known`) to another one: the title is another, and so is the link, or
+ * the date where there is none. A link that only gained or lost its query is the same one. Rows of before have no mark.
+ */
+const IS_RECYCLED = sql<boolean>`lower(known.title) <> lower(given.title)
+  AND CASE WHEN known.mark IS NULL THEN given.mark LIKE 'l%' AND known.link <> given.link
+    ELSE left(known.mark, 1) = left(given.mark, 1) AND given.mark NOT LIKE 't%' AND known.mark <> given.mark END
+  AND NOT coalesce(given.mark LIKE 'l%' AND split_part(known.link, '?', 1) = split_part(given.link, '?', 1)
+    AND (strpos(known.link, '?') = 0 OR strpos(given.link, '?') = 0), false)`;
+
+/** `otherwise`: the id where the feed's own belongs to another item. */
+function rowOf({ item, state, mark }: NewItem) {
+  const isByLink = mark?.startsWith('l') && item.guid === item.link;
+  const otherwise = mark?.startsWith('l') ? normalizeUrl(item.link ?? '') : null;
+  return {
+    ...item,
+    state,
+    mark,
+    isByLink,
+    guid: indexKey(item.guid),
+    otherwise: indexKey(otherwise ?? JSON.stringify([item.guid, mark, item.title])),
+  };
+}
+
 /** All items travel as one parameter: thousands of them would take as long to write down as to store. */
 async function insert(trx: Database, feedId: string, items: NewItem[], fence?: number): Promise<Date[]> {
-  const rows = JSON.stringify(items.map(({ item, state }) => ({ ...item, guid: indexKey(item.guid), state })));
+  const rows = JSON.stringify(items.map(rowOf));
   const isLeased = fence === undefined ? sql`` : sql`AND fence = ${fence}`;
   const { rows: inserted } = await sql<{ at: Date }>`
-    WITH feed AS (SELECT id FROM feeds WHERE id = ${feedId} ${isLeased} FOR NO KEY UPDATE)
-    INSERT INTO feed_items (feed_id, guid, link, title, summary, content, published_at, updated_at, authors, categories,
-      language, enclosures, state)
-    SELECT feed.id, item.* FROM feed, json_to_recordset(${rows}::json) AS item(
-      guid text, link text, title text, summary text, content text, "publishedAt" timestamptz, "updatedAt" timestamptz,
-      authors text[], categories text[], language text, enclosures jsonb, state text)
+    WITH feed AS (SELECT id FROM feeds WHERE id = ${feedId} ${isLeased} FOR NO KEY UPDATE),
+    given AS (SELECT feed.id AS feed_id, item.* FROM feed, ROWS FROM (json_to_recordset(${rows}::json) AS (
+      guid text, otherwise text, "isByLink" boolean, mark text, link text, title text, summary text, content text,
+      "publishedAt" timestamptz, "updatedAt" timestamptz, authors text[], categories text[], language text,
+      enclosures jsonb, state text)) WITH ORDINALITY AS item),
+    judged AS (SELECT given.*, coalesce(${IS_RECYCLED}, false) AS is_recycled
+      FROM given LEFT JOIN feed_items AS known USING (feed_id, guid))
+    INSERT INTO feed_items (feed_id, guid, mark, link, title, summary, content, published_at, updated_at, authors,
+      categories, language, enclosures, state)
+    SELECT feed_id, CASE WHEN is_recycled THEN otherwise ELSE guid END, mark, link, title, summary, content,
+      "publishedAt", "updatedAt", authors, categories, language, enclosures, state
+    FROM judged WHERE NOT EXISTS (SELECT FROM feed_items AS known
+      WHERE known.feed_id = judged.feed_id AND known.mark = judged.mark
+        AND ("isByLink" OR (is_recycled AND judged.mark LIKE 'l%') OR lower(known.title) = lower(judged.title)))
+    ORDER BY ordinality
     ON CONFLICT (feed_id, guid) DO NOTHING
     RETURNING least(coalesce(published_at, seen_at), seen_at) AS at`.execute(trx);
   return inserted.map(({ at }) => at);

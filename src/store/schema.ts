@@ -134,6 +134,8 @@ export interface FeedItemsTable extends Claimable {
   id: Generated<number>;
   feedId: string;
   guid: string;
+  /** By what the item is known beside its id; its first letter says of which kind that is. */
+  mark: string | null;
   link: string | null;
   title: string;
   summary: string | null;

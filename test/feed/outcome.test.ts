@@ -1,5 +1,6 @@
 import { documentOf, fetchFeed, NO_VALIDATORS, patienceFor, type Validators } from '../../src/feed/fetch.ts';
 import { classifyPoll, type FeedExchange, type Moving, type PollOutcome } from '../../src/feed/outcome.ts';
+import { NO_SCHEDULE } from '../../src/feed/raw-feed.ts';
 import type { FeedReading } from '../../src/feed/read-document.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import type { HttpClient, HttpResult, Redirect } from '../../src/net/http.ts';
@@ -245,7 +246,16 @@ describe('a feed that moved', () => {
 
   const to = 'https://new.example/feed';
   const redirects: Redirect[] = [{ status: 301, from: 'https://old.example/feed', to }];
-  const result: HttpResult = { kind: 'response', status: 304, headers: {}, body: Buffer.alloc(0), url: to, redirects };
+  const result: HttpResult = {
+    kind: 'response',
+    status: 304,
+    headers: {},
+    body: Buffer.alloc(0),
+    faults: [],
+    isCut: false,
+    url: to,
+    redirects,
+  };
   const judged = (moving: Moving | null, more: Partial<typeof result> = {}) =>
     classifyPoll({ result: { ...result, ...more }, reading: null }, { validators: SEEN, moving, hasMoved: false }, NOW);
   const ago = (ms: number) => new Date(NOW.getTime() - ms);
@@ -284,4 +294,32 @@ it.each([
   [{ failures: 50, tookMs: 19_000 }, 20_000],
 ])('gives a server more time the longer it needed, or failed (%j): %i ms', (feed, ms) => {
   expect(patienceFor(feed)).toBe(ms);
+});
+
+it('an answer that breaks off keeps no validators: what is missing would not come again', () => {
+  const headers = { etag: '"a"', 'last-modified': 'Tue, 10 Nov 2026 09:15:00 GMT' };
+  const feed = { title: null, link: null, language: null, items: [], schedule: NO_SCHEDULE, hubs: [], self: null };
+  const judge = (isCut: boolean) =>
+    classifyPoll(
+      {
+        result: {
+          kind: 'response',
+          status: 200,
+          headers,
+          body: Buffer.alloc(0),
+          faults: ['the body is odd'],
+          isCut,
+          url: 'https://news.example/feed',
+          redirects: [],
+        },
+        reading: { kind: 'parsed', feed, warnings: ['a date is odd'] },
+      },
+      { validators: SEEN, moving: null, hasMoved: false },
+      NOW,
+    );
+  expect(judge(false)).toMatchObject({ validators: { etag: '"a"' } });
+  expect(judge(true)).toMatchObject({
+    validators: { etag: null, lastModified: null },
+    news: { warnings: ['the body is odd', 'a date is odd'] },
+  });
 });

@@ -253,6 +253,13 @@ describe('warnings', () => {
   it.each([
     [rssOf(item(1)), []],
     [rssOf(item(1) + item(1)), ['1 item left out that repeat an id']],
+    [
+      rssOf(
+        '<item><guid>x</guid><title>a</title><link>/a</link></item><item><guid>x</guid><title>b</title><link>/b</link></item>',
+      ),
+      ['2 items whose id others have, too, told apart by link and title'],
+    ],
+    ['{"version":"https://jsonfeed.org/version/1","title":"a","items":[],}', ['the JSON is malformed']],
     [rssOf(item(1, '<pubDate>the other day</pubDate>')), ['1 date that cannot be read, such as "the other day"']],
     [rssOf('<item><guid isPermaLink="false">1</guid><title>a</title></item>'), ['1 item without a link']],
     [
@@ -262,6 +269,61 @@ describe('warnings', () => {
     [rssOf(item(1)).replace('</channel>', ''), ['the XML is malformed: an end tag is missing']],
   ])('of %.60s', async (document, warnings) => {
     expect(await warningsOf(document)).toEqual(warnings);
+  });
+});
+
+describe('a good document gives no warning', () => {
+  const NAMESPACES = `xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
+    xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:content="http://purl.org/rss/1.0/modules/content/"`;
+  const item = '<item><title>a</title><link>https://news.example/a</link></item>';
+
+  it.each<[string, string]>([
+    [
+      'RSS 2.0 that names itself',
+      `<rss version="2.0" ${NAMESPACES}><channel><atom:link rel="self" href="/feed"/><title>a</title>${item}</channel></rss>`,
+    ],
+    [
+      'RSS 0.91 with its DTD',
+      `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "x.dtd" [<!ENTITY a "b">]>${rssOf(item)}`,
+    ],
+    [
+      'comments and instructions',
+      `<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><!-- <item> -->${rssOf(`<!-- <br> -->${item}`)}`,
+    ],
+    [
+      'CDATA with tags',
+      rssOf(
+        `<item><title><![CDATA[a <br> b]]></title><link>/a</link><description><![CDATA[<p>x<p>y<img>]]></description></item>`,
+      ),
+    ],
+    [
+      'elements without content',
+      rssOf(`<item><title>a</title><link>/a</link><description/><category domain="x" /></item>`),
+    ],
+    [
+      'a podcast',
+      `<rss ${NAMESPACES}><channel><title>a</title><itunes:image href="/a.jpg"/><itunes:category text="News"><itunes:category text="Daily"/></itunes:category>
+       <item><title>a</title><link>/a</link><enclosure url="/a.mp3" length="1" type="audio/mpeg"/><media:group><media:content url="/b.jpg"/></media:group>
+       <media:thumbnail url="/c.jpg"/></item></channel></rss>`,
+    ],
+    [
+      'RSS 1.0',
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="/"><title>a</title><items><rdf:Seq><rdf:li resource="/a"/></rdf:Seq></items></channel><item rdf:about="/a"><title>a</title><link>/a</link></item></rdf:RDF>`,
+    ],
+    [
+      'Atom',
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title><link href="/"/><link rel="self" href="/feed"/><entry><id>1</id><title/><link href="/a"/><category term="x"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a<br/>b<img src="/x"/></div></content></entry></feed>`,
+    ],
+    [
+      'a sitemap',
+      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://news.example/a</loc><image:image/></url></urlset>',
+    ],
+    [
+      'JSON Feed',
+      '{"version":"https://jsonfeed.org/version/1.1","title":"a","items":[{"id":"1","url":"/a","title":"a"}]}',
+    ],
+  ])('(%s)', async (_, document) => {
+    expect(await read(document)).toMatchObject({ kind: 'parsed', warnings: [] });
   });
 });
 
@@ -345,6 +407,64 @@ describe('items', () => {
     expect(items[0]?.link).toBeNull();
   });
 
+  it.each<[elements: string, link: string | null]>([
+    ['<guid>https://x.example/1</guid>', 'https://x.example/1'],
+    ['<link/><guid isPermaLink="true">/1</guid>', 'https://news.example/1'],
+    ['<guid isPermaLink="false">https://x.example/1</guid>', null],
+    ['<guid>4711</guid>', null],
+    ['<guid isPermaLink="true">4711</guid>', null],
+    ['<guid>tag:x.example,2026:1</guid>', null],
+    ['<guid>4711 at https://x.example</guid>', null],
+    ['<link>javascript:open(1)</link><guid>https://x.example/1</guid>', 'https://x.example/1'],
+    ['<link>mailto:a@x.example</link>', null],
+    ['<link>#</link>', null],
+    ['<link><a href="https://x.example/1">Read</a></link>', 'https://x.example/1'],
+    ['<atom:link href="https://x.example/1"/>', 'https://x.example/1'],
+    ['<atom:link rel="self" href="https://x.example/1"/>', 'https://x.example/1'],
+    ['<dc:identifier>https://x.example/1</dc:identifier>', 'https://x.example/1'],
+    ['<dc:identifier>978-3-16</dc:identifier>', null],
+    ['<enclosure url="https://x.example/1.mp3"/>', null],
+    [
+      '<feedburner:origLink>https://x.example/1</feedburner:origLink><link>https://proxy.example/~r/1</link>',
+      'https://x.example/1',
+    ],
+    [
+      '<pheedo:origLink>https://x.example/1</pheedo:origLink><link>https://proxy.example/~r/1</link>',
+      'https://x.example/1',
+    ],
+  ])('link by %s', async (elements, link) => {
+    const { items } = await readFeed(rssOf(`<item><title>a</title>${elements}</item>`));
+    expect(items[0]?.link).toBe(link);
+  });
+
+  it.each<[elements: string, link: string | null]>([
+    ['<id>https://x.example/1</id><link rel="edit" href="/edit"/>', 'https://x.example/1'],
+    ['<id>urn:uuid:1</id><link rel="enclosure" href="/1.mp3"/>', null],
+    ['<id>1</id>', null],
+    ['<id>1</id><link>https://x.example/1</link>', 'https://x.example/1'],
+    [
+      '<id>1</id><link type="application/json" href="/1.json"/><link type="text/html" href="/1"/>',
+      'https://news.example/1',
+    ],
+    ['<id>1</id><link rel="http://www.iana.org/assignments/relation/alternate" href="/1"/>', 'https://news.example/1'],
+    ['<id>1</id><link rel="self" type="text/html" href="/1"/>', 'https://news.example/1'],
+    ['<id>1</id><link rel="self" type="application/atom+xml" href="/1"/>', null],
+    ['<id>1</id><content type="text/html" src="/1"/>', 'https://news.example/1'],
+  ])('link in Atom by %s', async (elements, link) => {
+    const { items } = await readFeed(
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>N</title><entry>${elements}</entry></feed>`,
+    );
+    expect(items[0]?.link).toBe(link);
+  });
+
+  it('have links relative to their site where the feed is served by another host, or by nobody knows which', async () => {
+    const document = rssOf('<item><title>a</title><link>/a</link></item>', '<link>https://site.example/b/</link>');
+    for (const url of ['https://feeds.example/site', null]) {
+      const reading = await parser.parse({ body: Buffer.from(document), contentType: null, url });
+      expect(reading).toMatchObject({ kind: 'parsed', feed: { items: [{ link: 'https://site.example/a' }] } });
+    }
+  });
+
   it('link to their permalink id', async () => {
     const { items } = await readFeed(rssOf('<item><title>a</title><guid>https://x.example/1</guid></item>'));
     expect(items[0]?.link).toBe('https://x.example/1');
@@ -383,6 +503,104 @@ describe('items', () => {
     expect(items[0]).toMatchObject({ guid: 'abcd', title: 'abcd', authors: ['abcd'], categories: ['abcd'] });
     // Cut in the middle of a pair, the text loses the half that was left.
     expect(items[0]?.summary).toHaveLength(9_999);
+  });
+});
+
+describe('elements in a wrong place or namespace', () => {
+  const rss =
+    '<title>a</title><link>https://news.example/a</link><guid isPermaLink="false">1</guid><description>x</description>';
+  const atom = '<title>a</title><link href="https://news.example/a"/><id>1</id><summary>x</summary>';
+  const wrong = (space: string) => `<rss xmlns="${space}"><channel><title>N</title><item>${rss}</item></channel></rss>`;
+
+  it.each<[string, string]>([
+    ['RSS in that of Atom', wrong('http://www.w3.org/2005/Atom')],
+    ['RSS in that of a module', wrong('http://purl.org/rss/1.0/modules/content/')],
+    ['RSS in that of XHTML', wrong('http://www.w3.org/1999/xhtml')],
+    [
+      'an item in that of Atom',
+      `<rss><channel><title>N</title><item xmlns="http://www.w3.org/2005/Atom">${rss}</item></channel></rss>`,
+    ],
+    [
+      'RSS with a prefix of its own',
+      `<r:rss xmlns:r="http://strange.example/"><channel><title>N</title><item>${rss}</item></channel></r:rss>`.replace(
+        /<(\/?)(?!r:)(\w)/g,
+        '<$1r:$2',
+      ),
+    ],
+    [
+      'RDF in that of Atom',
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://www.w3.org/2005/Atom"><channel><title>N</title></channel><item>${rss}</item></rdf:RDF>`,
+    ],
+    ['Atom in none', `<feed><title>N</title><entry>${atom}</entry></feed>`],
+    ['Atom in that of RSS', `<feed xmlns="http://purl.org/rss/1.0/"><title>N</title><entry>${atom}</entry></feed>`],
+    [
+      'Atom in that of XHTML',
+      `<feed xmlns="http://www.w3.org/1999/xhtml"><title>N</title><entry>${atom}</entry></feed>`,
+    ],
+    ['Atom under https', `<feed xmlns="https://www.w3.org/2005/Atom/"><title>N</title><entry>${atom}</entry></feed>`],
+    [
+      'Atom with elements of RSS',
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>N</title><entry>${rss}</entry></feed>`,
+    ],
+    ['RSS with entries of Atom', `<rss><channel><title>N</title><entry>${atom}</entry></channel></rss>`],
+    ['items outside of the channel', `<rss><item>${rss}</item><channel><title>N</title></channel></rss>`],
+    ['items in a list', `<rss><channel><title>N</title><items><item>${rss}</item></items></channel></rss>`],
+    ['a channel in a channel', `<rss><channel><channel><title>N</title><item>${rss}</item></channel></channel></rss>`],
+    ['a page around it', `<html><body><rss><channel><title>N</title><item>${rss}</item></channel></rss></body></html>`],
+    [
+      'escaped as a whole',
+      rssOf(`<item>${rss}</item>`).replace('News', 'N').replace(/&/g, '&amp;').replace(/</g, '&lt;'),
+    ],
+    [
+      'tags that are not closed',
+      `<rss><channel><title>N</title><item><enclosure url="/a.mp3"><link>https://news.example/a<guid isPermaLink="false">1<title>a</title><description>x</description></item></channel></rss>`,
+    ],
+  ])('are read all the same: %s', async (_, document) => {
+    const feed = await readFeed(document);
+    expect(feed).toMatchObject({ title: 'N' });
+    expect(feed.items).toMatchObject([{ guid: '1', link: 'https://news.example/a', title: 'a', summary: 'x' }]);
+  });
+
+  it('count together where there are several channels or documents', async () => {
+    const item = (n: number) => `<item><title>${n}</title><link>/${n}</link></item>`;
+    const titles = async (document: string) => (await readFeed(document)).items.map(({ title }) => title);
+    const channel = (n: number) => `<channel><title>N</title>${item(n)}</channel>`;
+    expect(await titles(`<rss>${channel(1)}${channel(2)}</rss>`)).toEqual(['1', '2']);
+    expect(await titles(rssOf(item(1)) + rssOf(item(2)))).toEqual(['1', '2']);
+    expect(await titles(rssOf(item(1) + item(2)).replaceAll('</item>', ''))).toEqual(['1', '2']);
+  });
+});
+
+describe('a JSON Feed', () => {
+  const item = '{"id":"1","url":"/a","title":"a"}';
+  const feed = `{"version":"https://jsonfeed.org/version/1.1","title":"N","items":[${item}]}`;
+
+  it.each<[string, string]>([
+    ['with commas too many', feed.replace(']', ',]')],
+    ['with line breaks in strings', feed.replace('"a"}', '"\na\t"}')],
+    ['with a number for an id', feed.replace('"1"', '1')],
+    ['with one item that is not in a list', feed.replace(`[${item}]`, item)],
+    ['with items by name', feed.replace(`[${item}]`, `{"x":${item}}`)],
+    ['behind a byte order mark', `\ufeff${feed}`],
+    ['in a callback', `/**/call(${feed});`],
+    ['behind a comment', `// made by x\n${feed}`],
+    ['in CDATA', `<![CDATA[${feed}]]>`],
+    ['behind a declaration of XML', `<?xml version="1.0"?>${feed}`],
+    ['twice', feed + feed],
+    ['that is cut off', `${feed.slice(0, -2)},{"id":"2","title":"b`],
+  ])('%s is read all the same', async (_, document) => {
+    const { title, items } = await readFeed(document);
+    expect(title).toBe('N');
+    expect(items).toMatchObject([{ guid: '1', link: 'https://news.example/a', title: 'a' }]);
+  });
+
+  it('may have one value where a list is meant', async () => {
+    const authorsOf = async (more: string) => (await readFeed(feed.replace('"title":"a"', more))).items[0]?.authors;
+    expect(await authorsOf('"authors":"Ada"')).toEqual(['Ada']);
+    expect(await authorsOf('"author":{"name":"Ada"}')).toEqual(['Ada']);
+    expect(await authorsOf('"authors":["Ada",{"name":"Bo"}]')).toEqual(['Ada', 'Bo']);
+    const { items } = await readFeed(feed.replace('"title":"a"', '"tags":"x, y","attachments":{"url":"/a.mp3"}'));
+    expect(items).toMatchObject([{ categories: ['x', 'y'], enclosures: [{ url: 'https://news.example/a.mp3' }] }]);
   });
 });
 

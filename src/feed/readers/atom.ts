@@ -1,6 +1,25 @@
-import { markup, plain, type RawAuthor, type RawFeed, type RawItem, type RawText, resolveUrl } from '../raw-feed.ts';
+import {
+  addressIn,
+  firstLink,
+  markup,
+  plain,
+  type RawAuthor,
+  type RawFeed,
+  type RawItem,
+  type RawText,
+  resolveUrl,
+} from '../raw-feed.ts';
 import { childOf, childrenOf, hasElements, innerMarkup, isCutInside, textOf, type XmlElement } from '../xml/tree.ts';
-import { alternateOf, atomLinks, categoryNames, firstText, lastText, personIn } from './elements.ts';
+import {
+  alternateOf,
+  atomLinks,
+  categoryNames,
+  firstText,
+  lastText,
+  originalLink,
+  personIn,
+  urlIn,
+} from './elements.ts';
 import { publisherSchedule } from './publisher-schedule.ts';
 
 /** An element of Atom, also where its namespace was forgotten or is misspelt. */
@@ -31,17 +50,17 @@ export function readAtom(root: XmlElement, maxItems: number): RawFeed {
 }
 
 function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {
-  const id = childOf(entry, ...named('id'));
-  const content = childOf(entry, ...named('content'));
+  const id = childOf(entry, ...named('id', 'guid'));
+  const content = childOf(entry, ...named('content'), 'content:encoded');
   const source = childOf(entry, ...named('source'));
   const authors = [authorsOf(entry), source ? authorsOf(source) : [], feedAuthors].find(({ length }) => length > 0);
   return {
     id: id ? idOf(id) : null,
-    link: alternateOf(entry, ...LINK) ?? resolveUrl(content?.attributes.src, entry.base),
+    link: linkOf(entry, id),
     title: textConstruct(childOf(entry, ...named('title'))),
-    summary: textConstruct(childOf(entry, ...named('summary'))),
+    summary: textConstruct(childOf(entry, ...named('summary', 'description'))),
     content: textConstruct(content),
-    published: lastText(entry, ...named('published', 'issued'), 'dc:date', ...named('created')),
+    published: lastText(entry, ...named('published', 'issued'), 'dc:date', ...named('created', 'pubdate')),
     updated: lastText(entry, ...named('updated', 'modified')),
     authors: authors ?? [],
     categories: childrenOf(entry, ...named('category'), 'dc:subject')
@@ -54,6 +73,23 @@ function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {
       bytes: attributes.length ?? null,
     })),
   };
+}
+
+/** An entry without a page of its own may have its address for an id, or link to it under another name. */
+function linkOf(entry: XmlElement, id: XmlElement | undefined): string | null {
+  const content = childOf(entry, ...named('content'));
+  const [written] = childrenOf(entry, ...LINK).flatMap((link) => (link.attributes.href ? [] : (urlIn(link) ?? [])));
+  return firstLink(
+    originalLink(entry),
+    alternateOf(entry, ...LINK),
+    written,
+    ...['canonical', 'bookmark', 'permalink'].flatMap((rel) => atomLinks(entry, rel, ...LINK).map(({ href }) => href)),
+    resolveUrl(content?.attributes.src, content?.base ?? null),
+    id && addressIn(textOf(id), id.base),
+    ...atomLinks(entry, 'self', ...LINK).flatMap(({ href, link }) =>
+      /html/i.test(link.attributes.type ?? '') ? href : [],
+    ),
+  );
 }
 
 function authorsOf(element: XmlElement): RawAuthor[] {

@@ -1,4 +1,4 @@
-import { markup, type RawAuthor, type RawText, resolveUrl } from '../raw-feed.ts';
+import { firstLink, markup, type RawAuthor, type RawText, resolveUrl } from '../raw-feed.ts';
 import { childOf, childrenOf, hasElements, innerMarkup, textOf, type XmlElement } from '../xml/tree.ts';
 
 /** The text of the first child that has any, under the first of these names that has. */
@@ -29,23 +29,39 @@ export function firstMarkup(element: XmlElement, ...names: string[]): RawText | 
   return null;
 }
 
-/** A URL in the text of an element. */
+/** A URL in the text of an element, or in an `<a>` inside. */
 export function urlIn(element: XmlElement | undefined): string | null {
-  return element ? resolveUrl(textOf(element), element.base) : null;
+  if (!element) return null;
+  const anchor = childOf(element, 'a', 'xhtml:a')?.attributes.href;
+  return resolveUrl(anchor ?? textOf(element), element.base);
 }
 
 /** Links of Atom, wherever they stand: `rel` is `alternate` when not given (RFC 4287 §4.2.7.2). */
 export function atomLinks(element: XmlElement, rel: string, ...names: string[]): { href: string; link: XmlElement }[] {
   return childrenOf(element, ...names).flatMap((link) => {
-    const rels = (link.attributes.rel ?? 'alternate').toLowerCase().trim().split(/\s+/);
+    const rels = relationsOf(link);
     const href = resolveUrl(link.attributes.href, link.base);
     return rels.includes(rel) && href ? [{ href, link }] : [];
   });
 }
 
+/** The relations of a link: `alternate` when none is named, and by their names also when written as URLs (§4.2.7.2). */
+function relationsOf({ attributes }: XmlElement): string[] {
+  const rels = (attributes.rel ?? '').toLowerCase().trim().split(/\s+/);
+  return rels.map((rel) => rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '') || 'alternate');
+}
+
+/** Where a link service stands in between: the publisher's own address. */
+export function originalLink(item: XmlElement): string | null {
+  const [original] = childrenOf(item, 'feedburner:origlink', 'pheedo:origlink', 'origlink').flatMap(
+    (link) => urlIn(link) ?? [],
+  );
+  return original ?? null;
+}
+
 /** The page among the alternates: HTML before anything else. */
 export function alternateOf(element: XmlElement, ...names: string[]): string | null {
-  const alternates = atomLinks(element, 'alternate', ...names);
+  const alternates = atomLinks(element, 'alternate', ...names).filter(({ href }) => firstLink(href) !== null);
   const page = alternates.find(({ link }) => /html/i.test(link.attributes.type ?? 'text/html'));
   return (page ?? alternates[0])?.href ?? null;
 }

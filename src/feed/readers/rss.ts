@@ -1,4 +1,4 @@
-import { type RawEnclosure, type RawFeed, type RawItem, resolveUrl } from '../raw-feed.ts';
+import { addressIn, firstLink, type RawEnclosure, type RawFeed, type RawItem, resolveUrl } from '../raw-feed.ts';
 import { childOf, childrenOf, descendantsOf, isCutInside, textOf, type XmlElement } from '../xml/tree.ts';
 import {
   alternateOf,
@@ -7,6 +7,7 @@ import {
   firstMarkup,
   firstText,
   lastText,
+  originalLink,
   personIn,
   urlIn,
 } from './elements.ts';
@@ -18,8 +19,11 @@ import { publisherSchedule } from './publisher-schedule.ts';
  * @param root The element `rss`, `rdf:RDF`, or a `channel` that lost the one around it.
  */
 export function readRss(root: XmlElement, maxItems: number): RawFeed {
-  const channel = childOf(root, 'channel') ?? root;
-  const items = itemsOf(root, channel).filter((item) => !isCutInside(item));
+  const channels = childrenOf(root, 'channel');
+  const outer = channels[0] ?? root;
+  // One in the other, with nothing to say of its own.
+  const channel = (childOf(outer, 'title', 'item') ? undefined : childOf(outer, 'channel')) ?? outer;
+  const items = itemsOf(root, channels).filter((item) => !isCutInside(item));
   return {
     title: firstMarkup(channel, 'title', 'dc:title'),
     link: lastLink(channel) ?? alternateOf(channel, 'atom:link'),
@@ -27,14 +31,14 @@ export function readRss(root: XmlElement, maxItems: number): RawFeed {
     items: items.slice(0, maxItems).map(readItem),
     itemCount: items.length,
     schedule: publisherSchedule(channel),
-    hubs: atomLinks(channel, 'hub', 'atom:link', '?:link').map(({ href }) => href),
-    self: atomLinks(channel, 'self', 'atom:link', '?:link')[0]?.href ?? null,
+    hubs: atomLinks(channel, 'hub', 'atom:link', '?:link', 'link').map(({ href }) => href),
+    self: atomLinks(channel, 'self', 'atom:link', '?:link', 'link')[0]?.href ?? null,
   };
 }
 
 /** In RSS 1.0 items stand beside the channel; some documents have them in places of their own making. */
-function itemsOf(root: XmlElement, channel: XmlElement): XmlElement[] {
-  const direct = [...childrenOf(channel, 'item'), ...(channel === root ? [] : childrenOf(root, 'item'))];
+function itemsOf(root: XmlElement, channels: XmlElement[]): XmlElement[] {
+  const direct = [...channels, root].flatMap((parent) => childrenOf(parent, 'item'));
   return direct.length > 0 ? direct : descendantsOf(root, 'item');
 }
 
@@ -55,7 +59,7 @@ function readItem(item: XmlElement): RawItem {
   return {
     id: (guid && textOf(guid).trim()) || firstText(item, 'atom:id', 'id') || (item.attributes['rdf:about'] ?? null),
     link: linkOf(item, guid),
-    title: firstMarkup(item, 'title', 'dc:title', 'media:title'),
+    title: firstMarkup(item, 'title', 'dc:title', 'atom:title', 'media:title', 'itunes:title'),
     summary: full && summary && description === null ? summary : (description ?? summary),
     content: full ?? (description && summary),
     published: firstText(
@@ -84,22 +88,32 @@ function readItem(item: XmlElement): RawItem {
   };
 }
 
-/** A permalink is one unless it says that it is none (RSS 2.0, `guid`). */
 function linkOf(item: XmlElement, guid: XmlElement | undefined): string | null {
-  const isPermalink = guid !== undefined && guid.attributes.ispermalink?.trim().toLowerCase() !== 'false';
-  return (
-    lastLink(item) ??
-    alternateOf(item, 'atom:link') ??
-    (isPermalink ? urlIn(guid) : null) ??
-    resolveUrl(item.attributes['rdf:about'] ?? item.attributes.href, item.base)
+  const about = item.attributes['rdf:about'];
+  return firstLink(
+    originalLink(item),
+    lastLink(item),
+    alternateOf(item, 'atom:link'),
+    permalink(guid),
+    addressIn(about, item.base, true),
+    resolveUrl(item.attributes.href, item.base),
+    addressIn(firstText(item, 'prism:url', 'dc:identifier', 'atom:id', 'id', 'url'), item.base),
+    atomLinks(item, 'self', 'atom:link')[0]?.href,
   );
+}
+
+/** An id is a permalink unless it says that it is none (RSS 2.0, `guid`), or is no address. */
+function permalink(guid: XmlElement | undefined): string | null {
+  const said = guid?.attributes.ispermalink?.trim().toLowerCase();
+  if (guid === undefined || /^(?:false|no|0)$/.test(said ?? '')) return null;
+  return addressIn(textOf(guid), guid.base, said !== undefined);
 }
 
 /** Of several links the last one counts; it may be written as Atom has it. */
 function lastLink(element: XmlElement): string | null {
   const links = childrenOf(element, 'link').flatMap((link) => {
     const isPage = (link.attributes.rel ?? 'alternate').toLowerCase() === 'alternate';
-    return urlIn(link) ?? (isPage ? resolveUrl(link.attributes.href, link.base) : null) ?? [];
+    return firstLink(urlIn(link), isPage ? resolveUrl(link.attributes.href, link.base) : null) ?? [];
   });
   return links.at(-1) ?? null;
 }

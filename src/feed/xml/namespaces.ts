@@ -26,7 +26,21 @@ const SPACES: Record<string, string> = {
   'http://www.sitemaps.org/schemas/sitemap/0.9': 'sitemap',
   'http://www.google.com/schemas/sitemap/0.84': 'sitemap',
   'http://www.google.com/schemas/sitemap-news/0.9': 'news',
+  'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'http://www.pheedo.com/namespace/pheedo': 'pheedo',
+  'http://prismstandard.org/namespaces/basic/2.0/': 'prism',
+  'http://prismstandard.org/namespaces/1.2/basic/': 'prism',
 };
+
+/** Elements that a format begins with, and the namespaces they can be in. In any other they mean those of the format. */
+const FORMATS: Record<string, string[]> = {
+  ...Object.fromEntries(['rss', 'rdf', 'channel', 'item'].map((local) => [local, ['', 'rdf']])),
+  ...Object.fromEntries(['feed', 'entry'].map((local) => [local, ['', 'atom']])),
+  urlset: ['', 'sitemap'],
+};
+
+/** The same without what is often written otherwise: https, and a slash at the end. */
+const BY_URI = new Map(Object.entries(SPACES).map(([uri, prefix]) => [plainUri(uri), prefix]));
 
 /** Prefixes that are understood where a document forgets to declare them. */
 const USUAL_PREFIXES: Record<string, string> = {
@@ -41,23 +55,47 @@ export type Scope = Readonly<Record<string, string>>;
 /** Before anything is declared. */
 export const OUTERMOST: Scope = {};
 
-/** The scope inside an element that declares namespaces by these attributes. The same object when it declares none. */
-export function scopeWithin(scope: Scope, attributes: Record<string, string>): Scope {
+/**
+ * The scope inside an element that declares namespaces by these attributes. The same object when it declares none.
+ *
+ * @param tag Name of the element, as it is written.
+ */
+export function scopeWithin(scope: Scope, tag: string, attributes: Record<string, string>): Scope {
   let inner: Record<string, string> | null = null;
   for (const name in attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
     inner ??= { ...scope };
     const prefix = name.slice('xmlns:'.length);
-    const space = spaceOf(attributes[name]!);
-    // Who makes up a default namespace still means the elements of the format.
-    inner[prefix] = prefix === '' && space === '?' ? '' : space;
+    inner[prefix] = spaceOf(prefix, attributes[name]!);
   }
+  if (inner) meanFormat(inner, tag.toLowerCase());
   return inner ?? scope;
 }
 
-function spaceOf(uri: string): string {
-  const key = uri.trim().toLowerCase();
-  return Object.hasOwn(SPACES, key) ? SPACES[key]! : '?';
+/** Who puts the elements of a format into a namespace that is not theirs still means them. */
+function meanFormat(scope: Record<string, string>, tag: string): void {
+  const [prefix, local] = tag.includes(':') ? (tag.split(':', 2) as [string, string]) : ['', tag];
+  const space = Object.hasOwn(scope, prefix) ? scope[prefix]! : '';
+  if (!Object.hasOwn(FORMATS, local)) return;
+  if (!FORMATS[local]!.includes(space)) scope[prefix] = '';
+  // What is inside RDF has no prefix, whatever its root has.
+  if (local === 'rdf' && scope['']) scope[''] = '';
+}
+
+function spaceOf(prefix: string, uri: string): string {
+  // Who makes up a default namespace still means the elements of the format, and a usual prefix what it usually means.
+  return (
+    BY_URI.get(plainUri(uri)) ??
+    (prefix === '' ? '' : Object.hasOwn(USUAL_PREFIXES, prefix) ? USUAL_PREFIXES[prefix]! : '?')
+  );
+}
+
+function plainUri(uri: string): string {
+  return uri
+    .trim()
+    .toLowerCase()
+    .replace(/^https:/, 'http:')
+    .replace(/\/$/, '');
 }
 
 /** `Dc:Creator` → `dc:creator`, whatever its prefix is called in this document. */

@@ -20,6 +20,8 @@ export interface XmlDocument {
 interface Frame {
   element: XmlElement;
   scope: Scope;
+  /** Where its start tag ends. */
+  openedAt: number;
 }
 
 /**
@@ -40,8 +42,9 @@ export function parseXml(text: string, url: string | null): XmlDocument {
     isBaseDeclared: false,
     language: null,
     isCut: false,
+    isUnclosed: false,
   };
-  const open: Frame[] = [{ element: outermost, scope: OUTERMOST }];
+  const open: Frame[] = [{ element: outermost, scope: OUTERMOST, openedAt: -1 }];
   let tooDeep = 0;
   let nodes = 0;
   let inCdata = false;
@@ -68,7 +71,7 @@ export function parseXml(text: string, url: string | null): XmlDocument {
         }
         const attributes = readAttributes(given);
         const { element: parent, scope: outer } = open.at(-1)!;
-        const scope = scopeWithin(outer, attributes);
+        const scope = scopeWithin(outer, tag, attributes);
         const declared = attributes['xml:base'];
         const element: XmlElement = {
           name: canonicalName(tag, scope),
@@ -79,9 +82,10 @@ export function parseXml(text: string, url: string | null): XmlDocument {
           isBaseDeclared: parent.isBaseDeclared || declared !== undefined,
           language: attributes['xml:lang']?.trim() || parent.language,
           isCut: false,
+          isUnclosed: false,
         };
         append(element);
-        open.push({ element, scope });
+        open.push({ element, scope, openedAt: parser.endIndex });
       },
       onclosetag(_tag, isImplied) {
         if (tooDeep > 0) {
@@ -89,9 +93,12 @@ export function parseXml(text: string, url: string | null): XmlDocument {
           return;
         }
         const closed = open.pop();
-        if (!isImplied || !closed) return;
+        // The scanner calls the end of a tag that closes itself implied, too.
+        if (!isImplied || !closed || closed.openedAt === parser.endIndex) return;
         faults.add(isOver ? 'the document is cut off' : 'the XML is malformed: an end tag is missing');
         closed.element.isCut = isOver;
+        closed.element.isUnclosed = true;
+        if (!isOver) giveBack(closed.element, open.at(-1)!.element);
       },
       ontext(data) {
         if (tooDeep > 0) return;
@@ -107,9 +114,28 @@ export function parseXml(text: string, url: string | null): XmlDocument {
     { xmlMode: true, decodeEntities: false },
   );
   parser.write(text);
+  // In the middle of a tag: the element around it is not whole, however whole its children are.
+  if (open.length > 1 && text.lastIndexOf('<') > text.lastIndexOf('>'))
+    append({ ...outermost, name: '?', children: [], isCut: true });
   isOver = true;
   parser.end();
   return { roots: outermost.children.filter(isElement), faults: [...faults] };
+}
+
+/** Elements that hold no other ones: what follows one without an end tag is not inside. */
+const LEAVES = new Set(
+  `link guid pubdate category enclosure comments source atom:link atom:id atom:updated atom:published atom:category
+  dc:date dc:creator media:content media:thumbnail media:credit`.split(/\s+/),
+);
+
+/** What an element without an end tag took in that stands beside it in truth: all, or its like. */
+function giveBack(unclosed: XmlElement, parent: XmlElement): void {
+  const isBeside = (node: XmlNode) => isElement(node) && (LEAVES.has(unclosed.name) || node.name === unclosed.name);
+  if (!/item|entry$/.test(unclosed.name) && !LEAVES.has(unclosed.name)) return;
+  const beside = unclosed.children.filter(isBeside);
+  if (beside.length === 0) return;
+  unclosed.children = unclosed.children.filter((node) => !isBeside(node));
+  for (const node of beside) parent.children.push(node);
 }
 
 function readAttributes(given: Record<string, string>): Record<string, string> {

@@ -15,6 +15,8 @@ export interface XmlElement {
   language: string | null;
   /** True when the document ended inside. */
   isCut: boolean;
+  /** True when its end tag is missing. */
+  isUnclosed: boolean;
 }
 
 /** Character data: `value` is decoded. */
@@ -76,6 +78,8 @@ function outerMarkup(element: XmlElement): string {
     .map(([name, value]) => ` ${name}="${escapeMarkup(value).replaceAll('"', '&quot;')}"`)
     .join('');
   const inside = innerMarkup(element);
+  // An end that nobody wrote would make markup of a tag that is only spoken of.
+  if (element.isUnclosed) return `<${tag}${attributes}>${inside}`;
   return inside === '' && VOID.has(tag) ? `<${tag}${attributes}>` : `<${tag}${attributes}>${inside}</${tag}>`;
 }
 
