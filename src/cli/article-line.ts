@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryOf } from '../extract/country.ts';
 import { articleLanguage } from '../extract/language.ts';
 import type { ReadableArticle } from '../match/fields.ts';
+import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { type Line, MAX_LINE_BYTES } from './lines.ts';
 
@@ -77,5 +78,10 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
     country: given.country ?? countryOf(url),
     tags: given.tags ?? [],
   };
-  return { kind: 'article', id: given.id, article, canonicalUrl: url === null ? null : normalizeUrl(url) };
+  return {
+    kind: 'article',
+    id: given.id,
+    article,
+    canonicalUrl: url === null ? null : normalizeUrl(unwrapUrl(url) ?? url),
+  };
 }

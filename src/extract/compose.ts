@@ -1,4 +1,5 @@
 import type { Article, Feed, FeedItem, ParsedFeed } from '../model.ts';
+import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { countryOf } from './country.ts';
 import type { Page } from './fetch-page.ts';
@@ -16,7 +17,7 @@ export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined,
   const { text, source } = chooseText(item, page);
   const url = page.url ?? item.link;
   return {
-    canonicalUrl: told?.canonicalUrl ?? (url === null ? null : normalizeUrl(url)),
+    canonicalUrl: told?.canonicalUrl ?? (url === null ? null : normalizeUrl(unwrapUrl(url) ?? url)),
     url,
     title,
     text,
