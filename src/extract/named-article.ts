@@ -95,7 +95,9 @@ export function namesSame(claimed: ArticleName, own: ArticleName, headline: stri
   const isLongNumber = [...claimed.numbers].some((number) => number.length >= 5 && own.numbers.has(number));
   if (!isAtHome) return isLongNumber;
   // A name that nothing gainsays: the site about its own short addresses.
-  const isGainsaid = own.words.size > 0 || [...title].some((word) => /^[a-z]/.test(word));
+  const isLatin = (word: string) => /^[a-z]/.test(word);
+  const isComparable = [...claimed.words].some(isLatin) === [...title].some(isLatin);
+  const isGainsaid = own.words.size > 0 || (title.size > 0 && isComparable);
   return claimed.words.size > 0 && !isGainsaid;
 }
 
@@ -119,7 +121,7 @@ function numbersIn(segment: string): string[] {
   const stem = segment.replace(/\.\w{2,5}$/, '');
   if (/^(?:(?:19|20)\d\d|[0-3]?\d)$/.test(stem) && !/\./.test(segment))
     return /^(?:19|20)/.test(stem) || stem.startsWith('0') ? [] : [stem];
-  const whole = /^[a-z]{0,3}\d+$/i.exec(stem)?.[0];
+  const whole = /^(?:[a-z]{0,3}\d+|(?=[a-z]*\d)[a-z\d]{6,40})$/i.exec(stem)?.[0];
   const ends = [...stem.matchAll(/^\d{3,}(?=[-_,])|(?<=[-_,.])[a-z]{0,2}\d+$|\d{5,}/gi)].map(([number]) => number);
   return whole ? [whole] : ends;
 }
