@@ -70,7 +70,7 @@ function namesThis(claimed: URL, own: URL, headline: string | null): boolean {
   return namesSame(nameOfArticle(claimed), nameOfArticle(own), headline, isAtHome);
 }
 
-/** The same host, or one below the other (`amp.example.org`, `www.example.org`), or both below one of three labels. */
+/** The same host, or one below the other (`amp.example.org`, `www.example.org`). Two hosts side by side are strangers. */
 function isSameSite(one: string, other: string): boolean {
   const a = withoutWww(one);
   const b = withoutWww(other);
@@ -81,16 +81,40 @@ function withoutWww(host: string): string {
   return host.replace(/^www\./, '');
 }
 
-/** Names of pages that lead to others or stand in an article's place, under which a template may put every article. */
-const ELSEWHERE =
-  /^(?:(?:index|home|start|default|main|homepage|startseite|accueil|inicio|portada|portal)(?:\.\w+)?|(?:404|403|410|500|502|503|error|errors|fehler|erreur|not-?found|page-?not-?found|seite-nicht-gefunden|oops|unavailable|maintenance|login|log-?in|sign-?in|sign-?up|signon|register|registration|anmelden|anmeldung|registrieren|connexion|acceder|auth|sso|oauth|account|consent|cookie-?(?:consent|wall|policy)?s?|cookiewall|privacy-?(?:gate|wall|policy)?|datenschutz|gdpr|dsgvo|cmp|subscribe|subscription|abo|abonnement|abonnieren|paywall|captcha|challenge|blocked|access-?denied|forbidden|search|suche|recherche|buscar|sitemap|rss|feed|redirect|logout|tags?|topics?|thema|themen|tema|temas|sujet|categor(?:y|ies)|kategorien?|rubrik|authors?|autor(?:en)?|auteurs?|page)(?:\.\w+)?)$/i;
+/** Names of pages that lead to others, under which a template may put every article. */
+const HOME = /^(?:index|home|start|default|main|homepage|startseite|accueil|inicio|portada|portal)(?:\.\w+)?$/i;
+
+/** Names of pages that stand in an article's place, in parts so that they can be read. */
+const ELSEWHERE = new RegExp(
+  `^(?:${[
+    '40[34]|410|50[023]|errors?|fehler|erreur|(?:page-?)?not-?found|seite-nicht-gefunden|oops|unavailable|maintenance',
+    'log-?(?:in|out)|sign-?(?:in|up|on)|register|registration|anmeld(?:en|ung)|registrieren|connexion|acceder|auth|sso|oauth',
+    'account|consent|cookies?(?:-?(?:consent|wall|policy))?|privacy(?:-?(?:gate|wall|policy))?|datenschutz|gdpr|dsgvo|cmp',
+    'subscri(?:be|ption)|abo|abonnement|abonnieren|paywall|captcha|challenge|blocked|access-?denied|forbidden',
+    'search|suche|recherche|buscar|sitemap|rss|feed|redirect',
+    'tags?|topics?|themen?|thema|temas?|sujet|categor(?:y|ies)|kategorien?|rubrik|authors?|autor(?:en)?|auteurs?|page',
+  ].join('|')})(?:\\.\\w+)?$`,
+  'i',
+);
 
 function leadsElsewhere(claimed: URL, own: URL): boolean {
-  const had = new Set(segments(own));
+  const had = segments(own);
   const kept = segments(claimed);
-  return kept.length === 0 && claimed.search === ''
-    ? segments(own).length > 0 || own.search !== ''
-    : kept.some((segment, i) => ELSEWHERE.test(segment) && !had.has(segment) && (i === kept.length - 1 || i === 0));
+  if (kept.length === 0) return claimed.search === '' && claimed.hash === '' && (had.length > 0 || own.search !== '');
+  const [last, before] = [kept.at(-1)!, kept.at(-2)];
+  // The file of a folder that is a slug is the article's.
+  if (HOME.test(last) && !had.includes(last) && !/[-_]/.test(before ?? '')) return true;
+  return (
+    [kept[0]!, last].some((segment) => ELSEWHERE.test(segment) && !had.includes(segment)) && !shareNumber(claimed, own)
+  );
+}
+
+/** Whether both paths hold the same number of an article. */
+function shareNumber({ origin, pathname }: URL, own: URL): boolean {
+  const numbers = nameOfArticle(own).numbers;
+  return [...nameOfArticle(new URL(pathname, origin)).numbers].some(
+    (number) => number.length > 3 && numbers.has(number),
+  );
 }
 
 function segments(url: URL): string[] {

@@ -121,7 +121,9 @@ function numbersIn(segment: string): string[] {
   const stem = segment.replace(/\.\w{2,5}$/, '');
   if (/^(?:(?:19|20)\d\d|[0-3]?\d)$/.test(stem) && !/\./.test(segment))
     return /^(?:19|20)/.test(stem) || stem.startsWith('0') ? [] : [stem];
-  const whole = /^(?:[a-z]{0,3}\d+|(?=[a-z]*\d)[a-z\d]{6,40})$/i.exec(stem)?.[0];
+  const whole =
+    /^(?:[a-z]{0,3}\d+|(?=[a-z]*\d)[a-z\d]{6,40})$/i.exec(stem)?.[0] ??
+    /^(?=.*[a-z].*[A-Z])[A-Za-z]{5,12}$/.exec(stem)?.[0];
   const ends = [...stem.matchAll(/^\d{3,}(?=[-_,])|(?<=[-_,.])[a-z]{0,2}\d+$|\d{5,}/gi)].map(([number]) => number);
   return whole ? [whole] : ends;
 }
