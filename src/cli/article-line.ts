@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countryOf } from '../extract/country.ts';
 import { articleLanguage } from '../extract/language.ts';
+import { otherHeadlines } from '../extract/other-headlines.ts';
 import type { ReadableArticle } from '../match/fields.ts';
 import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
@@ -19,11 +20,21 @@ const text = z.string('expected text').nullish();
 const texts = z
   .union([z.string().transform((one) => [one]), z.array(z.string())], 'expected a list of texts')
   .nullish();
+const headlines = z
+  .array(
+    z.union([
+      z.string().transform((text) => ({ text, place: 'given' })),
+      z.object({ text: z.string(), place: z.string().default('given') }),
+    ]),
+    'expected a list of headlines',
+  )
+  .nullish();
 const Id = z.union([z.string(), z.number()], 'expected text or a number');
 const ArticleLine = z.object(
   {
     id: Id,
     title: text,
+    headlines,
     text,
     url: text,
     language: text,
@@ -70,6 +81,7 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
   const url = given.url ?? null;
   const article: ReadableArticle = {
     title,
+    headlines: otherHeadlines(title, given.headlines ?? []),
     text: body,
     language: await articleLanguage({ page: given.language ?? null, feed: null, text: `${title}\n\n${body}` }),
     url,

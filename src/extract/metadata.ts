@@ -8,7 +8,7 @@ import { readModifiedAt, readPublishedAt } from './instants.ts';
 import { languageTag } from './language-tag.ts';
 import { isNode, listed, stringOf } from './linked-data.ts';
 import { line, MAX_TITLE, type Sources } from './sources.ts';
-import { readTitle } from './title.ts';
+import { readHeadlines } from './title.ts';
 
 /** UTF-16 code units. */
 const MAX_NAME = 200;
@@ -18,15 +18,18 @@ const MAX_TAGS = 30;
 const MAX_CLAIMS = 5;
 
 /** What a page tells of itself besides its text. */
-export type Metadata = Pick<PageArticle, MetadataField> & { places: Partial<Record<MetadataField, Place>> };
+export type Metadata = Pick<PageArticle, MetadataField | 'headlines'> & {
+  places: Partial<Record<MetadataField, Place>>;
+};
 
 /** Reads it. To be done before anything is taken out of the document. */
 export function readMetadata(sources: Sources): Metadata {
   const outlet = readOutlet(sources);
   const outlets = [...outletNames(sources), outlet?.value ?? ''].filter(Boolean);
+  const [title = null, ...headlines] = readHeadlines(sources, outlets);
   const found: { [Field in MetadataField]: Found<NonNullable<PageArticle[Field]>> | null } = {
     canonicalUrl: readCanonicalUrl(sources),
-    title: readTitle(sources, outlets),
+    title,
     language: readLanguage(sources),
     outlet,
     authors: readAuthors(sources, [...outlets, ...hostNames(sources.url)]),
@@ -39,6 +42,7 @@ export function readMetadata(sources: Sources): Metadata {
   return {
     canonicalUrl: found.canonicalUrl?.value ?? null,
     title: found.title?.value ?? null,
+    headlines: headlines.map(({ value, place }) => ({ text: value, place })),
     language: found.language?.value ?? null,
     outlet: found.outlet?.value ?? null,
     authors: found.authors?.value ?? [],

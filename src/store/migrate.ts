@@ -4,6 +4,7 @@ import * as mainJob from './migrations/0001_main_job.ts';
 import * as countryAndTags from './migrations/0002_country_and_tags.ts';
 import * as polling from './migrations/0003_polling.ts';
 import * as articleFlags from './migrations/0004_article_flags.ts';
+import * as headlines from './migrations/0005_headlines.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002_country_and_tags': countryAndTags,
   '0003_polling': polling,
   '0004_article_flags': articleFlags,
+  '0005_headlines': headlines,
 };
 
 /**
