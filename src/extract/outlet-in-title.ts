@@ -12,7 +12,7 @@ export interface OutletNames {
 
 /** Between a headline and the outlet's name; signs of Chinese and Japanese titles stand without spaces. */
 const SEPARATOR =
-  /\s+(?:[|¦\-–—―‒−:»«›‹·•∙⋅~<>/\\]|::|--|\|\|)\s+|\s*(?:[｜丨︱＿_－–—|»·•]|::)\s*|(?<=[\p{Lo}）」』》？！])-(?=\p{L})/gu;
+  /\s+(?:[|¦\-–—―‒−:»«›‹·•∙⋅~<>/\\]|::|--|\|\|)\s+|\s*(?:[｜丨︱＿_－–—|»·•：]|::)\s*|(?<=[\p{Lo}）」』》？！])-(?=\p{L})/gu;
 /** Behind an outlet's name that stands first. */
 const COLON = /\s?[:：]\s*/u;
 
@@ -57,12 +57,17 @@ function withoutSections(title: string, { sections }: OutletNames): string {
 function cutBefore(title: string, names: OutletNames): string {
   for (const separator of [...title.matchAll(SEPARATOR)].slice(0, 2)) {
     const rest = title.slice(separator.index + separator[0].length).trim();
-    if (isHeadline(rest) && isName(title.slice(0, separator.index).trim(), names)) return rest;
+    if (isHeadline(rest) && isNameInFront(title.slice(0, separator.index).trim(), names)) return rest;
   }
   const colon = COLON.exec(title);
   const head = title.slice(0, colon?.index ?? 0);
   const rest = title.slice((colon?.index ?? 0) + (colon?.[0].length ?? 0));
   return colon && isHeadline(rest) && isSurelyName(head, names) ? rest : title;
+}
+
+/** What stands first may be what the headline is about: only the whole name counts. */
+function isNameInFront(text: string, names: OutletNames): boolean {
+  return isExactName(text, names) || isHost(text, names.host);
 }
 
 function isHeadline(text: string): boolean {

@@ -60,8 +60,8 @@ function endsInName(title: string, headline: string): boolean {
 }
 
 /**
- * The visible headline, where it is believable: as the others tell it, if a kicker stands in one element with it. Two
- * places that agree on another one are believed more: what is visible may be a kicker or a later version.
+ * The visible headline, where it is believable: as the others tell it, if a kicker stands in one element with it. JSON-LD,
+ * and two places that agree on another one, are believed more: what is visible may be a kicker or a later version.
  */
 function shownOf(found: Found<string>[]): Found<string> | null {
   const visible = found.find(({ place }) => place === 'visible');
@@ -69,12 +69,14 @@ function shownOf(found: Found<string>[]): Found<string> | null {
   if (!visible || letters.length < MIN_VISIBLE) return null;
   const others = found.filter((headline) => headline !== visible);
   const alone = others.find(
-    ({ value }) => lettersOf(value).length >= MIN_VISIBLE && letters.endsWith(lettersOf(value)),
+    ({ value }) =>
+      lettersOf(value).length >= MIN_VISIBLE && letters.endsWith(lettersOf(value)) && !isSame(value, visible.value),
   );
   const shown = alone ?? visible;
-  const votes = (text: string) => found.filter(({ place, value }) => place !== 'meta' && isSame(value, text)).length;
+  const votes = (text: string) => found.filter(({ value }) => isSame(value, text)).length;
   const isOutvoted = others.some(
-    ({ value }) => !isSame(value, shown.value) && votes(value) >= Math.max(2, votes(shown.value)),
+    ({ value, place }) =>
+      !isSame(value, shown.value) && (place === 'json-ld' || votes(value) >= Math.max(2, votes(shown.value))),
   );
   return !isOutvoted && others.some(({ value }) => shareWords(value, shown.value)) ? shown : null;
 }
