@@ -97,6 +97,13 @@ export type ArticleSource = 'page' | 'feed_item';
  */
 export type ArticleFlag = 'paywall' | 'consent_wall' | 'live_blog' | 'video' | 'scripts_only' | 'summary_only';
 
+/** What an article is called in another place than the one its title is from. */
+export interface OtherHeadline {
+  text: string;
+  /** `visible`, `opengraph`, `json-ld`, `meta`, `markup`, or `feed` for the feed item's. */
+  place: string;
+}
+
 /** One published text, as read. `title` and `text` are the strings all offsets of a match refer to. */
 export interface Article {
   /** The address the publisher calls canonical, normalised; null when the item had no link. */
@@ -104,6 +111,8 @@ export interface Article {
   /** The address people are sent to; null when the item had no link. */
   url: string | null;
   title: string;
+  /** What else page and feed item call it, none of them twice. */
+  headlines: OtherHeadline[];
   /** Plain text; paragraphs separated by a blank line (`\n\n`). */
   text: string;
   /** Lower-case ISO 639 code or BCP 47 tag (`de`, `zh-hant`), or null when unknown. */
@@ -146,10 +155,11 @@ export type Dialect = 'factiva' | 'lexis';
 export type Aliases = Record<string, string[]>;
 
 /**
- * The part of an article a query looks at. Nothing matches across two fields. All but `title` and `text` are looked at by
- * a query that names them only.
+ * The part of an article a query looks at. Nothing matches across two fields. All but `title`, `headline` and `text` are
+ * looked at by a query that names them only. `headline` is one of the article's other headlines, each a field of its own,
+ * which `title:` looks at as well.
  */
-export type Field = 'title' | 'text' | 'url' | 'author' | 'source' | 'lang' | 'country' | 'tag';
+export type Field = 'title' | 'headline' | 'text' | 'url' | 'author' | 'source' | 'lang' | 'country' | 'tag';
 
 /**
  * One mention that made a watch match. Offsets are UTF-16 code units into the article's own field, `end` exclusive; where a
@@ -157,6 +167,8 @@ export type Field = 'title' | 'text' | 'url' | 'author' | 'source' | 'lang' | 'c
  */
 export interface Hit {
   field: Field;
+  /** Where the headline stood ({@link OtherHeadline.place}), for a hit in another one than the title. */
+  place?: string;
   start: number;
   end: number;
   /** The words of the article, as they stand there. */
@@ -181,6 +193,8 @@ export interface Proximity {
 /** A sentence that holds hits, cut out so that it can be shown without the article. */
 export interface Passage {
   field: Field;
+  /** As of its hits. */
+  place?: string;
   /** Offset of the passage in its field, in UTF-16 code units. */
   start: number;
   /** The article's own words. */

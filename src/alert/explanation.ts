@@ -17,6 +17,16 @@ const PARTS: Partial<Record<Field, string>> = {
   tag: 'tags',
 };
 
+/** The headlines of an article that are not its title, as people call them, by where they stood. */
+const HEADLINES: Record<string, string> = {
+  visible: 'the headline on the page',
+  opengraph: 'the headline for networks',
+  meta: 'the headline for networks',
+  'json-ld': 'the headline for search engines',
+  markup: 'the title of the page',
+  feed: 'the feed’s headline',
+};
+
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /**
@@ -33,8 +43,8 @@ export function explainEvidence({ hits, proximities }: Evidence): string[] {
     const [a, b] = [hits[left], hits[right]];
     if (!a || !b || pairs.size === MAX_PAIRS) continue;
     const pair = [termOf(a), termOf(b)].sort().join();
-    const place = a.field === 'title' ? ' in the headline' : '';
-    const sentence = `${quote(a)} and ${quote(b)} stand ${nearness(wordsBetween, allowed)}${place}${limit(allowed)}`;
+    const place = a.field === 'title' ? ' in the headline' : inOtherHeadline(a);
+    const sentence = `${quoteWords(a)} and ${quoteWords(b)} stand ${nearness(wordsBetween, allowed)}${place}${limit(allowed)}`;
     if (!pairs.has(pair)) pairs.set(pair, sentence);
     told.add(termOf(a)).add(termOf(b));
   }
@@ -48,9 +58,20 @@ function termOf({ term, alias }: Hit): string {
   return alias === null ? term : `@${alias} ${term}`;
 }
 
-function quote({ surface, alias, field }: Hit): string {
+/** ` in the feed’s headline`, for a hit in another headline than the one that is shown. */
+function inOtherHeadline({ field, place = '' }: Hit): string {
+  return field === 'headline' ? ` in ${HEADLINES[place] ?? 'another headline'}` : '';
+}
+
+/** Without the part it stands in, which the sentence around it tells. */
+function quoteWords(hit: Hit): string {
+  return quote({ ...hit, field: hit.field === 'headline' ? 'title' : hit.field });
+}
+
+function quote(hit: Hit): string {
+  const { surface, alias, field } = hit;
   const words = `“${shorten(asOneLine(surface).trim(), MAX_QUOTE)}”`;
-  const part = PARTS[field] ? ` in the ${PARTS[field]}` : '';
+  const part = PARTS[field] ? ` in the ${PARTS[field]}` : inOtherHeadline(hit);
   return alias === null ? `${words}${part}` : `${words} (alias @${alias})${part}`;
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { countryOf } from '../extract/country.ts';
 import { articleLanguage } from '../extract/language.ts';
+import { otherHeadlines } from '../extract/other-headlines.ts';
 import type { ReadableArticle } from '../match/fields.ts';
+import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { type Line, MAX_LINE_BYTES } from './lines.ts';
 
@@ -18,11 +20,21 @@ const text = z.string('expected text').nullish();
 const texts = z
   .union([z.string().transform((one) => [one]), z.array(z.string())], 'expected a list of texts')
   .nullish();
+const headlines = z
+  .array(
+    z.union([
+      z.string().transform((text) => ({ text, place: 'given' })),
+      z.object({ text: z.string(), place: z.string().default('given') }),
+    ]),
+    'expected a list of headlines',
+  )
+  .nullish();
 const Id = z.union([z.string(), z.number()], 'expected text or a number');
 const ArticleLine = z.object(
   {
     id: Id,
     title: text,
+    headlines,
     text,
     url: text,
     language: text,
@@ -69,6 +81,7 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
   const url = given.url ?? null;
   const article: ReadableArticle = {
     title,
+    headlines: otherHeadlines(title, given.headlines ?? []),
     text: body,
     language: await articleLanguage({ page: given.language ?? null, feed: null, text: `${title}\n\n${body}` }),
     url,
@@ -77,5 +90,10 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
     country: given.country ?? countryOf(url),
     tags: given.tags ?? [],
   };
-  return { kind: 'article', id: given.id, article, canonicalUrl: url === null ? null : normalizeUrl(url) };
+  return {
+    kind: 'article',
+    id: given.id,
+    article,
+    canonicalUrl: url === null ? null : normalizeUrl(unwrapUrl(url) ?? url),
+  };
 }

@@ -24,9 +24,10 @@ A page is fetched as Wirewatch fetches it: politely, from the addresses the conf
 site's robots.txt lets it. A file may be gzipped. Exit code 1, with the reason, when there is no article to read.
 
 With --json: {"title","authors","publishedAt","modifiedAt","language","canonicalUrl","outlet","image","tags","flags","text",
-"source","places","brief"}, or {"error","flags"}. Dates are ISO 8601; the paragraphs of "text" are separated by an empty line. "source" is what
-the text was read with (linkedom, jsdom, json-ld, description), "places" where each field stood. With --jsonl a line has its
-"id", too, or is {"id","error","flags"}.
+"source","places","headlines","brief"}, or {"error","flags"}. Dates are ISO 8601; the paragraphs of "text" are separated by
+an empty line. "source" is what the text was read with (linkedom, jsdom, json-ld, description), "places" where each field
+stood, "headlines" what else the page calls the article and where. With --jsonl a line has its "id", too, or is
+{"id","error","flags"}.
 
 Examples:
   wirewatch extract https://example.org/2026/11/24/market-hall
@@ -125,6 +126,7 @@ async function asJson(extraction: Extraction): Promise<LineAnswer> {
     text: article.text,
     source: article.places.text,
     places: article.places,
+    headlines: article.headlines,
     brief,
   };
 }

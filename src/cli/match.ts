@@ -15,7 +15,7 @@ const HELP = `
 Each line of the input is an article, a JSON object; all but id may be missing or null, and what else it holds is passed
 over:
   {"id":"a1","title":"…","text":"…","url":"https://…","language":"de","publishedAt":"2026-11-05T09:30:00Z"}
-Also looked at: outlet (or source), authors, country, tags. A language that is missing, or that the letters of the text
+Also looked at: headlines (others than the title: a list of texts), outlet (or source), authors, country, tags. A language that is missing, or that the letters of the text
 contradict, is found out from the text.
 
 Each is answered with a line of its own, in order and at once:

@@ -1,8 +1,11 @@
 import type { Article, Feed, FeedItem, ParsedFeed } from '../model.ts';
+import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { countryOf } from './country.ts';
+import { feedHeadline } from './feed-headline.ts';
 import type { Page } from './fetch-page.ts';
 import { articleLanguage } from './language.ts';
+import { otherHeadlines } from './other-headlines.ts';
 
 type FoundPage = Exclude<Page, { kind: 'postponed' }>;
 
@@ -12,13 +15,16 @@ type FeedSelf = Pick<Feed, 'name' | 'country' | 'tags'> & Pick<ParsedFeed, 'titl
 /** The article as page, feed item and feed tell it, each filling what the one before leaves open. */
 export async function composeArticle(item: FeedItem, feed: FeedSelf | undefined, page: FoundPage): Promise<Article> {
   const told = page.kind === 'read' ? page.article : null;
-  const title = told?.title ?? item.title;
+  const outlets = [told?.outlet, feed?.name, feed?.title].filter((name) => typeof name === 'string');
+  const fromFeed = feedHeadline(item, outlets, page.url);
+  const title = told?.title ?? fromFeed;
   const { text, source } = chooseText(item, page);
   const url = page.url ?? item.link;
   return {
-    canonicalUrl: told?.canonicalUrl ?? (url === null ? null : normalizeUrl(url)),
+    canonicalUrl: told?.canonicalUrl ?? (url === null ? null : normalizeUrl(unwrapUrl(url) ?? url)),
     url,
     title,
+    headlines: otherHeadlines(title, [...(told?.headlines ?? []), { text: fromFeed, place: 'feed' }]),
     text,
     language: await articleLanguage({
       page: told?.language ?? null,

@@ -1,4 +1,4 @@
-import type { ArticleFlag } from '../model.ts';
+import type { ArticleFlag, OtherHeadline } from '../model.ts';
 
 /** Where on a page something stood. */
 export type Place =
@@ -25,6 +25,8 @@ export interface PageArticle {
   canonicalUrl: string | null;
   /** At most 1,000 UTF-16 code units. Null when the page has no title. */
   title: string | null;
+  /** What else the page calls the article, none of them twice, and where. Each as long as a title. */
+  headlines: OtherHeadline[];
   /** At most 500,000 UTF-16 code units; blocks (paragraphs, headings, list items) separated by `\n\n`. Never empty. */
   text: string;
   /** Lower-case BCP 47 tag as the page declares it, or null. It may be wrong: see `articleLanguage`. */

@@ -1,30 +1,35 @@
 /// <reference lib="dom" />
 import { parseHttpUrl } from '../net/url.ts';
 import { readAuthors } from './authors.ts';
-import { canonicalUrl } from './canonical.ts';
+import { believedUrl, canonicalUrl } from './canonical.ts';
 import type { MetadataField, PageArticle, Place } from './extraction.ts';
 import { type Found, firstFound } from './found.ts';
 import { readModifiedAt, readPublishedAt } from './instants.ts';
 import { languageTag } from './language-tag.ts';
 import { isNode, listed, stringOf } from './linked-data.ts';
-import { line, type Sources } from './sources.ts';
-import { readTitle } from './title.ts';
+import { line, MAX_TITLE, type Sources } from './sources.ts';
+import { readHeadlines } from './title.ts';
 
 /** UTF-16 code units. */
 const MAX_NAME = 200;
 const MAX_TAG = 100;
 const MAX_TAGS = 30;
+/** Canonical links of a page that are looked at. */
+const MAX_CLAIMS = 5;
 
 /** What a page tells of itself besides its text. */
-export type Metadata = Pick<PageArticle, MetadataField> & { places: Partial<Record<MetadataField, Place>> };
+export type Metadata = Pick<PageArticle, MetadataField | 'headlines'> & {
+  places: Partial<Record<MetadataField, Place>>;
+};
 
 /** Reads it. To be done before anything is taken out of the document. */
 export function readMetadata(sources: Sources): Metadata {
   const outlet = readOutlet(sources);
   const outlets = [...outletNames(sources), outlet?.value ?? ''].filter(Boolean);
+  const [title = null, ...headlines] = readHeadlines(sources, outlets);
   const found: { [Field in MetadataField]: Found<NonNullable<PageArticle[Field]>> | null } = {
     canonicalUrl: readCanonicalUrl(sources),
-    title: readTitle(sources, outlets),
+    title,
     language: readLanguage(sources),
     outlet,
     authors: readAuthors(sources, [...outlets, ...hostNames(sources.url)]),
@@ -37,6 +42,7 @@ export function readMetadata(sources: Sources): Metadata {
   return {
     canonicalUrl: found.canonicalUrl?.value ?? null,
     title: found.title?.value ?? null,
+    headlines: headlines.map(({ value, place }) => ({ text: value, place })),
     language: found.language?.value ?? null,
     outlet: found.outlet?.value ?? null,
     authors: found.authors?.value ?? [],
@@ -48,16 +54,19 @@ export function readMetadata(sources: Sources): Metadata {
   };
 }
 
-function readCanonicalUrl({ document, meta, url }: Sources): Found<string> | null {
+function readCanonicalUrl({ document, meta, data, url, headline }: Sources): Found<string> | null {
+  const links = [...document.querySelectorAll('link[rel~="canonical"]')].slice(0, MAX_CLAIMS);
   const claims: [Place, string | null | undefined][] = [
-    ['rel', document.querySelector('link[rel~="canonical"]')?.getAttribute('href')],
+    ...links.map((link): [Place, string | null] => ['rel', link.getAttribute('href')]),
     ['opengraph', meta.first('og:url')],
   ];
-  const own = canonicalUrl([], url);
+  const told = [headline?.element.textContent, stringOf(data.article.headline), meta.first('og:title')];
+  const title = line(told.filter(Boolean).join(' '), MAX_TITLE);
   for (const [place, claim] of claims) {
-    const value = claim ? canonicalUrl([claim], url) : null;
-    if (value && value !== own) return { value, place };
+    const value = claim ? believedUrl(claim, url, title) : null;
+    if (value) return { value, place };
   }
+  const own = canonicalUrl([], url);
   return own ? { value: own, place: 'url' } : null;
 }
 

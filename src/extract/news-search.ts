@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { HttpClient } from '../net/http.ts';
+import { unwrapUrl } from '../net/unwrap.ts';
 import { parseHttpUrl } from '../net/url.ts';
 
 /** Where the pages and the resolver of Google News are. */
@@ -8,7 +9,7 @@ const GOOGLE_NEWS = 'https://news.google.com';
 const LIMITS = { deadlineMs: 10_000, maxBytes: 2_000_000 };
 
 /**
- * What a link of a feed item leads to: an article (`own`), an article behind a search engine's redirect (`resolved`), or
+ * What a link of a feed item leads to: an article (`own`), an article behind a redirect that tells its address (`resolved`), or
  * an article whose address only Google News knows (`google`, with the id it has there).
  */
 export type LinkTarget = { kind: 'own' } | { kind: 'resolved'; url: string } | { kind: 'google'; id: string };
@@ -19,14 +20,12 @@ export type ResolvedLink =
   | { kind: 'failed'; reason: string /** Another time it may be found. */; passing: boolean }
   | { kind: 'postponed'; inMs: number };
 
-/** Looks at a link alone. Feeds of Google News and Bing News queries link to themselves instead of to articles. */
+/** Looks at a link alone. Feeds of search engines link to themselves instead of to articles, and others wrap their links. */
 export function targetOf(link: string): LinkTarget {
   const url = parseHttpUrl(link);
   if (!url) return { kind: 'own' };
-  if (/(?:^|\.)bing\.com$/.test(url.hostname) && /^\/news\/apiclick\.aspx$/i.test(url.pathname)) {
-    const target = parseHttpUrl(url.searchParams.get('url') ?? '');
-    return target ? { kind: 'resolved', url: target.href } : { kind: 'own' };
-  }
+  const unwrapped = unwrapUrl(link);
+  if (unwrapped) return { kind: 'resolved', url: unwrapped };
   const id = /^\/(?:rss\/)?(?:articles|read)\/([\w=-]{10,2000})$/.exec(url.pathname)?.[1];
   if (url.origin !== GOOGLE_NEWS || !id) return { kind: 'own' };
   const inside = urlInId(id);

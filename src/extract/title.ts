@@ -1,38 +1,158 @@
 /// <reference lib="dom" />
-import { type Found, firstFound } from './found.ts';
+import { parseHttpUrl } from '../net/url.ts';
+import type { Place } from './extraction.ts';
+import type { Found } from './found.ts';
 import { stringOf } from './linked-data.ts';
+import { lettersOf, type OutletNames, withoutOutlet } from './outlet-in-title.ts';
 import { line, MAX_TITLE, type Sources } from './sources.ts';
 
-const SEPARATORS = [' | ', ' – ', ' — ', ' - ', '｜', '_'];
+/** Headlines kept of one page. */
+const MAX_HEADLINES = 6;
+
+/** Letters that make a visible headline, and the share of its words that another one must have. */
+const MIN_VISIBLE = 8;
+const SHARED_WORDS = 0.3;
 
 /**
- * The headline. JSON-LD goes before OpenGraph, which often holds a version made for social networks; what is told to
- * machines goes before the visible headline, which may be the site's own name or a kicker.
+ * The headlines of a page, the one to be shown first, each once; the outlet's name is cut off. Shown is what readers see,
+ * where what is told to machines agrees with it; else JSON-LD goes before OpenGraph, which often holds a version made for
+ * social networks.
  *
  * @param outlets Names of the outlet, which `<title>` and others append.
  */
-export function readTitle({ document, meta, data, headline }: Sources, outlets: string[]): Found<string> | null {
-  const titled = (text: string | null | undefined) => {
+export function readHeadlines(sources: Sources, outlets: string[]): Found<string>[] {
+  const { document, meta, data, headline } = sources;
+  const names = outletNames(sources, outlets);
+  const texts: [Place, string | null | undefined][] = [
+    ['json-ld', stringOf(data.article.headline)],
+    ['opengraph', meta.first('og:title')],
+    ['visible', headline?.element.textContent],
+    ['meta', meta.first('twitter:title')],
+    ['json-ld', stringOf(data.article.alternativeHeadline)],
+    ['markup', document.querySelector('title')?.textContent],
+  ];
+  const found = texts.flatMap(([place, text]) => {
     const title = line(text, MAX_TITLE);
-    return title && withoutOutlet(title, outlets);
-  };
-  return firstFound([
-    ['json-ld', () => titled(stringOf(data.article.headline))],
-    ['opengraph', () => titled(meta.first('og:title'))],
-    ['visible', () => titled(headline?.element.textContent)],
-    ['meta', () => titled(meta.first('twitter:title'))],
-    ['markup', () => titled(document.querySelector('title')?.textContent)],
-  ]);
+    const value = title && withoutOutlet(title, names);
+    return value ? [{ place, value }] : [];
+  });
+  const shown = shownOf(found);
+  const all = withoutOwnOutlet(shown ? [shown, ...found] : found);
+  return all
+    .filter(({ value }, at) => all.findIndex((other) => isSame(other.value, value)) === at)
+    .slice(0, MAX_HEADLINES);
 }
 
-/** "Headline | Outlet" → "Headline"; a title that is nothing but the outlet's name is none. */
-function withoutOutlet(title: string, outlets: string[]): string | null {
-  const names = outlets.map((name) => name.toLowerCase());
-  if (names.includes(title.toLowerCase())) return null;
-  for (const separator of SEPARATORS) {
-    const at = title.lastIndexOf(separator);
-    const ending = title.slice(at + separator.length).toLowerCase();
-    if (at > 0 && names.some((name) => ending.startsWith(name))) return title.slice(0, at).trim();
-  }
-  return title;
+function isSame(one: string, other: string): boolean {
+  return lettersOf(one) === lettersOf(other);
+}
+
+/** "Headline | Name of an outlet that the page does not tell" → "Headline", where another place has that headline alone. */
+function withoutOwnOutlet(found: Found<string>[]): Found<string>[] {
+  return found.map((headline) => {
+    const alone = found.find(({ value }) => value.length >= MIN_VISIBLE && endsInName(headline.value, value));
+    return alone ? { ...headline, value: alone.value } : headline;
+  });
+}
+
+function endsInName(title: string, headline: string): boolean {
+  return title.startsWith(headline) && /^\s*(?:[|｜»·–—]|::|\s-\s)\s*[^\s].{0,60}$/u.test(title.slice(headline.length));
+}
+
+/**
+ * The visible headline, where it is believable: as the others tell it, if a kicker stands in one element with it. JSON-LD,
+ * and two places that agree on another one, are believed more: what is visible may be a kicker or a later version.
+ */
+function shownOf(found: Found<string>[]): Found<string> | null {
+  const visible = found.find(({ place }) => place === 'visible');
+  const letters = lettersOf(visible?.value ?? '');
+  if (!visible || letters.length < MIN_VISIBLE) return null;
+  const others = found.filter((headline) => headline !== visible);
+  const alone = others.find(
+    ({ value }) =>
+      lettersOf(value).length >= MIN_VISIBLE && letters.endsWith(lettersOf(value)) && !isSame(value, visible.value),
+  );
+  const shown = alone ?? visible;
+  const votes = (text: string) => found.filter(({ value }) => isSame(value, text)).length;
+  const isOutvoted = others.some(
+    ({ value, place }) =>
+      !isSame(value, shown.value) && (place === 'json-ld' || votes(value) >= Math.max(2, votes(shown.value))),
+  );
+  return !isOutvoted && others.some(({ value }) => shareWords(value, shown.value)) ? shown : null;
+}
+
+function shareWords(one: string, other: string): boolean {
+  const a = wordsOf(one);
+  const b = wordsOf(other);
+  return [...a].filter((word) => b.has(word)).length >= SHARED_WORDS * Math.max(a.size, b.size);
+}
+
+/** Words, and pairs of signs of scripts without spaces. */
+function wordsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(
+    words.flatMap((word) =>
+      /\p{Script=Han}/u.test(word) ? [...word].slice(1).map((sign, i) => `${[...word][i]}${sign}`) : [word],
+    ),
+  );
+}
+
+function outletNames({ document, meta, url }: Sources, told: string[]): OutletNames {
+  const parsed = parseHttpUrl(url);
+  const path = (parsed?.pathname ?? '').split('/').slice(0, -1);
+  const section = meta.first('article:section');
+  const written = lazily(() => writtenNames(document));
+  return {
+    told,
+    host: parsed?.hostname.replace(/^www\./, '') ?? '',
+    sections: new Set([...path, section ?? ''].map(lettersOf).filter(Boolean)),
+    isWrittenOnPage: (name) => written().has(lettersOf(name)),
+  };
+}
+
+/** Asks once, and not before the answer is needed. */
+function lazily<T>(find: () => T): () => T {
+  let found: { value: T } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}
+
+/** UTF-16 code units of a name of an outlet, and elements that are looked at for one. */
+const MAX_NAME = 60;
+const MAX_ELEMENTS = 20;
+
+/** Words of a link to the front page that name no outlet. */
+const HOME = /^(?:home|homepage|start|startseite|accueil|inicio|portada|главная|首页|ホーム|홈)$/;
+
+/** Names in the places where sites write their own, in letters only. */
+function writtenNames(document: Document): Set<string> {
+  const links = [...document.querySelectorAll('a[href="/"], a[rel~="home"]')].slice(0, MAX_ELEMENTS);
+  const marked = [...document.querySelectorAll('link[rel="search"], link[type="application/rss+xml"]')].slice(
+    0,
+    MAX_ELEMENTS,
+  );
+  const footers = [...document.querySelectorAll('footer, [class*="copyright" i]')].slice(-MAX_ELEMENTS);
+  const names = [
+    ...links.flatMap((link) => [
+      link.textContent,
+      link.getAttribute('title'),
+      link.getAttribute('aria-label'),
+      link.querySelector('img')?.getAttribute('alt'),
+    ]),
+    ...marked.map((link) => link.getAttribute('title')?.split(/\s[»|\-–:]\s/)[0]),
+    ...footers.map(
+      (footer) =>
+        /(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,|-]*([^\n.|©]{2,60})/i.exec(
+          footer.textContent?.slice(0, 2_000) ?? '',
+        )?.[1],
+    ),
+  ];
+  return new Set(
+    names
+      .filter((name) => name && name.length <= MAX_NAME)
+      .map((name) => lettersOf(name!))
+      .filter((name) => name.length > 2 && !HOME.test(name)),
+  );
 }

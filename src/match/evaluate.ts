@@ -1,5 +1,5 @@
 import type { CompiledQuery, Part, Proximity } from './compile.ts';
-import { FIELD_SPAN, FIELDS, fieldAt, fieldNumber } from './fields.ts';
+import { FIELD_SPAN, fieldAt, fieldNumber, isInHeadline, isInScope } from './fields.ts';
 import { findLoosePhrase } from './loose-phrase.ts';
 import { byFirst, countBelow, indexFrom, type JoinedMention, type Mention, type TermMention } from './mentions.ts';
 import type { Place } from './places.ts';
@@ -213,8 +213,23 @@ function isNearBefore(mention: Mention, befores: readonly Mention[], query: Prox
   return false;
 }
 
-/** As many mentions as do not overlap each other: always the one that ends first. */
+/**
+ * As many mentions as do not overlap each other. Headlines repeat each other: of title and other headlines, that with the
+ * most mentions counts.
+ */
 export function countApart(mentions: readonly Mention[]): number {
+  if (!mentions.some(({ first }) => isInHeadline(first))) return countAll(mentions);
+  const byField = Map.groupBy(mentions, ({ first }) => fieldNumber(first));
+  let [best, others] = [0, 0];
+  for (const [number, ones] of byField) {
+    if (isInScope(number * FIELD_SPAN, 'title')) best = Math.max(best, countAll(ones));
+    else others += countAll(ones);
+  }
+  return best + others;
+}
+
+/** Always the one that ends first. */
+function countAll(mentions: readonly Mention[]): number {
   let count = 0;
   let end = -1;
   for (const { first, last } of mentions.toSorted((a, b) => a.last - b.last)) {
@@ -228,6 +243,6 @@ export function countApart(mentions: readonly Mention[]): number {
 function isInside({ first, last }: { first: number; last: number }, parts: Parts): boolean {
   const number = fieldNumber(first);
   return parts.every(
-    ({ field, words }) => (field === null || FIELDS[number] === field) && last - number * FIELD_SPAN < words,
+    ({ field, words }) => (field === null || isInScope(first, field)) && last - number * FIELD_SPAN < words,
   );
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Hit, Proximity } from '../model.ts';
 import type { Proximity as CompiledProximity, CompiledQuery } from './compile.ts';
 import { EVERYWHERE, mentionsOf, type Pair, type Parts, pairsOf, satisfies } from './evaluate.ts';
-import { fieldAt } from './fields.ts';
+import { fieldAt, fieldNumber, isInHeadline } from './fields.ts';
 import type { JoinedMention, Mention, TermMention } from './mentions.ts';
 import { cutPassages } from './passages.ts';
 import type { Reading } from './reading.ts';
@@ -62,7 +62,7 @@ function collect(query: CompiledQuery, reading: Reading, parts: Parts, findings:
     case 'term':
     case 'loosePhrase':
     case 'notNear':
-      note(mentionsOf(query, reading, parts).slice(0, MAX_MENTIONS), findings);
+      note(shownFirst(mentionsOf(query, reading, parts)).slice(0, MAX_MENTIONS), findings);
       return;
     case 'and':
     case 'or':
@@ -85,6 +85,16 @@ function collect(query: CompiledQuery, reading: Reading, parts: Parts, findings:
     case 'not':
       return;
   }
+}
+
+/** Without those in other headlines than the title, unless there are no more: then those in one of them. */
+function shownFirst(mentions: readonly Mention[]): readonly Mention[] {
+  const last = mentions.at(-1);
+  if (!last || !isInHeadline(last.first)) return mentions;
+  const shown = mentions.filter(({ first }) => !isInHeadline(first));
+  if (shown.length > 0) return shown;
+  const number = fieldNumber(mentions[0]!.first);
+  return mentions.filter(({ first }) => fieldNumber(first) === number);
 }
 
 function note(mentions: readonly Mention[], findings: Findings): void {
@@ -116,13 +126,20 @@ function closestPairs(query: CompiledProximity, reading: Reading, parts: Parts):
   const sorted = pairsOf(query, reading, parts)
     .take(MAX_PAIRS_COMPARED)
     .toArray()
-    .sort((a, b) => a.wordsBetween - b.wordsBetween || length(b) - length(a));
+    .sort(
+      (a, b) =>
+        Number(isInHeadline(a.before.first)) - Number(isInHeadline(b.before.first)) ||
+        a.wordsBetween - b.wordsBetween ||
+        length(b) - length(a),
+    );
   const shown: Mention[] = [];
   const isShown = (mention: Mention) =>
     shown.some((other) => other.first <= mention.last && mention.first <= other.last);
   const closest: AllowedPair[] = [];
   for (const pair of sorted) {
     if (closest.length >= MAX_PAIRS) break;
+    // Other headlines repeat what the title and the text say.
+    if (closest.length > 0 && isInHeadline(pair.before.first)) break;
     if (isShown(pair.before) && isShown(pair.after)) continue;
     shown.push(pair.before, pair.after);
     closest.push({ ...pair, allowed });
@@ -177,6 +194,14 @@ function proximitiesOf(pairs: readonly AllowedPair[], hits: readonly TermMention
 }
 
 function asHit({ first, start, end, term }: TermMention, reading: Reading): Hit {
-  const { field, text } = fieldAt(reading.fields, first);
-  return { field, start, end, surface: text.slice(start, end), term: term.text, alias: term.alias };
+  const { field, place, text } = fieldAt(reading.fields, first);
+  return {
+    field,
+    ...(place !== null && { place }),
+    start,
+    end,
+    surface: text.slice(start, end),
+    term: term.text,
+    alias: term.alias,
+  };
 }

@@ -170,9 +170,10 @@ function whereabouts(mentions: readonly Mention[], context: Context): string {
 
 /** `Bundeskriminalamt at word 41`: the article's own words, and where they stand, counted from 1. */
 function nameOf(mention: Mention, { reading }: Context): string {
-  const { field, text, base, tokens } = fieldAt(reading.fields, mention.first);
+  const { field, place: source, text, base, tokens } = fieldAt(reading.fields, mention.first);
   const words = text.slice(tokens.starts[mention.first - base], endOf(mention, tokens.ends[mention.last - base]!));
   const place = `${words.replace(/\s+/g, ' ')} at word ${mention.first - base + 1}`;
+  if (source !== null) return `${place} of the headline in ${source}`;
   return field === 'text' ? place : `${place} of the ${field}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Passage, Proximity } from '../model.ts';
 import type { PlacedHit } from './evidence.ts';
-import { areaOf, type FieldReading, fieldAt } from './fields.ts';
+import { areaOf, type FieldReading, fieldAt, fieldNumber } from './fields.ts';
 import type { Reading } from './reading.ts';
 
 /** Passages told at most. */
@@ -60,7 +60,7 @@ function compare(a: number, b: number): number {
 }
 
 function inTextFirst(a: Passage, b: Passage): number {
-  return Number(a.field === 'title') - Number(b.field === 'title');
+  return Number(a.field !== 'text') - Number(b.field !== 'text');
 }
 
 function stretchOf(hits: readonly PlacedHit[], { fields }: Reading): Stretch {
@@ -107,10 +107,16 @@ function cut({ field, first, last }: Stretch, anchor: Range, hits: readonly Plac
   const { sentences } = field.sentences();
   const whole = { start: sentences[first]!.start, end: sentences[last]!.end };
   const { start, end } = whole.end - whole.start > MAX_PASSAGE_LENGTH ? around(anchor, whole, field) : whole;
-  const inside = hits.flatMap(({ hit }, index) =>
-    hit.field === field.field && start <= hit.start && hit.end <= end ? [index] : [],
+  const inside = hits.flatMap(({ hit, mention }, index) =>
+    fieldNumber(mention.first) === fieldNumber(field.base) && start <= hit.start && hit.end <= end ? [index] : [],
   );
-  return { field: field.field, start, text: field.text.slice(start, end), hits: inside };
+  return {
+    field: field.field,
+    ...(field.place !== null && { place: field.place }),
+    start,
+    text: field.text.slice(start, end),
+    hits: inside,
+  };
 }
 
 /** Never cuts the anchor. */

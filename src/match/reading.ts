@@ -134,6 +134,7 @@ export function createReader(terms: Terms): Reader {
     read(article) {
       places.clear(terms.limit);
       fields = FIELDS.filter((field) => terms.isUsed(areaOf(field))).map((field) => fieldReader.read(field, article));
+      if (terms.isUsed('content')) fields.push(...fieldReader.readHeadlines(article));
       for (const field of fields) readField(field);
       return {
         fields,

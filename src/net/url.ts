@@ -1,14 +1,5 @@
-/**
- * Query parameters that tell a publisher where a reader came from and never which article is meant. Names that some
- * sites use for content (`ref`, `source`, `id`) are not among them.
- */
-const TRACKING_PREFIXES = ['utm_', 'mtm_', 'hsa_'];
-const TRACKING_NAMES = new Set(
-  `at_campaign at_custom1 at_custom2 at_custom3 at_custom4 at_link_id at_link_type at_medium cmpid dclid fbclid gbraid
-  gclid gclsrc guccounter guce_referrer guce_referrer_sig igsh igshid li_fat_id mc_cid mc_eid mkt_tok msclkid ns_campaign
-  ns_mchannel ns_source pk_campaign pk_kwd pk_medium pk_source traffic_source ttclid twclid wbraid wt_mc wt_zmc xtor yclid
-  ysclid _ga _gl _hsenc _hsmi`.split(/\s+/),
-);
+import { parametersOf, searchOf, sortedByName } from './query-parameters.ts';
+import { isTracking, withoutSessions } from './tracking.ts';
 
 /** Longer than any address of an article; servers refuse much shorter ones (RFC 9110 §4.1 asks for 8,000). */
 const MAX_CHARACTERS = 8_000;
@@ -21,36 +12,50 @@ export function parseHttpUrl(text: string, base?: string): URL | null {
 }
 
 /**
- * The form by which two spellings of an article's address are recognised as one, or null when `url` is not http(s).
+ * An article's address in one form, which still opens; or null when `url` is not http(s). Which addresses are one article
+ * is said by `addressKey`, which goes further.
  *
- * Host in lower case, no default port, no credentials, no fragment; no tracking parameters, the others sorted by name
- * (those of one name keep their order) and otherwise as they were written; percent-encodings in upper case (RFC 3986
- * §6.2.2.1). The path is kept: two paths may be two articles.
+ * Host in lower case and without a dot behind it, no default port, no credentials, no fragment but one that names the
+ * article; no session and no tracking parameters, the others sorted by name (those of one name keep their order) and
+ * otherwise as they were written; percent-encodings in upper case, and none of what needs none (RFC 3986 §6.2.2). The
+ * path is kept: two paths may be two articles.
  */
 export function normalizeUrl(url: string): string | null {
   const parsed = parseHttpUrl(url);
   if (!parsed) return null;
-  const query = parsed.search
-    .slice(1)
-    .split('&')
-    .filter((parameter) => parameter !== '' && !isTracking(nameOf(parameter)))
-    .sort((a, b) => compare(nameOf(a), nameOf(b)))
-    .join('&');
-  const address = `${parsed.origin}${parsed.pathname}${query && `?${query}`}`;
-  return address.replace(/%[0-9a-f]{2}/gi, (escaped) => escaped.toUpperCase());
+  const path = withoutSessions(parsed.pathname) || '/';
+  const isNamed = namesArticle(path);
+  const parameters = parametersOf(parsed.search).filter(({ name, value }) => !isTracking(name, value ?? '', isNamed));
+  const address = `${parsed.protocol}//${hostOf(parsed)}${path}${searchOf(sortedByName(parameters))}`;
+  return `${plainlyEncoded(address)}${namingFragment(parsed)}`;
 }
 
-function isTracking(name: string): boolean {
-  const lower = name.toLowerCase();
-  return TRACKING_NAMES.has(lower) || TRACKING_PREFIXES.some((prefix) => lower.startsWith(prefix));
+/** Host and port, without the dot of the root (RFC 3986 §3.2.2). */
+export function hostOf({ hostname, port }: URL): string {
+  return `${hostname.replace(/(?<=[^.])\.$/, '')}${port && `:${port}`}`;
 }
 
-function nameOf(parameter: string): string {
-  return parameter.split('=', 1)[0] ?? '';
+/** Percent-encodings in upper case, and unreserved letters (RFC 3986 §2.3) as themselves. */
+function plainlyEncoded(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const letter = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[\w.~-]/.test(letter) ? letter : escaped.toUpperCase();
+  });
 }
 
-/** By code unit: the same everywhere, whatever the locale. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** `#!/news/4711`, and `#/news/4711` of a page that is a whole site: what such scripts show is told there alone. */
+export function namingFragment({ hash, pathname, search }: URL): string {
+  const isWholeSite = /^\/(?:index\.\w+)?$/.test(pathname) && search === '';
+  const [fragment] = hash.split(':~:');
+  return /^#!.*\w/.test(fragment!) || (isWholeSite && /^#\/.*\w/.test(fragment!)) ? fragment! : '';
+}
+
+/** Files of a server that show what the query asks for. */
+const SCRIPT = /\.(?:php\d?|aspx?|cgi|jspx?|do|cfm|pl|dll|action|nhn|hts)$/i;
+
+/** Whether the end of a path is a slug or a long number, so that the query need not say which article is meant. */
+export function namesArticle(path: string): boolean {
+  const last = path.split('/').findLast(Boolean) ?? '';
+  if (SCRIPT.test(last)) return false;
+  return /[-_][^-_]+[-_]|\d{5}|[-_]\d|\d[-_]|(?:%[\dA-F]{2}.?){8}/i.test(last);
 }

@@ -81,7 +81,9 @@ async function lockStoryKeys(db: Database, keys: string[]): Promise<void> {
  * is what a paywall or a consent page puts in every article's place, and the headline is all there is of the news.
  */
 async function joinStory(db: Database, { item, article, matches }: ReadArticle, keys: string[]): Promise<number> {
-  const headlineDecides = matches.some(({ evidence }) => evidence.hits.every(({ field }) => field === 'title'));
+  const headlineDecides = matches.some(({ evidence }) =>
+    evidence.hits.every(({ field }) => field === 'title' || field === 'headline'),
+  );
   const known = await db
     .selectFrom('storyKeys')
     .select('storyId')
@@ -139,13 +141,20 @@ async function upsertArticle(db: Database, article: Article, storyId: number): P
   const identity = canonicalUrl === null || canonicalUrl.length > MAX_CANONICAL_URL ? null : canonicalUrl;
   const inserted = await db
     .insertInto('articles')
-    .values({ ...article, places: JSON.stringify(article.places), canonicalUrl: identity, storyId })
+    .values({
+      ...article,
+      headlines: JSON.stringify(article.headlines),
+      places: JSON.stringify(article.places),
+      canonicalUrl: identity,
+      storyId,
+    })
     .onConflict((conflict) =>
       conflict
         .column('canonicalUrl')
         .doUpdateSet(({ ref }) => ({
           url: ref('excluded.url'),
           title: ref('excluded.title'),
+          headlines: ref('excluded.headlines'),
           text: ref('excluded.text'),
           language: ref('excluded.language'),
           outlet: ref('excluded.outlet'),

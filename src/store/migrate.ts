@@ -5,6 +5,7 @@ import * as countryAndTags from './migrations/0002_country_and_tags.ts';
 import * as polling from './migrations/0003_polling.ts';
 import * as articleFlags from './migrations/0004_article_flags.ts';
 import * as itemMarks from './migrations/0005_item_marks.ts';
+import * as headlines from './migrations/0006_headlines.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003_polling': polling,
   '0004_article_flags': articleFlags,
   '0005_item_marks': itemMarks,
+  '0006_headlines': headlines,
 };
 
 /**

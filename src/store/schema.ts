@@ -1,5 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, ArticleFlag, ArticleSource, DeliveryState, Enclosure, Evidence, FeedHabit } from '../model.ts';
+import type {
+  Alert,
+  ArticleFlag,
+  ArticleSource,
+  DeliveryState,
+  Enclosure,
+  Evidence,
+  FeedHabit,
+  OtherHeadline,
+} from '../model.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -181,6 +190,7 @@ export interface ArticlesTable {
   source: ArticleSource;
   flags: Defaulted<ArticleFlag[]>;
   places: JSONColumnType<Record<string, string>, string | undefined, string>;
+  headlines: JSONColumnType<OtherHeadline[], string | undefined, string>;
   readAt: Defaulted<Date>;
 }
 

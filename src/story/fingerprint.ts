@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../model.ts';
+import { addressKey } from '../net/address-key.ts';
 
 /**
  * Letters and digits that make a text telling. A shorter one (a notice, a teaser, an error page) may stand in different
@@ -21,7 +22,8 @@ export function textFingerprint(text: string, minLetters: number): string | null
 }
 
 /**
- * The keys of an article. Two articles with a key in common tell the same story: same canonical URL, or same text.
+ * The keys of an article. Two articles with a key in common tell the same story: same canonical URL in whatever form of
+ * address, or same text. The URL as it stands is a key, too: stories stored by earlier versions have only that.
  *
  * @param matchedInText A watch met words of the text, not only of the headline.
  */
@@ -30,5 +32,6 @@ export function storyKeys(
   { matchedInText }: { matchedInText: boolean },
 ): string[] {
   const fingerprint = textFingerprint(text, matchedInText ? TELLING_LETTERS.whenMatched : TELLING_LETTERS.ofItself);
-  return [...(canonicalUrl ? [`url:${canonicalUrl}`] : []), ...(fingerprint ? [`text:${fingerprint}`] : [])];
+  const addresses = canonicalUrl ? [`url:${canonicalUrl}`, `address:${addressKey(canonicalUrl)}`] : [];
+  return [...addresses, ...(fingerprint ? [`text:${fingerprint}`] : [])];
 }

@@ -25,6 +25,7 @@ const page = (text: string, brief: boolean): Page => ({
   article: {
     canonicalUrl: 'https://news.example/a',
     title: 'Told by the page',
+    headlines: [],
     text,
     language: null,
     outlet: null,
@@ -44,6 +45,7 @@ describe('an article', () => {
       canonicalUrl: 'https://news.example/a',
       url: 'https://news.example/a',
       title: 'Told by the page',
+      headlines: [{ text: 'Told by the feed', place: 'feed' }],
       text: 'The page says more.',
       language: 'en-gb',
       outlet: 'The Courier',

@@ -71,6 +71,7 @@ export function article(path: string, more: Partial<Article> = {}): Article {
     canonicalUrl: `https://news.example/${path}`,
     url: `https://news.example/${path}?from=feed`,
     title: `The story of ${path}`,
+    headlines: [],
     text: `What happened at ${path}.`,
     language: 'en',
     outlet: 'The Courier',

@@ -40,9 +40,16 @@ describe('storyKeys', () => {
   it('gives the canonical URL and the text, each as far as the article has it', () => {
     const canonicalUrl = 'https://post.example/a';
     const textKey = `text:${textFingerprint(text)}`;
-    expect(storyKeys({ canonicalUrl, text }, unmatched)).toEqual(['url:https://post.example/a', textKey]);
+    expect(storyKeys({ canonicalUrl, text }, unmatched)).toEqual([
+      'url:https://post.example/a',
+      'address:post.example/a',
+      textKey,
+    ]);
     expect(storyKeys({ canonicalUrl: null, text }, unmatched)).toEqual([textKey]);
-    expect(storyKeys({ canonicalUrl, text: 'short' }, unmatched)).toEqual(['url:https://post.example/a']);
+    expect(storyKeys({ canonicalUrl, text: 'short' }, unmatched)).toEqual([
+      'url:https://post.example/a',
+      'address:post.example/a',
+    ]);
     expect(storyKeys({ canonicalUrl: null, text: '' }, unmatched)).toEqual([]);
   });
 });

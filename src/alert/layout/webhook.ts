@@ -30,11 +30,19 @@ export interface WebhookBody {
       flags: string[];
     };
     evidence: {
-      hits: { field: string; start: number; end: number; surface: string; term: string; alias: string | null }[];
+      hits: {
+        field: string;
+        place?: string;
+        start: number;
+        end: number;
+        surface: string;
+        term: string;
+        alias: string | null;
+      }[];
       /** `left` and `right` are indexes into `hits`. */
       proximities: { left: number; right: number; words_between: number; allowed: Proximity['allowed'] }[];
       /** Best first; `hits` are indexes. */
-      passages: { field: string; start: number; text: string; hits: number[] }[];
+      passages: { field: string; place?: string; start: number; text: string; hits: number[] }[];
     };
     /** The evidence in words, a sentence each. */
     why: string[];
@@ -60,13 +68,19 @@ export function layoutWebhook({ id, receiverId, alert, attempt, possibleDuplicat
         flags: article.flags,
       },
       evidence: {
-        hits: evidence.hits.map(({ field, start, end, surface, term, alias }) => {
-          return { field, start, end, surface, term, alias };
+        hits: evidence.hits.map(({ field, place, start, end, surface, term, alias }) => {
+          return { field, ...(place && { place }), start, end, surface, term, alias };
         }),
         proximities: evidence.proximities.map(({ left, right, wordsBetween, allowed }) => {
           return { left, right, words_between: wordsBetween, allowed };
         }),
-        passages: evidence.passages.map(({ field, start, text, hits }) => ({ field, start, text, hits })),
+        passages: evidence.passages.map(({ field, place, start, text, hits }) => ({
+          field,
+          ...(place && { place }),
+          start,
+          text,
+          hits,
+        })),
       },
       why: explainEvidence(evidence),
     },
