@@ -1,4 +1,4 @@
-import { isContradicted } from './function-words.ts';
+import { isContradicted } from '../language/function-words.ts';
 import { languageTag } from './language-tag.ts';
 
 /** UTF-16 code units looked at; more makes no guess better. */

@@ -1,6 +1,6 @@
+import { decodeDocument } from '../charset/decode.ts';
 import type { ParsedFeed } from '../model.ts';
 import { cleanFeed, MAX_ITEMS } from './clean.ts';
-import { decodeFeed } from './decode.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { readAtom } from './readers/atom.ts';
 import { readJsonFeed } from './readers/json-feed.ts';
@@ -49,7 +49,7 @@ export async function readResolvedDocument(document: FeedDocument): Promise<Reso
 type RawReading = { kind: 'read'; raw: RawFeed; faults: string[] } | { kind: 'unreadable'; reason: string };
 
 async function readRaw({ body, contentType, url }: FeedDocument): Promise<RawReading> {
-  const { text, faults } = decodeFeed(body, contentType);
+  const { text, faults } = decodeDocument(body, { contentType, url });
   const document = withoutJunk(text);
   if (document === '') return { kind: 'unreadable', reason: 'the document is empty' };
   if (/^[[{]/.test(document)) return readJson(document, url, faults);
