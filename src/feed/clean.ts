@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { parseDate } from '../date/parse.ts';
+import { dateHabits } from '../date/habits.ts';
+import { type DateHabits, parseDate } from '../date/parse.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { toPlainText } from './plain-text.ts';
@@ -29,9 +30,10 @@ const STAND_IN_TITLE = 120;
  * @param url Absolute URL the document came from, or null.
  */
 export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed; warnings: string[] } {
+  const habits = dateHabits([raw.language], url);
   const items = new Map<string, FeedItem>();
   for (const rawItem of raw.items.slice(0, MAX_ITEMS)) {
-    const item = cleanItem(rawItem, url);
+    const item = cleanItem(rawItem, url, habits);
     if (!items.has(item.guid)) items.set(item.guid, item);
   }
   const feed: ParsedFeed = {
@@ -76,7 +78,7 @@ function quoted(value: string): string {
   return JSON.stringify(storable(value, 40));
 }
 
-function cleanItem(raw: RawItem, url: string | null): FeedItem {
+function cleanItem(raw: RawItem, url: string | null, habits: DateHabits): FeedItem {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
@@ -87,8 +89,8 @@ function cleanItem(raw: RawItem, url: string | null): FeedItem {
     title,
     summary,
     content,
-    publishedAt: date(raw.published),
-    updatedAt: date(raw.updated),
+    publishedAt: date(raw.published, habits),
+    updatedAt: date(raw.updated, habits),
     authors: labels(raw.authors.flatMap(({ name, email }) => name ?? email ?? [])),
     categories: labels(raw.categories),
     language: storable(raw.language ?? '', LIMITS.language) || null,
@@ -125,8 +127,8 @@ function contentHash(...parts: (string | null)[]): string {
   return hash('sha256', JSON.stringify(parts));
 }
 
-function date(value: string | null): Date | null {
-  return value ? parseDate(value) : null;
+function date(value: string | null, habits: DateHabits): Date | null {
+  return value ? parseDate(value, habits) : null;
 }
 
 function labels(values: string[]): string[] {
