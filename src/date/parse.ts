@@ -12,6 +12,10 @@ const MAX_TEXT = 120;
 const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
+/** What most feeds write, and the platform reads as it is meant: days that every month has, in RFC 3339 or RFC 822. */
+const USUAL =
+  /^(?:\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?:0?[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|[+-](?:0\d|1[0-3])[0-5]\d))$/;
+
 /** What is known of where a date is written. */
 export interface DateHabits {
   /** How `3/4/2026` is meant: 3 April (true) or 4 March. */
@@ -41,6 +45,7 @@ const SECOND_ZONE =
  */
 export function parseDate(text: string, habits: DateHabits = UNKNOWN_HABITS): Date | null {
   if (text.length > MAX_CHARACTERS) return null;
+  if (USUAL.test(text)) return within(Date.parse(text));
   if (text.includes('<')) return parseMarkup(text, habits);
   const given = simplified(text).replace(/ m=[+-][\d.]+$/, '');
   if (given.length > MAX_TEXT) return null;
