@@ -54,8 +54,8 @@ export function guessCharset(bytes: Uint8Array, evidence: CharsetEvidence): Char
   return { charset: best.charset, perByte: best.plain / high };
 }
 
-const DECLARED = 6;
-const DECLARED_PER_BYTE = 0.3;
+const DECLARED = 8;
+const DECLARED_PER_BYTE = 0.4;
 const LANGUAGE_TOLD = 8;
 const COUNTRY_TOLD = 3;
 const RARER = 0.8;

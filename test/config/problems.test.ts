@@ -90,7 +90,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a language by its name',
     watch('query: x\n    language: simplified chinese'),
-    '4:15: Not a language tag. Write en, de or zh-Hant (BCP 47).',
+    '4:15: Not a language. Write en, de or zh-Hant (BCP 47), or its name.',
   ],
   [
     'nobody to tell',
