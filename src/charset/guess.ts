@@ -46,7 +46,7 @@ export function guessCharset(bytes: Uint8Array, evidence: CharsetEvidence): Char
       if (!model.charsets.includes(charset) && !isDeclared) continue;
       const plain = likelihoodOf(textIn(charset), model);
       // A declaration is believed unless the text is much better in another charset.
-      const declared = isDeclared ? DECLARED + DECLARED_PER_BYTE * high : 0;
+      const declared = isDeclared ? (charset === DEFAULT ? 0.7 : 1) * (DECLARED + DECLARED_PER_BYTE * high) : 0;
       const likelihood = plain + told + declared - Math.min(rank, model.charsets.length) * RARER;
       if (likelihood > best.likelihood) best = { charset, likelihood, plain };
     }
@@ -54,6 +54,8 @@ export function guessCharset(bytes: Uint8Array, evidence: CharsetEvidence): Char
   return { charset: best.charset, perByte: best.plain / high };
 }
 
+/** What servers declare that do not know; it says less. */
+const DEFAULT = 'windows-1252';
 const DECLARED = 8;
 const DECLARED_PER_BYTE = 0.4;
 const LANGUAGE_TOLD = 8;

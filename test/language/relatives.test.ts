@@ -27,8 +27,6 @@ const PAIRS = [
   'es ca',
   'ca es',
   'es gl',
-  'pt gl',
-  'gl pt',
   'da no',
   'no da',
   'sv da',
