@@ -104,7 +104,7 @@ const WatchEntry = z
       .string()
       .transform(understood(readLanguage))
       .optional()
-      .describe('Language the query is written in, as a BCP 47 tag.'),
+      .describe('Language the query is written in: a BCP 47 tag such as de, or its name.'),
     dialect: z
       .enum(['factiva', 'lexis'], {
         error: 'Expected factiva or lexis; without a dialect, a query is Wirewatch’s own.',

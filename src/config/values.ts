@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 import { Webhook } from 'standardwebhooks';
+import { englishNames, languageMeant } from '../language/names.ts';
+import { closest, didYouMean } from '../match/suggest.ts';
 import { parseInterval } from './interval.ts';
 
 /** A value of the configuration, understood or refused. The reason never repeats the value, which may be a secret. */
@@ -81,13 +83,12 @@ export function readCidr(text: string): Reading<string> {
   return read(text);
 }
 
-/** A BCP 47 language tag, in lower case as articles have it. */
+/** A language by its tag or name, as a BCP 47 tag in lower case, which articles have. */
 export function readLanguage(text: string): Reading<string> {
-  try {
-    return read(Intl.getCanonicalLocales(text)[0]!.toLowerCase());
-  } catch {
-    return refused('Not a language tag. Write en, de or zh-Hant (BCP 47).');
-  }
+  const tag = languageMeant(text);
+  if (tag !== null) return read(tag);
+  const suggestions = text.length > 3 ? closest(text, englishNames()).slice(0, 1) : [];
+  return refused(`Not a language. Write en, de or zh-Hant (BCP 47), or its name.${didYouMean(suggestions)}`);
 }
 
 /** An ISO 3166-1 alpha-2 code, in upper case. */

@@ -1,11 +1,10 @@
-/** U+0660 and U+06F0: the zeros of Arabic and of Persian and Urdu. */
-const ZEROS = [0x660, 0x6f0];
-
-/** Arabic and Persian digits as 0 to 9. */
+/** Decimal digits of every script as 0 to 9 (Unicode: each script has its ten in a row, the zero first), in a text in NFKC. */
 export function withLatinDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    const zero = ZEROS.findLast((start) => code >= start)!;
-    return String(code - zero);
-  });
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0)!)));
+}
+
+function digitAt(code: number): number {
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
 }

@@ -1,23 +1,19 @@
-import { withLatinDigits } from './digits.ts';
-import { parseDate } from './parse.ts';
+import { findClock } from './clock.ts';
+import { findDay } from './day.ts';
+import { simplified } from './simplify.ts';
+import { isZoneName, minutesEast } from './time-zone.ts';
 
 /** UTF-16 code units looked at: a date that stands further in is not the text's own. */
 const MAX_LENGTH = 300;
 
-const WORD = '\\p{L}[\\p{L}\\p{M}]*\\.?';
-/** How days are written within other words, the least ambiguous first. */
-const DAYS = [
-  '\\d{4}\\s?年\\s?\\d{1,2}\\s?月\\s?\\d{1,2}\\s?日',
-  '\\d{4}\\s?년\\s?\\d{1,2}\\s?월\\s?\\d{1,2}\\s?일',
-  '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
-  `\\d{1,2}(?:st|nd|rd|th|er|\\.|º)?[ -](?:de )?${WORD},?[ -](?:de )?\\d{4}`,
-  `${WORD} \\d{1,2}(?:st|nd|rd|th)?, ?\\d{4}`,
-  '\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:\\d{4}|\\d{2})',
-  '\\d{1,2}[/-]\\d{1,2}[/-]\\d{4}',
-].map((day) => new RegExp(`(?<![\\p{L}\\p{N}.:/-])${day}(?<!\\d(?=\\d))`, 'iu'));
-
-/** A time of day soon behind a day: `, 14:07 Uhr`, ` um 14.07`, ` | 14:07`, ` kl. 14.07`, `23:52`, ` 5:30 p.m.`. */
-const CLOCK = /^[\s,|–—・·-]{0,4}(?:\p{L}{1,3}\.?\s){0,2}(\d{1,2})[:.h](\d{2})(?![\d.])(?:\s?([ap])\.?m\b)?/iu;
+/** What may stand between a day and its time, or before it. */
+const BETWEEN = /^[\s,.|–—・·•@/()-]{0,5}(?:\p{L}[\p{L}\p{M}.-]{0,12}[,)]{0,2}[\s|–—・·(,-]{0,4}){0,2}$/u;
+/** The zone beside a time. */
+const ZONE =
+  /^\s?(?:Uhr|น\.)?\s?[,(]?\s?((?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?\d{2})?|[+\-−–]\d{2}:?\d{2}|[A-Z]{2,5}|Z)(?![\p{L}\d])\)?/u;
+/** Years of dates that people read: others are numbers. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
 
 /** A date in a text, and the text without it. */
 export interface FoundDate {
@@ -27,40 +23,68 @@ export interface FoundDate {
 }
 
 /**
- * The first date in a piece of text that people read, such as a byline, with its time of day if that follows; or null.
+ * The first date in a piece of text that people read, such as a byline, with its time of day and zone if these stand
+ * beside it; or null.
  *
  * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March.
+ * @param language Whose names of months come first, ISO 639-1, or null.
  */
-export function findDate(text: string, dayFirst: boolean): FoundDate | null {
-  const start = withLatinDigits(text.slice(0, MAX_LENGTH))
-    .normalize('NFKC')
-    .replace(/(\d{1,2})\s?[時时시]\s?(\d{1,2})\s?[分분]/u, '$1:$2')
-    .replace(/\s+/g, ' ');
-  for (const form of DAYS) {
-    const found = form.exec(start);
-    const day = found && parseDate(dayFirst ? withDots(found[0]) : found[0]);
-    if (!day) continue;
-    const before = start.slice(0, found.index);
-    const after = start.slice(found.index + found[0].length);
-    const clock = readClock(after);
-    return {
-      date: new Date(day.getTime() + (clock?.ms ?? 0)),
-      rest: `${before} ${after.slice(clock?.length ?? 0)}`,
-    };
-  }
-  return null;
+export function findDate(text: string, dayFirst: boolean, language: string | null = null): FoundDate | null {
+  const given = text.slice(0, MAX_LENGTH);
+  // Most lines hold none.
+  if (!/\p{Nd}/u.test(given)) return null;
+  const start = withSpaces(simplified(given));
+  const day = findDay(start, dayFirst, language);
+  if (!day || day.midnight < EARLIEST || day.midnight >= LATEST) return null;
+  const before = start.slice(0, day.index);
+  const after = start.slice(day.index + day.length);
+  const behind = timeBehind(after, day.midnight);
+  const ahead = behind ? null : timeBefore(before, day.midnight);
+  return {
+    date: new Date(day.midnight + (behind ?? ahead ?? { ms: 0 }).ms),
+    rest: `${ahead ? before.slice(0, ahead.from) : before} ${after.slice(behind?.length ?? 0)}`,
+  };
 }
 
-/** `3/4/2026` → `3.4.2026`, which is read with the day first everywhere. */
-function withDots(day: string): string {
-  return day.replace(/^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/, '$1.$2.$3');
+/** `Published:10` and `2026Ada`: words and numbers that markup kept apart. */
+function withSpaces(text: string): string {
+  return text.replace(/(?<=\p{L}\p{L}[\p{L}\p{M}]|[\p{L}\p{M}\s)][:：])(?=\d{1,4}[\s./-])/gu, ' ');
 }
 
-/** The time at the beginning of a text: ms since midnight, and how many UTF-16 code units tell it. */
-function readClock(text: string): { ms: number; length: number } | null {
-  const found = CLOCK.exec(text);
-  if (!found) return null;
-  const [{ length }, hour, minute, half] = found;
-  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
-  return hours > 23 || Number(minute) > 59 ? null : { ms: (hours * 60 + Number(minute)) * 60_000, length };
+/** A time soon behind a day: `, 14:07 Uhr`, ` um 14.07`, ` | 14:07 CET`, ` kl. 14.07`, `23:52`, ` 5:30 p.m.`. */
+function timeBehind(after: string, midnight: number): { ms: number; length: number } | null {
+  const clock = findClock(` ${after}`) ?? dotted(` ${after}`);
+  if (!clock || clock.ms === null || clock.index > MAX_BETWEEN) return null;
+  if (!BETWEEN.test(after.slice(0, Math.max(clock.index - 1, 0)))) return null;
+  const end = clock.index - 1 + clock.length;
+  const zone = zoneAt(after.slice(end), midnight + clock.ms);
+  return { ms: clock.ms - zone.east * 60_000, length: end + zone.length };
+}
+
+/** A time directly before a day: `09:15, 10 November 2026`. */
+function timeBefore(before: string, midnight: number): { ms: number; from: number } | null {
+  const clock = findClock(before);
+  if (!clock || clock.ms === null) return null;
+  const behind = before.slice(clock.index + clock.length);
+  const zone = zoneAt(behind, midnight + clock.ms);
+  const isBeside = behind.length <= MAX_BETWEEN && BETWEEN.test(behind.slice(zone.length));
+  return isBeside ? { ms: clock.ms - zone.east * 60_000, from: clock.index } : null;
+}
+
+/** UTF-16 code units between day and time. */
+const MAX_BETWEEN = 30;
+
+function zoneAt(text: string, local: number): { east: number; length: number } {
+  const [whole = '', zone = ''] = ZONE.exec(text) ?? [];
+  const isKnown = zone !== '' && (!/^[A-Z]+$/.test(zone) || isZoneName(zone));
+  const east = isKnown ? minutesEast(zone, local) : null;
+  return east === null ? { east: 0, length: 0 } : { east, length: whole.length };
+}
+
+/** `14.07` behind a day. */
+function dotted(after: string): { ms: number; index: number; length: number } | null {
+  const found = /(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])/.exec(after);
+  return (
+    found && { ms: (Number(found[1]) * 60 + Number(found[2])) * 60_000, index: found.index, length: found[0].length }
+  );
 }

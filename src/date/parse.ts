@@ -1,133 +1,138 @@
-import { withLatinDigits } from './digits.ts';
-import { monthNamed } from './month-names.ts';
-import { minutesEast } from './time-zone.ts';
+import { findClock } from './clock.ts';
+import { dayAlone, findDay } from './day.ts';
+import { simplified } from './simplify.ts';
+import { isZoneName, minutesEast } from './time-zone.ts';
 
-/** No date is longer. */
-const MAX_CHARACTERS = 100;
+/** No date is longer, with the tags around it. */
+const MAX_CHARACTERS = 300;
+/** Without tags. */
+const MAX_TEXT = 120;
 
 /** Older than any feed: a publisher's clock or software at fault, as in the frequent 1 January 1970. */
 const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
-/** A time of day: `10:05`, `9:5:30.25`, with am or pm on either side. */
-const CLOCK =
-  /(?<before>오전|오후|上午|下午|午前|午後|πμ|μμ)?\s*(?<![\d+-])(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,:](?<fraction>\d{1,9})\d*)?)?\s*(?<after>[ap]\.?m\b\.?)?/iu;
+/** What most feeds write, and the platform reads as it is meant: days that every month has, in RFC 3339 or RFC 822. */
+const USUAL =
+  /^(?:\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?:0?[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|[+-](?:0\d|1[0-3])[0-5]\d))$/;
 
-/** The same without colons, after the date of ISO 8601's basic form. */
-const BASIC_CLOCK =
-  /(?<=^\d{4}-?\d{2}-?\d{2}T)(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?(?:[.,](?<fraction>\d{1,9}))?/i;
+/** What is known of where a date is written. */
+export interface DateHabits {
+  /** How `3/4/2026` is meant: 3 April (true) or 4 March. */
+  dayFirst: boolean;
+  /** Whose names of months come first, ISO 639-1, or null. */
+  language: string | null;
+}
+const UNKNOWN_HABITS: DateHabits = { dayFirst: false, language: null };
 
-/** The forms a day is written in, and what their groups are. */
-const DAYS: { form: RegExp; parts: ('year' | 'month' | 'day' | 'dayOfYear')[] }[] = [
-  { form: /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/, parts: ['year', 'month', 'day'] },
-  { form: /^(\d{4})(\d{2})(\d{2})$/, parts: ['year', 'month', 'day'] },
-  { form: /^(\d{4})-?(\d{3})$/, parts: ['year', 'dayOfYear'] },
-  { form: /^(\d{4})-(\d{1,2})$/, parts: ['year', 'month'] },
-  { form: /^(\d{4})$/, parts: ['year'] },
-  { form: /^(\d{2})-?(\d{2})-?(\d{2})$/, parts: ['year', 'month', 'day'] },
-  { form: /^(\d{4})[-\s/]+(\p{L}[\p{L}\p{M}.]*)[-\s/]+(\d{1,2})$/u, parts: ['year', 'month', 'day'] },
-  // German, Russian and others write dots; with slashes a number above 12 tells which is the day.
-  { form: /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})$/, parts: ['day', 'month', 'year'] },
-  { form: /^(1[3-9]|2\d|3[01])[/-](\d{1,2})[/-](\d{4})$/, parts: ['day', 'month', 'year'] },
-  { form: /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/, parts: ['month', 'day', 'year'] },
-  {
-    form: /^(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[-\s/]+(?:de\s+)?(\p{L}[\p{L}\p{M}.]*),?[-\s/]+(?:de\s+)?(\d{4}|\d{2})$/iu,
-    parts: ['day', 'month', 'year'],
-  },
-  { form: /^(\p{L}[\p{L}\p{M}.]*)[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})$/iu, parts: ['month', 'day', 'year'] },
-];
-
-/** The day of the week before a date says nothing that the date does not. */
-const WEEKDAY =
-  /^\p{L}[\p{L}\p{M}]*(?:\.,?|,)?\s+(?=\d)|^\p{L}[\p{L}\p{M}]*(?:\.,?|,)?\s+(?=\p{L}[\p{L}\p{M}.]*\s+\d)|^\p{L}[\p{L}\p{M}]*\s*,\s*/u;
+/** A zone: a name, an offset, a region, or several of them. */
+const REGION = '[A-Z][A-Za-z_]+(?:\\/[A-Za-z0-9_+-]+){1,2}';
+const OFFSET = '[+\\-−–]\\d{1,2}(?::?\\d{2})?(?::\\d{2})?';
+const ZONE = new RegExp(
+  `^\\s*[,(]?\\s?(?<zone>(?:(?:UTC|GMT|UT)\\s?${OFFSET}|${REGION}|${OFFSET}|[A-Za-zМСК]{1,5}\\s?${OFFSET}|\\d{4}(?!\\d|-)|\\d{2}:\\d{2}|Z|[A-Za-zМСК]{2,5})(?![\\p{L}\\d])|Z(?=\\[))\\)?`,
+  'u',
+);
+const SECOND_ZONE =
+  /^\s*(?:[([]\s?[\p{L}\d_/+:\- ]{1,60}[\])]|(?:[A-Z]{2,5}|[a-z]{3,4}|[A-Z][a-z]+\/[A-Za-z_]+)(?![\p{L}\d]))/u;
 
 /**
- * The instant a feed's date means, or null when it is none or lies outside 1990 to 2099. A date without a zone is taken
- * as UTC, one without a time as midnight.
+ * The instant a date means, or null when it is none or lies outside 1990 to 2099. A date without a zone is taken as UTC,
+ * one without a time as midnight.
  *
- * Read are ISO 8601 and its profiles (RFC 3339, W3C), RFC 822 and its successors, what C's `asctime` and Java print, epoch
- * seconds and milliseconds, and dates as people write them: names of months in some twenty languages, 年月日, 년월일,
- * 2.11.2026, 11/2/2026.
+ * Read are ISO 8601 and its profiles (RFC 3339, RFC 9557, W3C), RFC 822, 850 and their successors, what C's `asctime` and
+ * Java print, epoch seconds and milliseconds, and dates as people write them: day and time in either order, names of
+ * months in some sixty languages, 年月日, 년월일, Buddhist and Solar Hijri years, 2.11.2026, 11/2/2026, `<time>`.
  */
-export function parseDate(text: string): Date | null {
+export function parseDate(text: string, habits: DateHabits = UNKNOWN_HABITS): Date | null {
   if (text.length > MAX_CHARACTERS) return null;
-  const given = simplified(withLatinDigits(text));
-  if (/^\d{10}$|^\d{13}$/.test(given)) return within(Number(given) * (given.length === 10 ? 1000 : 1));
-  const clock = BASIC_CLOCK.exec(given) ?? CLOCK.exec(given);
-  const before = clock ? given.slice(0, clock.index) : given;
-  const after = clock ? given.slice(clock.index + clock[0].length) : '';
-  const time = clock ? timeOf(clock.groups ?? {}) : 0;
-  if (time === null) return null;
-  // asctime and Twitter put the year last, behind the zone.
-  const [, zone = '', year = ''] = /^(.*?)(?:(?:^|\s)(\d{4}))?$/s.exec(after.trim()) ?? [];
-  const [, day = '', dayZone = ''] = clock ? ['', before] : splitZone(before);
-  const midnight = midnightOf(`${day.replace(/[T,\s]+$/i, '')} ${year}`.trim());
-  const east = minutesEast(zone || dayZone);
-  if (midnight === null || east === null) return null;
-  return within(midnight + time - east * 60_000);
+  if (USUAL.test(text)) return within(Date.parse(text));
+  if (text.includes('<')) return parseMarkup(text, habits);
+  const given = simplified(text).replace(/ m=[+-][\d.]+$/, '');
+  if (given.length > MAX_TEXT) return null;
+  if (/^-?\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$/.test(given)) return within(epochMs(given));
+  const clock = findClock(given);
+  if (clock === null) return parseDay(given, habits);
+  if (clock.ms === null) return null;
+  const before = given.slice(0, clock.index);
+  const after = given.slice(clock.index + clock.length);
+  const { zone, rest } = readZone(after);
+  const midnight = dayIn(`${withoutEnds(before)} ${withoutEnds(rest)}`.trim(), habits);
+  return midnight === null ? null : instantOf(midnight.midnight + clock.ms, zone || midnight.zone);
 }
 
-/** `2026-11-02Z`, `2026-11-02+01:00`, `2 Nov 2026 GMT`: a day with a zone and no time. */
-function splitZone(text: string): RegExpExecArray | [string, string] {
-  return /^(.*\d{4}|\d{4}-\d{2}-\d{2})\s*(z|[+-]\d{2}:?\d{2}|\s(?:gmt|utc|[ecmp][sd]t))$/i.exec(text) ?? ['', text];
+/** Tags around a date: that of `<time>` says it to machines. */
+function parseMarkup(text: string, habits: DateHabits): Date | null {
+  const [, machine] = /<time\s[^>]{0,200}?datetime\s*=\s*["']([^"'<>]{4,60})["']/i.exec(text) ?? [];
+  const plain = text.replace(/<[^<>]{0,200}>/g, ' ').trim();
+  return (machine && parseDate(machine, habits)) || (plain.includes('<') ? null : parseDate(plain, habits));
 }
 
-/** One space between words; no comment, no word for the hour; Chinese, Japanese and Korean dates with hyphens. */
-function simplified(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\([^()]*\)\s*$/, '')
-    .replace(
-      /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?(?:\s*[(（]?[月火水木金土日一二三四五六]?(?:曜日)?[)）]?)?/u,
-      '$1-$2-$3 ',
-    )
-    .replace(/(\d{1,2})[時时시]\s*(\d{1,2})[分분](?:\s*(\d{1,2})[秒초])?/u, (_, hour, minute, second) =>
-      [hour, minute, second ?? '00'].join(':'),
-    )
-    .replace(/\s+(?:at|um|à|a las|o|kl\.?|klo)\s+(?=\d{1,2}:)/iu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+function epochMs(given: string): number {
+  if (given.length === 16) return Number(given) / 1000;
+  return given.length === 13 && !given.includes('.') ? Number(given) : Number(given) * 1000;
 }
 
-/** ms since midnight, or null. */
-function timeOf(clock: Record<string, string | undefined>): number | null {
-  const { hour = '', minute = '', second = '0', fraction = '0', before, after } = clock;
-  const half = before ?? after;
-  const hours = half ? (Number(hour) % 12) + (/^p|오후|下午|午後|μμ/i.test(half) ? 12 : 0) : Number(hour);
-  if (hours > 24 || Number(minute) > 59 || Number(second) > 60) return null;
-  const ms = Math.floor(Number(`0.${fraction}`) * 1000);
-  return ((hours * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms;
+/** What stands between day and time. */
+function withoutEnds(text: string): string {
+  return text.replace(/^[\s,;|·•@/–—-]+|[\s,;|·•@/–—-]+$|(?<=\d)T\s*$/giu, '');
 }
 
-/** The beginning of a day, UTC, in ms; or null. */
-function midnightOf(text: string): number | null {
-  for (const candidate of [text, text.replace(WEEKDAY, '')]) {
-    for (const { form, parts } of DAYS) {
-      const groups = form.exec(candidate)?.slice(1);
-      if (!groups) continue;
-      const found = Object.fromEntries(parts.map((part, index) => [part, groups[index]]));
-      const midnight = dayOf(found);
-      if (midnight !== null) return midnight;
-    }
+/** The zone behind a time, and what else is there. A word that is no zone belongs to the rest. */
+function readZone(after: string): { zone: string; rest: string } {
+  const found = ZONE.exec(after);
+  const zone = found?.groups?.zone ?? '';
+  const isYear = /^(?:19|20|25)\d{2}$/.test(zone);
+  const isWord = /^\p{L}{2,5}$/u.test(zone);
+  if (!found || isYear || (isWord && !isZoneName(zone) && !/^[A-Z]{3,5}$/.test(zone))) {
+    const [bracket = ''] = /^\s*[([][^()[\]]{1,60}[\])]/.exec(after) ?? [];
+    const region = bracket.replace(/[\s()[\]]/g, '');
+    return { zone: /^[A-Za-z_]+\/[\w/+-]+$/.test(region) ? region : '', rest: after.slice(bracket.length) };
   }
-  return null;
+  const behind = after.slice(found[0].length);
+  const [second = ''] = SECOND_ZONE.exec(behind) ?? [];
+  return { zone, rest: behind.slice(second.length) };
 }
 
-function dayOf(found: Record<string, string | undefined>): number | null {
-  const { year = '', month = '1', day = '1', dayOfYear } = found;
-  if (dayOfYear)
-    return Number(dayOfYear) >= 1 && Number(dayOfYear) <= 366 ? Date.UTC(fullYear(year), 0, Number(dayOfYear)) : null;
-  const index = /^\d/.test(month) ? Number(month) - 1 : monthNamed(month);
-  if (index === null) return null;
-  const midnight = Date.UTC(fullYear(year), index, Number(day));
-  // Date.UTC makes 3 March of 31 February.
-  return new Date(midnight).getUTCMonth() === index && Number(day) > 0 ? midnight : null;
+/** `2026-11-02Z`, `2026-11-02+01:00`, `2 Nov 2026 GMT`: a day with or without a zone and no time. */
+function parseDay(text: string, habits: DateHabits): Date | null {
+  const found = dayIn(text.replace(/T$/, ''), habits);
+  return found && instantOf(found.midnight, found.zone);
 }
 
-/** RFC 2822 §4.3. */
-function fullYear(year: string): number {
-  if (year.length === 4) return Number(year);
-  return Number(year) + (Number(year) < 50 ? 2000 : 1900);
+/** Letters beside a day: a label, the day of the week. */
+const MAX_BESIDE = 60;
+const ZONE_BEHIND = new RegExp(
+  `^(?:Z|${OFFSET}|\\s(?:[A-Z]{2,5}|gmt|utc)(?:${OFFSET})?|\\s?\\(?(?:UTC|GMT)\\s?${OFFSET}\\)?)$`,
+  'i',
+);
+
+/** The only day in a text in which no other number stands. */
+function dayIn(text: string, { dayFirst, language }: DateHabits): { midnight: number; zone: string } | null {
+  const whole = withoutEnds(text);
+  const found = findDay(whole, dayFirst, language);
+  if (found === null) return aloneIn(whole, language);
+  const before = whole.slice(0, found.index);
+  const behind = whole.slice(found.index + found.length);
+  const zone = ZONE_BEHIND.test(behind.trimEnd()) && isZone(behind) ? behind : '';
+  const rest = before + (zone ? '' : behind);
+  const isClean = !/\d/.test(rest) && rest.length <= MAX_BESIDE && !/^\s?[A-Z]{3,5}$/.test(zone ? '' : behind);
+  return isClean ? { midnight: found.midnight, zone: zone.trim() } : null;
+}
+
+function isZone(text: string): boolean {
+  return minutesEast(text.trim(), 0) !== null;
+}
+
+function aloneIn(text: string, language: string | null): { midnight: number; zone: string } | null {
+  // The day of the week, or a label.
+  const midnight =
+    dayAlone(text, language) ?? dayAlone(text.replace(/^\p{L}[\p{L}\s]{0,30}[:,]\s*(?=\d)/u, ''), language);
+  return midnight === null ? null : { midnight, zone: '' };
+}
+
+function instantOf(local: number, zone: string): Date | null {
+  const east = minutesEast(zone, local);
+  return east === null ? null : within(local - east * 60_000);
 }
 
 function within(time: number): Date | null {

@@ -26,18 +26,43 @@ export const OTHER_BYLINES =
   'aside, footer, nav, form, figure, figcaption, [class*="related" i], [class*="teaser" i], [class*="comment" i], [class*="recommend" i], [class*="newsletter" i]';
 
 /** How a line that names authors begins. */
-export const BYLINE_LABELS =
-  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text, بقلم, מאת'.split(
+export const BYLINE_LABELS = [
+  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text, بقلم, מאת',
+  'του, της, των, γράφει ο, γράφει η, γράφουν οι, γράφουν ο, γράφουν η, από τον, από την, συντάκτης, συντάκτρια, ρεπορτάζ, επιμέλεια',
+  'كتب, كتبت, كتبه, إعداد, تقرير, تحرير, الكاتب, الكاتبة, به قلم, نویسنده, نوشته, نوشتۀ, گزارش, تحریر, مصنف, כתב, כתבה, כתבת',
+  'авторы, авторка, автори, текст подготовил, текст подготовила, подготовил, подготовила, підготував, підготувала, корреспондент, пише',
+  'oprac., opracowanie, opracował, opracowała, tekst i zdjęcia, autoři, autorka, napsal, napsala, připravil, připravila, píše, piše, napisao, napisala',
+  'szerző, írta, scris de, autorius, autorė, autors, avtor, kirjoittanut, kirjoittaja, teksti, skrevet av, skrevet af, skriven av, skrivet av',
+  'yazar, hazırlayan, ditulis oleh, laporan, phóng viên, tác giả, bài viết, โดย, ผู้เขียน, เรื่องโดย, ผู้สื่อข่าว, लेखक, लेखिका, द्वारा, লেখক, প্রতিবেদক',
+  'texte de, écrit par, auteur, auteurs, testo di, scritto da, autore, autrice, autora, autores, texto, redactado por, per, geschreven door',
+  'with reporting by, reporting by, story and photos by, words and pictures by, geschrieben von, text und fotos von, interview von',
+].flatMap((labels) => labels.split(', '));
+/** Labels that begin other lines as well: only before a colon do they name authors. */
+export const COLON_LABELS =
+  'haber, muhabir, reportage, reportagem, reporters, journalist, journalists, journaliste, giornalista, periodista, redactor, redatora, foto e texto, bài, toimittaja, szöveg, dziennikarz, журналист, журналіст, кореспондент, материал, ρεπορτάζ, خبرنگار, رپورٹ, المحرر, الصحفي, रिपोर्ट, रिपोर्टर'.split(
     ', ',
   );
 /** The same where no space stands before a name. */
 export const CJK_LABELS =
-  '责任编辑, 责编, 責任編輯, 責編, 记者, 記者, 作者, 撰稿, 撰文, 編輯, 编辑, 文, 取材・文, 執筆'.split(', ');
+  '责任编辑, 责编, 責任編輯, 責編, 本报记者, 本報記者, 本台记者, 新华社记者, 特约记者, 实习记者, 通讯员, 记者, 記者, 作者, 撰稿, 撰文, 編輯, 编辑, 文, 取材・文, 取材, 執筆, 글·사진, 글, 기자, 취재기자'.split(
+    ', ',
+  );
 
 /** Labels of reporters within a line that begins with something else. */
-export const CJK_LABEL_WITHIN = /(?<=[\s　|｜）)])(?:记者|記者|作者|撰稿|撰文|取材・文)\s*[:：／/]/u;
+export const CJK_LABEL_WITHIN = /(?<=[\s　|｜）)])(?:记者|記者|作者|撰稿|撰文|取材・文)\s*[:：／/＝=]/u;
 /** How Korean newspapers name their reporters. */
-export const KOREAN_BYLINE = /^[^\p{L}]*(\p{sc=Hang}{2,4})\s?(?:기자|특파원|논설위원|선임기자)(?!\p{L})/u;
+export const KOREAN_BYLINE =
+  /^(?:[([【][^()[\]【】]{1,20}[)\]】])?[^\p{L}]{0,5}(\p{sc=Hang}{2,4}(?:\s?[·ㆍ,、]\s?\p{sc=Hang}{2,4}){0,5})\s?(?:(?:선임|수석|객원|인턴|전문|온라인)\s?)?(?:기자|특파원|논설위원|앵커)(?!\p{L})/u;
+/** How Japanese and Chinese newspapers name a reporter behind the name. */
+export const HAN_REPORTER = /^[^\p{L}]{0,5}(\p{sc=Han}{2,4}(?:\s\p{sc=Han}{1,3})?)\s?(?:記者|特派員|记者)(?!\p{L})/u;
+/** Words between a name and the place it is written in. */
+export const PLACE_WORDS = 'in|from|at|aus|à|depuis|en|desde|em|w|z|в|из|у|з|te|vanuit|i|från|fra|στην|στο|din|v|ve';
+/** Agencies of one word: behind the names of people, other words of one are places. */
+export const AGENCIES = new Set(
+  'reuters, bloomberg, xinhua, tass, interfax, kyodo, yonhap, ansa, efe, lusa, anadolu, ritzau, belga, antara, bernama, kuna, sputnik, unian, ukrinform, agerpres, jiji, notimex, telam, télam, adnkronos, agi, mena'.split(
+    ', ',
+  ),
+);
 /** How Japanese newspapers sign at the end of a text. */
 export const CJK_SIGNATURE = /【(\p{sc=Han}{2,6}(?:[、・]\p{sc=Han}{2,6})*)】$/u;
 
@@ -51,7 +76,9 @@ export const JOB_WORDS = new Set(
     'rédacteur, rédactrice, journaliste, correspondant, correspondante, envoyé, envoyée, chef, auteur, autrice, ' +
     'redactor, redactora, corresponsal, periodista, editora, repórter, jornalista, jornalistas, correspondente, ' +
     'redattore, giornalista, corrispondente, inviato, redacteur, verslaggever, correspondentin, journalisten, ' +
-    'журналист, редактор, корреспондент, muhabir, muhabiri, dziennikarz, dziennikarka, redaktor, toimittaja, medarbetare'
+    'журналист, редактор, корреспондент, спецкор, обозреватель, журналіст, кореспондент, novinář, redaktorka, publicysta, ' +
+    'újságíró, wartawan, jurnalis, reporterka, novinar, päätoimittaja, freelance, correspondents, مراسل, مراسلة, صحفي, محرر, συντάκτης, ' +
+    'muhabir, muhabiri, dziennikarz, dziennikarka, redaktor, toimittaja, medarbetare'
   ).split(', '),
 );
 

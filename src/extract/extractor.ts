@@ -1,5 +1,5 @@
+import { decodeDocument } from '../charset/decode.ts';
 import { createIsolate } from '../isolate.ts';
-import { decodePage } from './decode.ts';
 import type { Extraction } from './extraction.ts';
 import { refuseResponse } from './guard.ts';
 
@@ -39,7 +39,7 @@ export function createExtractor(options: { threads: number; deadlineMs?: number;
     async extract({ html: bytes, contentType, url }) {
       const badResponse = refuseResponse(bytes, contentType);
       if (badResponse) return unreadable(badResponse);
-      const html = decodePage(bytes, contentType);
+      const html = decodeDocument(bytes, { contentType, url }).text;
 
       const result = await reader.run({ html, url });
       if (result.kind === 'done') return result.value;

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { findDate } from '../date/find.ts';
-import { parseDate } from '../date/parse.ts';
+import { dateHabits } from '../date/habits.ts';
+import { type DateHabits, parseDate } from '../date/parse.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
 import { type Found, firstFound } from './found.ts';
 import { stringOf } from './linked-data.ts';
@@ -47,18 +48,25 @@ const DAY_IN_URL = /[/_-](?<year>20\d{2})[/-]?(?<month>0[1-9]|1[0-2])[/-]?(?<day
 /** When the article was published. */
 export function readPublishedAt(sources: Sources): Found<Date> | null {
   const { document, meta, data, url, headline } = sources;
+  const habits = habitsOf(sources);
+  const dateOf = (text: string | null | undefined) => readDate(text, habits);
+  const firstDate = (texts: (string | null | undefined)[]) => firstReadable(texts, habits);
   return firstFound([
     ['json-ld', () => dateOf(stringOf(data.article.datePublished) ?? stringOf(data.article.dateCreated))],
     ['opengraph', () => firstDate(PUBLISHED_OPENGRAPH.map((name) => meta.first(name)))],
     ['meta', () => firstDate(PUBLISHED_META.map((name) => meta.first(name)))],
     ['markup', () => firstDate([...publishedElements(document, headline)].map(machineDate))],
     ['url', () => dayInUrl(url)],
-    ['visible', () => visibleDate(document, headline)],
+    ['visible', () => visibleDate(document, headline, habits)],
   ]);
 }
 
 /** When it was last changed. */
-export function readModifiedAt({ document, meta, data }: Sources): Found<Date> | null {
+export function readModifiedAt(sources: Sources): Found<Date> | null {
+  const { document, meta, data } = sources;
+  const habits = habitsOf(sources);
+  const dateOf = (text: string | null | undefined) => readDate(text, habits);
+  const firstDate = (texts: (string | null | undefined)[]) => firstReadable(texts, habits);
   return firstFound([
     ['json-ld', () => dateOf(stringOf(data.article.dateModified))],
     ['opengraph', () => firstDate(MODIFIED_OPENGRAPH.map((name) => meta.first(name)))],
@@ -81,12 +89,11 @@ function machineDate(element: Element): string | null {
 
 function dayInUrl(url: string): Date | null {
   const { year, month, day } = DAY_IN_URL.exec(url)?.groups ?? {};
-  return year ? dateOf(`${year}-${month}-${day}`) : null;
+  return year ? parseDate(`${year}-${month}-${day}`) : null;
 }
 
 /** The first date a reader sees, best below the headline and in an element that is called by what it holds. */
-function visibleDate(document: Document, headline: Headline | null): Date | null {
-  const dayFirst = !/^en(-us)?$/i.test(document.documentElement?.getAttribute('lang') ?? 'en');
+function visibleDate(document: Document, headline: Headline | null, habits: DateHabits): Date | null {
   const elements = [...document.querySelectorAll('time, span, p, div, li, small, td, em, i, a, h6')].slice(
     0,
     MAX_ELEMENTS,
@@ -109,21 +116,27 @@ function visibleDate(document: Document, headline: Headline | null): Date | null
   ];
   for (const group of groups) {
     for (const element of group) {
-      const date = findDate(element.textContent?.trim() ?? '', dayFirst)?.date;
+      const date = findDate(element.textContent?.trim() ?? '', habits.dayFirst, habits.language)?.date;
       if (date && !isBeside(element, ELSEWHERE, headline)) return date;
     }
   }
   return null;
 }
 
-function firstDate(texts: (string | null | undefined)[]): Date | null {
+function habitsOf({ document, meta, url }: Sources): DateHabits {
+  return dateHabits([document.documentElement?.getAttribute('lang'), meta.first('og:locale')], url);
+}
+
+function firstReadable(texts: (string | null | undefined)[], habits: DateHabits): Date | null {
   for (const text of texts) {
-    const date = dateOf(text);
+    const date = readDate(text, habits);
     if (date) return date;
   }
   return null;
 }
 
-function dateOf(text: string | null | undefined): Date | null {
-  return text ? parseDate(text) : null;
+/** The date a text is, or the first one in it where it has a label. */
+function readDate(text: string | null | undefined, habits: DateHabits): Date | null {
+  if (!text) return null;
+  return parseDate(text, habits) ?? findDate(text, habits.dayFirst, habits.language)?.date ?? null;
 }

@@ -1,4 +1,5 @@
-import { isContradicted } from './function-words.ts';
+import { isContradicted } from '../language/function-words.ts';
+import { relativeOf } from '../language/relatives.ts';
 import { languageTag } from './language-tag.ts';
 
 /** UTF-16 code units looked at; more makes no guess better. */
@@ -37,7 +38,7 @@ export async function detectLanguage(text: string): Promise<string | null> {
 /**
  * The language of an article: as its page declares it, else as its feed does, else detected. A declaration that the
  * script of the text or its commonest words contradict (`en` over Chinese, or over German: a template nobody translated)
- * is passed over.
+ * is passed over, and one of a near relative (`ru` over Ukrainian) mended.
  *
  * @param told `page`, `feed`: BCP 47 tags as declared, or null; `text`: title and text of the article.
  * @returns a lower-case BCP 47 tag, or null.
@@ -49,7 +50,7 @@ export async function articleLanguage(told: {
 }): Promise<string | null> {
   for (const declared of [told.page, told.feed]) {
     const tag = declared && languageTag(declared);
-    if (tag && fits(tag, told.text.slice(0, SAMPLE_LENGTH))) return tag;
+    if (tag && fits(tag, told.text.slice(0, SAMPLE_LENGTH))) return relativeOf(tag, told.text) ?? tag;
   }
   return detectLanguage(told.text);
 }

@@ -1,28 +1,54 @@
-import { BYLINE_LABELS, CJK_LABEL_WITHIN, CJK_LABELS, JOB_WORDS, KOREAN_BYLINE, OUTLET_WORDS } from './author-rules.ts';
+import { findDate } from '../date/find.ts';
+import {
+  AGENCIES,
+  BYLINE_LABELS,
+  CJK_LABEL_WITHIN,
+  CJK_LABELS,
+  COLON_LABELS,
+  HAN_REPORTER,
+  JOB_WORDS,
+  KOREAN_BYLINE,
+  OUTLET_WORDS,
+  PLACE_WORDS,
+} from './author-rules.ts';
+import { isPlace } from './places.ts';
 
 /** UTF-16 code units of a name; longer text is a sentence. */
 const MAX_NAME = 60;
 const MAX_WORDS = 6;
 
 const LABEL = new RegExp(
-  `^[\\s(（【\\[–—-]*(?:(?:${BYLINE_LABELS.join('|')})(?:\\s*[:：]|(?=\\s))|(?:${CJK_LABELS.join('|')})\\s*[:：／/ ])\\s*`,
+  `^[\\s(（【\\[–—-]*(?:(?:${BYLINE_LABELS.map((label) => label.replace('.', '\\.')).join('|')})(?:\\s*[:：]|(?=\\s))|(?:${COLON_LABELS.join('|')})\\s*[:：]|(?:${CJK_LABELS.join('|')})\\s*[:：／/＝=丨｜ ])\\s*`,
   'iu',
 );
-const SEPARATOR = /\s*[,;|/•·、，；]\s*|\s[–—-]\s|\n/u;
+const SEPARATOR = /\s*[,;|/•·、，；،؛ㆍ]\s*|\s[–—-]\s|\n|及び|および/u;
 /** Between two whole names; between two words of one name the same letters mean something else (Ortega y Gasset). */
 const CONJUNCTION =
-  /(?<=\S\s\S+|[\p{sc=Han}])\s+(?:and|und|et|y|e|en|og|och|oraz|i|и|ve|dan|&|with|mit)\s+(?=\S+\s\S)/iu;
+  /(?<=\S\s\S+|[\p{sc=Han}])\s+(?:and|und|et|y|e|en|og|och|oraz|i|a|и|та|й|και|és|şi|și|ja|ir|un|ve|dan|và|และ|और|এবং|و|&|with|mit)\s+(?=\S+\s\S)/iu;
 const CJK = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}・ ]{2,20}$/u;
 /** The name of an account (`newsdesk2`); agencies have short ones. */
 const ACCOUNT = /^[\p{Ll}\p{N}_.-]{5,}$/u;
 const PARTICLE = '(?:van|von|vom|zu|de|der|den|da|dos|di|del|della|al|el|bin|ter|la|le|du)';
 const CAPITALISED_WORD = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
-const CASELESS_NAME = /^[\p{sc=Arab}\p{sc=Hebr}]{2,}(?:\s[\p{sc=Arab}\p{sc=Hebr}]{2,}){1,3}$/u;
+const CASELESS =
+  '[\\p{sc=Arab}\\p{sc=Hebr}\\p{sc=Thai}\\p{sc=Deva}\\p{sc=Beng}\\p{sc=Taml}\\p{sc=Telu}\\p{sc=Gujr}\\p{sc=Guru}\\p{sc=Mlym}\\p{sc=Knda}\\p{sc=Geor}\\p{M}\\u200c]';
+const CASELESS_NAME = new RegExp(`^${CASELESS}{2,}(?:\\s${CASELESS}{2,}){1,3}$`, 'u');
+/** "And" is a letter before the next name in Arabic and Hebrew; names begin with it, too. */
+const JOINED =
+  /(?<=[\p{sc=Arab}\p{sc=Hebr}]{2}\s[\p{sc=Arab}\p{sc=Hebr}]{2,20})\s(?:و(?!ليد|ائل|سام|فاء|جدي|هبة|ليام)|ו(?!רד|יקטור))(?=[\p{sc=Arab}\p{sc=Hebr}]{2,}\s[\p{sc=Arab}\p{sc=Hebr}]{2})/u;
+/** What else stands in a line of names: addresses of mail and accounts, and when the article came out. */
+const NOT_NAMES = /\s?\(?(?:\S{1,60}@\S{1,60}|@\w{1,30})\)?/gu;
+const PUBLISHED =
+  /\s(?:published|updated|posted|veröffentlicht|aktualisiert|stand:|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|publisert|publicerad)(?!\p{L}).*$/iu;
+const IN_PLACE = new RegExp(
+  `^(.{3,60}?)\\s(?:${PLACE_WORDS})\\s\\p{Lu}[\\p{L}\\p{M}'’.-]*(?:\\s\\p{Lu}[\\p{L}\\p{M}'’.-]*){0,2}$`,
+  'u',
+);
 const WHOLE_NAME = new RegExp(`^${CAPITALISED_WORD}(?:\\s(?:${PARTICLE}\\s)*${CAPITALISED_WORD}){1,3}$`, 'u');
 
 /** Whether a line begins as bylines do: "Von Ada Feld", "记者：王明". */
 export function startsAsByline(text: string): boolean {
-  return LABEL.test(text) || CJK_LABEL_WITHIN.test(text) || KOREAN_BYLINE.test(text);
+  return LABEL.test(text) || CJK_LABEL_WITHIN.test(text) || KOREAN_BYLINE.test(text) || HAN_REPORTER.test(text);
 }
 
 /**
@@ -33,20 +59,46 @@ export function startsAsByline(text: string): boolean {
  */
 export function namesIn(text: string, outlets: string[]): string[] {
   const korean = KOREAN_BYLINE.exec(text)?.[1];
-  if (korean) return [korean];
-  const parts = text
-    .slice(CJK_LABEL_WITHIN.exec(text)?.index ?? 0)
+  if (korean) return korean.split(/\s?[·ㆍ,、]\s?/u);
+  const reporter = HAN_REPORTER.exec(text)?.[1];
+  if (reporter && !CJK_LABELS.some((label) => reporter.endsWith(label) || `${reporter}记者` === label)) {
+    if (!/本[报報台]|[社台报報]$/u.test(reporter)) return [reporter];
+  }
+  const parts = withoutRest(text.slice(CJK_LABEL_WITHIN.exec(text)?.index ?? 0))
     // "Ada Field (with AFP)"
     .replace(/\s\((?!www\.|https?:)[^()]*\)/gi, ', ')
     .replace(LABEL, '')
     .replace(/[)）】\]]\s*$/, '')
     .split(SEPARATOR)
     .flatMap((part) => part.split(CONJUNCTION))
-    .map((name) => name.replace(LABEL, '').replace(/^[\s"'“”«»(@]+|[\s"'“”«»):.]+$/g, ''));
-  const names = parts.filter((name) => isName(name) && !isOutlet(name, outlets));
+    .flatMap((part) => part.split(JOINED))
+    .map((name) => name.replace(LABEL, '').replace(/^[\s"'“”«»(@]+|[\s"'“”«»):.]+$/g, ''))
+    .map(withoutPlace);
+  const found = parts.filter((name) => isName(name) && !isOutlet(name, outlets));
+  const names = found.some(isWholeName) ? found.filter((name, index) => index === 0 || isAuthor(name)) : found;
   // "The Post, London": behind an outlet stands where it is at home.
   const isAddress = isOutlet(parts[0] ?? '', outlets) && !names.some(isWholeName);
   return isAddress ? [] : [...new Set(names)];
+}
+
+/** The line without accounts, dates and what is said of them. */
+function withoutRest(text: string): string {
+  const line = text.replace(NOT_NAMES, ' ');
+  const dated = /\d/.test(line) ? findDate(line, true)?.rest.replace(/\s+/g, ' ').trim() : undefined;
+  return (dated ?? line).replace(PUBLISHED, '');
+}
+
+/** "Ada Field in Tarnholm" → "Ada Field". */
+function withoutPlace(name: string): string {
+  const [, before] = IN_PLACE.exec(name) ?? [];
+  return before && isWholeName(before) ? before : name;
+}
+
+/** Behind the name of a person: not where they write from. */
+function isAuthor(name: string): boolean {
+  if (isPlace(name)) return false;
+  const isWord = /^\p{Lu}[\p{Ll}\p{M}-]+(?:-\p{Lu}[\p{Ll}\p{M}]+)*$/u.test(name);
+  return !isWord || AGENCIES.has(name.toLowerCase());
 }
 
 /** Profile addresses, account numbers, dates and job titles stand where names are asked for. */

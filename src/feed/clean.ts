@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { parseDate } from '../date/parse.ts';
+import { dateHabits } from '../date/habits.ts';
+import { type DateHabits, parseDate } from '../date/parse.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { addressOf } from './item-marks.ts';
@@ -32,7 +33,8 @@ const STAND_IN_TITLE = 120;
  * @param url Absolute URL the document came from, or null.
  */
 export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed; warnings: string[] } {
-  const distinct = distinctItems(raw.items.slice(0, MAX_ITEMS).map((item) => cleanItem(item, url)));
+  const habits = dateHabits([raw.language], url);
+  const distinct = distinctItems(raw.items.slice(0, MAX_ITEMS).map((item) => cleanItem(item, url, habits)));
   const feed: ParsedFeed = {
     title: titleText(raw.title, LIMITS.title),
     link: absolute(raw.link, url),
@@ -74,7 +76,7 @@ function quoted(value: string): string {
   return JSON.stringify(storable(value, 40));
 }
 
-function cleanItem(raw: RawItem, url: string | null): Identified {
+function cleanItem(raw: RawItem, url: string | null, habits: DateHabits): Identified {
   const link = absolute(raw.link, url);
   const summary = text(raw.summary, LIMITS.summary);
   const content = text(raw.content, LIMITS.content);
@@ -87,8 +89,8 @@ function cleanItem(raw: RawItem, url: string | null): Identified {
     title,
     summary,
     content,
-    publishedAt: date(raw.published),
-    updatedAt: date(raw.updated),
+    publishedAt: date(raw.published, habits),
+    updatedAt: date(raw.updated, habits),
     authors: labels(raw.authors.flatMap(({ name, email }) => name ?? email ?? [])),
     categories: labels(raw.categories),
     language: storable(raw.language ?? '', LIMITS.language) || null,
@@ -130,8 +132,8 @@ function contentHash(...parts: (string | null)[]): string {
   return hash('sha256', JSON.stringify(parts));
 }
 
-function date(value: string | null): Date | null {
-  return value ? parseDate(value) : null;
+function date(value: string | null, habits: DateHabits): Date | null {
+  return value ? parseDate(value, habits) : null;
 }
 
 function labels(values: string[]): string[] {

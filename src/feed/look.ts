@@ -1,6 +1,6 @@
+import { decodeDocument } from '../charset/decode.ts';
 import type { ParsedFeed } from '../model.ts';
 import type { HttpClient, HttpResult, Redirect } from '../net/http.ts';
-import { decodeFeed } from './decode.ts';
 import { documentOf, fetchFeed, NO_VALIDATORS } from './fetch.ts';
 import { formatOf } from './format.ts';
 import { classifyPoll, lastingTarget } from './outcome.ts';
@@ -46,7 +46,7 @@ export async function lookAt(url: string, { http, parser }: Lookout): Promise<Lo
   const { status, headers, redirects, body } = result;
   const movedPermanentlyTo = lastingTarget(redirects);
   const answer = { url: result.url, status, headers, redirects, movedPermanentlyTo, bytes: body.length };
-  const { text } = decodeFeed(body, document.contentType);
+  const { text } = decodeDocument(body, { contentType: document.contentType, url: document.url });
   const format = formatOf(text);
   if (format === 'unknown' && isPage(text)) return { kind: 'page', answer, html: text };
   const reading = await parser.parse(document);

@@ -1,6 +1,6 @@
 import { parseOpml } from 'feedsmith';
 import { Parser } from 'htmlparser2';
-import { decodeFeed } from './decode.ts';
+import { decodeDocument } from '../charset/decode.ts';
 import { storable } from './storable.ts';
 
 /** A feed of a list. All text is as the list has it: of bounded length, on one line, and otherwise unchecked. */
@@ -41,7 +41,7 @@ type Outline = NonNullable<NonNullable<Opml['body']>['outlines']>[number];
 
 /** Reads a list of feeds. Hostile input may keep it busy for long: to be run where a deadline ends it. */
 export function readOpmlDocument(bytes: Uint8Array): OpmlReading {
-  const document = decodeFeed(bytes, null).text.trim();
+  const document = decodeDocument(bytes, { contentType: null, url: null }).text.trim();
   const { lines, depth, isOpml } = surveyOutlines(document);
   if (!isOpml) return { kind: 'unreadable', reason: 'not OPML: there is no <opml> in it' };
   if (depth > MAX_DEPTH) return { kind: 'unreadable', reason: `nested deeper than ${MAX_DEPTH} elements` };

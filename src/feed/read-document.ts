@@ -1,9 +1,9 @@
 import { decodeHTMLStrict } from 'entities/decode';
+import { decodeDocument } from '../charset/decode.ts';
 import { readLenientJson } from '../json/lenient.ts';
 import type { ParsedFeed } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { cleanFeed, MAX_ITEMS } from './clean.ts';
-import { decodeFeed } from './decode.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { readAtom } from './readers/atom.ts';
 import { readJsonFeed } from './readers/json-feed.ts';
@@ -52,7 +52,7 @@ export async function readResolvedDocument(document: FeedDocument): Promise<Reso
 type RawReading = { kind: 'read'; raw: RawFeed; faults: string[] } | { kind: 'unreadable'; reason: string };
 
 async function readRaw({ body, contentType, url }: FeedDocument): Promise<RawReading> {
-  const { text, faults } = decodeFeed(body, contentType);
+  const { text, faults } = decodeDocument(body, { contentType, url });
   const document = withoutJunk(text);
   if (document === '') return { kind: 'unreadable', reason: 'the document is empty' };
   if (/^[[{]/.test(document)) return readJson(document, url, faults);

@@ -1,3 +1,4 @@
+import { dateHabits } from '../date/habits.ts';
 import { parseDate } from '../date/parse.ts';
 import type { ParsedFeed } from '../model.ts';
 import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
@@ -33,6 +34,7 @@ export function resolveFeed(raw: RawFeed, url: string | null): ResolvedFeed {
     const value = given.isMarkup ? absoluteUrls(given.value, given.base ?? url) : given.value;
     return value.trim() || null;
   };
+  const habits = dateHabits([raw.language], url);
   return {
     title: text(raw.title),
     link: raw.link,
@@ -46,8 +48,8 @@ export function resolveFeed(raw: RawFeed, url: string | null): ResolvedFeed {
       title: text(item.title),
       summary: text(item.summary),
       content: text(item.content),
-      published: item.published === null ? null : parseDate(item.published),
-      updated: item.updated === null ? null : parseDate(item.updated),
+      published: item.published === null ? null : parseDate(item.published, habits),
+      updated: item.updated === null ? null : parseDate(item.updated, habits),
     })),
   };
 }

@@ -88,9 +88,9 @@ const wrong: [about: string, yaml: string, problem: string][] = [
     '4:15: A severity has lower-case letters, digits, dashes and underscores, 32 at most.',
   ],
   [
-    'a language by its name',
-    watch('query: x\n    language: simplified chinese'),
-    '4:15: Not a language tag. Write en, de or zh-Hant (BCP 47).',
+    'a language that is none',
+    watch('query: x\n    language: Germna'),
+    '4:15: Not a language. Write en, de or zh-Hant (BCP 47), or its name. Did you mean German?',
   ],
   [
     'nobody to tell',

@@ -60,7 +60,7 @@ describe('articleLanguage', () => {
 describe('languageTag', () => {
   it('lower-cases and repairs a tag, and refuses what is none', async () => {
     expect(['de_DE', ' zh-Hant-TW ', 'EN', 'und', '', 'english please', 'english'].map(languageTag)).toEqual([
-      ...['de-de', 'zh-hant-tw', 'en', null, null, null, null],
+      ...['de-de', 'zh-hant-tw', 'en', null, null, null, 'en'],
     ]);
   });
 });

@@ -4,7 +4,7 @@ const OUTLETS = ['The Harbour Post', 'harbourpost'];
 
 it.each<[string, string[]]>([
   ['By Ada Field', ['Ada Field']],
-  ['Von Ada Feld und Bo Lund, Berlin', ['Ada Feld', 'Bo Lund', 'Berlin']],
+  ['Von Ada Feld und Bo Lund, Berlin', ['Ada Feld', 'Bo Lund']],
   ['Par Ada Champ et Bo Lund', ['Ada Champ', 'Bo Lund']],
   ['Ada Field, Political Editor', ['Ada Field']],
   ['ADA FIELD / Reuters', ['ADA FIELD', 'Reuters']],

@@ -5,7 +5,7 @@ import { buildGroup, type Join, type Operand } from './group.ts';
 import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';
 import { printQuery } from './print.ts';
-import { checkOperand, explainAddress, withCountryCodes } from './scopes.ts';
+import { checkOperand, codedOperand, explainAddress } from './scopes.ts';
 import { checkLength, isCostly } from './term-text.ts';
 import { isMention, isPositive, type QueryTree, type Scope, type TermNode } from './tree.ts';
 
@@ -199,7 +199,7 @@ function createParser(query: string, lexemes: Lexeme[], grammar: Grammar, report
     scope = null;
     const wrong = node && checkOperand(name, node, written(span).replace(/\s/g, ''));
     if (wrong) return report.error(span, wrong.message, wrong.suggestions);
-    return node && { kind: 'scope', scope: name, operand: name === 'country' ? withCountryCodes(node) : node };
+    return node && { kind: 'scope', scope: name, operand: codedOperand(name, node) };
   }
 
   function primary(depth: number): QueryTree | null {

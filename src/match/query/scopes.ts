@@ -1,3 +1,4 @@
+import { englishNames, languageMeant } from '../../language/names.ts';
 import { closest, didYouMean } from '../suggest.ts';
 import { shown } from './error.ts';
 import { type Sign, type Wrong, wrong } from './lexemes.ts';
@@ -90,8 +91,9 @@ export function checkOperand(scope: Scope, operand: QueryTree, written: string):
   if (scope === 'title' || scope === 'text') return null;
   for (const leaf of leavesOf(operand)) {
     if (leaf.kind === 'other') return wrong(`${scope}: takes words, phrases and aliases, joined by AND, OR and NOT.`);
-    if (scope === 'lang' && !isLanguage(leaf.text)) {
-      const code = languageNamed(leaf.text);
+    if (scope === 'lang' && languageMeant(leaf.text) === null) {
+      const [name] = leaf.text.length > 3 ? closest(leaf.text, englishNames()) : [];
+      const code = name && languageMeant(name);
       const suggestions = code ? [say(code)] : [];
       return wrong(
         `A language is a code such as de, en or zh-hant: ${shown(leaf.text)}.${didYouMean(suggestions)}`,
@@ -110,8 +112,28 @@ export function checkOperand(scope: Scope, operand: QueryTree, written: string):
   return null;
 }
 
+/** The operand of `lang:` with the tag of a language where people write its name. */
+function withLanguageCodes(operand: QueryTree): QueryTree {
+  switch (operand.kind) {
+    case 'term':
+      return { ...operand, text: isTag(operand.text) ? operand.text : (languageMeant(operand.text) ?? operand.text) };
+    case 'and':
+    case 'or':
+      return { ...operand, operands: operand.operands.map(withLanguageCodes) };
+    case 'not':
+      return { ...operand, operand: withLanguageCodes(operand.operand) };
+    default:
+      return operand;
+  }
+}
+
+/** The tag of a language with two letters stays as it is written. */
+function isTag(text: string): boolean {
+  return /^\s*[a-z]{2}(?:[-_][a-z0-9]{2,8})*\s*$/i.test(text);
+}
+
 /** The operand of `country:` with the code of ISO 3166 where people write another. */
-export function withCountryCodes(operand: QueryTree): QueryTree {
+function withCountryCodes(operand: QueryTree): QueryTree {
   switch (operand.kind) {
     case 'term':
       return /^uk$/i.test(operand.text.trim()) ? { ...operand, text: 'GB' } : operand;
@@ -159,12 +181,6 @@ const CODES_OF_THREE: Record<string, string | undefined> = {
   ...{ usa: 'US', uae: 'AE', gbr: 'GB', deu: 'DE', ger: 'DE', aut: 'AT', sui: 'CH', fra: 'FR' },
 };
 
-/** A BCP 47 tag of a language there is: language, and script, region or variants. */
-function isLanguage(text: string): boolean {
-  const [, language] = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/i.exec(text) ?? [];
-  return language !== undefined && namesOf('language').of(language.toLowerCase()) !== undefined;
-}
-
 function isCountry(text: string): boolean {
   return /^[a-z]{2}$/i.test(text) && namesOf('region').of(text.toUpperCase()) !== undefined;
 }
@@ -172,15 +188,16 @@ function isCountry(text: string): boolean {
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const allCodes = () => LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
 
-/** The code of two letters of what `name` calls in English. */
-function languageNamed(name: string): string | undefined {
-  return allCodes().find((code) => namesOf('language').of(code)?.toLowerCase() === name.toLowerCase());
-}
-
-/** As {@link languageNamed}. Countries that are no more have codes and names, too: DD was Germany. */
+/** The code of two letters of what `name` calls in English. Countries that are no more have codes and names, too: DD was Germany. */
 function countryNamed(name: string): string | undefined {
   return allCodes()
     .map((code) => code.toUpperCase())
     .filter((code) => new Intl.Locale(`und-${code}`).region === code)
     .find((code) => namesOf('region').of(code)?.toLowerCase() === name.toLowerCase());
+}
+
+/** The operand of a scope whose values have codes, with these. */
+export function codedOperand(scope: Scope, operand: QueryTree): QueryTree {
+  if (scope === 'country') return withCountryCodes(operand);
+  return scope === 'lang' ? withLanguageCodes(operand) : operand;
 }

@@ -62,7 +62,7 @@ describe('a query in the language of Factiva', () => {
     ['a near5000 b', 3, ['NEAR/1000']],
     ['terror! and a', 1, ['terror*']],
     ['title:a and b', 1, ['hd=']],
-    ['la=german', 1, ['la=de']],
+    ['la=germn', 1, ['la=de']],
     ['a andnot b', 3, ['and not']],
     ['atleast 3 a', 1, ['atleast3']],
   ])('%s is refused', (query, column, suggestions) => {
@@ -83,7 +83,7 @@ describe('a query in the language of Lexis', () => {
     ['a adj3 b', 3, ['pre/3']],
     ['hd=a', 1, []],
     ['title:a and b', 1, ['HEADLINE(…)']],
-    ['language(german)', 1, ['language(de)']],
+    ['language(germn)', 1, ['language(de)']],
     ['a ANDNOT b', 3, ['and not']],
     ['a && b', 3, ['and']],
     ['company(a)', 1, []],

@@ -1,8 +1,10 @@
 import iconv from 'iconv-lite';
-import { decodeFeed } from '../../src/feed/decode.ts';
+import { decodeDocument } from '../../src/charset/decode.ts';
 
-const textOf = (bytes: Uint8Array, contentType: string | null) => decodeFeed(bytes, contentType).text;
-const faultsOf = (bytes: Uint8Array, contentType: string | null) => decodeFeed(bytes, contentType).faults;
+const textOf = (bytes: Uint8Array, contentType: string | null) =>
+  decodeDocument(bytes, { contentType, url: null }).text;
+const faultsOf = (bytes: Uint8Array, contentType: string | null) =>
+  decodeDocument(bytes, { contentType, url: null }).faults;
 
 const declare = (charset: string, text: string) => `<?xml version="1.0" encoding="${charset}"?><title>${text}</title>`;
 

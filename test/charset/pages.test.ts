@@ -1,9 +1,12 @@
-import { decodePage } from '../../src/extract/decode.ts';
+import { decodeDocument } from '../../src/charset/decode.ts';
+
+const decodePage = (page: Uint8Array, contentType: string | null) =>
+  decodeDocument(page, { contentType, url: null }).text;
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const ascii = (text: string) => Buffer.from(text, 'latin1');
 
-describe('decodePage', () => {
+describe('a page', () => {
   it('follows a byte order mark', () => {
     expect(decodePage(bytes(0xef, 0xbb, 0xbf, 0xc3, 0xbc), 'text/html; charset=iso-8859-1')).toBe('ü');
     expect(decodePage(bytes(0xff, 0xfe, 0xfc, 0x00), null)).toBe('ü');

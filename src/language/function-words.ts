@@ -85,3 +85,8 @@ function hasForeignWords(declared: ReadonlySet<string> | undefined, text: string
   const share = (known: ReadonlySet<string>) => words.filter((word) => known.has(word)).length / words.length;
   return share(declared) < TOO_FEW && [...FUNCTION_WORDS.values()].some((other) => share(other) > MANY);
 }
+
+/** The commonest words of a language in Latin letters, in lower case; undefined where none are known. */
+export function functionWordsOf(language: string): ReadonlySet<string> | undefined {
+  return FUNCTION_WORDS.get(SAME[language] ?? language);
+}
