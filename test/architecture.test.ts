@@ -9,10 +9,11 @@ const sources = readSources();
 const STAGES = ['feed', 'extract', 'match', 'story', 'alert', 'store'];
 
 /** What each part may import besides itself and, below the top, the foundation; docs/architecture.md. */
-const FOUNDATION = ['model', 'date', 'net', 'isolate', 'log'];
+const FOUNDATION = ['model', 'date', 'json', 'net', 'isolate', 'log'];
 const ALLOWED: Record<string, string[]> = {
   model: [],
   date: [],
+  json: [],
   net: FOUNDATION,
   isolate: FOUNDATION,
   log: FOUNDATION,
