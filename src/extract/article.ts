@@ -7,13 +7,17 @@ import { removeBeside, removeControls } from './clean.ts';
 import { parseQuickly } from './dom.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
 import { lookAt, pageFlags } from './flags.ts';
+import { removeFurther } from './further.ts';
+import { type HidingRules, removeHidden } from './hidden.ts';
 import { stringOf, typesOf } from './linked-data.ts';
+import { unwrapLinkedParagraphs } from './linked-paragraphs.ts';
 import { readMetadata } from './metadata.ts';
 import { cut, weigh, wellFormed } from './plain.ts';
-import { prune } from './prune.ts';
+import { type Pruned, prune } from './prune.ts';
 import { line, type Sources, sourcesOf } from './sources.ts';
 import { findStandfirst, holds } from './standfirst.ts';
-import { dropOtherArticles, findParts, joinParts } from './whole-text.ts';
+import { removeTalk } from './talk.ts';
+import { findParts, joinParts } from './whole-text.ts';
 
 /** Less may be a teaser, a notice or an error message rather than an article; see {@link weigh}. */
 const MIN_WEIGHT = 250;
@@ -58,14 +62,14 @@ export async function extractArticle(html: string, url: string): Promise<Extract
   const quick = readQuickly(pruned, url);
   if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
   const { parseByStandard } = await import('./standard-dom.ts');
-  const standard = readDocument({ parse: () => parseByStandard(html), hasScripts: pruned.hasScripts }, url, 'jsdom');
+  const standard = readDocument({ ...pruned, parse: () => parseByStandard(html) }, url, 'jsdom');
   return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
 }
 
 /** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
-function readQuickly({ html, hasScripts }: { html: string; hasScripts: boolean }, url: string): Reading | null {
+function readQuickly(pruned: Pruned & { kind: 'pruned' }, url: string): Reading | null {
   try {
-    return readDocument({ parse: () => parseQuickly(html), hasScripts }, url, 'linkedom');
+    return readDocument({ ...pruned, parse: () => parseQuickly(pruned.html) }, url, 'linkedom');
   } catch {
     return null;
   }
@@ -75,10 +79,11 @@ function readQuickly({ html, hasScripts }: { html: string; hasScripts: boolean }
 interface PageSource {
   parse(): Document;
   hasScripts: boolean;
+  hiding: HidingRules;
 }
 
 /** What a page holds. */
-function readDocument({ parse, hasScripts }: PageSource, url: string, place: TextPlace): Reading {
+function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, place: TextPlace): Reading {
   const document = parse();
   const sources = sourcesOf(document, url);
   const article = readMetadata(sources);
@@ -86,13 +91,13 @@ function readDocument({ parse, hasScripts }: PageSource, url: string, place: Tex
   const linkedText = textOfData(sources);
   const sight = lookAt(document, hasScripts);
 
-  const standfirst = prepare(sources, description);
+  const standfirst = prepare(sources, hiding, description);
   const parts = findParts(document);
   let body = readText(document, article);
   if (parts && body.length < MIN_SHARE_OF_PARTS * parts.length) {
     // Readability took one piece for the whole, and took the document apart.
     const again = sourcesOf(parse(), url);
-    prepare(again, description);
+    prepare(again, hiding, description);
     joinParts(findParts(again.document)!);
     body = readText(again.document, article);
   }
@@ -107,11 +112,14 @@ function describe({ meta, data }: Sources): string {
 }
 
 /** Takes out of the document what is not the article, and returns the summary above it. */
-function prepare({ document, headline }: Sources, description: string): string | null {
+function prepare({ document, headline }: Sources, hiding: HidingRules, description: string): string | null {
   removeControls(document);
-  dropOtherArticles(document);
+  removeHidden(document, hiding);
+  removeTalk(document, headline);
+  removeFurther(headline);
   const standfirst = findStandfirst(headline, description);
-  removeBeside(document);
+  removeBeside(document, headline);
+  unwrapLinkedParagraphs(document);
   return standfirst;
 }
 

@@ -10,9 +10,16 @@ import {
   ROLES_BESIDE,
   SHOWING_CLASS,
 } from './rules.ts';
+import type { Headline } from './surroundings.ts';
+import { runningText, textLength } from './text-length.ts';
 
 /** A block with more than this share of the page's text is not beside the article, whatever it is called. */
 const MAX_SHARE = 0.25;
+/** UTF-16 code units. A shorter paragraph may be anything. */
+const MIN_PARAGRAPH = 60;
+/** Words for which Readability passes over a block, or thinks less of it, however much of the text it holds. */
+const READER_DISLIKES =
+  /-ad-|hid|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|foot|gdpr|head|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|agegate|pagination|pager|popup|contact|gdpr|masthead|media|meta|outbrain|promo|scroll|share|shopping|tags|widget/i;
 
 /** Takes out of the document what is never article text, nor a summary of it. */
 export function removeControls(document: Document): void {
@@ -27,16 +34,58 @@ function isControl(element: Element): boolean {
   );
 }
 
-/** Takes out what stands beside the article by its name, unless much of the text is in it. */
-export function removeBeside(document: Document): void {
+/**
+ * Takes out what stands beside the article by its name, unless much of the text is in it, or the headline with some of
+ * it. A name that most of the paragraphs have says nothing.
+ */
+export function removeBeside(document: Document, headline: Headline | null): void {
   const limit = textLength(document.body) * MAX_SHARE;
-  for (const element of document.body.querySelectorAll('[hidden]')) {
-    // What holds much of the text is hidden only until a script shows it.
-    if (textLength(element) > limit) element.removeAttribute('hidden');
-  }
+  const usual = usualNames(document);
   for (const element of document.body.querySelectorAll('*')) {
-    if (isBeside(element) && element.isConnected && textLength(element) <= limit) element.remove();
+    if (!element.isConnected) continue;
+    if (!isBeside(element)) {
+      if (READER_DISLIKES.test(namesOf(element)) && isMuch(element, limit)) forgetNames(element);
+    } else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual))
+      forgetNames(element);
+    else element.remove();
   }
+}
+
+function isMuch(element: Element, limit: number): boolean {
+  return textLength(element) > limit;
+}
+
+function holdsArticle(element: Element, headline: Headline | null): boolean {
+  return headline !== null && element.contains(headline.element) && runningText(element) > 0;
+}
+
+/** The class that most of the running text has. */
+function usualNames(document: Document): string | null {
+  const lengths = new Map<string, number>();
+  let total = 0;
+  for (const paragraph of document.body.querySelectorAll('p')) {
+    const length = paragraph.textContent?.trim().length ?? 0;
+    if (length < MIN_PARAGRAPH) continue;
+    const names = namesOf(paragraph);
+    total += length;
+    lengths.set(names, (lengths.get(names) ?? 0) + length);
+  }
+  const [names, length] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
+  return names.trim() !== '' && length > total / 2 ? names : null;
+}
+
+function isUsual(element: Element, usual: string | null): boolean {
+  return usual !== null && element.nodeName === 'P' && namesOf(element) === usual;
+}
+
+function namesOf(element: Element): string {
+  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+}
+
+/** What comes later judges by the same names. */
+function forgetNames(element: Element): void {
+  element.removeAttribute('class');
+  element.removeAttribute('id');
 }
 
 function isBeside(element: Element): boolean {
@@ -56,8 +105,4 @@ function isNamedBeside(element: Element): boolean {
 function isHiddenByClass(element: Element): boolean {
   const names = element.getAttribute('class') ?? '';
   return HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names);
-}
-
-function textLength(element: Element): number {
-  return element.textContent?.replace(/\s+/g, ' ').length ?? 0;
 }

@@ -9,19 +9,6 @@ const MAX_PARTS = 100;
 /** Share of the text of all parts above which the largest is the whole. */
 const WHOLE = 0.9;
 
-/**
- * Leaves the first of several articles on a page: some go on with the next one as a reader scrolls. What holds a headline
- * (`<h1>`) of its own, in an `<article>` of its own, below the first, is another article.
- */
-export function dropOtherArticles(document: Document): void {
-  const first = document.querySelector('article h1')?.closest('article');
-  if (!first || document.querySelector('h1')?.closest('article') !== first) return;
-  for (const article of document.querySelectorAll('article')) {
-    const isApart = article !== first && !article.contains(first) && !first.contains(article);
-    if (isApart && article.querySelector('h1')) article.remove();
-  }
-}
-
 /** A text in pieces: containers of paragraphs that have the same class, in the order of the page. */
 export interface Parts {
   containers: Element[];
