@@ -6,14 +6,17 @@ import { dropBoilerplate } from './boilerplate.ts';
 import { removeBeside, removeControls } from './clean.ts';
 import { parseQuickly } from './dom.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
-import { lookAt, pageFlags } from './flags.ts';
+import { isConsentWall, lookAt, pageFlags } from './flags.ts';
 import { removeFurther } from './further.ts';
 import { type HidingRules, removeHidden } from './hidden.ts';
 import { stringOf, typesOf } from './linked-data.ts';
 import { unwrapLinkedParagraphs } from './linked-paragraphs.ts';
 import { readMetadata } from './metadata.ts';
+import { isNoticePage, removeConsent } from './notices.ts';
 import { cut, weigh, wellFormed } from './plain.ts';
 import { type Pruned, prune } from './prune.ts';
+import type { ArticleNames } from './same-article.ts';
+import { scriptText } from './script-text.ts';
 import { line, type Sources, sourcesOf } from './sources.ts';
 import { findStandfirst, holds } from './standfirst.ts';
 import { removeTalk } from './talk.ts';
@@ -45,6 +48,9 @@ interface Reading {
   description: string;
   /** Whether the page says that it is an article: then its description is of that. */
   isArticle: boolean;
+  /** A notice stands in the place of the article. */
+  isNotice: boolean;
+  names: ArticleNames;
   flags: ArticleFlag[];
 }
 
@@ -60,10 +66,45 @@ export async function extractArticle(html: string, url: string): Promise<Extract
   const pruned = prune(html);
   if (pruned.kind === 'refused') return { kind: 'unreadable', reason: pruned.reason, flags: [] };
   const quick = readQuickly(pruned, url);
-  if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
+  if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(withScriptText(quick, html, pruned.hasScripts));
   const { parseByStandard } = await import('./standard-dom.ts');
   const standard = readDocument({ ...pruned, parse: () => parseByStandard(html) }, url, 'jsdom');
-  return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
+  const better = quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard;
+  return conclude(withScriptText(better, html, true));
+}
+
+/**
+ * The text that the page's scripts would show, where the page itself shows little: where it shows something, only if that
+ * is the beginning of the same article, or has its headline.
+ */
+function withScriptText(reading: Reading, html: string, hasScripts: boolean): Reading {
+  const shown = weigh(reading.text);
+  if (shown >= MIN_WEIGHT_OF_TEASER || !hasScripts) return reading;
+  const found = scriptText(html, reading.names, readMarkup, (text) => isConsentWall(text) || isNoticePage([], text));
+  if (!found) return reading;
+  const text = asText(dropBoilerplate(found.paragraphs.map(asBlock), reading.article));
+  const isSame =
+    reading.text === '' || reading.isNotice || isWall(reading) || found.isNamed || holds(text, reading.text);
+  if (!isSame || weigh(text) < WHOLE_TEXT * (isWall(reading) ? 0 : shown)) return reading;
+  const flags = reading.flags.filter((flag) => !NOT_THE_ARTICLE.has(flag));
+  return { ...reading, text, place: 'script', isNotice: false, flags };
+}
+
+function isWall({ flags }: Reading): boolean {
+  return flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+}
+
+function asBlock(text: string): Block {
+  return { text, marginal: 0, heading: false, listed: false };
+}
+
+/** Paragraphs of markup that stands in data. */
+function readMarkup(markup: string): string[] {
+  const pruned = prune(markup);
+  if (pruned.kind === 'refused') return [];
+  const { body } = parseQuickly(pruned.html);
+  removeControls(body);
+  return readBlocks(body).map((block) => block.text);
 }
 
 /** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
@@ -103,7 +144,13 @@ function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, pl
   }
   const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
   const isArticle = /article/i.test(sources.meta.first('og:type') ?? '') || typesOf(sources.data.article).length > 0;
-  return { article, text, place, linkedText, description, isArticle, flags: pageFlags(sources, sight, text) };
+  const titles = [sources.headline?.element.textContent ?? '', article.title ?? ''];
+  const isNotice = isNoticePage(titles, text.toLowerCase());
+  const { names } = sources;
+  return {
+    ...{ article, text, place, linkedText, description, isArticle, isNotice, names },
+    flags: pageFlags(sources, sight, text),
+  };
 }
 
 function describe({ meta, data }: Sources): string {
@@ -113,8 +160,9 @@ function describe({ meta, data }: Sources): string {
 
 /** Takes out of the document what is not the article, and returns the summary above it. */
 function prepare({ document, headline }: Sources, hiding: HidingRules, description: string): string | null {
-  removeControls(document);
+  removeControls(document.body);
   removeHidden(document, hiding);
+  removeConsent(document, headline);
   removeTalk(document, headline);
   removeFurther(headline);
   const standfirst = findStandfirst(headline, description);
@@ -149,8 +197,9 @@ function asText(blocks: Block[]): string {
 }
 
 /** Chooses the text, and tells what it is worth. */
-function conclude({ article, text, place, linkedText, description, isArticle, flags }: Reading): Extraction {
-  const isShown = !flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+function conclude(reading: Reading): Extraction {
+  const { article, text, place, linkedText, description, isArticle, isNotice, flags } = reading;
+  const isShown = !isNotice && !isWall(reading);
   const own = isShown ? text : '';
   const choices: [TextPlace, string][] = [
     weigh(linkedText) >= Math.max(MIN_WEIGHT, WHOLE_TEXT * weigh(own)) ? ['json-ld', linkedText] : [place, own],
@@ -158,7 +207,7 @@ function conclude({ article, text, place, linkedText, description, isArticle, fl
     ['description', isShown || isArticle ? description : ''],
   ];
   const [chosen] = choices.filter(([, candidate]) => candidate !== '');
-  if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags), flags };
+  if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags, isNotice), flags };
   const [textPlace, chosenText] = chosen;
   const isSummary = textPlace === 'description';
   return {
@@ -173,7 +222,8 @@ function conclude({ article, text, place, linkedText, description, isArticle, fl
   };
 }
 
-function reasonFor(flags: ArticleFlag[]): string {
+function reasonFor(flags: ArticleFlag[], isNotice: boolean): string {
+  if (isNotice && flags.length === 0) return 'the page says that there is nothing to read';
   if (flags.includes('consent_wall')) return 'the page asks for consent and shows no article';
   if (flags.includes('scripts_only')) return 'the page holds only scripts';
   return 'no article text found on the page';

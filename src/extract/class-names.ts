@@ -10,12 +10,13 @@ export function classWords(element: Element): string[] {
   const before = known.get(names);
   if (before) return before;
   if (known.size >= MAX_KNOWN) known.clear();
-  const words = wordsOf(names);
+  const words = cutWords(names);
   known.set(names, words);
   return words;
 }
 
-function wordsOf(names: string): string[] {
+/** The words in a name: `relatedArticles` → related, articles. */
+export function cutWords(names: string): string[] {
   return (
     names
       // A capital begins a word only if the word goes on, else generated names (`n1AuAdJl`) would hold any word.

@@ -21,9 +21,9 @@ const MIN_PARAGRAPH = 60;
 const READER_DISLIKES =
   /-ad-|hid|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|foot|gdpr|head|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|agegate|pagination|pager|popup|contact|gdpr|masthead|media|meta|outbrain|promo|scroll|share|shopping|tags|widget/i;
 
-/** Takes out of the document what is never article text, nor a summary of it. */
-export function removeControls(document: Document): void {
-  for (const element of document.body.querySelectorAll('*')) if (isControl(element)) element.remove();
+/** Takes out of a page what is never article text, nor a summary of it. */
+export function removeControls(body: Element): void {
+  for (const element of body.querySelectorAll('*')) if (isControl(element)) element.remove();
 }
 
 function isControl(element: Element): boolean {

@@ -51,7 +51,10 @@ function mayBeFurther(element: Element, headline: Headline, own: Element | null)
   if (!heading) return false;
   if (isNamed || isLabelled || (element.nodeName === 'ARTICLE' && own?.nodeName === 'ARTICLE')) return true;
   if (twin && (heading.nodeName === headline.element.nodeName || isBuiltAlike(element, twin))) return true;
-  return isOutside ? own.nodeName === 'MAIN' || heading.nodeName === 'H1' || isDated(heading) : isDated(heading);
+  if (!isOutside) return isDated(heading);
+  return (
+    own.nodeName === 'MAIN' || heading.nodeName === 'H1' || heading.querySelector('a') !== null || isDated(heading)
+  );
 }
 
 /** The heading an element begins with, or null. */

@@ -19,14 +19,27 @@ export interface Sources {
   /** Absolute URL of the page. */
   url: string;
   headline: Headline | null;
+  /** How the page calls its article. */
+  names: ArticleNames;
 }
 
 export function sourcesOf(document: Document, url: string): Sources {
   const meta = metaTags(document);
   const names = namesOnPage(document, meta, url);
   const data = linkedData(document, (node) => speaksOf(node, names));
-  const titles = [stringOf(data.article.headline), meta.first('og:title')].map((title) => line(title, MAX_TITLE) ?? '');
-  return { document, meta, data, url, headline: findHeadline(document, titles) };
+  const titles = [stringOf(data.article.headline), meta.first('og:title'), longestPiece(document)].map(
+    (title) => line(title, MAX_TITLE) ?? '',
+  );
+  return { document, meta, data, url, headline: findHeadline(document, titles), names };
+}
+
+/** Of a `<title>` such as "Headline | Section | Outlet" the headline, most often. */
+function longestPiece(document: Document): string | null {
+  const pieces = document.querySelector('title')?.textContent?.split(/\s[|–—-]\s/) ?? [];
+  return pieces.reduce<string | null>(
+    (longest, piece) => (piece.length > (longest?.length ?? 0) ? piece : longest),
+    null,
+  );
 }
 
 /** How the page calls its article besides its JSON-LD. */

@@ -12,6 +12,9 @@ const MAX_NAME_LINE = 70;
 const MIN_ARTICLE = 100;
 /** Comments that tell by their shape alone. */
 const MIN_SHAPED = 3;
+/** The same without a time, and UTF-16 code units of a name. */
+const MIN_ALIKE = 4;
+const MAX_NAME = 30;
 
 const ENTRIES = new Set(['LI', 'DIV', 'ARTICLE', 'SECTION', 'DD', 'TR', 'BLOCKQUOTE']);
 const LABELLING = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LEGEND', 'STRONG', 'B', 'P', 'SPAN', 'DIV', 'SUMMARY']);
@@ -42,7 +45,19 @@ function talkAt(element: Element, headline: Headline | null, ofArticle: Element 
   const label = labelOf(element);
   if (label) return belowLabel(element, label, headline);
   const isOutside = ofArticle !== null && !ofArticle.contains(element) && !element.contains(ofArticle);
-  return isOutside && hasShape(element, MIN_SHAPED, true) ? [element] : [];
+  return isOutside && (hasShape(element, MIN_SHAPED, true) || areAlike([...element.children])) ? [element] : [];
+}
+
+/** Blocks without a link that all have the same class and begin with a name. */
+function areAlike(elements: Element[]): boolean {
+  if (elements.length < MIN_ALIKE) return false;
+  const name = elements.at(-1)!.getAttribute('class');
+  if (!name) return false;
+  const alike = elements.filter((element) => element.getAttribute('class') === name && !element.querySelector('a'));
+  return (
+    alike.length >= MIN_ALIKE &&
+    alike.every((element) => isEntry(element, false) && (readBlocks(element)[0]?.text.length ?? 0) <= MAX_NAME)
+  );
 }
 
 function isMicrodata(element: Element): boolean {

@@ -9,7 +9,7 @@ const MAX_PARTS = 100;
 /** Share of the text of all parts above which the largest is the whole. */
 const WHOLE = 0.9;
 
-/** A text in pieces: containers of paragraphs that have the same class, in the order of the page. */
+/** A text in pieces: containers of paragraphs that have the same class, or none in the same place, in the order of the page. */
 export interface Parts {
   containers: Element[];
   /** UTF-16 code units of their paragraphs. */
@@ -23,8 +23,8 @@ export function findParts(document: Document): Parts | null {
     const container = paragraph.parentElement;
     const name = container?.getAttribute('class')?.trim();
     const length = paragraph.textContent?.trim().length ?? 0;
-    if (!container || !name || length < MIN_PARAGRAPH) continue;
-    const key = `${container.tagName} ${name}`;
+    if (!container || length < MIN_PARAGRAPH) continue;
+    const key = name ? `${container.tagName} ${name}` : namelessKey(container);
     const lengths = byClass.get(key) ?? new Map<Element, number>();
     byClass.set(key, lengths.set(container, (lengths.get(container) ?? 0) + length));
   }
@@ -36,6 +36,12 @@ export function findParts(document: Document): Parts | null {
   const isCut = Math.max(...largest.values()) < WHOLE * length && length / largest.size >= MIN_PART;
   const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
   return isCut && !isNested ? { containers, length } : null;
+}
+
+/** Of a container without a class: where it stands. */
+function namelessKey(container: Element): string {
+  const above = [container, container.parentElement, container.parentElement?.parentElement];
+  return above.map((element) => `${element?.tagName} ${element?.getAttribute('class') ?? ''}`).join(' < ');
 }
 
 /**
