@@ -26,6 +26,8 @@ import { findParts, joinParts } from './whole-text.ts';
 const MIN_WEIGHT = 250;
 /** The same on a page for subscribers: it may show the first paragraphs. */
 const MIN_WEIGHT_OF_TEASER = 1_500;
+/** Of a page whose scripts hold the article, what it shows may be its beginning. */
+const LITTLE = 800;
 const MAX_TEXT = 500_000;
 /** UTF-16 code units. */
 const MAX_DESCRIPTION = 2_000;
@@ -79,7 +81,7 @@ export async function extractArticle(html: string, url: string): Promise<Extract
  */
 function withScriptText(reading: Reading, html: string, hasScripts: boolean): Reading {
   const shown = weigh(reading.text);
-  if (shown >= MIN_WEIGHT_OF_TEASER || !hasScripts) return reading;
+  if (shown >= LITTLE || !hasScripts) return reading;
   const found = scriptText(html, reading.names, readMarkup, (text) => isConsentWall(text) || isNoticePage([], text));
   if (!found) return reading;
   const text = asText(dropBoilerplate(found.paragraphs.map(asBlock), reading.article));

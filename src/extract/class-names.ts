@@ -27,6 +27,20 @@ export function cutWords(names: string): string[] {
   );
 }
 
+/** A test of the words in an element's class and id, whose answers are kept. */
+export function nameTest(test: (words: string[]) => boolean): (element: Element) => boolean {
+  const answers = new Map<string, boolean>();
+  return (element) => {
+    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    const before = answers.get(names);
+    if (before !== undefined) return before;
+    if (answers.size >= MAX_KNOWN) answers.clear();
+    const answer = names.length > 1 && test(cutWords(names));
+    answers.set(names, answer);
+    return answer;
+  };
+}
+
 /** Whether one of the names is among the words; `read more` means the two side by side. */
 export function hasName(words: string[], names: Set<string>): boolean {
   return words.some((word, i) => names.has(word) || names.has(`${words[i - 1]} ${word}`));

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 
 import { findDate } from '../date/find.ts';
-import { classWords } from './class-names.ts';
+import { nameTest } from './class-names.ts';
 import { NEXT_LABELS, NEXT_NAMES } from './further-rules.ts';
 import { startsAsByline } from './names.ts';
-import type { Headline } from './surroundings.ts';
+import { endOfArticle, type Headline } from './surroundings.ts';
 import { runningText } from './text-length.ts';
 
 /** UTF-16 code units of running text that make an article, and of one there must be above. */
@@ -15,6 +15,7 @@ const MAX_BYLINE = 120;
 /** Blocks that may be another article. */
 const MAX_CANDIDATES = 300;
 
+const STARTS = /^(?:HR|P|H[1-6])$/;
 const BLOCKS = new Set(['ARTICLE', 'SECTION', 'DIV', 'MAIN', 'LI']);
 
 /**
@@ -31,29 +32,36 @@ export function removeFurther(headline: Headline | null): void {
 
 function removeBlocks(headline: Headline): void {
   const own = headline.element.closest('article') ?? headline.element.closest('main');
-  const holdsText = own !== null && runningText(own) >= MIN_ABOVE;
+  const end = own !== null && runningText(own) >= MIN_ABOVE ? endOfArticle(headline) : headline.below.length;
+  const twins = twinsOf(headline.element);
   let looked = 0;
-  for (const element of headline.below) {
-    if (!BLOCKS.has(element.nodeName) || !element.isConnected || element.contains(headline.element)) continue;
-    if (!mayBeFurther(element, headline, holdsText ? own : null) || ++looked > MAX_CANDIDATES) continue;
-    if (runningText(element) >= MIN_ARTICLE && hasTextAbove(element, headline)) element.remove();
+  for (const [i, element] of headline.below.entries()) {
+    if (!BLOCKS.has(element.nodeName)) continue;
+    if (!mayBeFurther(element, headline, twins, i >= end ? own : null) || ++looked > MAX_CANDIDATES) continue;
+    if (!element.isConnected || runningText(element) < MIN_ARTICLE) continue;
+    if (hasTextAbove(element, headline)) element.remove();
   }
 }
 
-function mayBeFurther(element: Element, headline: Headline, own: Element | null): boolean {
-  const isOutside = own !== null && !own.contains(element) && !element.contains(own);
-  const isNamed = NEXT_NAMES.test(classWords(element).join(' '));
-  const twin = twinOf(element, headline);
+/** @param outside The block of this article, if the element stands outside of it. */
+function mayBeFurther(
+  element: Element,
+  headline: Headline,
+  twins: Map<Element | null, Element>,
+  outside: Element | null,
+): boolean {
+  const isNamed = isNamedNext(element);
+  const twin = twinOf(element, twins);
   const first = element.firstElementChild;
-  const isLabelled = first !== null && isLabel(first);
-  if (!isOutside && !isNamed && !twin && !isLabelled) return false;
+  const isLabelled = first !== null && first.childElementCount < 3 && isLabel(first);
+  if (!outside && !isNamed && !twin && !isLabelled) return false;
   const heading = headingOf(element);
   if (!heading) return false;
-  if (isNamed || isLabelled || (element.nodeName === 'ARTICLE' && own?.nodeName === 'ARTICLE')) return true;
+  if (isNamed || isLabelled || (element.nodeName === 'ARTICLE' && outside?.nodeName === 'ARTICLE')) return true;
   if (twin && (heading.nodeName === headline.element.nodeName || isBuiltAlike(element, twin))) return true;
-  if (!isOutside) return isDated(heading);
+  if (!outside) return isDated(heading);
   return (
-    own.nodeName === 'MAIN' || heading.nodeName === 'H1' || heading.querySelector('a') !== null || isDated(heading)
+    outside.nodeName === 'MAIN' || heading.nodeName === 'H1' || heading.querySelector('a') !== null || isDated(heading)
   );
 }
 
@@ -65,16 +73,26 @@ function headingOf(element: Element): Element | null {
   return before >= 0 && before <= MAX_BYLINE ? heading : null;
 }
 
-/** The block that holds the headline and is of the same kind, beside it. */
-function twinOf(element: Element, { element: headline }: Headline): Element | null {
-  const name = element.getAttribute('class')?.trim();
-  if (!name && element.nodeName !== 'ARTICLE') return null;
-  let twin: Element | null = headline;
-  while (twin && twin.parentElement !== element.parentElement) twin = twin.parentElement;
-  return twin && twin.nodeName === element.nodeName && (twin.getAttribute('class')?.trim() ?? '') === (name ?? '')
-    ? twin
-    : null;
+/** The blocks that hold the headline, by what they stand in. */
+function twinsOf(headline: Element): Map<Element | null, Element> {
+  const twins = new Map<Element | null, Element>();
+  for (let one: Element | null = headline; one; one = one.parentElement) twins.set(one.parentElement, one);
+  return twins;
 }
+
+/** The block that holds the headline and is of the same kind, beside it. */
+function twinOf(element: Element, twins: Map<Element | null, Element>): Element | null {
+  const twin = twins.get(element.parentElement);
+  if (!twin || twin.nodeName !== element.nodeName) return null;
+  const name = classOf(element);
+  return (name !== '' || element.nodeName === 'ARTICLE') && classOf(twin) === name ? twin : null;
+}
+
+function classOf(element: Element): string {
+  return element.getAttribute('class')?.trim() ?? '';
+}
+
+const isNamedNext = nameTest((words) => NEXT_NAMES.test(words.join(' ')));
 
 /** Of the same parts: a heading and blocks with the same names. */
 function isBuiltAlike(one: Element, other: Element): boolean {
@@ -118,9 +136,8 @@ function isLabel(element: Element): boolean {
 /** What follows a line that announces another article, or a rule or a headline with its own date, in the same block. */
 function cutBehindLabel(headline: Headline): void {
   for (const element of headline.below) {
-    if (!element.isConnected || element.contains(headline.element)) continue;
     const from = startOfFurther(element);
-    if (!from) continue;
+    if (!from?.isConnected) continue;
     const parts = [from, ...followersOf(from)];
     const length = parts.reduce(
       (sum, part) => sum + (part.nodeName === 'P' ? (part.textContent?.length ?? 0) : runningText(part)),
@@ -131,6 +148,7 @@ function cutBehindLabel(headline: Headline): void {
 }
 
 function startOfFurther(element: Element): Element | null {
+  if (!STARTS.test(element.nodeName)) return null;
   const next = element.nextElementSibling;
   if (!next) return null;
   if (element.nodeName === 'HR' && (next.nodeName === 'H1' || (/^H[23]$/.test(next.nodeName) && isDated(next))))

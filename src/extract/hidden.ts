@@ -49,16 +49,19 @@ export function readHidingRules(css: string): HidingRules {
   const conditions: boolean[] = [];
   let count = 0;
   let at = 0;
+  let open = text.indexOf('{');
+  let close = text.indexOf('}');
   while (at < text.length && count < MAX_SELECTORS) {
-    const open = text.indexOf('{', at);
-    const close = text.indexOf('}', at);
+    if (open !== -1 && open < at) open = text.indexOf('{', at);
+    if (close !== -1 && close < at) close = text.indexOf('}', at);
     if (close !== -1 && (open === -1 || close < open)) {
       conditions.pop();
       at = close + 1;
       continue;
     }
     if (open === -1) break;
-    const prelude = text.slice(text.lastIndexOf(';', open) >= at ? text.lastIndexOf(';', open) + 1 : at, open).trim();
+    const before = text.slice(at, open);
+    const prelude = before.slice(before.lastIndexOf(';') + 1).trim();
     if (prelude.startsWith('@')) {
       conditions.push(holdsOnScreens(prelude));
       at = open + 1;

@@ -17,6 +17,7 @@ const MIN_SHARE = 0.5;
 /** UTF-16 code units beside the notice in a title. */
 const MAX_SITE_NAME = 24;
 
+const WITH_WHOM = CONSENT_STEMS[2]!;
 const TITLES = new Set(NOTICE_TITLES.map(plain));
 const CONTAINERS = new Set(['DIV', 'SECTION', 'ASIDE', 'FORM', 'FOOTER', 'HEADER', 'ARTICLE', 'UL', 'TABLE']);
 
@@ -68,7 +69,7 @@ function plain(text: string): string {
 export function removeConsent(document: Document, headline: Headline | null): void {
   const { body } = document;
   const text = (body.textContent ?? '').toLowerCase();
-  if (CONSENT_STEMS.filter((stem) => text.search(stem) >= 0).length < MIN_KINDS) return;
+  if (text.search(WITH_WHOM) < 0 || CONSENT_STEMS.filter((stem) => text.search(stem) >= 0).length < MIN_KINDS) return;
   for (const element of body.querySelectorAll('*')) {
     if (!CONTAINERS.has(element.nodeName) || !element.isConnected || headline?.element.contains(element)) continue;
     if (headline && element.contains(headline.element)) continue;
@@ -82,7 +83,7 @@ function isConsentBlock(element: Element): boolean {
   const lower = text.replace(/\s+/g, ' ').toLowerCase();
   if (!asksForConsent(lower)) return false;
   // With whom, and where: an article about the law has neither our partners nor your device.
-  if (lower.search(CONSENT_STEMS[2]!) < 0) return false;
+  if (lower.search(WITH_WHOM) < 0) return false;
   const pieces = [...element.children].filter((child) => textLength(child) > MIN_BLOCK);
   const speaking = pieces.filter((piece) =>
     CONSENT_STEMS.some((stem) => (piece.textContent ?? '').toLowerCase().search(stem) >= 0),

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { readBlocks } from './blocks.ts';
-import { classWords } from './class-names.ts';
-import type { Headline } from './surroundings.ts';
+import { nameTest } from './class-names.ts';
+import { endOfArticle, type Headline } from './surroundings.ts';
 import { LOOSE_TALK_NAMES, TALK_ABOUT, TALK_LABELS, TALK_NAMES } from './talk-rules.ts';
 import { runningText, textLength } from './text-length.ts';
 
@@ -17,7 +17,9 @@ const MIN_ALIKE = 4;
 const MAX_NAME = 30;
 
 const ENTRIES = new Set(['LI', 'DIV', 'ARTICLE', 'SECTION', 'DD', 'TR', 'BLOCKQUOTE']);
+const BLOCKS = new Set(['DIV', 'OL', 'UL', 'SECTION', 'TBODY']);
 const LABELLING = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LEGEND', 'STRONG', 'B', 'P', 'SPAN', 'DIV', 'SUMMARY']);
+const HEADING = /^(?:H[1-6]|LEGEND|P|STRONG|SUMMARY)$/;
 const HEADINGS = 'h1, h2, h3, h4';
 const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
 const WHEN = /\d{1,2}[.:/-]\d{1,2}|\d{4}/;
@@ -31,21 +33,22 @@ const MAX_ELEMENTS = 20_000;
  */
 export function removeTalk(document: Document, headline: Headline | null): void {
   const below = headline?.below ?? [...document.body.querySelectorAll('*')];
-  const ofArticle = headline?.element.closest('article, main') ?? null;
-  for (const element of below.slice(0, MAX_ELEMENTS)) {
-    if (!element.isConnected) continue;
-    const talk = talkAt(element, headline, ofArticle);
-    if (talk.length > 0 && leavesArticle(document, talk)) for (const part of talk) part.remove();
+  const end = headline ? endOfArticle(headline) : below.length;
+  for (const [i, element] of below.slice(0, MAX_ELEMENTS).entries()) {
+    const talk = talkAt(element, headline, i >= end);
+    if (talk.length === 0 || !element.isConnected) continue;
+    if (leavesArticle(document, talk)) for (const part of talk) part.remove();
   }
 }
 
 /** The elements that are readers' talk, if it begins here. */
-function talkAt(element: Element, headline: Headline | null, ofArticle: Element | null): Element[] {
+function talkAt(element: Element, headline: Headline | null, isOutside: boolean): Element[] {
   if (isMicrodata(element) || (isNamed(element) && looksLikeTalk(element))) return [element];
   const label = labelOf(element);
   if (label) return belowLabel(element, label, headline);
-  const isOutside = ofArticle !== null && !ofArticle.contains(element) && !element.contains(ofArticle);
-  return isOutside && (hasShape(element, MIN_SHAPED, true) || areAlike([...element.children])) ? [element] : [];
+  if (!isOutside || element.childElementCount < MIN_SHAPED || !BLOCKS.has(element.nodeName)) return [];
+  const children = [...element.children];
+  return areEntries(children, MIN_SHAPED, true) || areAlike(children) ? [element] : [];
 }
 
 /** Blocks without a link that all have the same class and begin with a name. */
@@ -64,9 +67,7 @@ function isMicrodata(element: Element): boolean {
   return element.getAttribute('itemprop') === 'comment';
 }
 
-function isNamed(element: Element): boolean {
-  return classWords(element).some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word));
-}
+const isNamed = nameTest((words) => words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)));
 
 /** Whether a block that is called so is readers' talk, rather than the article below which they may talk. */
 function looksLikeTalk(element: Element): boolean {
@@ -86,7 +87,9 @@ interface Label {
 }
 
 function labelOf(element: Element): Label | null {
-  if (!LABELLING.has(element.nodeName) || element.childElementCount > 2) return null;
+  if (!LABELLING.has(element.nodeName)) return null;
+  const most = HEADING.test(element.nodeName) ? 2 : 0;
+  if (element.childElementCount > most) return null;
   const text = element.textContent ?? '';
   if (text.length > 3 * MAX_LABEL) return null;
   const line = text.replace(/\s+/g, ' ').trim().toLowerCase();
