@@ -162,8 +162,7 @@ function describe({ meta, data }: Sources): string {
 
 /** Takes out of the document what is not the article, and returns the summary above it. */
 function prepare({ document, headline }: Sources, hiding: HidingRules, description: string): string | null {
-  removeControls(document.body);
-  removeHidden(document, hiding);
+  removeHidden(document, removeControls(document.body), hiding);
   removeConsent(document, headline);
   removeTalk(document, headline);
   removeFurther(headline);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { classWords, hasName } from './class-names.ts';
+import { classWords, hasName, nameTest } from './class-names.ts';
 import {
   BESIDE_WORDS,
   CONTROL_ELEMENTS,
@@ -21,9 +21,13 @@ const MIN_PARAGRAPH = 60;
 const READER_DISLIKES =
   /-ad-|hid|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|foot|gdpr|head|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|agegate|pagination|pager|popup|contact|gdpr|masthead|media|meta|outbrain|promo|scroll|share|shopping|tags|widget/i;
 
-/** Takes out of a page what is never article text, nor a summary of it. */
-export function removeControls(body: Element): void {
-  for (const element of body.querySelectorAll('*')) if (isControl(element)) element.remove();
+/** Takes out of a page what is never article text, nor a summary of it, and returns the other elements. */
+export function removeControls(body: Element): Element[] {
+  return [...body.querySelectorAll('*')].filter((element) => {
+    const isTaken = isControl(element);
+    if (isTaken) element.remove();
+    return !isTaken;
+  });
 }
 
 function isControl(element: Element): boolean {
@@ -42,11 +46,10 @@ export function removeBeside(document: Document, headline: Headline | null): voi
   const limit = textLength(document.body) * MAX_SHARE;
   const usual = usualNames(document);
   for (const element of document.body.querySelectorAll('*')) {
-    if (!element.isConnected) continue;
     if (!isBeside(element)) {
-      if (READER_DISLIKES.test(namesOf(element)) && isMuch(element, limit)) forgetNames(element);
-    } else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual))
-      forgetNames(element);
+      if (isDisliked(element) && isMuch(element, limit)) forgetNames(element);
+    } else if (!element.isConnected) continue;
+    else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual)) forgetNames(element);
     else element.remove();
   }
 }
@@ -77,6 +80,8 @@ function usualNames(document: Document): string | null {
 function isUsual(element: Element, usual: string | null): boolean {
   return usual !== null && element.nodeName === 'P' && namesOf(element) === usual;
 }
+
+const isDisliked = nameTest((_, names) => READER_DISLIKES.test(names));
 
 function namesOf(element: Element): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;

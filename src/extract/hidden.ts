@@ -108,19 +108,21 @@ function withoutComments(css: string): string {
 /**
  * Takes out what a reader does not see. Much of the text is hidden only until a script shows it, and so is what folds
  * open: that is shown.
+ *
+ * @param elements Those of the document.
  */
-export function removeHidden(document: Document, rules: HidingRules): void {
+export function removeHidden(document: Document, elements: Element[], rules: HidingRules): void {
   const limit = textLength(document.body) * MAX_SHARE;
   const groups = new Map<string, Element[]>();
-  for (const element of document.body.querySelectorAll('*')) {
+  for (const element of elements) {
     const reason = hiddenBy(element, rules);
     if (reason) groups.set(reason, [...(groups.get(reason) ?? []), element]);
   }
   show(document.body);
-  for (const [reason, elements] of groups) {
-    const paragraphs = elements.filter((element) => element.nodeName === 'P');
+  for (const [reason, alike] of groups) {
+    const paragraphs = alike.filter((element) => element.nodeName === 'P');
     const isText = sum(paragraphs) > limit;
-    for (const element of elements) {
+    for (const element of alike) {
       if (isText || isFold(element) || textLength(element) > limit) show(element);
       else if (!FADED.test(reason) || !hasName(classWords(element), MOTION_WORDS)) element.remove();
     }
@@ -128,6 +130,7 @@ export function removeHidden(document: Document, rules: HidingRules): void {
 }
 
 function hiddenBy(element: Element, rules: HidingRules): string | null {
+  if (element.attributes.length === 0) return null;
   if (element.hasAttribute('hidden')) return 'hidden';
   if (element.getAttribute('aria-hidden') === 'true') return 'aria-hidden';
   const style = element.getAttribute('style');

@@ -14,6 +14,8 @@ const MAX_IN_ROW = 2;
  * sentences do: those are the article's own. Lists of links to other articles have nobody beside them.
  */
 export function unwrapLinkedParagraphs(document: Document): void {
+  const links = [...document.body.querySelectorAll('a')];
+  if (!links.some((link) => (link.textContent?.length ?? 0) >= MOSTLY * MIN_PARAGRAPH)) return;
   const paragraphs = [...document.body.querySelectorAll('p, li')].filter(
     (element) => element.nodeName === 'P' || element.querySelector('p') === null,
   );

@@ -41,6 +41,7 @@ export function asksForConsent(text: string): boolean {
  * @param text In lower case.
  */
 export function isNoticePage(titles: string[], text: string): boolean {
+  if (text.length > 3 * HEADED) return false;
   const weight = weigh(text);
   const phrases = NOTICE_PHRASES.filter((phrase) => text.includes(phrase)).length;
   if (titles.some(isNoticeTitle)) return phrases > 0 ? weight < 3 * HEADED : weight < HEADED / 2;

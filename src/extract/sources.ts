@@ -44,7 +44,7 @@ function longestPiece(document: Document): string | null {
 
 /** How the page calls its article besides its JSON-LD. */
 function namesOnPage(document: Document, meta: MetaTags, url: string): ArticleNames {
-  const headings = [...document.querySelectorAll('h1, h2')].slice(0, MAX_HEADINGS).map((one) => one.textContent);
+  const headings = [...document.querySelectorAll('h1')].slice(0, MAX_HEADINGS).map((one) => one.textContent);
   const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
   return articleNames(
     [url, link, meta.first('og:url')],

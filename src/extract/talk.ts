@@ -90,6 +90,7 @@ function labelOf(element: Element): Label | null {
   if (!LABELLING.has(element.nodeName)) return null;
   const most = HEADING.test(element.nodeName) ? 2 : 0;
   if (element.childElementCount > most) return null;
+  if ((element.firstChild?.nodeValue?.length ?? 0) > 3 * MAX_LABEL) return null;
   const text = element.textContent ?? '';
   if (text.length > 3 * MAX_LABEL) return null;
   const line = text.replace(/\s+/g, ' ').trim().toLowerCase();
