@@ -133,6 +133,7 @@ function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, pl
   const description = describe(sources);
   const linkedText = textOfData(sources);
   const sight = lookAt(document, hasScripts);
+  const names = sources.names();
 
   const standfirst = prepare(sources, hiding, description);
   const parts = findParts(document);
@@ -147,8 +148,7 @@ function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, pl
   const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
   const isArticle = /article/i.test(sources.meta.first('og:type') ?? '') || typesOf(sources.data.article).length > 0;
   const titles = [sources.headline?.element.textContent ?? '', article.title ?? ''];
-  const isNotice = isNoticePage(titles, text.toLowerCase());
-  const { names } = sources;
+  const isNotice = isNoticePage(titles, text);
   return {
     ...{ article, text, place, linkedText, description, isArticle, isNotice, names },
     flags: pageFlags(sources, sight, text),

@@ -27,15 +27,15 @@ export function cutWords(names: string): string[] {
   );
 }
 
-/** A test of the words in an element's class and id, whose answers are kept. */
-export function nameTest(test: (words: string[], names: string) => boolean): (element: Element) => boolean {
-  const answers = new Map<string, boolean>();
+/** What the names in an element's class and id tell, by their words or as they stand. The answers are kept. */
+export function nameTest<T>(test: (words: string[], names: string) => T): (element: Element) => T {
+  const answers = new Map<string, T>();
   return (element) => {
     const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
     const before = answers.get(names);
     if (before !== undefined) return before;
     if (answers.size >= MAX_KNOWN) answers.clear();
-    const answer = names.length > 1 && test(cutWords(names), names);
+    const answer = test(cutWords(names), names);
     answers.set(names, answer);
     return answer;
   };

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { classWords, hasName, nameTest } from './class-names.ts';
+import { hasName, nameTest } from './class-names.ts';
 import {
   BESIDE_WORDS,
   CONTROL_ELEMENTS,
@@ -46,8 +46,9 @@ export function removeBeside(document: Document, headline: Headline | null): voi
   const limit = textLength(document.body) * MAX_SHARE;
   const usual = usualNames(document);
   for (const element of document.body.querySelectorAll('*')) {
-    if (!isBeside(element)) {
-      if (isDisliked(element) && isMuch(element, limit)) forgetNames(element);
+    const traits = traitsOf(element);
+    if (!isBeside(element, traits)) {
+      if (traits.disliked && isMuch(element, limit)) forgetNames(element);
     } else if (!element.isConnected) continue;
     else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual)) forgetNames(element);
     else element.remove();
@@ -81,7 +82,13 @@ function isUsual(element: Element, usual: string | null): boolean {
   return usual !== null && element.nodeName === 'P' && namesOf(element) === usual;
 }
 
-const isDisliked = nameTest((_, names) => READER_DISLIKES.test(names));
+/** What the names of an element tell. `linking`: beside the article only if it holds a link. */
+const traitsOf = nameTest((words, names) => ({
+  beside: hasName(words, BESIDE_WORDS),
+  linking: hasName(words, LINKING_WORDS),
+  hidden: HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names),
+  disliked: READER_DISLIKES.test(names),
+}));
 
 function namesOf(element: Element): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
@@ -93,21 +100,12 @@ function forgetNames(element: Element): void {
   element.removeAttribute('id');
 }
 
-function isBeside(element: Element): boolean {
+function isBeside(element: Element, traits: ReturnType<typeof traitsOf>): boolean {
   return (
+    traits.beside ||
+    traits.hidden ||
     ELEMENTS_BESIDE.has(element.nodeName) ||
-    ROLES_BESIDE.has(element.getAttribute('role') ?? '') ||
-    isNamedBeside(element) ||
-    isHiddenByClass(element)
+    (traits.linking && element.querySelector('a') !== null) ||
+    ROLES_BESIDE.has(element.getAttribute('role') ?? '')
   );
-}
-
-function isNamedBeside(element: Element): boolean {
-  const words = classWords(element);
-  return hasName(words, BESIDE_WORDS) || (hasName(words, LINKING_WORDS) && element.querySelector('a') !== null);
-}
-
-function isHiddenByClass(element: Element): boolean {
-  const names = element.getAttribute('class') ?? '';
-  return HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names);
 }

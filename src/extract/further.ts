@@ -5,7 +5,7 @@ import { nameTest } from './class-names.ts';
 import { NEXT_LABELS, NEXT_NAMES } from './further-rules.ts';
 import { startsAsByline } from './names.ts';
 import { endOfArticle, type Headline } from './surroundings.ts';
-import { runningText } from './text-length.ts';
+import { runningText, runningTexts } from './text-length.ts';
 
 /** UTF-16 code units of running text that make an article, and of one there must be above. */
 const MIN_ARTICLE = 150;
@@ -32,14 +32,14 @@ export function removeFurther(headline: Headline | null): void {
 
 function removeBlocks(headline: Headline): void {
   const own = headline.element.closest('article') ?? headline.element.closest('main');
-  const end = own !== null && runningText(own) >= MIN_ABOVE ? endOfArticle(headline) : headline.below.length;
+  const lengths = runningTexts(headline.element.ownerDocument.body);
+  const end = own !== null && (lengths.get(own) ?? 0) >= MIN_ABOVE ? endOfArticle(headline) : headline.below.length;
   const twins = twinsOf(headline.element);
   let looked = 0;
   for (const [i, element] of headline.below.entries()) {
-    if (!BLOCKS.has(element.nodeName)) continue;
+    if (!BLOCKS.has(element.nodeName) || (lengths.get(element) ?? 0) < MIN_ARTICLE) continue;
     if (!mayBeFurther(element, headline, twins, i >= end ? own : null) || ++looked > MAX_CANDIDATES) continue;
-    if (!element.isConnected || runningText(element) < MIN_ARTICLE) continue;
-    if (hasTextAbove(element, headline)) element.remove();
+    if (element.isConnected && hasTextAbove(element, headline)) element.remove();
   }
 }
 

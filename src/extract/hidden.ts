@@ -116,7 +116,7 @@ export function removeHidden(document: Document, elements: Element[], rules: Hid
   const groups = new Map<string, Element[]>();
   for (const element of elements) {
     const reason = hiddenBy(element, rules);
-    if (reason) groups.set(reason, [...(groups.get(reason) ?? []), element]);
+    if (reason && element.isConnected) groups.set(reason, [...(groups.get(reason) ?? []), element]);
   }
   show(document.body);
   for (const [reason, alike] of groups) {

@@ -38,12 +38,12 @@ export function asksForConsent(text: string): boolean {
  * server rests. Its headline says nothing else, or the little text there is says so.
  *
  * @param titles Headline and titles of the page.
- * @param text In lower case.
  */
 export function isNoticePage(titles: string[], text: string): boolean {
   if (text.length > 3 * HEADED) return false;
   const weight = weigh(text);
-  const phrases = NOTICE_PHRASES.filter((phrase) => text.includes(phrase)).length;
+  const lower = text.toLowerCase();
+  const phrases = NOTICE_PHRASES.filter((phrase) => lower.includes(phrase)).length;
   if (titles.some(isNoticeTitle)) return phrases > 0 ? weight < 3 * HEADED : weight < HEADED / 2;
   return weight < UNHEADED && phrases >= (weight < UNHEADED / 2 ? 1 : 2);
 }

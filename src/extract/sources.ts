@@ -20,13 +20,17 @@ export interface Sources {
   url: string;
   headline: Headline | null;
   /** How the page calls its article. */
-  names: ArticleNames;
+  names(): ArticleNames;
 }
 
 export function sourcesOf(document: Document, url: string): Sources {
   const meta = metaTags(document);
-  const names = namesOnPage(document, meta, url);
-  const data = linkedData(document, (node) => speaksOf(node, names));
+  let known: ArticleNames | null = null;
+  const names = () => {
+    known ??= namesOnPage(document, meta, url);
+    return known;
+  };
+  const data = linkedData(document, (node) => speaksOf(node, names()));
   const titles = [stringOf(data.article.headline), meta.first('og:title'), longestPiece(document)].map(
     (title) => line(title, MAX_TITLE) ?? '',
   );
@@ -44,7 +48,10 @@ function longestPiece(document: Document): string | null {
 
 /** How the page calls its article besides its JSON-LD. */
 function namesOnPage(document: Document, meta: MetaTags, url: string): ArticleNames {
-  const headings = [...document.querySelectorAll('h1')].slice(0, MAX_HEADINGS).map((one) => one.textContent);
+  const highest = document.querySelectorAll('h1');
+  const headings = [...(highest.length > 0 ? highest : document.querySelectorAll('h2'))]
+    .slice(0, MAX_HEADINGS)
+    .map((one) => one.textContent);
   const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
   return articleNames(
     [url, link, meta.first('og:url')],

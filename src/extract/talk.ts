@@ -19,6 +19,7 @@ const MAX_NAME = 30;
 const ENTRIES = new Set(['LI', 'DIV', 'ARTICLE', 'SECTION', 'DD', 'TR', 'BLOCKQUOTE']);
 const BLOCKS = new Set(['DIV', 'OL', 'UL', 'SECTION', 'TBODY']);
 const LABELLING = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LEGEND', 'STRONG', 'B', 'P', 'SPAN', 'DIV', 'SUMMARY']);
+const HEAD_NAMES = /^(?:titl|head|hdr|label|count|caption|name|ueberschrift|titel)/;
 const HEADING = /^(?:H[1-6]|LEGEND|P|STRONG|SUMMARY)$/;
 const HEADINGS = 'h1, h2, h3, h4';
 const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
@@ -43,12 +44,18 @@ export function removeTalk(document: Document, headline: Headline | null): void 
 
 /** The elements that are readers' talk, if it begins here. */
 function talkAt(element: Element, headline: Headline | null, isOutside: boolean): Element[] {
-  if (isMicrodata(element) || (isNamed(element) && looksLikeTalk(element))) return [element];
-  const label = labelOf(element);
+  const { isTalk, isHead } = traitsOf(element);
+  if (isMicrodata(element) || (isTalk && looksLikeTalk(element))) return [element];
+  const label = isHead || HEADING.test(element.nodeName) ? labelOf(element) : null;
   if (label) return belowLabel(element, label, headline);
   if (!isOutside || element.childElementCount < MIN_SHAPED || !BLOCKS.has(element.nodeName)) return [];
+  if (!WHEN.test(element.lastElementChild?.textContent ?? '') && !classOfLast(element)) return [];
   const children = [...element.children];
   return areEntries(children, MIN_SHAPED, true) || areAlike(children) ? [element] : [];
+}
+
+function classOfLast(element: Element): string | null {
+  return element.lastElementChild?.getAttribute('class') ?? null;
 }
 
 /** Blocks without a link that all have the same class and begin with a name. */
@@ -67,7 +74,10 @@ function isMicrodata(element: Element): boolean {
   return element.getAttribute('itemprop') === 'comment';
 }
 
-const isNamed = nameTest((words) => words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)));
+const traitsOf = nameTest((words) => ({
+  isTalk: words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)),
+  isHead: words.some((word) => HEAD_NAMES.test(word)),
+}));
 
 /** Whether a block that is called so is readers' talk, rather than the article below which they may talk. */
 function looksLikeTalk(element: Element): boolean {

@@ -17,3 +17,16 @@ export function runningText(root: Element): number {
   }
   return length;
 }
+
+/** The same of every element that holds any. */
+export function runningTexts(root: Element): Map<Element, number> {
+  const lengths = new Map<Element, number>();
+  for (const paragraph of root.querySelectorAll('p')) {
+    const own = paragraph.textContent?.trim().length ?? 0;
+    if (own < MIN_PARAGRAPH) continue;
+    for (let one: Element | null = paragraph; one; one = one.parentElement) {
+      lengths.set(one, (lengths.get(one) ?? 0) + own);
+    }
+  }
+  return lengths;
+}
