@@ -8,6 +8,7 @@ const MAX_VALUES = 100_000;
  */
 export function readFlatData(value: unknown): unknown {
   if (!Array.isArray(value) || value.length < 3 || !refersOnly(value[0], value.length)) return null;
+  if (!value.some((one) => typeof one === 'string')) return null;
   let count = 0;
   const open = new Set<number>();
   const read = (at: number, depth: number): unknown => {

@@ -52,9 +52,11 @@ export function isNoticePage(titles: string[], text: string): boolean {
 function isNoticeTitle(title: string): boolean {
   const whole = plain(title);
   if (TITLES.has(whole)) return true;
-  const parts = title.split(/\s[|–—-]\s|\s*[|:：｜]\s*/).map(plain);
+  const parts = title.split(/\s*[|｜:：]\s*|\s[–—-]\s/).map(plain);
   const others = parts.filter((part) => !TITLES.has(part));
-  return others.length < parts.length && others.join(' ').length <= MAX_SITE_NAME;
+  // Behind a colon stands what it is about; a site's name stands behind other signs.
+  const isBeside = others.join(' ').length <= MAX_SITE_NAME && !/[:：]/.test(title);
+  return others.length < parts.length && (others.length === 0 || isBeside);
 }
 
 function plain(text: string): string {

@@ -124,7 +124,7 @@ export function findProse(
 
   const visitList = (list: unknown[], within: Within, type: string): string[] => {
     const flat = within.nested < MAX_NESTED ? readFlatData(list) : null;
-    if (flat) visit(flat, { ...within, nested: within.nested + 1 });
+    if (flat) return visit(flat, { ...within, nested: within.nested + 1 });
     const pieces = piecesOf(list);
     if (pieces && (BLOCK_TYPES.test(type) || !areParagraphs(pieces))) return trimmed([pieces.join('')]);
     const items = list.filter((one) => isItem(one));
@@ -132,7 +132,9 @@ export function findProse(
     for (const one of list) {
       const isItemOfMany = items.length > 0 && isItem(one);
       const found = visit(one, isItemOfMany ? { ...within, isNamed: false } : within);
-      if (!isItemOfMany) paragraphs.push(...found);
+      // A word between paragraphs is no paragraph.
+      const isWord = typeof one === 'string' && one.length < MIN_PARAGRAPH && !SENTENCE_END.test(one);
+      if (!isItemOfMany && !isWord) paragraphs.push(...found);
     }
     return paragraphs;
   };

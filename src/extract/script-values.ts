@@ -15,8 +15,8 @@ const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t:
 const WORD = /[\p{L}\p{N}_$.]+/uy;
 /** How far a string may go that no quote ends: beyond it was none. */
 const MAX_STRING = 3_000_000;
-/** Quotes that end no string, after which quotes are passed over: each may have cost a walk to the end. */
-const MAX_OPEN_ENDS = 50;
+/** UTF-16 code units read in search of the ends of strings that have none; beyond it quotes are passed over. */
+const MAX_WASTED = 1_000_000;
 /** Words that say what to do with the value behind them. */
 const NO_VALUE = new Set('void new return var let const export default await async typeof'.split(' '));
 
@@ -41,7 +41,7 @@ export function readScriptValues(text: string): unknown[] {
   const root: Group = { bracket: '', parts: [], keys: [], key: null };
   const open: Group[] = [root];
   let count = 0;
-  let openEnds = 0;
+  let wasted = 0;
   let pending: { name: string; quoted: boolean } | null = null;
   let key: string | null = null;
   let at = 0;
@@ -63,10 +63,10 @@ export function readScriptValues(text: string): unknown[] {
     const sign = text[at]!;
     if (sign === '"' || sign === "'" || sign === '`') {
       settle();
-      const found: [value: string, end: number] | null = openEnds < MAX_OPEN_ENDS ? readString(text, at) : null;
-      if (found) pending = { name: found[0], quoted: true };
-      else openEnds += 1;
-      at = found ? found[1] : at + 1;
+      const { value, end }: ScriptString = wasted < MAX_WASTED ? readString(text, at) : { value: null, end: at + 1 };
+      if (value !== null) pending = { name: value, quoted: true };
+      else wasted += end - at;
+      at = value === null ? at + 1 : end;
     } else if (sign === ':') {
       // In `a ? b : c` it makes no difference.
       key = pending?.name ?? null;
@@ -86,7 +86,7 @@ export function readScriptValues(text: string): unknown[] {
       if (open.length > 1 && CLOSING[top().bracket] === sign) {
         const group = open.pop()!;
         key = group.key;
-        put(valueOf(group));
+        put(groupValue(group));
       }
       at += 1;
     } else if (sign === '/' && (text[at + 1] === '*' || text[at + 1] === '/')) {
@@ -111,12 +111,12 @@ export function readScriptValues(text: string): unknown[] {
   while (open.length > 1) {
     const group = open.pop()!;
     key = group.key;
-    put(valueOf(group));
+    put(groupValue(group));
   }
   return withArguments(root.parts);
 }
 
-function valueOf({ bracket, parts, keys }: Group): unknown {
+function groupValue({ bracket, parts, keys }: Group): unknown {
   if (bracket !== '{') return withArguments(parts);
   const object: Record<string, unknown> = {};
   parts.forEach((part, i) => {
@@ -164,8 +164,13 @@ function wordValue(word: string): unknown {
   return /^(?:true|false|null|undefined)$/.test(word) ? null : new Name(word);
 }
 
-/** The string that begins at a quote, and where it ends; null for one that no quote ends. */
-function readString(text: string, start: number): [value: string, end: number] | null {
+/** `value` is null where no quote ends what one began. `end` is behind it, or where that was given up. */
+interface ScriptString {
+  value: string | null;
+  end: number;
+}
+
+function readString(text: string, start: number): ScriptString {
   const quote = text[start]!;
   const pieces: string[] = [];
   let from = start + 1;
@@ -174,9 +179,9 @@ function readString(text: string, start: number): [value: string, end: number] |
     const sign = text[at]!;
     if (sign === quote) {
       pieces.push(text.slice(from, at));
-      return [pieces.join(''), at + 1];
+      return { value: pieces.join(''), end: at + 1 };
     }
-    if (sign === '\n' && quote !== '`') break;
+    if (sign === '\n' && quote !== '`') return { value: null, end: at };
     if (sign !== '\\') continue;
     pieces.push(text.slice(from, at));
     const [escaped, length] = readEscape(text, at + 1);
@@ -184,7 +189,7 @@ function readString(text: string, start: number): [value: string, end: number] |
     at += length;
     from = at + 1;
   }
-  return null;
+  return { value: null, end: last };
 }
 
 function readEscape(text: string, at: number): [value: string, length: number] {
@@ -192,7 +197,7 @@ function readEscape(text: string, at: number): [value: string, length: number] {
   const size = letter === 'u' ? 4 : letter === 'x' ? 2 : 0;
   const digits = text.slice(at + 1, at + 1 + size);
   if (size > 0 && /^[\da-f]+$/i.test(digits)) return [String.fromCharCode(Number.parseInt(digits, 16)), 1 + size];
-  const wide = /^u\{([\da-f]{1,6})\}/i.exec(text.slice(at, at + 10));
+  const wide = letter === 'u' && /^u\{([\da-f]{1,6})\}/i.exec(text.slice(at, at + 10));
   if (wide) return [String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(wide[1]!, 16))), wide[0].length];
   // A line break behind a backslash joins two lines.
   return [letter === '\n' ? '' : (ESCAPES[letter] ?? letter), 1];
