@@ -97,7 +97,11 @@ function isVideo({ data, meta }: Sources, isShort: boolean): boolean {
 
 function needsScripts(place: string, { all, hasScripts }: Sight): boolean {
   // So short a text that names it asks for it, in whatever language.
-  return has(place, SCRIPT_PHRASES) || /java ?script/.test(place) || (hasScripts && weigh(all) < LOADING);
+  return (
+    has(place, SCRIPT_PHRASES) ||
+    /java ?script|자바스크립트|جافا ?سكريبت|جاوا ?اسکریپت|джаваскрипт/.test(place) ||
+    (hasScripts && weigh(all) < LOADING)
+  );
 }
 
 function has(text: string, phrases: string[]): boolean {

@@ -17,6 +17,10 @@ export const NEXT_LABELS = new Set(
   ].flatMap((labels) => labels.split(', ')),
 );
 
+/** How such lines begin that name a section. */
+export const NEXT_BEGINNING =
+  /^\s*(?:more (?:from|in|on)|mehr (?:aus|von|zu)|plus d[e’']|más (?:de|en|sobre)|altro (?:da|su)|meer (?:uit|over)|mais (?:de|em|sobre)|mer (?:om|fra|från)|więcej z|ещё по теме)(?!\p{L})/iu;
+
 /** Names of blocks that hold further articles; two words stand side by side. */
 export const NEXT_NAMES =
   /(?:^| )(?:next (?:story|article|post|stories|articles|read)|up next|infinite|infinitescroll|other (?:articles|stories|article|story)|further (?:articles|stories)|more (?:articles|stories)|related (?:article|articles|story|stories))(?: |$)/;

@@ -2,7 +2,7 @@
 
 import { findDate } from '../date/find.ts';
 import { nameTest } from './class-names.ts';
-import { NEXT_LABELS, NEXT_NAMES } from './further-rules.ts';
+import { NEXT_BEGINNING, NEXT_LABELS, NEXT_NAMES } from './further-rules.ts';
 import { startsAsByline } from './names.ts';
 import { endOfArticle, type Headline } from './surroundings.ts';
 import { runningText, runningTexts } from './text-length.ts';
@@ -54,7 +54,7 @@ function mayBeFurther(
   const twin = twinOf(element, twins);
   const first = element.firstElementChild;
   const isLabelled = first !== null && first.childElementCount < 3 && isLabel(first);
-  if (!outside && !isNamed && !twin && !isLabelled) return false;
+  if (!outside && !isNamed && !twin && !isLabelled) return element.nodeName === 'ARTICLE' && hasByline(element);
   const heading = headingOf(element);
   if (!heading) return false;
   if (isNamed || isLabelled || (element.nodeName === 'ARTICLE' && outside?.nodeName === 'ARTICLE')) return true;
@@ -71,6 +71,11 @@ function headingOf(element: Element): Element | null {
   if (!heading) return null;
   const before = element.textContent?.indexOf(heading.textContent ?? '') ?? -1;
   return before >= 0 && before <= MAX_BYLINE ? heading : null;
+}
+
+/** An article within the article, that somebody else wrote. */
+function hasByline(element: Element): boolean {
+  return startsAsByline(headingOf(element)?.nextElementSibling?.textContent?.trim().slice(0, MAX_BYLINE) ?? '');
 }
 
 /** The blocks that hold the headline, by what they stand in. */
@@ -124,12 +129,15 @@ function isDated(heading: Element): boolean {
 function isLabel(element: Element): boolean {
   const text = element.textContent ?? '';
   if (text.length > MAX_LABEL) return false;
-  return NEXT_LABELS.has(
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\s]+/gu, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
+  return (
+    NEXT_BEGINNING.test(text) ||
+    NEXT_LABELS.has(
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}\s]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
   );
 }
 
@@ -169,6 +177,7 @@ function hasTextAbove(element: Element, { below }: Headline): boolean {
   for (const one of below) {
     if (one === element) return false;
     if (one.nodeName === 'P' && one.isConnected) length += one.textContent?.trim().length ?? 0;
+    if (one.nodeName === 'BR' && one.isConnected) length += one.previousSibling?.nodeValue?.trim().length ?? 0;
     if (length >= MIN_ABOVE) return true;
   }
   return false;

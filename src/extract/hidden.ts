@@ -5,7 +5,7 @@ import { textLength } from './text-length.ts';
 
 /** Declarations that keep text from a reader's eyes: not shown, without size, out of the window, without ink. */
 const DECLARATION =
-  /(?:^|[;\s"'{])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3}|(?:left|right|top|bottom|margin-left|margin-top)\s*:\s*-\d{3,}(?:px|em|rem|vw|%)|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(\s*0\s*\)|color\s*:\s*transparent)/i;
+  /(?:^|[;\s"'{])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*(?:0(?![.\d])|1px)|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3}|(?:left|right|top|bottom|margin-left|margin-top)\s*:\s*-\d{3,}(?:px|em|rem|vw|%)|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(\s*0\s*\)|color\s*:\s*transparent)/i;
 /** These hide only together. */
 const NO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s*:\s*0(?![.\d])/i;
 const NO_OVERFLOW = /overflow\s*:\s*hidden/i;
@@ -73,9 +73,19 @@ export function readHidingRules(css: string): HidingRules {
     const kind = hidingStyle(body) ? 'hide' : SHOWING.test(body) ? 'show' : null;
     // What is shown on some screens is text.
     if (!kind || (kind === 'hide' && conditions.includes(false))) continue;
-    for (const selector of prelude.split(',')) count += Number(addSelector(rules[kind], selector.trim()));
+    for (const selector of prelude.split(',')) {
+      if (kind === 'hide') forget(rules.show, selector.trim());
+      count += Number(addSelector(rules[kind], selector.trim()));
+    }
   }
   return rules;
+}
+
+/** Of two rules for the same, the later one holds. */
+function forget(selectors: Map<string, string[]>, selector: string): void {
+  const [, name = ''] = LAST_NAME.exec(selector) ?? [];
+  const left = selectors.get(name)?.filter((one) => one !== selector);
+  if (left) selectors.set(name, left);
 }
 
 function addSelector(selectors: Map<string, string[]>, selector: string): boolean {

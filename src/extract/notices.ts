@@ -16,7 +16,11 @@ const MAX_BLOCK = 12_000;
 const MIN_SHARE = 0.5;
 /** UTF-16 code units beside the notice in a title. */
 const MAX_SITE_NAME = 24;
+/** UTF-16 code units of a headline that is a notice's sentence. */
+const MAX_TITLE = 60;
 
+/** Words of notices in which news may speak, too. */
+const OF_NEWS = /maintenance|economic area|wartungsarbeiten|технические работы|технічні роботи/;
 const WITH_WHOM = CONSENT_STEMS[2]!;
 const TITLES = new Set(NOTICE_TITLES.map(plain));
 const CONTAINERS = new Set(['DIV', 'SECTION', 'ASIDE', 'FORM', 'FOOTER', 'HEADER', 'ARTICLE', 'UL', 'TABLE']);
@@ -45,14 +49,18 @@ export function isNoticePage(titles: string[], text: string): boolean {
   const lower = text.toLowerCase();
   const phrases = NOTICE_PHRASES.filter((phrase) => lower.includes(phrase)).length;
   if (titles.some(isNoticeTitle)) return phrases > 0 ? weight < 3 * HEADED : weight < HEADED / 2;
-  return weight < UNHEADED && phrases >= (weight < UNHEADED / 2 ? 1 : 2);
+  return weight < UNHEADED && phrases >= (weight < UNHEADED / 2 && !OF_NEWS.test(lower) ? 1 : 2);
 }
 
 /** A title that is a notice, with or without the name of the site beside it. */
 function isNoticeTitle(title: string): boolean {
   const whole = plain(title);
   if (TITLES.has(whole)) return true;
-  const parts = title.split(/\s*[|｜:：]\s*|\s[–—-]\s/).map(plain);
+  if (whole.length <= MAX_TITLE && NOTICE_PHRASES.some((phrase) => whole.includes(phrase))) return true;
+  const parts = title
+    .split(/\s*[|｜:：]\s*|\s[–—-]\s|\s?[!.?…]+\s/)
+    .map(plain)
+    .filter(Boolean);
   const others = parts.filter((part) => !TITLES.has(part));
   // Behind a colon stands what it is about; a site's name stands behind other signs.
   const isBeside = others.join(' ').length <= MAX_SITE_NAME && !/[:：]/.test(title);

@@ -31,6 +31,9 @@ const MARKUP = /<\/?(?:p|div|br|h\d|ul|ol|li|blockquote|figure|section|article|s
 const ESCAPED_MARKUP = /&lt;\/?(?:p|div|br|h\d|li|blockquote)\b/i;
 const SENTENCE_END = /[.!?…。！？।؟۔]["'”’»“)\]]*\s*$/;
 
+/** Words in the title of a page about the site itself. */
+const NOTICES = new Set('privacy imprint impressum datenschutz datenschutzerklärung agb cookies gdpr dsgvo'.split(' '));
+
 /** Where in the data something stands. */
 interface Within {
   depth: number;
@@ -96,6 +99,13 @@ export function findProse(
     if (data.type === 'id' && typeof data.id === 'string' && entities.has(data.id)) {
       return visit(entities.get(data.id), within);
     }
+    const parts = Object.values(data);
+    // Blocks by their names are a list of blocks all the same.
+    if (parts.length > 2 && parts.every((part) => isData(part) && BLOCK_TYPES.test(typeOf(part)))) {
+      return visitList(parts, within, '');
+    }
+    const title = firstString(data, TITLE_NAMES);
+    if (title && title.length < 60 && cutWords(title).some((word) => NOTICES.has(word))) return [];
     const isNamed = within.isNamed || isOwn(data, names);
     const inside = { ...within, isNamed };
     const type = typeOf(data);

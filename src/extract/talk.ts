@@ -177,8 +177,12 @@ function isEntry(element: Element, dated: boolean): boolean {
   if (length < 20 || length > 6_000 || element.querySelector(HEADINGS)) return false;
   const blocks = readBlocks(element);
   const [first] = blocks;
-  if (!first || blocks.length < 2 || first.text.length > MAX_NAME_LINE || /[.!?]$/.test(first.text)) return false;
-  return !dated || (WHEN.test(first.text) && /\p{L}/u.test(first.text)) || WHEN.test(blocks[1]!.text.slice(0, 40));
+  if (!first) return false;
+  const cells = element.nodeName === 'TR' ? [...element.children].map((cell) => cell.textContent?.trim() ?? '') : [];
+  const lines = cells.length > 1 ? cells : blocks.flatMap((block) => block.text.split('\n'));
+  const [name = '', next] = lines;
+  if (next === undefined || name.length > MAX_NAME_LINE || /[.!?]$/.test(name)) return false;
+  return !dated || (WHEN.test(name) && /\p{L}/u.test(name)) || WHEN.test(next.slice(0, 40));
 }
 
 /** Whether what is left still holds an article: running text, or as much of another kind. */
