@@ -20,7 +20,7 @@ import { scriptText } from './script-text.ts';
 import { line, type Sources, sourcesOf } from './sources.ts';
 import { findStandfirst, holds } from './standfirst.ts';
 import { removeTalk } from './talk.ts';
-import { findParts, joinParts } from './whole-text.ts';
+import { findParts, findPartsBelow, joinParts, type Parts } from './whole-text.ts';
 
 /** Less may be a teaser, a notice or an error message rather than an article; see {@link weigh}. */
 const MIN_WEIGHT = 250;
@@ -136,13 +136,13 @@ function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, pl
   const names = sources.names();
 
   const standfirst = prepare(sources, hiding, description);
-  const parts = findParts(document);
+  const parts = partsOf(sources);
   let body = readText(document, article);
   if (parts && body.length < MIN_SHARE_OF_PARTS * parts.length) {
     // Readability took one piece for the whole, and took the document apart.
     const again = sourcesOf(parse(), url);
     prepare(again, hiding, description);
-    joinParts(findParts(again.document)!);
+    joinParts(partsOf(again)!);
     body = readText(again.document, article);
   }
   const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
@@ -153,6 +153,13 @@ function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, pl
     ...{ article, text, place, linkedText, description, isArticle, isNotice, names },
     flags: pageFlags(sources, sight, text),
   };
+}
+
+/** The larger of the two: pieces that are called alike, and pieces around the headline. */
+function partsOf({ document, headline }: Sources): Parts | null {
+  const alike = findParts(document);
+  const around = findPartsBelow(headline?.element.isConnected ? headline.element : null);
+  return around && around.length > (alike?.length ?? 0) ? around : alike;
 }
 
 function describe({ meta, data }: Sources): string {

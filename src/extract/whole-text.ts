@@ -8,6 +8,8 @@ const MIN_PART = 300;
 const MAX_PARTS = 100;
 /** Share of the text of all parts above which the largest is the whole. */
 const WHOLE = 0.9;
+/** Share of a paragraph in links above which it leads elsewhere. */
+const MAX_LINKED = 0.5;
 
 /** A text in pieces: containers of paragraphs that have the same class, or none in the same place, in the order of the page. */
 export interface Parts {
@@ -42,6 +44,30 @@ export function findParts(document: Document): Parts | null {
 function namelessKey(container: Element): string {
   const above = [container, container.parentElement, container.parentElement?.parentElement];
   return above.map((element) => `${element?.tagName} ${element?.getAttribute('class') ?? ''}`).join(' < ');
+}
+
+/**
+ * The pieces of a text that are called differently and stand at different depths: blocks of paragraphs in the block that
+ * holds the headline, once what is beside the article has been taken out. Null where there are not several.
+ */
+export function findPartsBelow(headline: Element | null): Parts | null {
+  const region = headline?.closest('article') ?? headline?.closest('main') ?? headline?.parentElement;
+  if (!region) return null;
+  const lengths = new Map<Element, number>();
+  for (const paragraph of region.querySelectorAll('p')) {
+    const length = paragraph.textContent?.trim().length ?? 0;
+    const container = paragraph.parentElement;
+    if (!container || length < MIN_PARAGRAPH || linkedLength(paragraph) > MAX_LINKED * length) continue;
+    lengths.set(container, (lengths.get(container) ?? 0) + length);
+  }
+  const containers = [...lengths.keys()];
+  const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
+  const parts = containers.length;
+  return parts > 1 && parts <= MAX_PARTS && !isNested ? { containers, length: sum(lengths) } : null;
+}
+
+function linkedLength(paragraph: Element): number {
+  return [...paragraph.querySelectorAll('a')].reduce((total, link) => total + (link.textContent?.length ?? 0), 0);
 }
 
 /**
