@@ -26,6 +26,9 @@ const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
 const WHEN = /\d{1,2}[.:/-]\d{1,2}|\d{4}/;
 /** Elements below the headline that are looked at. */
 const MAX_ELEMENTS = 20_000;
+/** Blocks with a telling name that are looked into, and blocks looked at in each: made-up pages nest them. */
+const MAX_LOOKS = 40;
+const MAX_PARENTS = 30;
 
 /**
  * Takes out what readers say below the article. Their talk is known by the name of its block, by the heading above, or
@@ -35,7 +38,9 @@ const MAX_ELEMENTS = 20_000;
 export function removeTalk(document: Document, headline: Headline | null): void {
   const below = headline?.below ?? [...document.body.querySelectorAll('*')];
   const end = headline ? endOfArticle(headline) : below.length;
+  let looked = 0;
   for (const [i, element] of below.slice(0, MAX_ELEMENTS).entries()) {
+    if (traitsOf(element).isTalk && element.childElementCount > 0 && element.isConnected && ++looked > MAX_LOOKS) break;
     const talk = talkAt(element, headline, i >= end);
     if (talk.length === 0 || !element.isConnected) continue;
     if (leavesArticle(document, talk)) for (const part of talk) part.remove();
@@ -154,7 +159,7 @@ function followersOf(element: Element): Element[] {
 /** Whether so many blocks that look like comments stand side by side somewhere below. `dated`: each must tell when. */
 function hasShape(root: Element, least: number, dated: boolean): boolean {
   if (areEntries([...root.children], least, dated)) return true;
-  for (const parent of root.querySelectorAll('div, ol, ul, section, tbody')) {
+  for (const parent of [...root.querySelectorAll('div, ol, ul, section, tbody')].slice(0, MAX_PARENTS)) {
     if (parent.childElementCount >= least && areEntries([...parent.children], least, dated)) return true;
   }
   return false;
