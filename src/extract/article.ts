@@ -6,19 +6,28 @@ import { dropBoilerplate } from './boilerplate.ts';
 import { removeBeside, removeControls } from './clean.ts';
 import { parseQuickly } from './dom.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
-import { lookAt, pageFlags } from './flags.ts';
+import { isConsentWall, lookAt, pageFlags } from './flags.ts';
+import { removeFurther } from './further.ts';
+import { type HidingRules, removeHidden } from './hidden.ts';
 import { stringOf, typesOf } from './linked-data.ts';
+import { unwrapLinkedParagraphs } from './linked-paragraphs.ts';
 import { readMetadata } from './metadata.ts';
+import { isNoticePage, removeConsent } from './notices.ts';
 import { cut, weigh, wellFormed } from './plain.ts';
-import { prune } from './prune.ts';
+import { type Pruned, prune } from './prune.ts';
+import type { ArticleNames } from './same-article.ts';
+import { scriptText } from './script-text.ts';
 import { line, type Sources, sourcesOf } from './sources.ts';
 import { findStandfirst, holds } from './standfirst.ts';
-import { dropOtherArticles, findParts, joinParts } from './whole-text.ts';
+import { removeTalk } from './talk.ts';
+import { findParts, findPartsBelow, joinParts, type Parts } from './whole-text.ts';
 
 /** Less may be a teaser, a notice or an error message rather than an article; see {@link weigh}. */
 const MIN_WEIGHT = 250;
 /** The same on a page for subscribers: it may show the first paragraphs. */
 const MIN_WEIGHT_OF_TEASER = 1_500;
+/** Of a page whose scripts hold the article, what it shows may be its beginning. */
+const LITTLE = 800;
 const MAX_TEXT = 500_000;
 /** UTF-16 code units. */
 const MAX_DESCRIPTION = 2_000;
@@ -41,6 +50,9 @@ interface Reading {
   description: string;
   /** Whether the page says that it is an article: then its description is of that. */
   isArticle: boolean;
+  /** A notice stands in the place of the article. */
+  isNotice: boolean;
+  names: ArticleNames;
   flags: ArticleFlag[];
 }
 
@@ -56,16 +68,51 @@ export async function extractArticle(html: string, url: string): Promise<Extract
   const pruned = prune(html);
   if (pruned.kind === 'refused') return { kind: 'unreadable', reason: pruned.reason, flags: [] };
   const quick = readQuickly(pruned, url);
-  if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(quick);
+  if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(withScriptText(quick, html, pruned.hasScripts));
   const { parseByStandard } = await import('./standard-dom.ts');
-  const standard = readDocument({ parse: () => parseByStandard(html), hasScripts: pruned.hasScripts }, url, 'jsdom');
-  return conclude(quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard);
+  const standard = readDocument({ ...pruned, parse: () => parseByStandard(html) }, url, 'jsdom');
+  const better = quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard;
+  return conclude(withScriptText(better, html, true));
+}
+
+/**
+ * The text that the page's scripts would show, where the page itself shows little: where it shows something, only if that
+ * is the beginning of the same article, or has its headline.
+ */
+function withScriptText(reading: Reading, html: string, hasScripts: boolean): Reading {
+  const shown = weigh(reading.text);
+  if (shown >= LITTLE || !hasScripts) return reading;
+  const found = scriptText(html, reading.names, readMarkup, (text) => isConsentWall(text) || isNoticePage([], text));
+  if (!found) return reading;
+  const text = asText(dropBoilerplate(found.paragraphs.map(asBlock), reading.article));
+  const isSame =
+    reading.text === '' || reading.isNotice || isWall(reading) || found.isNamed || holds(text, reading.text);
+  if (!isSame || weigh(text) < WHOLE_TEXT * (isWall(reading) ? 0 : shown)) return reading;
+  const flags = reading.flags.filter((flag) => !NOT_THE_ARTICLE.has(flag));
+  return { ...reading, text, place: 'script', isNotice: false, flags };
+}
+
+function isWall({ flags }: Reading): boolean {
+  return flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+}
+
+function asBlock(text: string): Block {
+  return { text, marginal: 0, heading: false, listed: false };
+}
+
+/** Paragraphs of markup that stands in data. */
+function readMarkup(markup: string): string[] {
+  const pruned = prune(markup);
+  if (pruned.kind === 'refused') return [];
+  const { body } = parseQuickly(pruned.html);
+  removeControls(body);
+  return readBlocks(body).map((block) => block.text);
 }
 
 /** Null where linkedom or Readability stumble over its tree, which differs from a browser's on broken markup. */
-function readQuickly({ html, hasScripts }: { html: string; hasScripts: boolean }, url: string): Reading | null {
+function readQuickly(pruned: Pruned & { kind: 'pruned' }, url: string): Reading | null {
   try {
-    return readDocument({ parse: () => parseQuickly(html), hasScripts }, url, 'linkedom');
+    return readDocument({ ...pruned, parse: () => parseQuickly(pruned.html) }, url, 'linkedom');
   } catch {
     return null;
   }
@@ -75,30 +122,44 @@ function readQuickly({ html, hasScripts }: { html: string; hasScripts: boolean }
 interface PageSource {
   parse(): Document;
   hasScripts: boolean;
+  hiding: HidingRules;
 }
 
 /** What a page holds. */
-function readDocument({ parse, hasScripts }: PageSource, url: string, place: TextPlace): Reading {
+function readDocument({ parse, hasScripts, hiding }: PageSource, url: string, place: TextPlace): Reading {
   const document = parse();
   const sources = sourcesOf(document, url);
   const article = readMetadata(sources);
   const description = describe(sources);
   const linkedText = textOfData(sources);
   const sight = lookAt(document, hasScripts);
+  const names = sources.names();
 
-  const standfirst = prepare(sources, description);
-  const parts = findParts(document);
+  const standfirst = prepare(sources, hiding, description);
+  const parts = partsOf(sources);
   let body = readText(document, article);
   if (parts && body.length < MIN_SHARE_OF_PARTS * parts.length) {
     // Readability took one piece for the whole, and took the document apart.
     const again = sourcesOf(parse(), url);
-    prepare(again, description);
-    joinParts(findParts(again.document)!);
+    prepare(again, hiding, description);
+    joinParts(partsOf(again)!);
     body = readText(again.document, article);
   }
   const text = body && standfirst && !holds(body, standfirst) ? `${standfirst}\n\n${body}` : body;
   const isArticle = /article/i.test(sources.meta.first('og:type') ?? '') || typesOf(sources.data.article).length > 0;
-  return { article, text, place, linkedText, description, isArticle, flags: pageFlags(sources, sight, text) };
+  const titles = [sources.headline?.element.textContent ?? '', article.title ?? ''];
+  const isNotice = isNoticePage(titles, text);
+  return {
+    ...{ article, text, place, linkedText, description, isArticle, isNotice, names },
+    flags: pageFlags(sources, sight, text),
+  };
+}
+
+/** The larger of the two: pieces that are called alike, and pieces around the headline. */
+function partsOf({ document, headline }: Sources): Parts | null {
+  const alike = findParts(document);
+  const around = findPartsBelow(headline?.element.isConnected ? headline.element : null);
+  return around && around.length > (alike?.length ?? 0) ? around : alike;
 }
 
 function describe({ meta, data }: Sources): string {
@@ -107,11 +168,14 @@ function describe({ meta, data }: Sources): string {
 }
 
 /** Takes out of the document what is not the article, and returns the summary above it. */
-function prepare({ document, headline }: Sources, description: string): string | null {
-  removeControls(document);
-  dropOtherArticles(document);
+function prepare({ document, headline }: Sources, hiding: HidingRules, description: string): string | null {
+  removeHidden(document, removeControls(document.body), hiding);
+  removeConsent(document, headline);
+  removeTalk(document, headline);
+  removeFurther(headline);
   const standfirst = findStandfirst(headline, description);
-  removeBeside(document);
+  removeBeside(document, headline);
+  unwrapLinkedParagraphs(document);
   return standfirst;
 }
 
@@ -141,8 +205,9 @@ function asText(blocks: Block[]): string {
 }
 
 /** Chooses the text, and tells what it is worth. */
-function conclude({ article, text, place, linkedText, description, isArticle, flags }: Reading): Extraction {
-  const isShown = !flags.some((flag) => NOT_THE_ARTICLE.has(flag));
+function conclude(reading: Reading): Extraction {
+  const { article, text, place, linkedText, description, isArticle, isNotice, flags } = reading;
+  const isShown = !isNotice && !isWall(reading);
   const own = isShown ? text : '';
   const choices: [TextPlace, string][] = [
     weigh(linkedText) >= Math.max(MIN_WEIGHT, WHOLE_TEXT * weigh(own)) ? ['json-ld', linkedText] : [place, own],
@@ -150,7 +215,7 @@ function conclude({ article, text, place, linkedText, description, isArticle, fl
     ['description', isShown || isArticle ? description : ''],
   ];
   const [chosen] = choices.filter(([, candidate]) => candidate !== '');
-  if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags), flags };
+  if (!chosen) return { kind: 'unreadable', reason: reasonFor(flags, isNotice), flags };
   const [textPlace, chosenText] = chosen;
   const isSummary = textPlace === 'description';
   return {
@@ -165,7 +230,8 @@ function conclude({ article, text, place, linkedText, description, isArticle, fl
   };
 }
 
-function reasonFor(flags: ArticleFlag[]): string {
+function reasonFor(flags: ArticleFlag[], isNotice: boolean): string {
+  if (isNotice && flags.length === 0) return 'the page says that there is nothing to read';
   if (flags.includes('consent_wall')) return 'the page asks for consent and shows no article';
   if (flags.includes('scripts_only')) return 'the page holds only scripts';
   return 'no article text found on the page';

@@ -1,4 +1,4 @@
-import { tellsOfArticle } from './article-lines.ts';
+import { isSentence, tellsOfArticle } from './article-lines.ts';
 import type { Block } from './blocks.ts';
 import {
   CALL_PHRASES,
@@ -22,6 +22,8 @@ const MAX_MARGINAL = 0.9;
 const MAX_SHARE_IN_LIST = 0.6;
 /** UTF-16 code units of a call to follow without a word of who calls. */
 const MAX_CALL = 60;
+/** UTF-16 code units. A shorter paragraph may be anything. */
+const MIN_PARAGRAPH = 80;
 /** Letters above a headline. */
 const MAX_KICKER = 50;
 
@@ -49,7 +51,10 @@ interface Known {
 /** The blocks of an article without those that repeat its title, tell of it, only point elsewhere, or head nothing. */
 export function dropBoilerplate(blocks: Block[], known: Known): Block[] {
   const own = untilTail(blocks).filter(
-    (block, i) => !isPointer(block) && !tellsOfArticle(block, known.authors) && !repeats(block, i, known.title),
+    (block, i, all) =>
+      (!isPointer(block) || isLinkedParagraph(all, i)) &&
+      !tellsOfArticle(block, known.authors) &&
+      !repeats(block, i, known.title),
   );
   const end = own.findLastIndex((block) => !block.heading) + 1;
   return own.slice(0, end);
@@ -72,6 +77,16 @@ function isPointer({ text, marginal, heading, listed }: Block): boolean {
   const isFollow = FOLLOW.test(text) && PLATFORM.test(text) && (text.length <= MAX_CALL || !isStatement(text));
   if (isFollow || listsPlatforms(text)) return true;
   return !heading && marginal > (listed ? MAX_SHARE_IN_LIST : MAX_MARGINAL);
+}
+
+/** A sentence of the article that is one link, between paragraphs of the article. */
+function isLinkedParagraph(blocks: Block[], at: number): boolean {
+  const { text, marginal, listed } = blocks[at]!;
+  if (listed || marginal <= MAX_MARGINAL || text.length < MIN_PARAGRAPH || !isSentence(text) || POINTER.test(text))
+    return false;
+  const isText = (block: Block | undefined) =>
+    block !== undefined && block.marginal < MAX_SHARE_IN_LIST && block.text.length >= MIN_PARAGRAPH;
+  return isText(blocks[at - 1]) && (at + 1 === blocks.length || isText(blocks[at + 1]));
 }
 
 /** A sentence in which nobody speaks of himself or to the reader: "Follow the money: it went through Telegram to Riga." */

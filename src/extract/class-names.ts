@@ -10,12 +10,13 @@ export function classWords(element: Element): string[] {
   const before = known.get(names);
   if (before) return before;
   if (known.size >= MAX_KNOWN) known.clear();
-  const words = wordsOf(names);
+  const words = cutWords(names);
   known.set(names, words);
   return words;
 }
 
-function wordsOf(names: string): string[] {
+/** The words in a name: `relatedArticles` → related, articles. */
+export function cutWords(names: string): string[] {
   return (
     names
       // A capital begins a word only if the word goes on, else generated names (`n1AuAdJl`) would hold any word.
@@ -24,6 +25,20 @@ function wordsOf(names: string): string[] {
       .split(/[^a-z]+/)
       .filter(Boolean)
   );
+}
+
+/** What the names in an element's class and id tell, by their words or as they stand. The answers are kept. */
+export function nameTest<T>(test: (words: string[], names: string) => T): (element: Element) => T {
+  const answers = new Map<string, T>();
+  return (element) => {
+    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    const before = answers.get(names);
+    if (before !== undefined) return before;
+    if (answers.size >= MAX_KNOWN) answers.clear();
+    const answer = test(cutWords(names), names);
+    answers.set(names, answer);
+    return answer;
+  };
 }
 
 /** Whether one of the names is among the words; `read more` means the two side by side. */

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { classWords, hasName } from './class-names.ts';
+import { hasName, nameTest } from './class-names.ts';
 import {
   BESIDE_WORDS,
   CONTROL_ELEMENTS,
@@ -10,13 +10,24 @@ import {
   ROLES_BESIDE,
   SHOWING_CLASS,
 } from './rules.ts';
+import type { Headline } from './surroundings.ts';
+import { runningText, textLength } from './text-length.ts';
 
 /** A block with more than this share of the page's text is not beside the article, whatever it is called. */
 const MAX_SHARE = 0.25;
+/** UTF-16 code units. A shorter paragraph may be anything. */
+const MIN_PARAGRAPH = 60;
+/** Words for which Readability passes over a block, or thinks less of it, however much of the text it holds. */
+const READER_DISLIKES =
+  /-ad-|hid|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|foot|gdpr|head|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|agegate|pagination|pager|popup|contact|gdpr|masthead|media|meta|outbrain|promo|scroll|share|shopping|tags|widget/i;
 
-/** Takes out of the document what is never article text, nor a summary of it. */
-export function removeControls(document: Document): void {
-  for (const element of document.body.querySelectorAll('*')) if (isControl(element)) element.remove();
+/** Takes out of a page what is never article text, nor a summary of it, and returns the other elements. */
+export function removeControls(body: Element): Element[] {
+  return [...body.querySelectorAll('*')].filter((element) => {
+    const isTaken = isControl(element);
+    if (isTaken) element.remove();
+    return !isTaken;
+  });
 }
 
 function isControl(element: Element): boolean {
@@ -27,37 +38,74 @@ function isControl(element: Element): boolean {
   );
 }
 
-/** Takes out what stands beside the article by its name, unless much of the text is in it. */
-export function removeBeside(document: Document): void {
+/**
+ * Takes out what stands beside the article by its name, unless much of the text is in it, or the headline with some of
+ * it. A name that most of the paragraphs have says nothing.
+ */
+export function removeBeside(document: Document, headline: Headline | null): void {
   const limit = textLength(document.body) * MAX_SHARE;
-  for (const element of document.body.querySelectorAll('[hidden]')) {
-    // What holds much of the text is hidden only until a script shows it.
-    if (textLength(element) > limit) element.removeAttribute('hidden');
-  }
+  const usual = usualNames(document);
   for (const element of document.body.querySelectorAll('*')) {
-    if (isBeside(element) && element.isConnected && textLength(element) <= limit) element.remove();
+    const traits = traitsOf(element);
+    if (!isBeside(element, traits)) {
+      if (traits.disliked && isMuch(element, limit)) forgetNames(element);
+    } else if (!element.isConnected) continue;
+    else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual)) forgetNames(element);
+    else element.remove();
   }
 }
 
-function isBeside(element: Element): boolean {
+function isMuch(element: Element, limit: number): boolean {
+  return textLength(element) > limit;
+}
+
+function holdsArticle(element: Element, headline: Headline | null): boolean {
+  return headline !== null && element.contains(headline.element) && runningText(element) > 0;
+}
+
+/** The class that most of the running text has. */
+function usualNames(document: Document): string | null {
+  const lengths = new Map<string, number>();
+  let total = 0;
+  for (const paragraph of document.body.querySelectorAll('p')) {
+    const length = paragraph.textContent?.trim().length ?? 0;
+    if (length < MIN_PARAGRAPH) continue;
+    const names = namesOf(paragraph);
+    total += length;
+    lengths.set(names, (lengths.get(names) ?? 0) + length);
+  }
+  const [names, length] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? ['', 0];
+  return names.trim() !== '' && length > total / 2 ? names : null;
+}
+
+function isUsual(element: Element, usual: string | null): boolean {
+  return usual !== null && element.nodeName === 'P' && namesOf(element) === usual;
+}
+
+/** What the names of an element tell. `linking`: beside the article only if it holds a link. */
+const traitsOf = nameTest((words, names) => ({
+  beside: hasName(words, BESIDE_WORDS),
+  linking: hasName(words, LINKING_WORDS),
+  hidden: HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names),
+  disliked: READER_DISLIKES.test(names),
+}));
+
+function namesOf(element: Element): string {
+  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+}
+
+/** What comes later judges by the same names. */
+function forgetNames(element: Element): void {
+  element.removeAttribute('class');
+  element.removeAttribute('id');
+}
+
+function isBeside(element: Element, traits: ReturnType<typeof traitsOf>): boolean {
   return (
+    traits.beside ||
+    traits.hidden ||
     ELEMENTS_BESIDE.has(element.nodeName) ||
-    ROLES_BESIDE.has(element.getAttribute('role') ?? '') ||
-    isNamedBeside(element) ||
-    isHiddenByClass(element)
+    (traits.linking && element.querySelector('a') !== null) ||
+    ROLES_BESIDE.has(element.getAttribute('role') ?? '')
   );
-}
-
-function isNamedBeside(element: Element): boolean {
-  const words = classWords(element);
-  return hasName(words, BESIDE_WORDS) || (hasName(words, LINKING_WORDS) && element.querySelector('a') !== null);
-}
-
-function isHiddenByClass(element: Element): boolean {
-  const names = element.getAttribute('class') ?? '';
-  return HIDING_CLASS.test(names) && !SHOWING_CLASS.test(names);
-}
-
-function textLength(element: Element): number {
-  return element.textContent?.replace(/\s+/g, ' ').length ?? 0;
 }

@@ -16,8 +16,11 @@ export type Place =
   /** What a reader sees: a headline, a byline, a date in words. */
   | 'visible';
 
-/** Who found the text: Readability on linkedom's tree or on jsdom's, the page's JSON-LD, or its description. */
-export type TextPlace = 'linkedom' | 'jsdom' | 'json-ld' | 'description';
+/**
+ * Who found the text: Readability on linkedom's tree or on jsdom's, the page's JSON-LD, the data of its scripts, or its
+ * description.
+ */
+export type TextPlace = 'linkedom' | 'jsdom' | 'json-ld' | 'script' | 'description';
 
 /** What an article page says of itself, as plain text: no markup, no NUL, no lone surrogate. */
 export interface PageArticle {

@@ -3,6 +3,7 @@ import type { ArticleFlag } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { CONSENT_PHRASES, LIVE_SEGMENT, PAYWALL_PHRASES, SCRIPT_PHRASES } from './flag-rules.ts';
 import { isNode, listed } from './linked-data.ts';
+import { asksForConsent } from './notices.ts';
 import { weigh } from './plain.ts';
 import type { Sources } from './sources.ts';
 
@@ -80,7 +81,9 @@ function isLocked({ data, meta }: Sources): boolean {
   return isKept || meta.first('article:content_tier')?.toLowerCase() === 'locked';
 }
 
-function isConsentWall(text: string): boolean {
+/** @param text In lower case. */
+export function isConsentWall(text: string): boolean {
+  if (asksForConsent(text)) return true;
   return CONSENT_PHRASES.filter((phrase) => text.includes(phrase)).length >= MIN_CONSENT_PHRASES;
 }
 
@@ -93,7 +96,12 @@ function isVideo({ data, meta }: Sources, isShort: boolean): boolean {
 }
 
 function needsScripts(place: string, { all, hasScripts }: Sight): boolean {
-  return has(place, SCRIPT_PHRASES) || (hasScripts && weigh(all) < LOADING);
+  // So short a text that names it asks for it, in whatever language.
+  return (
+    has(place, SCRIPT_PHRASES) ||
+    /java ?script|자바스크립트|جافا ?سكريبت|جاوا ?اسکریپت|джаваскрипт/.test(place) ||
+    (hasScripts && weigh(all) < LOADING)
+  );
 }
 
 function has(text: string, phrases: string[]): boolean {

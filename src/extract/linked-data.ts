@@ -1,7 +1,11 @@
 /// <reference lib="dom" />
+import { readLenientJson } from '../json/lenient.ts';
 
 /** One JSON-LD node. Anything may stand anywhere in it. */
 export type LinkedNode = Record<string, unknown>;
+
+/** Whether a node speaks of the page's article, of another one, or does not say. */
+export type Verdict = 'this' | 'another' | 'unclear';
 
 /** What a page's JSON-LD says of its article. */
 export interface LinkedData {
@@ -20,11 +24,19 @@ const MAX_JSON_LENGTH = 1_000_000;
 /** schema.org types of a news text: Article and its kin, whatever their prefix (NewsArticle, ReportageNewsArticle, …). */
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/;
 /** Where the node of the article may be below another one. */
-const BELOW = ['@graph', 'mainEntity', 'mainEntityOfPage'];
+const BELOW = ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart', 'item', 'itemListElement', 'blogPost'];
+/** Below these are more than one, most often of other articles: they count only if they name this one. */
+const LISTS = new Set(['hasPart', 'item', 'itemListElement', 'blogPost']);
 
-/** Reads the page's JSON-LD. Broken JSON is passed over. */
-export function linkedData(document: Document): LinkedData {
-  const nodes = nodesOf([...document.querySelectorAll('script[type^="application/ld+json" i]')].map(parseScript));
+/**
+ * Reads the page's JSON-LD. Broken JSON is passed over, and so is what speaks of other articles.
+ *
+ * @param judge Of which article a node speaks.
+ */
+export function linkedData(document: Document, judge: (node: LinkedNode) => Verdict): LinkedData {
+  const { nodes, listed: inLists } = nodesOf(
+    [...document.querySelectorAll('script[type^="application/ld+json" i]')].map(parseScript),
+  );
   const byId = new Map<string, LinkedNode>();
   const types = new Set<string>();
   for (const node of nodes) {
@@ -34,12 +46,25 @@ export function linkedData(document: Document): LinkedData {
     for (const type of typesOf(node)) types.add(type);
   }
   const articles = nodes.filter((node) => typesOf(node).some((type) => ARTICLE_TYPE.test(type)));
-  const article = articles.find((node) => stringOf(node.headline)) ?? articles[0] ?? {};
   return {
-    article,
+    article: chooseArticle(articles, inLists, judge),
     types,
     resolve: (value) => (isNode(value) ? (byId.get(String(value['@id'])) ?? value) : value),
   };
+}
+
+/** The node that names this article, else the first that names none. */
+function chooseArticle(
+  articles: LinkedNode[],
+  inLists: Set<LinkedNode>,
+  judge: (node: LinkedNode) => Verdict,
+): LinkedNode {
+  const verdicts = new Map(articles.map((node) => [node, judge(node)]));
+  const own = articles.filter((node) => verdicts.get(node) === 'this');
+  const open = articles.filter((node) => verdicts.get(node) === 'unclear' && !inLists.has(node));
+  // Of several that could be any article, one with an address or a headline of its own is as good as another.
+  const candidates = own.length > 0 ? own : open;
+  return candidates.find((node) => stringOf(node.headline)) ?? candidates[0] ?? {};
 }
 
 /** The types of a node, without their prefixes (`schema:NewsArticle`, `https://schema.org/NewsArticle`). */
@@ -63,28 +88,27 @@ export function isNode(value: unknown): value is LinkedNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Breadth first: the page's own article stands above the ones it links to. */
-function nodesOf(values: unknown[]): LinkedNode[] {
+/** Breadth first: the page's own article stands above the ones it links to. `listed`: those that stand in a list. */
+function nodesOf(values: unknown[]): { nodes: LinkedNode[]; listed: Set<LinkedNode> } {
   const nodes: LinkedNode[] = [];
-  const queue = [...values];
-  for (const value of queue) {
+  const inLists = new Set<LinkedNode>();
+  const queue: [value: unknown, isListed: boolean][] = values.map((value) => [value, false]);
+  for (const [value, isListed] of queue) {
     if (queue.length > MAX_NODES) break;
-    if (Array.isArray(value)) queue.push(...value.slice(0, MAX_NODES));
+    if (Array.isArray(value))
+      queue.push(...value.slice(0, MAX_NODES).map((one): [unknown, boolean] => [one, isListed]));
     else if (isNode(value)) {
       nodes.push(value);
-      queue.push(...BELOW.map((key) => value[key]));
+      if (isListed) inLists.add(value);
+      for (const key of BELOW) if (value[key] !== undefined) queue.push([value[key], isListed || LISTS.has(key)]);
     }
   }
-  return nodes;
+  return { nodes, listed: inLists };
 }
 
 function parseScript(script: Element): unknown {
   const source = script.textContent ?? '';
   if (source.length > MAX_JSON_LENGTH) return null;
-  try {
-    // Raw line breaks inside strings are the commonest mistake; outside of strings they mean nothing anyway.
-    return JSON.parse(source.replace(/[\0-\x1f]/g, ' '));
-  } catch {
-    return null;
-  }
+  const reading = readLenientJson(source);
+  return reading.kind === 'read' ? reading.value : null;
 }

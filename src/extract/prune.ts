@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { createTreeMeter, refuseText } from './guard.ts';
+import { type HidingRules, hidingStyle, readHidingRules } from './hidden.ts';
 
 /** Elements that hold nothing to read; with all that is in them. */
 const UNREAD = new Set(
@@ -20,7 +21,6 @@ const READ = new Set(
 );
 /** Elements without an end (HTML Standard, 13.1.2). */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 /** `<link>` elements that tell of the article. */
 const TELLING_LINK = /canonical|image_src|author/i;
 const LINKED_DATA = /^\s*application\/ld\+json/i;
@@ -28,8 +28,10 @@ const LINKED_DATA = /^\s*application\/ld\+json/i;
 /** UTF-16 code units between two looks at the size: a page is dropped soon after it is found too large. */
 const CHUNK = 16_384;
 
-/** A page without what nobody reads, or why it must not become a tree. */
-export type Pruned = { kind: 'pruned'; html: string; hasScripts: boolean } | { kind: 'refused'; reason: string };
+/** A page without what nobody reads, and what its style sheets hide; or why it must not become a tree. */
+export type Pruned =
+  | { kind: 'pruned'; html: string; hasScripts: boolean; hiding: HidingRules }
+  | { kind: 'refused'; reason: string };
 
 /**
  * Leaves out scripts (but JSON-LD), styles, pictures that are drawn, comments, and attributes without meaning: three
@@ -43,6 +45,8 @@ export function prune(html: string): Pruned {
   const out: string[] = [];
   let hasScripts = false;
   let isData = false;
+  let css = '';
+  let isStyle = false;
   /** How many elements deep inside one that is left out; 0 outside. */
   let unread = 0;
   /** How many `<pre>` elements are open: white space means something in them. */
@@ -64,6 +68,7 @@ export function prune(html: string): Pruned {
       const isScript = name === 'script';
       isData = isScript && LINKED_DATA.test(attributes.type ?? '');
       hasScripts ||= isScript && !isData;
+      isStyle = name === 'style' && unread === 0 && !/print/i.test(attributes.media ?? '');
       const isUnread =
         UNREAD.has(name) || (isScript && !isData) || (name === 'link' && !TELLING_LINK.test(attributes.rel ?? ''));
       if (unread > 0 || isUnread) {
@@ -76,11 +81,13 @@ export function prune(html: string): Pruned {
     ontext(piece) {
       meter.text(piece);
       if (unread === 0) text += piece;
+      else if (isStyle) css += piece;
     },
     onclosetag(name) {
       meter.closeTag();
       endText();
       isData = false;
+      isStyle = false;
       if (VOID.has(name)) return;
       if (unread > 0) unread -= 1;
       else {
@@ -93,7 +100,8 @@ export function prune(html: string): Pruned {
   // What the parser still holds back, waiting for the end of an entity.
   if (!meter.refusal()) parser.end();
   const reason = meter.refusal();
-  return reason ? { kind: 'refused', reason } : { kind: 'pruned', html: out.join(''), hasScripts };
+  if (reason) return { kind: 'refused', reason };
+  return { kind: 'pruned', html: out.join(''), hasScripts, hiding: readHidingRules(css) };
 }
 
 function attributesOf(attributes: Record<string, string>): string {
@@ -102,7 +110,10 @@ function attributesOf(attributes: Record<string, string>): string {
     const value = attributes[name]!;
     if (name === 'href' && isPlainLink(attributes)) continue;
     if (READ.has(name)) kept += ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`;
-    else if (name === 'style' && HIDING.test(value)) kept += ` style="${HIDING.exec(value)![0]}"`;
+    else if (name === 'style') {
+      const hiding = hidingStyle(value);
+      if (hiding) kept += ` style="${hiding}"`;
+    }
   }
   return kept;
 }

@@ -54,6 +54,16 @@ export const LINKING_WORDS = namesOf([
 export const HIDING_CLASS = /(?:^|\s)(?:(?:is-|u-)?hidden|d-none|hide)(?:\s|$)/;
 export const SHOWING_CLASS = /(?:sm|md|lg|xl)[:-](?:block|flex|grid|inline|table)|d-(?:sm|md|lg|xl)-/;
 
+/** Words in a class of what folds open. */
+export const FOLD_WORDS = namesOf([
+  'fold, folded, foldable, collapse, collapsed, collapsible, expand, expandable, expander, readmore, read more, show more, ' +
+    'showmore, truncated, accordion, toggle, ausklappen, aufklappen, mehrlesen, unfold',
+]);
+/** Words in a class of what a script moves or fades into sight. */
+export const MOTION_WORDS = namesOf([
+  'fade, fadein, fader, anim, animate, animated, animation, aos, reveal, lazy, lazyload, appear, scroll, wow, transition, inview',
+]);
+
 /** Before the text that belongs to pictures, sounds and films, in whatever language: "Image 1 of / 9", "watch now". */
 export const MEDIA_LINE =
   /^(?:image|bild|photo|foto|picture|video|slide)s?\s*\d+\s*(?:of|von|de|di|van|af|av|\/)?\s*\/?\s*\d*$|^(?:watch|listen|play) now$/i;

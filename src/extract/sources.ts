@@ -3,10 +3,13 @@ import { decodeHTML } from 'entities';
 import { type LinkedData, linkedData, stringOf } from './linked-data.ts';
 import { type MetaTags, metaTags } from './meta-tags.ts';
 import { plainLine } from './plain.ts';
+import { type ArticleNames, articleNames, speaksOf } from './same-article.ts';
 import { findHeadline, type Headline } from './surroundings.ts';
 
 /** UTF-16 code units. */
 export const MAX_TITLE = 1_000;
+/** Headings that may be the article's; below stand those of others. */
+const MAX_HEADINGS = 5;
 
 /** Where a page may tell what. */
 export interface Sources {
@@ -16,13 +19,44 @@ export interface Sources {
   /** Absolute URL of the page. */
   url: string;
   headline: Headline | null;
+  /** How the page calls its article. */
+  names(): ArticleNames;
 }
 
 export function sourcesOf(document: Document, url: string): Sources {
   const meta = metaTags(document);
-  const data = linkedData(document);
-  const titles = [stringOf(data.article.headline), meta.first('og:title')].map((title) => line(title, MAX_TITLE) ?? '');
-  return { document, meta, data, url, headline: findHeadline(document, titles) };
+  let known: ArticleNames | null = null;
+  const names = () => {
+    known ??= namesOnPage(document, meta, url);
+    return known;
+  };
+  const data = linkedData(document, (node) => speaksOf(node, names()));
+  const titles = [stringOf(data.article.headline), meta.first('og:title'), longestPiece(document)].map(
+    (title) => line(title, MAX_TITLE) ?? '',
+  );
+  return { document, meta, data, url, headline: findHeadline(document, titles), names };
+}
+
+/** Of a `<title>` such as "Headline | Section | Outlet" the headline, most often. */
+function longestPiece(document: Document): string | null {
+  const pieces = document.querySelector('title')?.textContent?.split(/\s[|–—-]\s/) ?? [];
+  return pieces.reduce<string | null>(
+    (longest, piece) => (piece.length > (longest?.length ?? 0) ? piece : longest),
+    null,
+  );
+}
+
+/** How the page calls its article besides its JSON-LD. */
+function namesOnPage(document: Document, meta: MetaTags, url: string): ArticleNames {
+  const highest = document.querySelectorAll('h1');
+  const headings = [...(highest.length > 0 ? highest : document.querySelectorAll('h2'))]
+    .slice(0, MAX_HEADINGS)
+    .map((one) => one.textContent);
+  const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
+  return articleNames(
+    [url, link, meta.first('og:url')],
+    [meta.first('og:title'), meta.first('twitter:title'), document.querySelector('title')?.textContent, ...headings],
+  );
 }
 
 /**

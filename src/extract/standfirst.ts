@@ -37,15 +37,18 @@ export function findStandfirst(headline: Headline | null, description: string): 
     const at = told.length < MIN_LENGTH / 2 ? -1 : lettersOf(text).indexOf(told);
     return at >= 0 && at <= MAX_OFFSET;
   };
+  // A long word of it, by which what cannot be it is passed over.
+  const [word = ''] = (description.slice(0, AGREEING).match(/\p{L}+/gu) ?? []).sort((a, b) => b.length - a.length);
   for (const element of headline?.below.slice(0, MAX_ELEMENTS) ?? []) {
     if (element.childElementCount > MAX_CHILDREN) continue;
-    const length = element.textContent?.trim().length ?? 0;
-    if (length < MIN_LENGTH || length > MAX_LENGTH) continue;
+    const raw = element.textContent?.trim() ?? '';
+    if (raw.length < MIN_LENGTH || raw.length > MAX_LENGTH) continue;
+    const isNamed = hasName(classWords(element), NAMES);
+    if (!isNamed && (word === '' || !raw.includes(word))) continue;
     const blocks = readBlocks(element);
     const text = plainLine(blocks.map((block) => block.text).join(' '), MAX_LENGTH);
     if (blocks.length > 3 || blocks.some((block) => block.marginal > 0.5)) continue;
-    const isSummary = isDescribed(text) || hasName(classWords(element), NAMES);
-    if (isSummary && element.isConnected && !isBeside(element, BESIDE, headline)) return text;
+    if ((isNamed || isDescribed(text)) && element.isConnected && !isBeside(element, BESIDE, headline)) return text;
   }
   return null;
 }

@@ -31,6 +31,22 @@ export function findHeadline(document: Document, titles: string[]): Headline | n
   return { element, above: new Set(all.slice(0, at)), below: all.slice(at + 1) };
 }
 
+/**
+ * Of the elements below the headline, how many stand with it in its `<article>` or `<main>`: those that come first. All of
+ * them where it stands in neither.
+ */
+export function endOfArticle({ element, below }: Headline): number {
+  const own = element.closest('article') ?? element.closest('main');
+  if (!own) return below.length;
+  let [low, high] = [0, below.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (own.contains(below[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What two spellings of a text share. */
 export function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

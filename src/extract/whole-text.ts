@@ -8,21 +8,10 @@ const MIN_PART = 300;
 const MAX_PARTS = 100;
 /** Share of the text of all parts above which the largest is the whole. */
 const WHOLE = 0.9;
+/** Share of a paragraph in links above which it leads elsewhere. */
+const MAX_LINKED = 0.5;
 
-/**
- * Leaves the first of several articles on a page: some go on with the next one as a reader scrolls. What holds a headline
- * (`<h1>`) of its own, in an `<article>` of its own, below the first, is another article.
- */
-export function dropOtherArticles(document: Document): void {
-  const first = document.querySelector('article h1')?.closest('article');
-  if (!first || document.querySelector('h1')?.closest('article') !== first) return;
-  for (const article of document.querySelectorAll('article')) {
-    const isApart = article !== first && !article.contains(first) && !first.contains(article);
-    if (isApart && article.querySelector('h1')) article.remove();
-  }
-}
-
-/** A text in pieces: containers of paragraphs that have the same class, in the order of the page. */
+/** A text in pieces: containers of paragraphs that have the same class, or none in the same place, in the order of the page. */
 export interface Parts {
   containers: Element[];
   /** UTF-16 code units of their paragraphs. */
@@ -36,8 +25,8 @@ export function findParts(document: Document): Parts | null {
     const container = paragraph.parentElement;
     const name = container?.getAttribute('class')?.trim();
     const length = paragraph.textContent?.trim().length ?? 0;
-    if (!container || !name || length < MIN_PARAGRAPH) continue;
-    const key = `${container.tagName} ${name}`;
+    if (!container || length < MIN_PARAGRAPH) continue;
+    const key = name ? `${container.tagName} ${name}` : namelessKey(container);
     const lengths = byClass.get(key) ?? new Map<Element, number>();
     byClass.set(key, lengths.set(container, (lengths.get(container) ?? 0) + length));
   }
@@ -49,6 +38,36 @@ export function findParts(document: Document): Parts | null {
   const isCut = Math.max(...largest.values()) < WHOLE * length && length / largest.size >= MIN_PART;
   const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
   return isCut && !isNested ? { containers, length } : null;
+}
+
+/** Of a container without a class: where it stands. */
+function namelessKey(container: Element): string {
+  const above = [container, container.parentElement, container.parentElement?.parentElement];
+  return above.map((element) => `${element?.tagName} ${element?.getAttribute('class') ?? ''}`).join(' < ');
+}
+
+/**
+ * The pieces of a text that are called differently and stand at different depths: blocks of paragraphs in the block that
+ * holds the headline, once what is beside the article has been taken out. Null where there are not several.
+ */
+export function findPartsBelow(headline: Element | null): Parts | null {
+  const region = headline?.closest('article') ?? headline?.closest('main') ?? headline?.parentElement;
+  if (!region) return null;
+  const lengths = new Map<Element, number>();
+  for (const paragraph of region.querySelectorAll('p')) {
+    const length = paragraph.textContent?.trim().length ?? 0;
+    const container = paragraph.parentElement;
+    if (!container || length < MIN_PARAGRAPH || linkedLength(paragraph) > MAX_LINKED * length) continue;
+    lengths.set(container, (lengths.get(container) ?? 0) + length);
+  }
+  const containers = [...lengths.keys()];
+  const isNested = containers.some((one) => containers.some((other) => one !== other && one.contains(other)));
+  const parts = containers.length;
+  return parts > 1 && parts <= MAX_PARTS && !isNested ? { containers, length: sum(lengths) } : null;
+}
+
+function linkedLength(paragraph: Element): number {
+  return [...paragraph.querySelectorAll('a')].reduce((total, link) => total + (link.textContent?.length ?? 0), 0);
 }
 
 /**

@@ -86,7 +86,7 @@ it.each([
   '{"',
   '"a',
 ])('takes time proportional to the length, also for many of %j', (part) => {
-  const started = performance.now();
-  for (const start of ['[', '{"a":"', '{"a":"x"']) readLenientJson(start + part.repeat(50_000));
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // Were it not so, the test would run out of its time.
+  for (const start of ['[', '{"a":"', '{"a":"x"'])
+    expect(['read', 'unreadable']).toContain(readLenientJson(start + part.repeat(50_000)).kind);
 });

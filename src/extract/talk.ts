@@ -1,0 +1,199 @@
+/// <reference lib="dom" />
+import { readBlocks } from './blocks.ts';
+import { nameTest } from './class-names.ts';
+import { endOfArticle, type Headline } from './surroundings.ts';
+import { LOOSE_TALK_NAMES, TALK_ABOUT, TALK_LABELS, TALK_NAMES } from './talk-rules.ts';
+import { runningText, textLength } from './text-length.ts';
+
+/** UTF-16 code units of a heading above comments, and of who wrote one and when. */
+const MAX_LABEL = 90;
+const MAX_NAME_LINE = 70;
+/** Text there must be of the article, outside of what may be comments. */
+const MIN_ARTICLE = 100;
+/** Comments that tell by their shape alone. */
+const MIN_SHAPED = 3;
+/** The same without a time, and UTF-16 code units of a name. */
+const MIN_ALIKE = 4;
+const MAX_NAME = 30;
+
+const ENTRIES = new Set(['LI', 'DIV', 'ARTICLE', 'SECTION', 'DD', 'TR', 'BLOCKQUOTE']);
+const BLOCKS = new Set(['DIV', 'OL', 'UL', 'SECTION', 'TBODY']);
+const LABELLING = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LEGEND', 'STRONG', 'B', 'P', 'SPAN', 'DIV', 'SUMMARY']);
+const HEAD_NAMES = /^(?:titl|head|hdr|label|count|caption|name|ueberschrift|titel)/;
+const HEADING = /^(?:H[1-6]|LEGEND|P|STRONG|SUMMARY)$/;
+const HEADINGS = 'h1, h2, h3, h4';
+const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
+const WHEN = /\d{1,2}[.:/-]\d{1,2}|\d{4}/;
+/** Elements below the headline that are looked at. */
+const MAX_ELEMENTS = 20_000;
+/** Blocks with a telling name that are looked into, and blocks looked at in each: made-up pages nest them. */
+const MAX_LOOKS = 40;
+const MAX_PARENTS = 30;
+
+/**
+ * Takes out what readers say below the article. Their talk is known by the name of its block, by the heading above, or
+ * by its shape: several blocks alike, each with a name and a time. An article may call itself a comment, so nothing goes
+ * that holds the headline or without which no article is left.
+ */
+export function removeTalk(document: Document, headline: Headline | null): void {
+  const below = headline?.below ?? [...document.body.querySelectorAll('*')];
+  const end = headline ? endOfArticle(headline) : below.length;
+  let looked = 0;
+  for (const [i, element] of below.slice(0, MAX_ELEMENTS).entries()) {
+    if (traitsOf(element).isTalk && element.childElementCount > 0 && element.isConnected && ++looked > MAX_LOOKS) break;
+    const talk = talkAt(element, headline, i >= end);
+    if (talk.length === 0 || !element.isConnected) continue;
+    if (leavesArticle(document, talk)) for (const part of talk) part.remove();
+  }
+}
+
+/** The elements that are readers' talk, if it begins here. */
+function talkAt(element: Element, headline: Headline | null, isOutside: boolean): Element[] {
+  const { isTalk, isHead } = traitsOf(element);
+  if (isMicrodata(element) || (isTalk && looksLikeTalk(element))) return [element];
+  const label = isHead || HEADING.test(element.nodeName) ? labelOf(element) : null;
+  if (label) return belowLabel(element, label, headline);
+  if (!isOutside || element.childElementCount < MIN_SHAPED || !BLOCKS.has(element.nodeName)) return [];
+  if (!WHEN.test(element.lastElementChild?.textContent ?? '') && !classOfLast(element)) return [];
+  const children = [...element.children];
+  return areEntries(children, MIN_SHAPED, true) || areAlike(children) ? [element] : [];
+}
+
+function classOfLast(element: Element): string | null {
+  return element.lastElementChild?.getAttribute('class') ?? null;
+}
+
+/** Blocks without a link that all have the same class and begin with a name. */
+function areAlike(elements: Element[]): boolean {
+  if (elements.length < MIN_ALIKE) return false;
+  const name = elements.at(-1)!.getAttribute('class');
+  if (!name) return false;
+  const alike = elements.filter((element) => element.getAttribute('class') === name && !element.querySelector('a'));
+  return (
+    alike.length >= MIN_ALIKE &&
+    alike.every((element) => isEntry(element, false) && (readBlocks(element)[0]?.text.length ?? 0) <= MAX_NAME)
+  );
+}
+
+function isMicrodata(element: Element): boolean {
+  return element.getAttribute('itemprop') === 'comment';
+}
+
+const traitsOf = nameTest((words) => ({
+  isTalk: words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)),
+  isHead: words.some((word) => HEAD_NAMES.test(word)),
+}));
+
+/** Whether a block that is called so is readers' talk, rather than the article below which they may talk. */
+function looksLikeTalk(element: Element): boolean {
+  if (hasShape(element, 2, false)) return true;
+  for (const child of element.querySelectorAll('*')) {
+    if (textLength(child) === 0) continue;
+    const label = labelOf(child);
+    if (label) return true;
+    if (child.childElementCount === 0) return false;
+  }
+  return false;
+}
+
+interface Label {
+  /** It tells how many there are. */
+  counts: boolean;
+}
+
+function labelOf(element: Element): Label | null {
+  if (!LABELLING.has(element.nodeName)) return null;
+  const most = HEADING.test(element.nodeName) ? 2 : 0;
+  if (element.childElementCount > most) return null;
+  if ((element.firstChild?.nodeValue?.length ?? 0) > 3 * MAX_LABEL) return null;
+  const text = element.textContent ?? '';
+  if (text.length > 3 * MAX_LABEL) return null;
+  const line = text.replace(/\s+/g, ' ').trim().toLowerCase();
+  if (line === '' || line.length > MAX_LABEL) return null;
+  const counts = /\d/.test(line);
+  const words = wordsOf(line);
+  if (TALK_LABELS.has(words)) return { counts };
+  return counts && TALK_LABELS.has(wordsOf(line.replace(TALK_ABOUT, ''))) ? { counts } : null;
+}
+
+function wordsOf(line: string): string {
+  return line
+    .replace(/[^\p{L}\p{M}’\s-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The block that the label heads, if it is talk; else what follows the label. */
+function belowLabel(label: Element, { counts }: Label, headline: Headline | null): Element[] {
+  let block = label;
+  while (block.parentElement && isFirst(block) && !holdsHeadline(block.parentElement, headline)) {
+    if (block.parentElement === label.ownerDocument.body) break;
+    block = block.parentElement;
+  }
+  const following = followersOf(block);
+  if (block !== label && textLength(block) > textLength(label) + MAX_NAME_LINE) {
+    return counts || hasShape(block, 2, false) ? [block] : [];
+  }
+  const isTalk = counts || following.some((one) => hasShape(one, 2, false)) || areEntries(following, 2, false);
+  return isTalk ? [block, ...following] : [];
+}
+
+function holdsHeadline(element: Element, headline: Headline | null): boolean {
+  return headline !== null && element.contains(headline.element);
+}
+
+/** Whether nothing stands before it in its parent. */
+function isFirst(element: Element): boolean {
+  for (let node = element.previousSibling; node; node = node.previousSibling) {
+    if ((node.textContent ?? '').trim() !== '') return false;
+  }
+  return true;
+}
+
+function followersOf(element: Element): Element[] {
+  const followers: Element[] = [];
+  for (let next = element.nextElementSibling; next; next = next.nextElementSibling) followers.push(next);
+  return followers;
+}
+
+/** Whether so many blocks that look like comments stand side by side somewhere below. `dated`: each must tell when. */
+function hasShape(root: Element, least: number, dated: boolean): boolean {
+  if (areEntries([...root.children], least, dated)) return true;
+  for (const parent of [...root.querySelectorAll('div, ol, ul, section, tbody')].slice(0, MAX_PARENTS)) {
+    if (parent.childElementCount >= least && areEntries([...parent.children], least, dated)) return true;
+  }
+  return false;
+}
+
+function areEntries(elements: Element[], least: number, dated: boolean): boolean {
+  if (elements.length < least) return false;
+  const counts = new Map<string, number>();
+  for (const element of elements) {
+    if (ENTRIES.has(element.nodeName) && isEntry(element, dated)) {
+      counts.set(element.nodeName, (counts.get(element.nodeName) ?? 0) + 1);
+    }
+  }
+  return Math.max(0, ...counts.values()) >= Math.max(least, elements.length / 3);
+}
+
+/** A short line, of who wrote it, and a text. */
+function isEntry(element: Element, dated: boolean): boolean {
+  const length = textLength(element);
+  if (length < 20 || length > 6_000 || element.querySelector(HEADINGS)) return false;
+  const blocks = readBlocks(element);
+  const [first] = blocks;
+  if (!first) return false;
+  const cells = element.nodeName === 'TR' ? [...element.children].map((cell) => cell.textContent?.trim() ?? '') : [];
+  const lines = cells.length > 1 ? cells : blocks.flatMap((block) => block.text.split('\n'));
+  const [name = '', next] = lines;
+  if (next === undefined || name.length > MAX_NAME_LINE || /[.!?]$/.test(name)) return false;
+  return !dated || (WHEN.test(name) && /\p{L}/u.test(name)) || WHEN.test(next.slice(0, 40));
+}
+
+/** Whether what is left still holds an article: running text, or as much of another kind. */
+function leavesArticle(document: Document, talk: Element[]): boolean {
+  const taken = talk.reduce((sum, part) => sum + runningText(part), 0);
+  const left = runningText(document.body) - taken;
+  if (left >= MIN_ARTICLE) return true;
+  return textLength(document.body) - talk.reduce((sum, part) => sum + textLength(part), 0) > 6 * MIN_ARTICLE;
+}
