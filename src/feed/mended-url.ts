@@ -17,7 +17,8 @@ const FILE =
   /^(?:s?html?|xht(?:ml)?|php\d?|aspx?|jspx?|cgi|pl|py|rb|do|xml|rss|rdf|atom|json|js|css|txt|md|pdf|jpe?g|png|gif|webp|svg|mp[34]|m4a|ogg|zip|gz)$/i;
 
 /** What addresses are written between, and characters nobody sees. */
-const AROUND = /^["'“”«<(]+(.*?)["'“”»>)]+$/s;
+const OPENS = /^["'“”«<(]+/;
+const CLOSES = '"\'“”»>)';
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** Times that an address is taken to be escaped or begun once more. */
@@ -53,12 +54,17 @@ function withoutMarkup(text: string): string {
 function inOneLine(text: string): string {
   const [first = '', ...rest] = text.split(/[\r\n\t\f\v\u2028\u2029]+/).map((line) => line.trim());
   const next = rest.findIndex((line) => /^https?:\/\//i.test(line));
-  const line = [first, ...(next === -1 || first === '' ? rest : rest.slice(0, next))]
-    .join('')
-    .replace(AROUND, '$1')
-    .trim();
+  const line = unwrapped([first, ...(next === -1 || first === '' ? rest : rest.slice(0, next))].join('')).trim();
   // Words before or behind.
   return /\s/.test(line) ? (/(?<!\S)https?:\/\/[^\s/]\S*(?=\s+https?:|$)/i.exec(line)?.[0] ?? line) : line;
+}
+
+/** Without quotation marks or brackets, where they stand on both sides. */
+function unwrapped(line: string): string {
+  const inner = line.replace(OPENS, '');
+  let end = inner.length;
+  while (end > 0 && CLOSES.includes(inner[end - 1]!)) end -= 1;
+  return inner.length < line.length && end < inner.length ? inner.slice(0, end) : line;
 }
 
 /** Escaped no more than an address is: neither for HTML, nor as the parameter of another one. */

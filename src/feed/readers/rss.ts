@@ -102,11 +102,12 @@ function linkOf(item: XmlElement, guid: XmlElement | undefined): string | null {
   );
 }
 
-/** An id is a permalink unless it says that it is none (RSS 2.0, `guid`), or is no address. */
+/** An id is a permalink unless it says that it is none (RSS 2.0, `guid`), or is no address: a word is none, a path is. */
 function permalink(guid: XmlElement | undefined): string | null {
   const said = guid?.attributes.ispermalink?.trim().toLowerCase();
   if (guid === undefined || /^(?:false|no|0)$/.test(said ?? '')) return null;
-  return addressIn(textOf(guid), guid.base, said !== undefined);
+  const text = textOf(guid).trim();
+  return addressIn(text, guid.base, said !== undefined || text.startsWith('/'));
 }
 
 /** Of several links the last one counts; it may be written as Atom has it. */
