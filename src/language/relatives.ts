@@ -87,7 +87,7 @@ const LANGUAGES: Record<string, { words: string; letters?: string }> = {
   ar: { words: 'في من على إلى أن التي الذي عن هذا مع كان بعد قال', letters: 'ةإأى' },
   fa: { words: 'از به در که این را با است برای های می شد آن و کرد', letters: 'پچژگ' },
   ur: { words: 'کے میں کی ہے کا سے اور کو نے پر ہیں تھا کہ', letters: 'ٹڈڑےںھہ' },
-  af: { words: "die nie het dat vir met wat om sy hy is was 'n deur sal ook aan ons hulle" },
+  af: { words: "van en in te sê nadat die nie het dat vir met wat om sy hy is was 'n deur sal ook aan ons hulle" },
   nl: { words: 'de het een niet dat voor met zijn hij is was door zal ook aan ons zij van' },
   de: { words: 'und die der das mit für ist auf haben nicht von ein eine wird auch den im dem', letters: 'öüß' },
   lb: { words: 'an d déi de dat mat fir ass op hunn net vun en eng gëtt och den am dem huet sinn', letters: 'ëé' },
