@@ -1,7 +1,7 @@
 import { findClock } from './clock.ts';
 import { findDay } from './day.ts';
 import { simplified } from './simplify.ts';
-import { isZoneName, minutesEast } from './time-zone.ts';
+import { isZoneName, minutesEast, spokenZone } from './time-zone.ts';
 
 /** UTF-16 code units looked at: a date that stands further in is not the text's own. */
 const MAX_LENGTH = 300;
@@ -78,7 +78,9 @@ function zoneAt(text: string, local: number): { east: number; length: number } {
   const [whole = '', zone = ''] = ZONE.exec(text) ?? [];
   const isKnown = zone !== '' && (!/^[A-Z]+$/.test(zone) || isZoneName(zone));
   const east = isKnown ? minutesEast(zone, local) : null;
-  return east === null ? { east: 0, length: 0 } : { east, length: whole.length };
+  if (east !== null) return { east, length: whole.length };
+  const spoken = spokenZone(text.slice(0, MAX_BETWEEN));
+  return spoken ? { east: minutesEast(spoken.zone, local) ?? 0, length: spoken.length } : { east: 0, length: 0 };
 }
 
 /** `14.07` behind a day. */

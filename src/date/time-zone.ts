@@ -45,6 +45,37 @@ const ZONE_HOURS: Record<string, number> = {
   ...{ anat: 12, chast: 12.75, chadt: 13.75, tot: 13, phot: 13, wsst: 13, мск: 3, msc: 3 },
 };
 
+/** Zones as sentences name them, behind a time: the name as {@link minutesEast} reads it. */
+const SPOKEN: [RegExp, string][] = [
+  [/(?:moscow time|по московскому времени|по москве|московское время|мск|за московським часом)/iu, 'Europe/Moscow'],
+  [/(?:kyiv time|kiev time|за києвом|за київським часом|по киеву)/iu, 'Europe/Kyiv'],
+  [/(?:eastern(?: standard| daylight)? time|u\.?s\.? eastern|new york time|hora del este)/iu, 'America/New_York'],
+  [/(?:central(?: standard| daylight)? time)/iu, 'America/Chicago'],
+  [/(?:mountain(?: standard| daylight)? time)/iu, 'America/Denver'],
+  [/(?:pacific(?: standard| daylight)? time)/iu, 'America/Los_Angeles'],
+  [/(?:greenwich mean time|بتوقيت (?:غرينتش|جرينتش|غرينيتش))/iu, 'UTC'],
+  [/(?:central european(?: summer)? time|heure de paris|mitteleuropäische(?:r)? zeit)/iu, 'Europe/Paris'],
+  [/(?:london time|uk time)/iu, 'Europe/London'],
+  [/(?:hora de madrid|hora peninsular)/iu, 'Europe/Madrid'],
+  [/(?:horário de brasília|hora de brasília)/iu, 'America/Sao_Paulo'],
+  [/(?:indian? standard time)/iu, 'Asia/Kolkata'],
+  [/(?:beijing time|北京时间|北京時間)/iu, 'Asia/Shanghai'],
+  [/(?:japan standard time|日本時間)/iu, 'Asia/Tokyo'],
+  [/بتوقيت (?:مكة|السعودية)/iu, 'Asia/Riyadh'],
+  [/بتوقيت القاهرة/iu, 'Africa/Cairo'],
+];
+
+/** The zone that words right at the beginning of a text name (`Moscow time`), and their length; or null. */
+export function spokenZone(text: string): { zone: string; length: number } | null {
+  for (const [words, zone] of SPOKEN) {
+    const found = words.exec(text);
+    if (!found || !/^[\s,(]*$/.test(text.slice(0, found.index))) continue;
+    const length = found.index + found[0].length;
+    if (!/^\p{L}/u.test(text.slice(length))) return { zone, length };
+  }
+  return null;
+}
+
 const OFFSET = /^([+\-−–]?)(\d{1,2})(?::?(\d{2}))?(?::?\d{2}(?:\.\d+)?)?$/;
 /** A name, an offset, or both, in either order. */
 const BOTH =
@@ -59,7 +90,7 @@ const REGION = /^[a-z_]+(?:\/[a-z0-9_+-]+){1,2}$/i;
  */
 export function minutesEast(zone: string, local: number): number | null {
   const text = zone.trim().replace(/^[([]+|[\])]+$/g, '');
-  if (text === '') return 0;
+  if (text === '' || text === 'UTC') return 0;
   if (REGION.test(text)) return minutesInRegion(text, local);
   const [, name, offset, second] = BOTH.exec(text) ?? [];
   if (name === undefined && offset === undefined) return null;

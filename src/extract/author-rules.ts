@@ -27,7 +27,8 @@ export const OTHER_BYLINES =
 
 /** How a line that names authors begins. */
 export const BYLINE_LABELS = [
-  'by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text, بقلم, מאת',
+  'ein bericht von, ein kommentar von, eine reportage von, eine analyse von, ein interview von, ein beitrag von, von unserem korrespondenten, von unserer korrespondentin, von unserem reporter, von unserer reporterin, von unserem redakteur, von unserer redakteurin, de notre correspondant, de notre correspondante, de nuestro corresponsal, dal nostro corrispondente, dal nostro inviato, van onze correspondent, van onze verslaggever',
+  'text und fotos, text und foto, text und bilder, texte et photos, texto y fotos, texto e fotos, testo e foto, text och foto, tekst og foto, tekst en foto, text and photos, by our correspondent, by our reporter, by, written by, reported by, story by, words by, text by, von, verfasst von, text von, ein artikel von, ein gastbeitrag von, autor, autorin, autoren, autorin/autor, par, propos recueillis par, por, escrito por, texto de, di, a cura di, door, av, af, tekst, autorzy, autorka, автор, текст, yazan, oleh, penulis, reporter, author, authors, text, بقلم, מאת',
   'του, της, των, γράφει ο, γράφει η, γράφουν οι, γράφουν ο, γράφουν η, από τον, από την, συντάκτης, συντάκτρια, ρεπορτάζ, επιμέλεια',
   'كتب, كتبت, كتبه, إعداد, تقرير, تحرير, الكاتب, الكاتبة, به قلم, نویسنده, نوشته, نوشتۀ, گزارش, تحریر, مصنف, כתב, כתבה, כתבת',
   'авторы, авторка, автори, текст подготовил, текст подготовила, подготовил, подготовила, підготував, підготувала, корреспондент, пише',
@@ -39,7 +40,7 @@ export const BYLINE_LABELS = [
 ].flatMap((labels) => labels.split(', '));
 /** Labels that begin other lines as well: only before a colon do they name authors. */
 export const COLON_LABELS =
-  'haber, muhabir, reportage, reportagem, reporters, journalist, journalists, journaliste, giornalista, periodista, redactor, redatora, foto e texto, bài, toimittaja, szöveg, dziennikarz, журналист, журналіст, кореспондент, материал, ρεπορτάζ, خبرنگار, رپورٹ, المحرر, الصحفي, रिपोर्ट, रिपोर्टर'.split(
+  'เรื่อง, เขียน, haber, muhabir, reportage, reportagem, reporters, journalist, journalists, journaliste, giornalista, periodista, redactor, redatora, foto e texto, bài, toimittaja, szöveg, dziennikarz, журналист, журналіст, кореспондент, материал, ρεπορτάζ, خبرنگار, رپورٹ, المحرر, الصحفي, रिपोर्ट, रिपोर्टर'.split(
     ', ',
   );
 /** The same where no space stands before a name. */
@@ -55,8 +56,9 @@ export const KOREAN_BYLINE =
   /^(?:[([【][^()[\]【】]{1,20}[)\]】])?[^\p{L}]{0,5}(\p{sc=Hang}{2,4}(?:\s?[·ㆍ,、]\s?\p{sc=Hang}{2,4}){0,5})\s?(?:(?:선임|수석|객원|인턴|전문|온라인)\s?)?(?:기자|특파원|논설위원|앵커)(?!\p{L})/u;
 /** How Japanese and Chinese newspapers name a reporter behind the name. */
 export const HAN_REPORTER = /^[^\p{L}]{0,5}(\p{sc=Han}{2,4}(?:\s\p{sc=Han}{1,3})?)\s?(?:記者|特派員|记者)(?!\p{L})/u;
-/** Words between a name and the place it is written in. */
-export const PLACE_WORDS = 'in|from|at|aus|à|depuis|en|desde|em|w|z|в|из|у|з|te|vanuit|i|från|fra|στην|στο|din|v|ve';
+/** Words between a name and the place it is written in, or the outlet it is written for. */
+export const PLACE_WORDS =
+  'for|für|pour|in|from|at|aus|à|depuis|en|desde|em|w|z|в|из|у|з|te|vanuit|i|från|fra|στην|στο|din|v|ve';
 /** Agencies of one word: behind the names of people, other words of one are places. */
 export const AGENCIES = new Set(
   'reuters, bloomberg, xinhua, tass, interfax, kyodo, yonhap, ansa, efe, lusa, anadolu, ritzau, belga, antara, bernama, kuna, sputnik, unian, ukrinform, agerpres, jiji, notimex, telam, télam, adnkronos, agi, mena'.split(

@@ -3,6 +3,7 @@ import type { ArticleFlag } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { CONSENT_PHRASES, LIVE_SEGMENT, PAYWALL_PHRASES, SCRIPT_PHRASES } from './flag-rules.ts';
 import { isNode, listed } from './linked-data.ts';
+import { OF_REPORT } from './notice-rules.ts';
 import { asksForConsent } from './notices.ts';
 import { weigh } from './plain.ts';
 import type { Sources } from './sources.ts';
@@ -97,6 +98,7 @@ function isVideo({ data, meta }: Sources, isShort: boolean): boolean {
 
 function needsScripts(place: string, { all, hasScripts }: Sight): boolean {
   // So short a text that names it asks for it, in whatever language.
+  if (place !== all && OF_REPORT.test(place)) return false;
   return (
     has(place, SCRIPT_PHRASES) ||
     /java ?script|자바스크립트|جافا ?سكريبت|جاوا ?اسکریپت|джаваскрипт/.test(place) ||

@@ -37,7 +37,9 @@ function removeBlocks(headline: Headline): void {
   const twins = twinsOf(headline.element);
   let looked = 0;
   for (const [i, element] of headline.below.entries()) {
-    if (!BLOCKS.has(element.nodeName) || (lengths.get(element) ?? 0) < MIN_ARTICLE) continue;
+    const length = lengths.get(element) ?? 0;
+    if (!BLOCKS.has(element.nodeName) || length < MIN_ABOVE) continue;
+    if (length < MIN_ARTICLE && !isLabelled(element)) continue;
     if (!mayBeFurther(element, headline, twins, i >= end ? own : null) || ++looked > MAX_CANDIDATES) continue;
     if (element.isConnected && hasTextAbove(element, headline)) element.remove();
   }
@@ -52,17 +54,22 @@ function mayBeFurther(
 ): boolean {
   const isNamed = isNamedNext(element);
   const twin = twinOf(element, twins);
-  const first = element.firstElementChild;
-  const isLabelled = first !== null && first.childElementCount < 3 && isLabel(first);
-  if (!outside && !isNamed && !twin && !isLabelled) return element.nodeName === 'ARTICLE' && hasByline(element);
+  const labelled = isLabelled(element);
+  if (!outside && !isNamed && !twin && !labelled) return element.nodeName === 'ARTICLE' && hasByline(element);
   const heading = headingOf(element);
   if (!heading) return false;
-  if (isNamed || isLabelled || (element.nodeName === 'ARTICLE' && outside?.nodeName === 'ARTICLE')) return true;
+  if (isNamed || labelled || (element.nodeName === 'ARTICLE' && outside?.nodeName === 'ARTICLE')) return true;
   if (twin && (heading.nodeName === headline.element.nodeName || isBuiltAlike(element, twin))) return true;
   if (!outside) return isDated(heading);
   return (
     outside.nodeName === 'MAIN' || heading.nodeName === 'H1' || heading.querySelector('a') !== null || isDated(heading)
   );
+}
+
+/** Whether it begins with a line that announces another article. */
+function isLabelled(element: Element): boolean {
+  const first = element.firstElementChild;
+  return first !== null && first.childElementCount < 3 && isLabel(first);
 }
 
 /** The heading an element begins with, or null. */

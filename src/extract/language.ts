@@ -50,13 +50,12 @@ export async function articleLanguage(told: {
 }): Promise<string | null> {
   for (const declared of [told.page, told.feed]) {
     const tag = declared && languageTag(declared);
-    if (tag && fits(tag, told.text.slice(0, SAMPLE_LENGTH))) return relativeOf(tag, told.text) ?? tag;
+    if (!tag || !fitsScript(tag, told.text.slice(0, SAMPLE_LENGTH))) continue;
+    const relative = relativeOf(tag, told.text);
+    if (relative) return relative;
+    if (!isContradicted(new Intl.Locale(tag).language, told.text.slice(0, SAMPLE_LENGTH))) return tag;
   }
   return detectLanguage(told.text);
-}
-
-function fits(tag: string, text: string): boolean {
-  return fitsScript(tag, text) && !isContradicted(new Intl.Locale(tag).language, text);
 }
 
 function fitsScript(tag: string, text: string): boolean {

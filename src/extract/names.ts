@@ -36,6 +36,11 @@ const CASELESS_NAME = new RegExp(`^${CASELESS}{2,}(?:\\s${CASELESS}{2,}){1,3}$`,
 /** "And" is a letter before the next name in Arabic and Hebrew; names begin with it, too. */
 const JOINED =
   /(?<=[\p{sc=Arab}\p{sc=Hebr}]{2}\s[\p{sc=Arab}\p{sc=Hebr}]{2,20})\s(?:و(?!ليد|ائل|سام|فاء|جدي|هبة|ليام)|ו(?!רד|יקטור))(?=[\p{sc=Arab}\p{sc=Hebr}]{2,}\s[\p{sc=Arab}\p{sc=Hebr}]{2})/u;
+/** What is left of "and" behind what stood in brackets. */
+const LEADING_AND = /^(?:and|und|et|y|e|en|og|och|oraz|и|та|και|és|și|ve|&)\s+(?=\p{Lu})/u;
+/** Between Chinese reporters, whose names are written without a space inside. */
+const REPORTERS = /(?:记者|通讯员|本報記者)[:：\s]/u;
+const BETWEEN_REPORTERS = /(?<=\p{sc=Han}{2})\s+(?=\p{sc=Han}{2,4}(?:\s|$))/u;
 /** What else stands in a line of names: addresses of mail and accounts, and when the article came out. */
 const NOT_NAMES = /\s?\(?(?:\S{1,60}@\S{1,60}|@\w{1,30})\)?/gu;
 const PUBLISHED =
@@ -72,7 +77,13 @@ export function namesIn(text: string, outlets: string[]): string[] {
     .split(SEPARATOR)
     .flatMap((part) => part.split(CONJUNCTION))
     .flatMap((part) => part.split(JOINED))
-    .map((name) => name.replace(LABEL, '').replace(/^[\s"'“”«»(@]+|[\s"'“”«»):.]+$/g, ''))
+    .flatMap((part) => (REPORTERS.test(text) ? part.split(BETWEEN_REPORTERS) : part))
+    .map((name) =>
+      name
+        .replace(LEADING_AND, '')
+        .replace(LABEL, '')
+        .replace(/^[\s"'“”«»(@]+|[\s"'“”«»):.]+$/g, ''),
+    )
     .map(withoutPlace);
   const found = parts.filter((name) => isName(name) && !isOutlet(name, outlets));
   const names = found.some(isWholeName) ? found.filter((name, index) => index === 0 || isAuthor(name)) : found;

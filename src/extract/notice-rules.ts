@@ -36,6 +36,17 @@ export const NOTICE_TITLES = [
   'wartungsarbeiten, wartung, wartungsmodus, fehler, ein fehler ist aufgetreten, interner serverfehler, es ist ein fehler aufgetreten, vorübergehend nicht erreichbar, site en maintenance, maintenance en cours, une erreur est survenue, erreur, erreur serveur, en mantenimiento, sitio en mantenimiento, error del servidor, se ha producido un error, em manutenção, site em manutenção, in manutenzione, sito in manutenzione, errore, onderhoud, er is een fout opgetreden, przerwa techniczna, prace serwisowe, wystąpił błąd, технические работы, ошибка, произошла ошибка, ведутся технические работы, bakım çalışması, bakımdayız, メンテナンス中, メンテナンス, エラー, 점검 중, 서비스 점검, 系统维护, 网站维护中, 系統維護, صيانة, údržba, probíhá údržba, underhåll',
 ].flatMap((titles) => titles.split(', '));
 
+/** Words with which news says who told it: no notice has them. */
+export const OF_REPORT = new RegExp(
+  `(?<!\\p{L})(?:${[
+    'said|says|told (?:the|a|our|reporters|journalists)|according to|announced|reported|sagte|sagten|teilte|erklärte|nach angaben|laut|a déclaré|a annoncé|selon|dijo|dijeron|afirmó|según',
+    'ha detto|ha dichiarato|secondo|disse|afirmou|segundo|zei|volgens|enligt|sade|ifølge|sagde|mukaan|powiedział|powiedziała|poinformował|poinformowała|według|řekl|řekla|podle|povedal|podľa',
+    'сообщил|сообщила|сообщили|сообщает|сообщило|заявил|заявила|заявили|повідомив|повідомила|повідомили|заявив|за словами|каза|заяви|dedi|söyledi|açıkladı|mondta|közölte|a spus|a declarat|δήλωσε|είπε|σύμφωνα με',
+    'قال|قالت|أعلن|أعلنت|گفت|אמר|אמרה|लिखा|कहा|berkata|kata|mengatakan|nói|cho biết',
+  ].join('|')})(?!\\p{L})|말했다|밝혔다|전했다|と述べ|と発表|によると|表示[，：“]|宣布|กล่าวว่า`,
+  'iu',
+);
+
 /** Sentences of such pages. */
 export const NOTICE_PHRASES = [
   // robots and browsers

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { CONSENT_STEMS, NOTICE_PHRASES, NOTICE_TITLES } from './notice-rules.ts';
+import { CONSENT_STEMS, NOTICE_PHRASES, NOTICE_TITLES, OF_REPORT } from './notice-rules.ts';
 import { weigh } from './plain.ts';
 import type { Headline } from './surroundings.ts';
 import { runningText, textLength } from './text-length.ts';
@@ -48,15 +48,16 @@ export function isNoticePage(titles: string[], text: string): boolean {
   const weight = weigh(text);
   const lower = text.toLowerCase();
   const phrases = NOTICE_PHRASES.filter((phrase) => lower.includes(phrase)).length;
-  if (titles.some(isNoticeTitle)) return phrases > 0 ? weight < 3 * HEADED : weight < HEADED / 2;
-  return weight < UNHEADED && phrases >= (weight < UNHEADED / 2 && !OF_NEWS.test(lower) ? 1 : 2);
+  const isReport = OF_REPORT.test(lower);
+  if (titles.some((title) => isNoticeTitle(title) || (!isReport && isNoticePhrase(title))))
+    return phrases > 0 ? weight < 3 * HEADED : weight < HEADED / 2;
+  return !isReport && weight < UNHEADED && phrases >= (weight < UNHEADED / 2 && !OF_NEWS.test(lower) ? 1 : 2);
 }
 
 /** A title that is a notice, with or without the name of the site beside it. */
 function isNoticeTitle(title: string): boolean {
   const whole = plain(title);
   if (TITLES.has(whole)) return true;
-  if (whole.length <= MAX_TITLE && NOTICE_PHRASES.some((phrase) => whole.includes(phrase))) return true;
   const parts = title
     .split(/\s*[|｜:：]\s*|\s[–—-]\s|\s?[!.?…]+\s/)
     .map(plain)
@@ -65,6 +66,12 @@ function isNoticeTitle(title: string): boolean {
   // Behind a colon stands what it is about; a site's name stands behind other signs.
   const isBeside = others.join(' ').length <= MAX_SITE_NAME && !/[:：]/.test(title);
   return others.length < parts.length && (others.length === 0 || isBeside);
+}
+
+/** A title in which a sentence of notices stands: news may have such a one, too. */
+function isNoticePhrase(title: string): boolean {
+  const whole = plain(title);
+  return whole.length <= MAX_TITLE && NOTICE_PHRASES.some((phrase) => whole.includes(phrase));
 }
 
 function plain(text: string): string {

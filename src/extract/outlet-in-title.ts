@@ -16,6 +16,10 @@ const SEPARATOR =
 /** Behind an outlet's name that stands first. */
 const COLON = /\s?[:：]\s*/u;
 
+/** What stands in brackets at either end. */
+const IN_FRONT = /^\s?[[【［(（〔《]([^[\]【】()（）]{2,60})[\]】］)）〕》]\s*(.+)$/su;
+const AT_END = /^(.{2,500}?)\s*[[【［(（〔]([^[\]【】()（）]{2,60})[\]】］)）〕]\s?$/su;
+
 /** Separators looked at from each end. */
 const MAX_PARTS = 4;
 /** UTF-16 code units of an outlet's name. */
@@ -29,8 +33,16 @@ const MIN_LETTERS = 2;
  */
 export function withoutOutlet(title: string, names: OutletNames): string | null {
   if (isExactName(title, names)) return null;
-  const behind = cutBehind(title, names);
+  const behind = cutBehind(withoutBracket(title, names), names);
   return cutBefore(behind, names);
+}
+
+/** "[Outlet] Headline", "Headline (Outlet)". */
+function withoutBracket(title: string, names: OutletNames): string {
+  const [, first = '', behind = ''] = IN_FRONT.exec(title) ?? [];
+  if (isHeadline(behind) && isNameInFront(first, names)) return behind;
+  const [, before = '', last = ''] = AT_END.exec(title) ?? [];
+  return isHeadline(before) && isNameInFront(last, names) ? before : title;
 }
 
 function cutBehind(title: string, names: OutletNames): string {
@@ -50,7 +62,9 @@ function withoutSections(title: string, { sections }: OutletNames): string {
   const last = [...title.matchAll(SEPARATOR)].at(-1);
   if (!last) return title;
   const head = title.slice(0, last.index).trim();
-  const isSection = sections.has(lettersOf(title.slice(last.index + last[0].length)));
+  // No headline holds a low line; what stands between two of them and the outlet is where the article is filed.
+  const isFiled = /[_＿]/.test(last[0]) && /\p{sc=Han}/u.test(title);
+  const isSection = isFiled || sections.has(lettersOf(title.slice(last.index + last[0].length)));
   return isSection && isHeadline(head) ? head : title;
 }
 
@@ -62,7 +76,9 @@ function cutBefore(title: string, names: OutletNames): string {
   const colon = COLON.exec(title);
   const head = title.slice(0, colon?.index ?? 0);
   const rest = title.slice((colon?.index ?? 0) + (colon?.[0].length ?? 0));
-  return colon && isHeadline(rest) && isSurelyName(head, names) ? rest : title;
+  if (colon && isHeadline(rest) && isSurelyName(head, names)) return rest;
+  const [, before = '', last = ''] = /^(.+)\s?[:：]\s*([^:：]{2,60})$/su.exec(title) ?? [];
+  return isHeadline(before) && isSurelyName(last, names) ? before : title;
 }
 
 /** What stands first may be what the headline is about: only the whole name counts. */

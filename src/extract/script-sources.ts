@@ -13,6 +13,8 @@ const MIN_LENGTH = 150;
 const MAX_LENGTH = 8_000_000;
 const BEGINS_DATA = /^\s*[[{]/;
 const CODE_ONLY = /ld\+json|importmap|speculationrules|text\/css/i;
+/** Scripts that no browser runs, since they hold markup. */
+const MARKUP_TYPE = /template|handlebars|text\/html/i;
 /** Elements whose content waits. */
 const WAITING = new Set(['noscript', 'template']);
 
@@ -20,6 +22,7 @@ const WAITING = new Set(['noscript', 'template']);
 export function scriptSources(html: string): ScriptSources {
   const found: ScriptSources = { data: [], markup: [] };
   let script: string[] | null = null;
+  let kept = found.data;
   let waitsFrom = -1;
   let waiting = 0;
   let length = 0;
@@ -30,7 +33,10 @@ export function scriptSources(html: string): ScriptSources {
   };
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (name === 'script' && !CODE_ONLY.test(attributes.type ?? '')) script = [];
+      if (name === 'script' && !CODE_ONLY.test(attributes.type ?? '')) {
+        script = [];
+        kept = MARKUP_TYPE.test(attributes.type ?? '') ? found.markup : found.data;
+      }
       if (WAITING.has(name)) {
         if (waiting === 0) waitsFrom = parser.endIndex + 1;
         waiting += 1;
@@ -42,7 +48,7 @@ export function scriptSources(html: string): ScriptSources {
     },
     onclosetag(name) {
       if (name === 'script' && script) {
-        add(found.data, script.join(''));
+        add(kept, script.join(''));
         script = null;
       }
       if (!WAITING.has(name) || waiting === 0) return;

@@ -38,12 +38,16 @@ export function scriptText(
 }
 
 function valueIn(text: string): unknown {
+  const plain = /^\s*[[{]&q;/.test(text) ? text.replace(/&([qasgl]);/g, (_, name) => STATE_SIGNS[name] ?? '') : text;
   try {
-    return JSON.parse(text);
+    return JSON.parse(plain);
   } catch {
-    return readScriptValues(text);
+    return readScriptValues(plain);
   }
 }
+
+/** How Angular's TransferState writes signs, before its version 16. */
+const STATE_SIGNS: Record<string, string> = { a: '&', q: '"', s: "'", l: '<', g: '>' };
 
 /** The stream that Next.js writes in pieces: `self.__next_f.push([1, "…"])`. */
 function streamOf(data: string[]): string {

@@ -11,7 +11,7 @@ export const TALK_NAMES = [
 
 /** Words that name them only where they look like it, too. */
 export const LOOSE_TALK_NAMES =
-  /^(?:forum|foren|discussions?|debate|conversation|respond|responses?|replies|reply|reactions?|opinions?|community|guestbook|posts|thread)/;
+  /^(?:forum|foren|discussions?|debate|conversation|respond|responses?|replies|reply|reactions?|opinions?|community|guestbook|posts|thread|feedback)/;
 
 /** Headings above them, without numbers. Lower case. */
 const LABELS = [
@@ -21,6 +21,7 @@ const LABELS = [
   'kommentar, kommentare, leserkommentare, nutzerkommentare, leserbriefe, lesermeinungen, lesermeinung, lesermeinungen zum artikel, diskussion',
   'diskutieren sie mit, alle kommentare, ihre meinung, ihre kommentare, beiträge, leserbeiträge, leserstimmen, forum, community',
   'commentaire, commentaires, vos commentaires, vos réactions, réactions, réagir, les commentaires, réactions des lecteurs, commenter, tous les commentaires',
+  'i commenti dei lettori, commenti dei lettori, talk back, talkback, leave a reply, write a comment, post a reply, opiniones de los lectores, opinión de los lectores, comentarios de lectores, opinioni dei lettori, opiniões dos leitores, meningen van lezers, opinie czytelników, komentarze czytelników, názory čtenářů',
   'comentario, comentarios, opiniones, tu comentario, comentarios de los lectores, deja un comentario, únete a la conversación, comentaris',
   'commento, commenti, i commenti, i vostri commenti, lascia un commento, commenti dei lettori, tutti i commenti',
   'comentário, comentários, comente, os comentários, deixe um comentário, comentários dos leitores',

@@ -23,7 +23,8 @@ const HEAD_NAMES = /^(?:titl|head|hdr|label|count|caption|name|ueberschrift|tite
 const HEADING = /^(?:H[1-6]|LEGEND|P|STRONG|SUMMARY)$/;
 const HEADINGS = 'h1, h2, h3, h4';
 const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
-const WHEN = /\d{1,2}[.:/-]\d{1,2}|\d{4}/;
+const WHEN =
+  /\d{1,2}[.:/-]\d{1,2}|\d{4}|\d\s?(?:[hmd]|\p{L}{3,10}) (?:ago|назад|тому|temu|sitten|sedan|siden|geleden|fa|atrás|önce|yang lalu|trước|पहले)(?!\p{L})|(?:vor|il y a|hace|há|před|pred|prije|преди|πριν|منذ|לפני|за) (?:\p{L}{3,10} )?\d{1,3}\s\p{L}|\d\s?(?:시간|분|일|時間|分|日|小时|小時|分钟|分鐘|天)\s?(?:전|前)/iu;
 /** Elements below the headline that are looked at. */
 const MAX_ELEMENTS = 20_000;
 /** Blocks with a telling name that are looked into, and blocks looked at in each: made-up pages nest them. */

@@ -14,10 +14,26 @@ const LANGUAGES: Record<string, { words: string; letters?: string }> = {
   sr: { words: 'и у да је за од су се са који као ће или после био била', letters: 'ђћјљњ' },
   kk: { words: 'және мен бұл бір үшін деп бар еді болып', letters: 'әғқұһі' },
   ky: { words: 'жана менен бул бир үчүн деп бар эле болуп', letters: 'ңөү' },
-  es: { words: 'el los las del y en una por con para su es más como pero fue hay muy', letters: 'ñ¿¡' },
-  ca: { words: 'els les dels i amb una per és més com però aquest seva seu va ha al pel són que no', letters: 'çàèò·' },
-  gl: { words: 'o os as do da dos das e unha por con para é máis como pero súa foi ao na no nas', letters: 'xñ' },
-  pt: { words: 'o os as do da dos das e uma por com para é mais como mas sua foi ao na no não em', letters: 'ãõç' },
+  es: {
+    words:
+      'el los las del y en una por con para su sus es más como pero fue hay muy después hasta este esta todo también dos ya se lo sin años donde',
+    letters: 'ñ¿¡',
+  },
+  ca: {
+    words:
+      'el els les del dels i amb una per és més com però aquest aquesta seva seu seus va van ha han al pel són després fins també dues molt tot hi ho des on anys',
+    letters: 'çàèò·',
+  },
+  gl: {
+    words:
+      'o os as do da dos das e en unha por con para é máis como pero súa seu foi ao na no nas despois de dun dunha dúas tamén ata este esta non',
+    letters: 'xñ',
+  },
+  pt: {
+    words:
+      'o os as do da dos das e uma por com para é mais como mas sua seu foi ao na no não em depois de dois duas também até este esta',
+    letters: 'ãõç',
+  },
   it: { words: 'il gli del della che è per con sono di non nel alla anche dei lo più', letters: 'ìù' },
   ro: { words: 'și să nu este care din cu pe pentru că în la mai sunt fost', letters: 'ăîșțşţ' },
   fr: { words: 'le les des du et est une dans pour que qui sur avec au aux ce pas' },
@@ -39,19 +55,28 @@ const LANGUAGES: Record<string, { words: string; letters?: string }> = {
     letters: 'ä',
   },
   cs: {
-    words: 'a se že jsou jako při být který která však ale také jeho pro před podle bylo roku jsem',
+    words:
+      'v z u co ze ve nebo byla byli jen a se že jsou jako při být který která však ale také jeho pro před podle bylo roku jsem',
     letters: 'ěřů',
   },
-  sk: { words: 'a sa že sú ako pri byť ktorý ktorá však ale tiež jeho pre pred podľa bolo roku som', letters: 'ľĺŕôä' },
+  sk: {
+    words:
+      'v z u čo zo vo alebo bola boli len po tom a sa že sú ako pri byť ktorý ktorá však ale tiež jeho pre pred podľa bolo roku som',
+    letters: 'ľĺŕôä',
+  },
   pl: {
-    words: 'i się że są jak przy być który która jednak ale także jego dla przed według było roku nie w z',
+    words: 'u po i się że są jak przy być który która jednak ale także jego dla przed według było roku nie w z',
     letters: 'ąęłśżźńć',
   },
   hr: {
-    words: 'i se da su kao koji koja ali također nije što gdje tko vrijeme prije poslije tjedan tisuća bi će',
+    words:
+      'u je za od na iz nakon bio bila kako i se da su kao koji koja ali također nije što gdje tko vrijeme prije poslije tjedan tisuća bi će',
     letters: 'ćđ',
   },
-  sl: { words: 'in se da so kot ki pa tudi ni kaj kjer kdo čas pred po teden tisoč bi bo je za na z' },
+  sl: {
+    words:
+      'in se da so kot ki pa tudi ni kaj kjer kdo čas pred po teden tisoč bi bo je za na z v od iz ob pri bil bila kako',
+  },
   id: {
     words: 'karena bisa saat bahwa polisi mengatakan kata senin kamis agar menurut hingga sementara pihak sudah rumah',
   },
@@ -62,14 +87,18 @@ const LANGUAGES: Record<string, { words: string; letters?: string }> = {
   ar: { words: 'في من على إلى أن التي الذي عن هذا مع كان بعد قال', letters: 'ةإأى' },
   fa: { words: 'از به در که این را با است برای های می شد آن و کرد', letters: 'پچژگ' },
   ur: { words: 'کے میں کی ہے کا سے اور کو نے پر ہیں تھا کہ', letters: 'ٹڈڑےںھہ' },
-  af: { words: "die nie het dat vir met wat om sy hy is was 'n deur sal ook aan ons hulle" },
-  nl: { words: 'de het een niet dat voor met die zijn hij is was door zal ook aan ons zij van' },
+  af: { words: "van en in te sê nadat die nie het dat vir met wat om sy hy is was 'n deur sal ook aan ons hulle" },
+  nl: { words: 'de het een niet dat voor met zijn hij is was door zal ook aan ons zij van' },
   de: { words: 'und die der das mit für ist auf haben nicht von ein eine wird auch den im dem', letters: 'öüß' },
   lb: { words: 'an d déi de dat mat fir ass op hunn net vun en eng gëtt och den am dem huet sinn', letters: 'ëé' },
   tr: { words: 've bir bu için ile olarak daha çok olan da de gibi kadar sonra', letters: '' },
   az: { words: 'və bir bu üçün ilə olaraq daha çox olan da də kimi qədər sonra', letters: 'ə' },
-  hi: { words: 'के में है की का से और को ने पर हैं कि नहीं' },
-  mr: { words: 'आणि आहे या च्या ला होते आहेत हा ही की नाही केली' },
+  hi: { words: 'था थी थे इस लिए कारण हो के में है की का से और को ने पर हैं कि नहीं' },
+  mr: {
+    words:
+      'आणि आहे या च्या ला होते आहेत हा ही की नाही केली केले होती तो ती त्यांनी त्याचा त्याच्या त्यांच्या मध्ये साठी पण म्हणून असे झाले कारण तसेच',
+    letters: 'ळ',
+  },
   ne: { words: 'र छ मा लाई को हो गरेको छन् पनि भने गर्ने थियो' },
   et: { words: 'ja on et ei see ta oli kui ka aga mis oma ning', letters: 'õü' },
   fi: { words: 'ja on että ei se hän oli kun myös mutta mikä oma sekä' },
@@ -123,15 +152,20 @@ export function relativeOf(tag: string, text: string): string | null {
   if (words.length < MIN_WORDS) return null;
   const isCyrillic = /\p{sc=Cyrillic}/u.test(LANGUAGES[declared]!.words);
   if (isCyrillic && !/\p{sc=Cyrillic}/u.test(sample)) return null;
-  let best: { language: string; lead: number } | null = null;
+  let best: string | null = null;
   for (const other of family) {
     if (other === declared) continue;
     const theirs = marksOf(other, declared, words, sample);
     const own = marksOf(declared, other, words, sample);
     const isClear = theirs >= Math.max(MIN_MARKS, words.length * MIN_SHARE) && theirs > own * TIMES;
-    if (isClear && (best === null || theirs - own > best.lead)) best = { language: other, lead: theirs - own };
+    if (isClear && (best === null || isCloser(other, best, words, sample))) best = other;
   }
-  return best && (ANSWERS[best.language] ?? best.language);
+  return best && (ANSWERS[best] ?? best);
+}
+
+/** Which of two relatives a text is in: Galician differs from Spanish as Portuguese does. */
+function isCloser(one: string, other: string, words: string[], sample: string): boolean {
+  return marksOf(one, other, words, sample) > marksOf(other, one, words, sample);
 }
 
 /** How often words and letters stand in a text that `language` has and `other` has not. */

@@ -4,10 +4,11 @@ import { unwrapUrl } from './unwrap.ts';
 import { hostOf, namesArticle, namingFragment, parseHttpUrl } from './url.ts';
 
 /** Labels before a site's name that stand for a form of it, or for nothing. */
-const FORM_OF_SITE = /^(?:www\d?|m|mobile|mobil|amp|wap|touch)\./;
+const FORM_OF_SITE = /^(?:www\d?|m|mobile|mobil|amp|wap|touch|3g)\./;
 
 /** Parameters that choose how a page is shown. */
-const FORMS = /^(?:amp|_amp|isamp|print|printable|printview|printpage|mobile|nomobile|desktop)$/;
+const FORMS =
+  /^(?:amp|_amp|isamp|print|printable|printview|printpage|showall|viewall|singlepage|mobile|nomobile|desktop)$/;
 const FORM_CHOICE = /^(?:output(?:type)?|type|mode|format|view|service|layout|template|tpl|display|version|m)$/;
 const FORM_NAMES = /^(?:amp|mobile|print|printable|desktop)$/;
 
@@ -40,7 +41,7 @@ function siteOf(url: URL): string {
 
 /** The path without sessions, forms of a page, the name of the folder's file, and slashes that mean nothing. */
 function articlePath(pathname: string): string {
-  const segments = withoutSessions(pathname)
+  const segments = withoutSessions(withoutQuery(pathname))
     .split('/')
     .filter(Boolean)
     .map((segment) => plain(segment, false));
@@ -51,6 +52,17 @@ function articlePath(pathname: string): string {
   const last = kept.pop();
   if (last !== undefined) kept.push(last.replace(/(?<=.)(?:\.amp)?(?:\.html?)?$/i, ''));
   return `/${kept.join('/')}`;
+}
+
+/** Parameters behind `&` where no `?` stands before them, and blanks that were copied with the address. */
+function withoutQuery(pathname: string): string {
+  const at = pathname.indexOf('&');
+  const path = at > 0 && parametersOf(pathname.slice(at)).every(isOfTracking) ? pathname.slice(0, at) : pathname;
+  return path.replace(/(?:%20|%c2%a0|%e2%80%8b)+$/i, '');
+}
+
+function isOfTracking({ name, value }: QueryParameter): boolean {
+  return name !== '' && value !== null && isTracking(name, value, true);
 }
 
 /** A slug, a number, or a name too long for a section's: what may be shown in several forms. */

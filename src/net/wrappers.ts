@@ -63,7 +63,15 @@ export const WRAPPERS: readonly Wrapper[] = [
     ],
   },
   {
-    host: at('cr.naver.com', 'click.mail.ru', 'startpage.com', 'ecosia.org', 'qwant.com'),
+    host: at(
+      'cr.naver.com',
+      'click.mail.ru',
+      'startpage.com',
+      'ecosia.org',
+      'qwant.com',
+      'jump.bdimg.com',
+      'jump2.bdimg.com',
+    ),
     path: ANY,
     target: inQuery('u', 'url'),
   },
@@ -122,7 +130,16 @@ export const WRAPPERS: readonly Wrapper[] = [
     target: inQuery('url'),
   },
   {
-    host: at('deviantart.com', 'href.li', 'anon.to', 'dereferer.me', 'nullrefer.com', 'pixiv.net'),
+    host: at(
+      'deviantart.com',
+      'href.li',
+      'anon.to',
+      'anonym.to',
+      'anonym.es',
+      'dereferer.me',
+      'nullrefer.com',
+      'pixiv.net',
+    ),
     path: /^\/(?:users\/outgoing|jump\.php)?$/,
     target: ({ search }) => [decoded(search.slice(1))],
   },
@@ -132,6 +149,16 @@ export const WRAPPERS: readonly Wrapper[] = [
     target: inQuery('url', 'u', 'ued', 'p', 'urllink'),
   },
   // Filters of mail.
+  {
+    host: at('deref-web.de', 'deref-gmx.net', 'deref-mail.com'),
+    path: /^\/mail\/client\//,
+    target: inQuery('redirectUrl'),
+  },
+  {
+    host: at('outgoing.prod.webservices.mozgcp.net', 'outgoing.mozilla.org'),
+    path: /^\/v1\//,
+    target: inPath(/^\/v1\/[^/]+\/(https?.+)$/),
+  },
   {
     host: at('safelinks.protection.outlook.com', 'office.net', 'safelinks.protection.office365.us'),
     path: ANY,
@@ -178,7 +205,7 @@ export const WRAPPERS: readonly Wrapper[] = [
   {
     host: at('archive.today', 'archive.ph', 'archive.is', 'archive.li', 'archive.md', 'archive.vn', 'archive.fo'),
     path: ANY,
-    target: inPath(/^\/(?:o\/\w+|newest|oldest|timegate|\d{4,14})\/(.+)$/),
+    target: inPath(/^\/(?:o\/\w+|newest|oldest|timegate|\d{4,14}|\d{4}\.\d\d\.\d\d-\d{6})\/(.+)$/),
   },
   {
     host: at('r.jina.ai', '12ft.io', 'outline.com', 'via.hypothes.is', 'removepaywall.com', 'smry.ai', 'freedium.cfd'),

@@ -73,6 +73,10 @@ describe('a further article below', () => {
       'outside of <main>',
       `<main><h1>Market hall stays</h1>${body}</main><section>${headed('h2')}${other}${other}</section>`,
     ],
+    [
+      'announced in its own block, and one paragraph long',
+      `<article><h1>Market hall stays</h1>${body}<div><h4>Διαβάστε επίσης</h4><h3>Bells</h3><p>The bells of the old town ring again from Sunday on, and will be heard as far as the lake and the woods behind it.</p></div></article>`,
+    ],
     ['announced', `<main><h1>Market hall stays</h1>${body}<p>Nächster Artikel</p>${headed('h2')}${other}</main>`],
     [
       'behind a rule, with a byline',

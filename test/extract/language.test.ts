@@ -51,6 +51,12 @@ describe('articleLanguage', () => {
     expect(await articleLanguage({ page: 'de-CH', feed: null, text })).toBe('de-ch');
   });
 
+  it('takes a near relative before a guess, which may know no such language', async () => {
+    const galician =
+      'A nova ponte sobre o río foi aberta o sábado e os veciños din que era necesaria para a cidade, pero é máis cara que as outras e unha das mellores.';
+    expect(await articleLanguage({ page: 'es', feed: null, text: galician })).toBe('gl');
+  });
+
   it('believes a declaration over a text with names in another script', async () => {
     expect(await articleLanguage({ page: 'zh-hant', feed: null, text: chinese })).toBe('zh-hant');
     expect(await articleLanguage({ page: 'sr', feed: null, text: 'Policija traži podatke korisnika.' })).toBe('sr');

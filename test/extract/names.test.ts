@@ -16,6 +16,13 @@ it.each<[string, string[]]>([
   ['dpa', ['dpa']],
   ['记者：王明、李华', ['王明', '李华']],
   ['（责任编辑：王明）', ['王明']],
+  ['By Ada Field (text) and Bo Lund (pictures)', ['Ada Field', 'Bo Lund']],
+  ['Written by Ada Field for The Other Post', ['Ada Field']],
+  ['Text und Fotos: Ada Feld', ['Ada Feld']],
+  ['Ein Bericht von Ada Feld aus Kiel', ['Ada Feld']],
+  ['Von unserer Korrespondentin Ada Feld', ['Ada Feld']],
+  ['本报记者 王小明 李华', ['王小明', '李华']],
+  ['เรื่อง: สมชาย ใจดี', ['สมชาย ใจดี']],
   ['Dr. Ada van der Feld', ['Dr. Ada van der Feld']],
 ])('finds the names in "%s"', (text, names) => expect(namesIn(text, OUTLETS)).toEqual(names));
 

@@ -31,6 +31,20 @@ it('an article may have such a headline, and such words', async () => {
     'Access denied for inspectors',
   );
   expect((await readArticle(short)).text).toBe(denied);
+  for (const [title, text] of [
+    ['Library site down for maintenance', 'Readers were told to try again later, the council said on Tuesday morning.'],
+    [
+      'Captcha fault',
+      'The words verify you are human were shown to all readers for two hours, the firm said on Friday.',
+    ],
+    [
+      'Сайт взломан',
+      'Вместо новостей читатели видели слова «страница не найдена», сообщил в понедельник представитель города.',
+    ],
+  ] as const) {
+    const report = page(`<article><h1>${title}</h1><p>${text}</p></article>`, title);
+    expect((await readArticle(report)).text).toBe(text);
+  }
 });
 
 describe('a notice that asks for consent', () => {

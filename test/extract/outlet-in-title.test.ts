@@ -31,6 +31,10 @@ describe('the name of the outlet', () => {
     'Tarnholm Post - Grain pier closes',
     'Tarnholm Post: Grain pier closes',
     'post.example: Grain pier closes',
+    '[Tarnholm Post] Grain pier closes',
+    '【Tarnholm Post】Grain pier closes',
+    'Grain pier closes (The Tarnholm Post)',
+    'Grain pier closes: The Tarnholm Post',
   ])('is cut off "%s"', (title) => expect(withoutOutlet(title, names)).toBe('Grain pier closes'));
 
   it.each([
@@ -45,10 +49,13 @@ describe('the name of the outlet', () => {
     'Post - what it costs to send a letter',
     'Nord-Süd-Strecke - Ost-West-Strecke',
     '中国－美国',
+    'Grain pier closes (town)',
+    '[Video] Grain pier closes',
   ])('is not seen in "%s"', (title) => expect(withoutOutlet(title, names)).toBe(title));
 
   it.each([
     ['谷物码头关闭_新港网', '新港网', '谷物码头关闭'],
+    ['谷物码头关闭_新闻中心_新港网', '新港网', '谷物码头关闭'],
     ['谷物码头关闭-新港网', '新港网', '谷物码头关闭'],
     ['谷物码头关闭丨新港网', '新港网', '谷物码头关闭'],
     ['穀物桟橋を閉鎖：新港新聞', '新港新聞', '穀物桟橋を閉鎖'],

@@ -24,6 +24,18 @@ const teasers = Array.from({ length: 20 }, (_, i) => ({
 describe('an article that a page carries in script only', () => {
   it.each([
     ['markup in a state', data({ props: { article: { title: 'Market hall stays', body: html }, latest: teasers } })],
+    ['a template in a script', `<script type="text/x-template"><article>${html}</article></script>`],
+    [
+      'the state of an older Angular',
+      `<script id="app-state" type="application/json">${JSON.stringify({
+        a: { title: 'Market hall stays', text: html },
+      })
+        .replaceAll('&', '&a;')
+        .replaceAll('"', '&q;')
+        .replaceAll("'", '&s;')
+        .replaceAll('<', '&l;')
+        .replaceAll('>', '&g;')}</script>`,
+    ],
     ['paragraphs', data({ props: { post: { content: PARAGRAPHS } } })],
     ['blocks with text', data({ blocks: PARAGRAPHS.map((text) => ({ type: 'paragraph', data: { text } })) })],
     [
