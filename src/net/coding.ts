@@ -74,6 +74,11 @@ export function isCoding(name: string): boolean {
   return Object.hasOwn(CODINGS, name);
 }
 
+/** The coding whose mark the bytes begin with, or null. */
+export function markedCoding(bytes: Buffer): string | null {
+  return Object.keys(MARKS).find((coding) => startsAs(bytes, coding)) ?? null;
+}
+
 /** Whether the bytes begin with the mark of a coding. */
 export function startsAs(bytes: Buffer, coding: string): boolean {
   const mark = MARKS[coding];
