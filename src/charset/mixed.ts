@@ -104,15 +104,21 @@ function withLatinBytes(bytes: Uint8Array): string {
       continue;
     }
     texts.push(new TextDecoder('utf-8', KEEP_MARK).decode(bytes.subarray(from, at)));
-    // Bytes that stand together are the rest of a character.
     let end = at + 1;
     while (end < bytes.length && bytes[end]! > 0x7f && lengthOfCharacter(bytes, end, bytes.length) === 0) end += 1;
-    texts.push(end - at === 1 ? latinByte(bytes, at) : '\ufffd');
+    texts.push(end - at === 1 ? latinByte(bytes, at) : latinBytes(bytes, at, end));
     at = end;
     from = end;
   }
   texts.push(new TextDecoder('utf-8', KEEP_MARK).decode(bytes.subarray(from)));
   return texts.join('');
+}
+
+/** Two small letters within a word, as in `Schöße`; other bytes that stand together are the rest of a character. */
+function latinBytes(bytes: Uint8Array, from: number, to: number): string {
+  const letters = decodeAs(bytes.subarray(from, to), 'windows-1252');
+  const isWithin = [bytes[from - 1], bytes[to]].every((byte) => /[a-z]/.test(String.fromCharCode(byte ?? 0x20)));
+  return to - from === 2 && isWithin && [...letters].every((letter) => LETTERS.has(letter)) ? letters : '\ufffd';
 }
 
 function latinByte(bytes: Uint8Array, at: number): string {

@@ -24,8 +24,9 @@ const WITHIN: Form[] = [
   // German, Russian and others write dots.
   form('(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4}|\\d{2})', 'day month year'),
 ];
-const DAY_FIRST: Form[] = [form('(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})\\s?[/-]\\s?(\\d{4})', 'day month year')];
-const MONTH_FIRST: Form[] = [form('(\\d{1,2})\\s?/\\s?(\\d{1,2})\\s?/\\s?(\\d{4})', 'month day year')];
+const DAY_FIRST = form('(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})\\s?[/-]\\s?(\\d{4})', 'day month year');
+const MONTH_FIRST = form('(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})\\s?[/-]\\s?(\\d{4})', 'month day year');
+const SLASHES_MONTH_FIRST = form('(\\d{1,2})\\s?/\\s?(\\d{1,2})\\s?/\\s?(\\d{4})', 'month day year');
 const SHORT_DAY_FIRST = form('(\\d{1,2})/(\\d{1,2})/(\\d{2})', 'day month year');
 const SHORT_MONTH_FIRST = form('(\\d{1,2})/(\\d{1,2})/(\\d{2})', 'month day year');
 
@@ -56,13 +57,20 @@ export interface FoundDay {
 /**
  * The first day that is written within a text, or null.
  *
- * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March. With hyphens the day is first everywhere.
+ * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March; null where nothing tells: the month is then first
+ *   with slashes, the day with hyphens.
  * @param language Whose names of months come first, ISO 639-1, or null.
  */
-export function findDay(text: string, dayFirst: boolean, language: string | null): FoundDay | null {
+export function findDay(text: string, dayFirst: boolean | null, language: string | null): FoundDay | null {
   const slashes = dayFirst
-    ? [...DAY_FIRST, ...MONTH_FIRST, SHORT_DAY_FIRST, SHORT_MONTH_FIRST]
-    : [...MONTH_FIRST, ...DAY_FIRST, SHORT_MONTH_FIRST, SHORT_DAY_FIRST];
+    ? [DAY_FIRST, MONTH_FIRST, SHORT_DAY_FIRST, SHORT_MONTH_FIRST]
+    : [
+        ...(dayFirst === null ? [SLASHES_MONTH_FIRST, DAY_FIRST] : []),
+        MONTH_FIRST,
+        DAY_FIRST,
+        SHORT_MONTH_FIRST,
+        SHORT_DAY_FIRST,
+      ];
   for (const one of [...WITHIN, ...slashes]) {
     const found = match(one, text, language);
     if (found) return found;
@@ -97,7 +105,7 @@ function match({ form, parts }: Form, text: string, language: string | null): Fo
 
 function midnightOf(found: Partial<Record<Part, string>>, language: string | null): number | null {
   const { month = '1', day = '1', dayOfYear, week, weekday } = found;
-  const year = fullYear(found.year ?? '');
+  const year = fullYear(found.year ?? '', month);
   if (dayOfYear) return ofYear(year, Number(dayOfYear));
   if (week) return ofWeek(year, Number(week), Number(weekday));
   if (isSolarYear(year)) return solarMidnight(year, solarMonth(month), Number(day));
@@ -124,8 +132,9 @@ function ofWeek(year: number, week: number, weekday: number): number | null {
   return fourth.getTime() + ((week - 1) * 7 + weekday - (fourth.getUTCDay() || 7)) * 86_400_000;
 }
 
-/** RFC 2822 §4.3. */
-function fullYear(year: string): number {
+/** RFC 2822 §4.3; beside a month in Thai two digits are those of a Buddhist year. */
+function fullYear(year: string, month: string): number {
   if (year.length === 4) return Number(year);
+  if (/\p{sc=Thai}/u.test(month)) return Number(year) + 2500;
   return Number(year) + (Number(year) < 50 ? 2000 : 1900);
 }

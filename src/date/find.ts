@@ -26,10 +26,10 @@ export interface FoundDate {
  * The first date in a piece of text that people read, such as a byline, with its time of day and zone if these stand
  * beside it; or null.
  *
- * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March.
+ * @param dayFirst How `3/4/2026` is meant: 3 April (true) or 4 March; null where nothing tells.
  * @param language Whose names of months come first, ISO 639-1, or null.
  */
-export function findDate(text: string, dayFirst: boolean, language: string | null = null): FoundDate | null {
+export function findDate(text: string, dayFirst: boolean | null, language: string | null = null): FoundDate | null {
   const given = text.slice(0, MAX_LENGTH);
   // Most lines hold none.
   if (!/\p{Nd}/u.test(given)) return null;

@@ -19,7 +19,8 @@ export function dateHabits(tags: (string | null | undefined)[], url: string | nu
   // A template's `en-US` says less than where a site is at home.
   const region = domain ?? told[0] ?? null;
   const isEnglish = language === null || language === 'en' || language === 'fil' || language === 'tl';
-  return { language, dayFirst: isEnglish ? region !== null && !MONTH_FIRST.has(region) : true };
+  if (!isEnglish) return { language, dayFirst: true };
+  return { language, dayFirst: region === null ? null : !MONTH_FIRST.has(region) };
 }
 
 function countryOf(url: string | null): string | null {

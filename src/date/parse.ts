@@ -1,7 +1,8 @@
 import { findClock } from './clock.ts';
-import { dayAlone, findDay } from './day.ts';
+import { dayAlone, type FoundDay, findDay } from './day.ts';
 import { simplified } from './simplify.ts';
-import { isZoneName, minutesEast } from './time-zone.ts';
+import { isZoneName, minutesEast, withShortZones } from './time-zone.ts';
+import { weekdayIn } from './weekday.ts';
 
 /** No date is longer, with the tags around it. */
 const MAX_CHARACTERS = 300;
@@ -18,12 +19,12 @@ const USUAL =
 
 /** What is known of where a date is written. */
 export interface DateHabits {
-  /** How `3/4/2026` is meant: 3 April (true) or 4 March. */
-  dayFirst: boolean;
+  /** How `3/4/2026` is meant: 3 April (true) or 4 March; null where nothing tells. */
+  dayFirst: boolean | null;
   /** Whose names of months come first, ISO 639-1, or null. */
   language: string | null;
 }
-const UNKNOWN_HABITS: DateHabits = { dayFirst: false, language: null };
+const UNKNOWN_HABITS: DateHabits = { dayFirst: null, language: null };
 
 /** A zone: a name, an offset, a region, or several of them. */
 const REGION = '[A-Z][A-Za-z_]+(?:\\/[A-Za-z0-9_+-]+){1,2}';
@@ -33,7 +34,7 @@ const ZONE = new RegExp(
   'u',
 );
 const SECOND_ZONE =
-  /^\s*(?:[([]\s?[\p{L}\d_/+:\- ]{1,60}[\])]|(?:[A-Z]{2,5}|[a-z]{3,4}|[A-Z][a-z]+\/[A-Za-z_]+)(?![\p{L}\d]))/u;
+  /^\s*(?:[([]\s?[\p{L}\d_/+:\- ]{1,60}[\])]|[+-]\d{2}(?::?\d{2})?(?!\d)|(?:[A-Z]{2,5}|[a-z]{3,4}|[A-Z][a-z]+\/[A-Za-z_]+)(?![\p{L}\d]))/u;
 
 /**
  * The instant a date means, or null when it is none or lies outside 1990 to 2099. A date without a zone is taken as UTC,
@@ -47,7 +48,7 @@ export function parseDate(text: string, habits: DateHabits = UNKNOWN_HABITS): Da
   if (text.length > MAX_CHARACTERS) return null;
   if (USUAL.test(text)) return within(Date.parse(text));
   if (text.includes('<')) return parseMarkup(text, habits);
-  const given = simplified(text).replace(/ m=[+-][\d.]+$/, '');
+  const given = separated(simplified(text));
   if (given.length > MAX_TEXT) return null;
   if (/^-?\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$/.test(given)) return within(epochMs(given));
   const clock = findClock(given);
@@ -60,10 +61,29 @@ export function parseDate(text: string, habits: DateHabits = UNKNOWN_HABITS): Da
   return midnight === null ? null : instantOf(midnight.midnight + clock.ms, zone || midnight.zone);
 }
 
+/** What is written in one piece, and what is told twice, as other dates are. */
+function separated(text: string): string {
+  const plain = text
+    // Of Go, and of .NET, which prints milliseconds with an offset that is for show.
+    .replace(/ m=[+-][\d.]+$/, '')
+    .replace(/^(?:\\?\/Date\((-?\d{10,13})(?:[+-]\d{4})?\)\\?\/|@(\d{10}))$/, '$1$2')
+    .replace(/^((?:19|20)\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?=$|\s|[+-]\d|Z$)/, (whole, ...parts) =>
+      /^\d{13}$/.test(whole)
+        ? whole
+        : `${parts.slice(0, 3).join('-')} ${parts.slice(3, 5).join(':')}:${parts[5] ?? '00'}`,
+    )
+    .replace(/([+-]\d{2}:?\d{2})Z$/, '$1')
+    .replace(/(?<=[\p{L}\p{M}]{2}):(?=\d{1,4}[-\s./])/u, ': ');
+  return withShortZones(plain);
+}
+
 /** Tags around a date: that of `<time>` says it to machines. */
 function parseMarkup(text: string, habits: DateHabits): Date | null {
   const [, machine] = /<time\s[^>]{0,200}?datetime\s*=\s*["']([^"'<>]{4,60})["']/i.exec(text) ?? [];
-  const plain = text.replace(/<[^<>]{0,200}>/g, ' ').trim();
+  const plain = text
+    .replace(/<!\[CDATA\[|\]\]>/g, ' ')
+    .replace(/<[^<>]{0,200}>/g, ' ')
+    .trim();
   return (machine && parseDate(machine, habits)) || (plain.includes('<') ? null : parseDate(plain, habits));
 }
 
@@ -84,7 +104,8 @@ function readZone(after: string): { zone: string; rest: string } {
   const isYear = /^(?:19|20|25)\d{2}$/.test(zone);
   const isWord = /^\p{L}{2,5}$/u.test(zone);
   if (!found || isYear || (isWord && !isZoneName(zone) && !/^[A-Z]{3,5}$/.test(zone))) {
-    const [bracket = ''] = /^\s*[([][^()[\]]{1,60}[\])]/.exec(after) ?? [];
+    // Not the day itself.
+    const [bracket = ''] = /^\s*[([](?![^()[\]]*(?:(?:19|20)\d{2}|\d[./-]\d))[^()[\]]{1,60}[\])]/.exec(after) ?? [];
     const region = bracket.replace(/[\s()[\]]/g, '');
     return { zone: /^[A-Za-z_]+\/[\w/+-]+$/.test(region) ? region : '', rest: after.slice(bracket.length) };
   }
@@ -109,7 +130,7 @@ const ZONE_BEHIND = new RegExp(
 /** The only day in a text in which no other number stands. */
 function dayIn(text: string, { dayFirst, language }: DateHabits): { midnight: number; zone: string } | null {
   const whole = withoutEnds(text);
-  const found = findDay(whole, dayFirst, language);
+  const found = likeWeekday(whole, findDay(whole, dayFirst, language), language);
   if (found === null) return aloneIn(whole, language);
   const before = whole.slice(0, found.index);
   const behind = whole.slice(found.index + found.length);
@@ -117,6 +138,15 @@ function dayIn(text: string, { dayFirst, language }: DateHabits): { midnight: nu
   const rest = before + (zone ? '' : behind);
   const isClean = !/\d/.test(rest) && rest.length <= MAX_BESIDE && !/^\s?[A-Z]{3,5}$/.test(zone ? '' : behind);
   return isClean ? { midnight: found.midnight, zone: zone.trim() } : null;
+}
+
+/** `Tue, 10/11/2026`: the day of the week tells which of the numbers is the month. */
+function likeWeekday(text: string, found: FoundDay | null, language: string | null): FoundDay | null {
+  if (found === null || !/\d[/-]\s?\d{1,2}\s?[/-]/.test(text)) return found;
+  const weekday = weekdayIn(text, language);
+  const isIt = (day: FoundDay | null) => day !== null && new Date(day.midnight).getUTCDay() === weekday;
+  if (weekday === null || isIt(found)) return found;
+  return [true, false].map((dayFirst) => findDay(text, dayFirst, language)).find(isIt) ?? found;
 }
 
 function isZone(text: string): boolean {

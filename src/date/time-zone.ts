@@ -4,7 +4,7 @@
  */
 const ZONE_HOURS: Record<string, number> = {
   ...{ z: 0, ut: 0, utc: 0, gmt: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 },
-  ...{ et: -5, ct: -6, mt: -7, pt: -8, akst: -9, akdt: -8, hst: -10, hast: -10, hdt: -9, ast: -4, adt: -3 },
+  ...{ akst: -9, akdt: -8, hst: -10, hast: -10, hdt: -9, ast: -4, adt: -3 },
   ...{ nst: -3.5, ndt: -2.5, sst: -11, pmst: -3, pmdt: -2, egt: -1, egst: 0, wgt: -2, wgst: -1 },
   ...{
     brt: -3,
@@ -76,6 +76,35 @@ export function spokenZone(text: string): { zone: string; length: number } | nul
   return null;
 }
 
+/** Names that mean summer time in summer. */
+const REGIONS: Record<string, string> = {
+  et: 'America/New_York',
+  ct: 'America/Chicago',
+  mt: 'America/Denver',
+  pt: 'America/Los_Angeles',
+};
+
+/** Zones in words (CLDR, `timeZoneNames`, en; Windows), and what they are called for short. */
+const LONG_NAMES: [RegExp, string][] = [
+  [/\bCoordinated Universal Time\b/i, 'UTC'],
+  [/\bGreenwich Mean Time\b/i, 'GMT'],
+  [/\bBritish Summer Time\b/i, 'BST'],
+  [/\b(C|E|W)(?:entral|astern|estern) European (?:Standard )?Time\b/i, '$1ET'],
+  [/\b(C|E|W)(?:entral|astern|estern) European (?:Summer|Daylight) Time\b/i, '$1EST'],
+  [/\bAustralian (C|E|W)(?:entral|astern|estern) (S|D)(?:tandard|aylight) Time\b/i, 'A$1$2T'],
+  [/\b(I|J|K)(?:ndian?|apan|orean?) Standard Time\b/i, '$1ST'],
+  [/\bChina Standard Time\b/i, '+0800'],
+  [/\bMoscow (?:Standard )?Time\b/i, 'MSK'],
+  [/\b(?:US |U\.S\. )?(E|C|M|P|A)(?:astern|entral|ountain|acific|tlantic) (S|D)(?:tandard|aylight) Time\b/i, '$1$2T'],
+  [/\b(?:US |U\.S\. )?(E|C|M|P)(?:astern|entral|ountain|acific) Time\b/i, '$1T'],
+];
+
+/** A date with zones in words called for short. */
+export function withShortZones(text: string): string {
+  if (!/\stime\b/i.test(text)) return text;
+  return LONG_NAMES.reduce((mended, [name, short]) => mended.replace(name, short), text);
+}
+
 const OFFSET = /^([+\-−–]?)(\d{1,2})(?::?(\d{2}))?(?::?\d{2}(?:\.\d+)?)?$/;
 /** A name, an offset, or both, in either order. */
 const BOTH =
@@ -94,7 +123,9 @@ export function minutesEast(zone: string, local: number): number | null {
   if (REGION.test(text)) return minutesInRegion(text, local);
   const [, name, offset, second] = BOTH.exec(text) ?? [];
   if (name === undefined && offset === undefined) return null;
-  const named = name === undefined ? 0 : ZONE_HOURS[name.toLowerCase()];
+  const region = REGIONS[name?.toLowerCase() ?? ''];
+  if (region !== undefined && offset === undefined && second === undefined) return minutesInRegion(region, local);
+  const named = name === undefined || region !== undefined ? 0 : ZONE_HOURS[name.toLowerCase()];
   // `PST-0800` says the same twice; behind an offset a name adds nothing.
   if (named === undefined || (offset === undefined && second !== undefined)) return null;
   return offset === undefined ? named * 60 : minutesOf(offset);
@@ -102,7 +133,7 @@ export function minutesEast(zone: string, local: number): number | null {
 
 /** Whether letters are the abbreviation of a zone. */
 export function isZoneName(word: string): boolean {
-  return Object.hasOwn(ZONE_HOURS, word.toLowerCase());
+  return Object.hasOwn(ZONE_HOURS, word.toLowerCase()) || Object.hasOwn(REGIONS, word.toLowerCase());
 }
 
 function minutesOf(offset: string): number | null {

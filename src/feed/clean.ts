@@ -51,7 +51,8 @@ export function cleanFeed(raw: RawFeed, url: string | null): { feed: ParsedFeed;
 function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): string[] {
   const read = raw.items.slice(0, MAX_ITEMS);
   const badDates = read.flatMap(({ published, updated }) => [published, updated]).filter(isBadDate);
-  const unlinked = items.filter(({ link }) => link === null).length;
+  // An episode may have no page of its own.
+  const unlinked = items.filter(({ link, enclosures }) => link === null && enclosures.length === 0).length;
   return [
     ...(raw.itemCount > read.length ? [`${raw.itemCount} items, of which the first ${MAX_ITEMS} are read`] : []),
     ...(repeated > 0 ? [`${counted(repeated, 'item')} left out that repeat an id`] : []),

@@ -4,7 +4,7 @@ import { decodeHTMLStrict } from 'entities/decode';
 const MAX_CHARACTERS = 8_000;
 
 /** Nothing to mend: most addresses. */
-const IS_WELL = /^https?:\/\/(?!\/|h?t{1,3}ps?[:;/])[\w.~!*'();:@=+$,/?#[\]%-]+$/i;
+const IS_WELL = /^https?:\/\/(?!\/|h?t{1,3}ps?[:;/]|[^/]+\/+https?:)[\w.~!*'();:@=+$,/?#[\]%-]+$/i;
 
 /** `http://` as it is misspelt: `http:/`, `https:`, `http//`, `ttp://`, `http;//`. */
 const SCHEME = /^h{0,2}t{1,3}p(s?)\s*(?:[:;]+[\\/\s]*|[\\/]{2,}\s*)/i;
@@ -33,7 +33,10 @@ const MAX_LAYERS = 3;
 export function mendUrl(text: string, base: string | null): string {
   if (IS_WELL.test(text)) return text;
   const url = withoutMarkup(text.slice(0, MAX_CHARACTERS).replace(UNSEEN, ''));
-  const bare = decoded(inOneLine(url).replace(/^(?:feed:(?:\/\/)?|\/)(?=https?:)/i, ''));
+  const bare = decoded(inOneLine(url).replace(/^(?:feed:(?:\/\/)?|\/)(?=https?:)/i, ''))
+    .replace(/^feed:(?=\/\/)/i, '')
+    // The address of the site before one that has it already.
+    .replace(/^https?:\/\/([^/\s]+)\/+(?=https?:\/\/\1(?:[/?#]|$))/i, '');
   const schemed = withScheme(bare);
   if (schemed !== bare) return schemed;
   const scheme = base !== null && /^http:/i.test(base) ? 'http:' : 'https:';

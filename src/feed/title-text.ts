@@ -46,7 +46,8 @@ function markupIn(value: string): Set<number> {
     const end = match.index + tag.length;
     if (/[:-]/.test(name)) marked.add(match.index);
     else if (SINGLE.has(name)) {
-      if (name === 'br' || attributes.trim() !== '') marked.add(match.index);
+      const isWithinWord = /\S/.test(value[match.index - 1] ?? '') && /\S/.test(value[end] ?? '');
+      if (name === 'br' || attributes.trim() !== '' || isWithinWord) marked.add(match.index);
     } else if (!PAIRED.has(name)) continue;
     else if (slash === '') {
       open.set(name, [...(open.get(name) ?? []), match.index].slice(-MAX_OPEN));

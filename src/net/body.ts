@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
-import { type Decoding, decode, GZIP, isCoding, startsAs } from './coding.ts';
+import { type Decoding, decode, isCoding, markedCoding } from './coding.ts';
 
 /** What {@link readBody} can decode, for `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
 
 /** Codings one over the other; servers that do not know their proxy compress twice, nobody needs more. */
 const MAX_LAYERS = 2;
+
+/** Codings without a mark, the likeliest first. */
+const UNMARKED = ['br', 'deflate'];
 
 /** Bytes at the beginning of a body that tell whether it is text. */
 const START_BYTES = 1_000;
@@ -57,9 +60,12 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
   if (codings.filter(isCoding).length > MAX_LAYERS) throw new UnknownEncodingError();
   // The coding applied last is named last (RFC 9110 §8.4).
   for (const coding of codings.reverse()) await takeOff(body, coding, options);
-  for (let layers = 0; layers < MAX_LAYERS && startsAs(body.bytes, GZIP); layers += 1) {
-    if (!/gzip/i.test(type ?? '')) body.faults.push('the body is gzip, and its headers do not say so');
-    add(body, await decode(body.bytes, GZIP, maxBytes, true), options);
+  for (let layers = 0; layers < MAX_LAYERS; layers += 1) {
+    const marked = markedCoding(body.bytes);
+    if (marked === null) break;
+    if (!new RegExp(marked, 'i').test(type ?? ''))
+      body.faults.push(`the body is ${marked}, and its headers do not say so`);
+    add(body, await decode(body.bytes, marked, maxBytes, true), options);
   }
   return body;
 }
@@ -82,13 +88,30 @@ function codingsIn(encoding: string | undefined): string[] {
 async function takeOff(body: Body, coding: string, options: BodyOptions): Promise<void> {
   const isPlain = isText(body.bytes);
   if (!isCoding(coding)) {
-    if (!isPlain && !startsAs(body.bytes, GZIP)) throw new UnknownEncodingError();
+    if (!isPlain && markedCoding(body.bytes) === null) throw new UnknownEncodingError();
     body.faults.push(`the headers name a compression that does not exist, ${JSON.stringify(coding.slice(0, 40))}`);
     return;
   }
-  const decoding = await decode(body.bytes, coding, options.maxBytes, isPlain);
+  const marked = markedCoding(body.bytes);
+  // What has the mark of another coding is in that one, and is read by it.
+  if (marked !== null && !coding.endsWith(marked)) return;
+  const decoding = await decode(body.bytes, coding, options.maxBytes, isPlain).catch((error) =>
+    unmarked(body, error, options),
+  );
   if (decoding) return add(body, decoding, options);
   body.faults.push(`the headers say ${coding}, and the body is not compressed`);
+}
+
+/** Bytes that are not in the coding the headers say: read by another one that leaves no mark, if that makes text of them. */
+async function unmarked(body: Body, error: unknown, { maxBytes }: BodyOptions): Promise<Decoding> {
+  if (markedCoding(body.bytes) !== null) throw error;
+  for (const coding of UNMARKED) {
+    const decoding = await decode(body.bytes, coding, maxBytes, true).catch(() => null);
+    if (decoding?.kind !== 'decoded' || decoding.error || !isText(decoding.bytes)) continue;
+    body.faults.push(`the body is ${coding}, and its headers do not say so`);
+    return decoding;
+  }
+  throw error;
 }
 
 /** Goes on with what came out. */

@@ -196,7 +196,7 @@ async function answerTo(
     const { statusCode, headers, body } = await send(agent, request, url, userAgent, deadline, onStart);
     return { status: statusCode, headers: joinHeaders(headers), body, faults: [] };
   } catch (error) {
-    const isMalformed = error instanceof errors.HTTPParserError && /header/i.test(error.message);
+    const isMalformed = error instanceof errors.HTTPParserError && /header|\bCR\b|\bLF\b/i.test(error.message);
     if (!isMalformed || request.method === 'POST') throw error;
     const sent = { ...request.headers, 'user-agent': userAgent, 'accept-encoding': ACCEPTED_ENCODINGS };
     const lenient = { url, headers: sent, maxHeaderBytes: MAX_HEADER_BYTES, signal: deadline };

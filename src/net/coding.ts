@@ -8,8 +8,8 @@ import {
   zstdDecompress,
 } from 'node:zlib';
 
-/** The content coding that bodies have without saying so. */
-export const GZIP = 'gzip';
+/** The content coding whose body may have several members. */
+const GZIP = 'gzip';
 
 /** What came out of taking off a coding. */
 export type Decoding =
@@ -74,8 +74,13 @@ export function isCoding(name: string): boolean {
   return Object.hasOwn(CODINGS, name);
 }
 
+/** The coding whose mark the bytes begin with, or null. */
+export function markedCoding(bytes: Buffer): string | null {
+  return Object.keys(MARKS).find((coding) => startsAs(bytes, coding)) ?? null;
+}
+
 /** Whether the bytes begin with the mark of a coding. */
-export function startsAs(bytes: Buffer, coding: string): boolean {
+function startsAs(bytes: Buffer, coding: string): boolean {
   const mark = MARKS[coding];
   return mark !== undefined && bytes.subarray(0, mark.length).equals(mark);
 }

@@ -94,3 +94,12 @@ it.each([
 it('takes no harm from ten million bytes that are nothing', () => {
   for (const byte of [0xff, 0x80, 0x92]) expect(textOf(Buffer.alloc(10_000_000, byte), null)).toHaveLength(10_000_000);
 });
+
+it('reads two letters of windows-1252 beside each other within a word', () => {
+  const bytes = Buffer.concat([
+    Buffer.from('<a>Fähre über Öl</a><b>Sch'),
+    Buffer.from([0xf6, 0xdf]),
+    Buffer.from('e</b>'),
+  ]);
+  expect(decodeDocument(bytes, { contentType: null, url: null }).text).toBe('<a>Fähre über Öl</a><b>Schöße</b>');
+});

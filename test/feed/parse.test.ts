@@ -252,6 +252,15 @@ describe('warnings', () => {
 
   it.each([
     [rssOf(item(1)), []],
+    [
+      rssOf('<item><title>a</title><enclosure url="https://news.example/a.mp3" type="audio/mpeg" length="1"/></item>'),
+      [],
+    ],
+    ['{"version":"https://jsonfeed.org/version/1","title":"a","items":null}', []],
+    [
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entries><entry><id>1</id><link href="/a"/></entry></entries></feed>',
+      [],
+    ],
     [rssOf(item(1) + item(1)), ['1 item left out that repeat an id']],
     [
       rssOf(

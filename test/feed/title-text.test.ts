@@ -13,9 +13,12 @@ it.each([
   ['#include <stdio.h>', '#include <stdio.h>'],
   ['Ada <ada@x.example>', 'Ada <ada@x.example>'],
   ['<Breaking> News', '<Breaking> News'],
+  ['Long words and the <wbr> element', 'Long words and the <wbr> element'],
 ])('keeps what is spoken of: %s', (value, title) => {
   expect(titleOf(value)).toBe(title);
 });
+
+it('drops a place to break a word', () => expect(titleOf('Haf<wbr>en')).toBe('Hafen'));
 
 it.each([
   ['<b>Bold</b> <i class="x">words</i>', 'Bold words'],

@@ -22,6 +22,19 @@ function withName(gzip: Buffer, name: string): Buffer {
   return Buffer.concat([header, Buffer.from(`${name}\0`), gzip.subarray(10)]);
 }
 
+it.each([
+  ['gzip', 'br', gzipSync],
+  ['gzip', 'deflate', gzipSync],
+  ['zstd', 'gzip', zstdCompressSync],
+  ['zstd', 'identity', zstdCompressSync],
+  ['br', 'gzip', brotliCompressSync],
+  ['deflate', 'gzip', deflateSync],
+] as const)('reads %s that the headers call %s, and says so', async (coding, said, compress) => {
+  const answer = await fetchBody(compress(Buffer.from('<rss/>'.repeat(50))), said);
+  expect(answer).toMatchObject({ kind: 'response', faults: [`the body is ${coding}, and its headers do not say so`] });
+  expect(answer.kind === 'response' && answer.body.toString()).toBe('<rss/>'.repeat(50));
+});
+
 let site: Site;
 let http: HttpClient;
 

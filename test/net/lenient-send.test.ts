@@ -32,6 +32,12 @@ function ask(more: Partial<HttpRequest> = {}) {
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nX-Powered By: something\r\n<!-- made in 0.02 s -->\r\n';
 
+it('reads an answer whose head ends its lines with a line feed alone', async () => {
+  answer = (socket) => socket.end('HTTP/1.1 200 OK\nContent-Type: text/xml\n\nHere it is');
+  const result = await ask();
+  expect(result.kind === 'response' && result.body.toString()).toBe('Here it is');
+});
+
 it('reads an answer whose head has lines that are no headers, and says so', async () => {
   answer = (socket) => socket.end(`${HEAD}ETag: "1"\r\n\r\nHere it is`);
   const result = await ask({ headers: { accept: 'text/xml' } });

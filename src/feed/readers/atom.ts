@@ -9,7 +9,16 @@ import {
   type RawText,
   resolveUrl,
 } from '../raw-feed.ts';
-import { childOf, childrenOf, hasElements, innerMarkup, isCutInside, textOf, type XmlElement } from '../xml/tree.ts';
+import {
+  childOf,
+  childrenOf,
+  descendantsOf,
+  hasElements,
+  innerMarkup,
+  isCutInside,
+  textOf,
+  type XmlElement,
+} from '../xml/tree.ts';
 import {
   alternateOf,
   atomLinks,
@@ -33,9 +42,7 @@ const LINK = named('link');
  * @param root The element `feed`, or a lone `entry`.
  */
 export function readAtom(root: XmlElement, maxItems: number): RawFeed {
-  const entries = root.name.endsWith('entry')
-    ? [root]
-    : childrenOf(root, ...named('entry')).filter((entry) => !isCutInside(entry));
+  const entries = root.name.endsWith('entry') ? [root] : entriesOf(root).filter((entry) => !isCutInside(entry));
   const feedAuthors = authorsOf(root);
   return {
     title: textConstruct(childOf(root, ...named('title'))),
@@ -47,6 +54,12 @@ export function readAtom(root: XmlElement, maxItems: number): RawFeed {
     hubs: atomLinks(root, 'hub', ...LINK).map(({ href }) => href),
     self: atomLinks(root, 'self', ...LINK)[0]?.href ?? null,
   };
+}
+
+/** Some documents have them in a place of their own making. */
+function entriesOf(root: XmlElement): XmlElement[] {
+  const direct = childrenOf(root, ...named('entry'));
+  return direct.length > 0 ? direct : named('entry').flatMap((name) => descendantsOf(root, name));
 }
 
 function readEntry(entry: XmlElement, feedAuthors: RawAuthor[]): RawItem {

@@ -39,8 +39,11 @@ export function readJsonFeed(document: unknown, url: string | null, maxItems: nu
 }
 
 function isFeed(value: unknown): value is Json {
-  if (!isObject(value) || typeof value.items !== 'object' || value.items === null) return false;
+  if (!isObject(value)) return false;
   const isNamed = typeof value.version === 'string' && value.version.includes('jsonfeed.org');
+  // Some write `null` for an empty list.
+  if (value.items === null) return isNamed;
+  if (typeof value.items !== 'object') return false;
   return isNamed || 'title' in value || 'home_page_url' in value || 'feed_url' in value;
 }
 
