@@ -55,6 +55,57 @@ const SAME: readonly [language: string, ...words: string[]][] = [
   ['vi', 'Mỹ', 'Mĩ'],
   ['en', '1,000,000', '1000000', '1.000.000'],
   ['en', '3.5', '3,5'],
+  ['hi', '100000', '१,००,०००', '1,00,000'],
+  ['ur', '2026', '۲۰۲۶ء'],
+  ['ar', '1447', '١٤٤٧هـ'],
+  ['am', 'ሀገር', 'ሃገር', 'ሐገር'],
+  ['am', 'ዓለም', 'አለም', 'ዐለም'],
+  ['am', 'ፀሐይ', 'ጸሀይ'],
+  ['ar', 'هيئة', 'هيأة'],
+  ['ar', 'مئة', 'مائة'],
+  ['ar', '"عبد الرحمن"', 'عبدالرحمن'],
+  ['ar', '"أبو ظبي"', 'أبوظبي', 'ابوظبي'],
+  ['be', 'улада', 'ўлада'],
+  ['bn', 'ঈদ', 'ইদ'],
+  ['bn', 'কোনো', 'কোনও'],
+  ['bn', 'বাংলা', 'বাঙলা'],
+  ['bn', 'বিএনপি', 'বি.এন.পি.'],
+  ['ca', 'col·legi', 'col.legi', 'col•legi'],
+  ['de', 'nummerieren', 'numerieren'],
+  ['de', 'Gämse', 'Gemse'],
+  ['el', 'αβγό', 'αυγό'],
+  ['en', 'councillor', 'councilor'],
+  ['en', 'café', 'cafe'],
+  ['en', 'façades', 'facades'],
+  ['es', 'México', 'Méjico'],
+  ['es', 'psicología', 'sicología'],
+  ['es', 'antirrobo', 'anti-robo'],
+  ['fa', 'مسئول', 'مسوول'],
+  ['fi', 'šakki', 'shakki'],
+  ['fr', 'clefs', 'clés'],
+  ['he', 'תוכנית', 'תכנית'],
+  ['he', 'ביטחון', 'בטחון'],
+  ['he', "צ'ק", 'צ׳ק'],
+  ['hi', 'अंतर्राष्ट्रीय', 'अंतरराष्ट्रीय', 'अन्तर्राष्ट्रीय'],
+  ['hi', 'एनआईए', 'एन.आई.ए.'],
+  ['hr', 'Đoković', 'Ðoković'],
+  ['hu', 'tőke', 'tõke'],
+  ['hy', 'Հայաստան', 'Հայաստա՛ն'],
+  ['id', 'Sukarno', 'Soekarno'],
+  ['ko', '개인정보', '"개인 정보"'],
+  ['ko', '한미', '한·미'],
+  ['lo', 'ຕຳຫຼວດ', 'ຕຳຫລວດ'],
+  ['my', 'ဥပဒေ', 'ဉပဒေ'],
+  ['pt', 'antirracista', 'anti-racista'],
+  ['pt', 'bebê', 'bebé'],
+  ['pt', 'úmido', 'húmido'],
+  ['pt', 'voo', 'vôo'],
+  ['ta', 'ஸ்ரீ', 'ஶ்ரீ'],
+  ['th', 'น้ำ', 'น\u0e4d\u0e49า', 'น\u0e49\u0e4dา'],
+  ['uk', 'проєкт', 'проект'],
+  ['ur', 'وزیراعظم', '"وزیر اعظم"'],
+  ['vi', '"Đà Lạt"', '"Ðà Lạt"'],
+  ['vi', 'TP.HCM', 'TPHCM'],
 ];
 
 /** Languages, and two words of each that look alike and are two. */
@@ -63,7 +114,11 @@ const DIFFERENT: readonly [language: string, a: string, b: string][] = [
   ['de', 'Bürger', 'Burger'],
   ['en', 'we’re', 'were'],
   ['en', 'meter', 'metre'],
+  ['en', 'tire', 'tyre'],
   ['en', 'four', 'for'],
+  ['en', 'résumé', 'resume'],
+  ['de', 'Linked', 'LinkedIn'],
+  ['ko', '사과', '사 과'],
   ['es', 'año', 'ano'],
   ['fr', 'maïs', 'mais'],
   ['pt', 'pacto', 'pato'],
@@ -80,6 +135,11 @@ describe('spellings', () => {
   it.each(DIFFERENT)('in %s are two: %s, %s', (language, a, b) => {
     expect(meets(language, a, b)).toBe(false);
   });
+});
+
+it('finds the men in a German word for both sexes', () => {
+  expect(meets('de', 'Bürger', 'Die BürgerInnen fragen.')).toBe(true);
+  expect(meets('de', 'BürgerInnen', 'Die Bürger fragen.')).toBe(false);
 });
 
 describe('words in parts', () => {

@@ -10,8 +10,11 @@ const CONTRACTION = new RegExp(`[${APOSTROPHES}](?:s|t|d|m|ll|re|ve)$`, 'i');
 /** Italian news agencies type an apostrophe for the accent of the last vowel: citta', perche'. */
 const TYPED_ACCENT = new RegExp(`(?<=.[aeiou])[${APOSTROPHES}]$`, 'i');
 
+/** German for both sexes: BürgerInnen are Bürger, too. */
+const BINNEN_I = /(?<=\p{Ll}{2})Innen$/u;
+
 /** Most words have no sign in them, nor two capitals at their beginning. */
-const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}/u;
+const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}|\p{Ll}Innen$/u;
 const NONE: readonly string[] = [];
 
 /**
@@ -25,6 +28,7 @@ export function otherReadings(word: string): readonly string[] {
     const name = word.replace(/[+#]+$/, '');
     return name.length > 1 ? [name] : [];
   }
+  if (BINNEN_I.test(word)) return [word.replace(BINNEN_I, '')];
   if (CAPITALS.test(word)) return [[...word].join('.')];
   if (DOTTED.test(word)) return [word.replaceAll('.', '')];
   if (TYPED_ACCENT.test(word)) return [word.slice(0, -1), `${word.slice(0, -1)}\u0300`];
