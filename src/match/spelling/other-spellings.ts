@@ -38,6 +38,7 @@ export function otherSpellings(term: string): string[] {
     SPACED_CAPITALS.test(term) ? term.replaceAll(' ', '') : term,
     KOREAN_NOUNS.test(term) ? solid(term) : term,
     IN_URDU.test(term) ? term.replace(UNSEEN_SPACE, '') : term,
+    IN_URDU.test(term) ? term.replace(/^(\p{sc=Arabic}+) (\p{sc=Arabic}+)$/u, '$1$2') : term,
     term.replace(/(?<=l)[.•‧∙⋅](?=l)/gi, '·'),
     withoutSpace(term),
   ];
