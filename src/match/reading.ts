@@ -4,6 +4,7 @@ import type { Phrase } from './phrases.ts';
 import { createPlaces, type Place } from './places.ts';
 import type { Presence } from './postings.ts';
 import type { Terms } from './terms.ts';
+import { isAcrossBorder, isTooShortFor } from './text/compounds.ts';
 import { foldShape } from './text/fold.ts';
 import { joinsNext } from './text/joined.ts';
 import { breakBehind } from './text/sentences.ts';
@@ -192,5 +193,18 @@ function followRun({ atom, text, skipsOkurigana, exact }: Run, field: FieldReadi
   const found = field.unspaced().follow(text, index, skipsOkurigana);
   if (!found) return null;
   const written = field.text.slice(field.tokens.starts[index], found.end);
+  if (isOtherWord(written, field, index, found)) return null;
   return exact === null || foldShape(written) === exact ? { atom, ...found } : null;
+}
+
+/** True when what is `written` ends inside a word, and by chance. */
+function isOtherWord(
+  written: string,
+  { text, tokens }: FieldReading,
+  index: number,
+  found: Omit<Span, 'atom'>,
+): boolean {
+  if (found.end === tokens.ends[found.last]) return false;
+  const isFirstLetter = found.last > index && found.end - tokens.starts[found.last]! === 1;
+  return isFirstLetter ? isAcrossBorder(written) : isTooShortFor(written, text[found.end]!);
 }

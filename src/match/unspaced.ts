@@ -46,9 +46,16 @@ export function readUnspaced(text: string, tokens: Tokens): UnspacedText {
   };
 }
 
-/** True when nothing parts two words but the dot of a foreign name. */
+/** True when nothing parts two words but the dot of a foreign name, or of a Thai abbreviation. */
 function touch(text: string, end: number, next: number): boolean {
-  return end === next || (next - end === 1 && NAME_DOT.test(text[end]!));
+  if (end === next) return true;
+  if (next - end !== 1) return false;
+  return NAME_DOT.test(text[end]!) || (text[end] === '.' && isThai(text[end - 1]!) && isThai(text[next]!));
+}
+
+/** Letters of abbreviations: พ.ร.บ. is พรบ. */
+function isThai(letter: string): boolean {
+  return letter >= 'ก' && letter <= 'ฮ';
 }
 
 /** Where `term` ends in `folded` if it begins at `start`, or -1. */

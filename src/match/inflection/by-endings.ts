@@ -84,7 +84,11 @@ export function byEndings(grammar: Grammar): Inflection {
     const askedForms = (irregular.get(asked.bare) ?? NO_FORMS).filter(({ marked }) =>
       coversMarks(asked.marked, marked),
     );
-    return askedForms.some(({ group }) => foundForms.some((form) => form.group === group));
+    // Țara is a form of țară; tara is another word, unless the query asks for no diacritics.
+    const isPlain = asked.marked === asked.bare;
+    return askedForms.some(({ group }) =>
+      foundForms.some((form) => form.group === group && (isPlain || coversMarks(form.marked, found.marked))),
+    );
   }
 
   return {

@@ -12,24 +12,34 @@ const PREFIXES = [...new Set(CLASSES.flat())];
 const MIN_BASE = 2;
 const MIN_BASE_ALONE = 4;
 
+/** The ending of places: nchini is in the country, shuleni at school. In letters before it. */
+const LOCATIVE = /(?<=.{3}[aeiou])ni$/;
+
 export const swahili: Inflection = {
   askedKeys: ({ bare }) => basesOf(bare),
   foundKeys: ({ bare }) => basesOf(bare),
-  meets: (asked, found) =>
-    CLASSES.some((prefixes) =>
-      prefixes.some((one) =>
-        prefixes.some((other) => {
-          if (one === other || !asked.bare.startsWith(one) || !found.bare.startsWith(other)) return false;
-          const base = asked.bare.slice(one.length);
-          const isLong = base.length >= (prefixes.includes('') ? MIN_BASE_ALONE : MIN_BASE);
-          return isLong && base === found.bare.slice(other.length);
-        }),
-      ),
-    ),
+  meets: (asked, found) => {
+    const [one, other] = [asked.bare.replace(LOCATIVE, ''), found.bare.replace(LOCATIVE, '')];
+    return one === other || areOfOneClass(one, other);
+  },
 };
 
+function areOfOneClass(asked: string, found: string): boolean {
+  return CLASSES.some((prefixes) =>
+    prefixes.some((one) =>
+      prefixes.some((other) => {
+        if (one === other || !asked.startsWith(one) || !found.startsWith(other)) return false;
+        const base = asked.slice(one.length);
+        const isLong = base.length >= (prefixes.includes('') ? MIN_BASE_ALONE : MIN_BASE);
+        return isLong && base === found.slice(other.length);
+      }),
+    ),
+  );
+}
+
 function basesOf(word: string): string[] {
-  return PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= MIN_BASE).map((prefix) =>
-    word.slice(prefix.length),
+  const noun = word.replace(LOCATIVE, '');
+  return PREFIXES.filter((prefix) => noun.startsWith(prefix) && noun.length - prefix.length >= MIN_BASE).map((prefix) =>
+    noun.slice(prefix.length),
   );
 }

@@ -2,7 +2,7 @@ import { type Respelling, replacing, replacingAtStart } from './replacement.ts';
 
 /** Words whose last consonant is doubled before an ending in Britain alone. */
 const SINGLED =
-  /^((?:un|re)?(?:cancel|channel|counsel|dial|duel|equal|fuel|gravel|initial|jewel|label|level|marshal|marvel|model|panel|pedal|quarrel|rival|shovel|signal|swivel|total|travel|trial|tunnel|worship|kidnap|focus))[lps](?=(?:ed|er|ers|ing|ings|or|ors|ous|ery)$)/;
+  /^((?:un|re)?(?:cancel|channel|council|counsel|dial|duel|equal|fuel|gravel|initial|jewel|label|level|marshal|marvel|model|panel|pedal|quarrel|rival|shovel|signal|swivel|total|travel|trial|tunnel|worship|kidnap|focus))[lps](?=(?:ed|er|ers|ing|ings|or|ors|ous|ery)$)/;
 
 /** No word without one of these is spelled anew by its end. */
 const BY_END = /[iy]s[eia]|our|re[sd]?$|ogue|ence|(?:ll|pp|ss)[eio]/;
@@ -19,6 +19,7 @@ const byEnd = replacing(
 
 const byStart = replacingAtStart({
   abr: [[/^abridgement/, 'abridgment']],
+  aes: [[/^aesthet/, 'esthet']],
   ack: [[/^acknowledgement/, 'acknowledgment']],
   adv: [[/^adviser/, 'advisor']],
   age: [[/^ageing$/, 'aging']],
@@ -30,6 +31,7 @@ const byStart = replacingAtStart({
   app: [[/^appal(?=s?$)/, 'appall']],
   arc: [[/^archaeo/, 'archeo']],
   art: [[/^artefact/, 'artifact']],
+  cos: [[/^cosy$/, 'cozy']],
   dia: [[/^diarrhoea/, 'diarrhea']],
   dis: [[/^distil(?=s?$)/, 'distill']],
   enc: [[/^encyclopaed/, 'encycloped']],
@@ -44,12 +46,17 @@ const byStart = replacingAtStart({
     [/^instil(?=s?$|ments?$)/, 'instill'],
     [/^instalment/, 'installment'],
   ],
-  jew: [[/^jewellery$/, 'jewelry']],
+  jew: [[/^jewell?ery$/, 'jewelry']],
   jud: [[/^judgement/, 'judgment']],
   leu: [[/^leukaem/, 'leukem']],
   lic: [[/^licenc(?=e|ing)/, 'licens']],
   man: [[/^manoeuv(?=r|er)/, 'maneuv']],
-  mou: [[/^mould/, 'mold']],
+  med: [[/^mediaeval/, 'medieval']],
+  mou: [
+    [/^mould/, 'mold'],
+    [/^moustache/, 'mustache'],
+  ],
+  oed: [[/^oedema/, 'edema']],
   oes: [[/^oes(?=trogen|ophag)/, 'es']],
   ort: [[/^orthopaed/, 'orthoped']],
   pae: [[/^paed/, 'ped']],
@@ -58,17 +65,36 @@ const byStart = replacingAtStart({
   pro: [[/^programme(?=s?$)/, 'program']],
   pyj: [[/^pyjama/, 'pajama']],
   sce: [[/^sceptic/, 'skeptic']],
+  siz: [[/^sizeable$/, 'sizable']],
   ski: [[/^skilful/, 'skillful']],
   smo: [[/^smould/, 'smold']],
   sul: [[/^sulph/, 'sulf']],
+  tsa: [[/^tsar(?=s?$|ist)/, 'czar']],
   whi: [[/^whiskey/, 'whisky']],
   wil: [[/^wilful/, 'willful']],
   yog: [[/^yoghurt/, 'yogurt']],
 });
+
+/** Foreign words that English writes with their accents or without; not résumé, rosé or pâté, which are others without. */
+const NATURALISED = new Set(
+  `attache blase brulee cafe chateau cliche communique cortege creche creme debacle debris debut decor deja denouement
+  doppelganger eclair elan elite emigre entree facade fete fiance fiancee garcon jalapeno manana matinee melee menage naive
+  naively naivete noel papier pinata premiere protege protegee puree regime risque role seance senor senora smorgasbord
+  soiree soupcon souffle voila cooperate cooperation coordinate coordination reelect reelection`.split(/\s+/),
+);
+
+function naturalised(marked: string): string {
+  if (!/[\u0300-\u036f]/.test(marked)) return marked;
+  const plain = marked.replace(/[\u0300-\u036f]/g, '');
+  return NATURALISED.has(plain.replace(/s$/, '')) ? plain : marked;
+}
 
 /**
  * British and American English: R. Huddleston, G. K. Pullum, The Cambridge Grammar of the English Language, and
  * Merriam-Webster's and Oxford's entries for the words named. Words that end so by chance (rise, four) are written anew on
  * both sides alike, and stay apart from others.
  */
-export const ENGLISH_SPELLING: Respelling = (marked) => byStart(BY_END.test(marked) ? byEnd(marked) : marked);
+export const ENGLISH_SPELLING: Respelling = (marked) => {
+  const plain = naturalised(marked);
+  return byStart(BY_END.test(plain) ? byEnd(plain) : plain);
+};

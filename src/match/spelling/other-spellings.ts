@@ -1,8 +1,8 @@
 import { APOSTROPHES } from '../text/characters.ts';
-import { GERSHAYIM, HYPHENS, isBoundInPersian, isOneNumber, solid } from '../text/joined.ts';
+import { GERSHAYIM, HYPHENS, isArabicName, isBoundInPersian, isOneNumber, solid } from '../text/joined.ts';
 
 /** A term without any of these, and without a space, is written in one way. */
-const CONCERNED = new RegExp(`[${HYPHENS}${GERSHAYIM}${APOSTROPHES}.&\\s\u200c]`);
+const CONCERNED = new RegExp(`[${HYPHENS}${GERSHAYIM}${APOSTROPHES}.·ㆍ•‧&\\s\u200c]`);
 const HYPHEN = new RegExp(`(?<=[\\p{L}\\p{M}\\p{N}])[${HYPHENS}](?=[\\p{L}\\p{N}])`, 'gu');
 const HEBREW_MARK = new RegExp(`(?<=\\p{sc=Hebrew})[${GERSHAYIM}](?=\\p{sc=Hebrew})`, 'gu');
 const APOSTROPHE = new RegExp(
@@ -10,11 +10,16 @@ const APOSTROPHE = new RegExp(
   'giu',
 );
 /** One letter or two before each dot, and two somewhere: EE.UU., FF. AA., Ph.D. */
-const DOUBLED = /^(?=.*\p{Lu}\p{L})\p{Lu}\p{L}?(?:\. ?\p{Lu}\p{L}?)+\.?$/u;
+const DOUBLED = /^(?=.*\p{Lu}\p{L})\p{Lu}(?:\p{L}?|\p{Lu}{2})(?:\. ?\p{Lu}(?:\p{L}?|\p{Lu}{2}))+\.?$/u;
 /** Capitals, each with a dot and a space. Without dots they are read in capitals only: U. S. is not us. */
 const SPACED_CAPITALS = /^\p{Lu}(?:\. \p{Lu})+\.?$/u;
-/** Letters of a script without capitals, each with a dot. */
-const DOTTED_LETTERS = /^\p{Lo}\p{M}*(?:\.\p{Lo}\p{M}*)+\.?$/u;
+/** Letters of a script without capitals, or their names, each with a dot: أ.ف.ب, बी.जे.पी. */
+const DOTTED_LETTERS = /^(?:\p{Lo}\p{M}*){1,2}(?:\.(?:\p{Lo}\p{M}*){1,2})+\.?$/u;
+/** Korean nouns, parted by spaces or by dots: 개인 정보, 한·미. */
+const KOREAN_NOUNS = /^\p{sc=Hangul}{2,6}(?: \p{sc=Hangul}{2,6}){1,3}$|^\p{sc=Hangul}+(?:[·ㆍ•‧]\p{sc=Hangul}+)+$/u;
+/** Words of Persian and Urdu, by letters that Arabic has not. */
+const IN_URDU = /[پچژگکیہھےڑڈٹں]/;
+const UNSEEN_SPACE = /(?<=[اأإآدڈذرڑزژوؤےةء][\u064b-\u0655]*) (?=\p{sc=Arabic})/gu;
 /** Fewer letters, parted by a hyphen, are two: A-Z is not az. */
 const MIN_SOLID = 4;
 
@@ -31,6 +36,10 @@ export function otherSpellings(term: string): string[] {
     term.replace(/(?<=\p{sc=Arabic})\u200c(?=\p{sc=Arabic})/gu, ' '),
     DOUBLED.test(term) || DOTTED_LETTERS.test(term) ? solid(term) : term,
     SPACED_CAPITALS.test(term) ? term.replaceAll(' ', '') : term,
+    KOREAN_NOUNS.test(term) ? solid(term) : term,
+    IN_URDU.test(term) ? term.replace(UNSEEN_SPACE, '') : term,
+    IN_URDU.test(term) ? term.replace(/^(\p{sc=Arabic}+) (\p{sc=Arabic}+)$/u, '$1$2') : term,
+    term.replace(/(?<=l)[.•‧∙⋅](?=l)/gi, '·'),
     withoutSpace(term),
   ];
   return [...new Set(others)].filter((other) => other !== term);
@@ -49,5 +58,7 @@ function withoutSpace(term: string): string {
   if (before === undefined || after === undefined || more.length > 0) return term;
   if (term.includes('&')) return /^\p{Lu}{1,2} & \p{Lu}{1,2}$/u.test(term) ? `${before}&${after}` : term;
   const isArabic = /\p{sc=Arabic}/u.test(before);
-  return isOneNumber(before, after) || (isArabic && isBoundInPersian(before, after)) ? before + after : term;
+  const isOne =
+    isOneNumber(before, after) || (isArabic && (isBoundInPersian(before, after) || isArabicName(before, after)));
+  return isOne ? before + after : term;
 }

@@ -10,8 +10,14 @@ const CONTRACTION = new RegExp(`[${APOSTROPHES}](?:s|t|d|m|ll|re|ve)$`, 'i');
 /** Italian news agencies type an apostrophe for the accent of the last vowel: citta', perche'. */
 const TYPED_ACCENT = new RegExp(`(?<=.[aeiou])[${APOSTROPHES}]$`, 'i');
 
+/** German for both sexes: BürgerInnen are Bürger, too. */
+const BINNEN_I = /(?<=\p{Ll}{2})Innen$/u;
+
+/** A year and the word for it, written as one: 2026년, 2026г. */
+const YEAR = /^(\p{Nd}{4})(?:년.{0,4}|[гр])$/u;
+
 /** Most words have no sign in them, nor two capitals at their beginning. */
-const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}/u;
+const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}|\p{Ll}Innen$|^\p{Nd}{4}\p{L}/u;
 const NONE: readonly string[] = [];
 
 /**
@@ -25,6 +31,9 @@ export function otherReadings(word: string): readonly string[] {
     const name = word.replace(/[+#]+$/, '');
     return name.length > 1 ? [name] : [];
   }
+  if (BINNEN_I.test(word)) return [word.replace(BINNEN_I, '')];
+  const year = YEAR.exec(word);
+  if (year) return [year[1]!];
   if (CAPITALS.test(word)) return [[...word].join('.')];
   if (DOTTED.test(word)) return [word.replaceAll('.', '')];
   if (TYPED_ACCENT.test(word)) return [word.slice(0, -1), `${word.slice(0, -1)}\u0300`];

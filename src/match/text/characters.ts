@@ -4,7 +4,7 @@ export const CHARACTER = {
   gap: 1,
   /** A letter or digit of a script that parts its words. */
   letter: 2,
-  /** Stands in a word, but begins none: marks, soft hyphens, zero-width characters. */
+  /** Stands in a word, but begins none: marks, the Armenian ones of stress and question, soft hyphens, zero-width characters. */
   inner: 3,
   /** May join two parts of one word: apostrophes, `&`, `.`, `,`, and the dot of l·l. */
   sign: 4,
@@ -21,7 +21,7 @@ export const CHARACTER = {
 const UNKNOWN = 0;
 
 /** Apostrophes as typed, as printed, and as mistaken for one. */
-export const APOSTROPHES = "'‘’‛＇′´`՚\u02b9\u02bb\u02bc";
+export const APOSTROPHES = "'‘’‛＇′´`՚\u02b9\u02bb\u02bc\u05f3";
 /** Signs that may stand inside a word; the Arabic ones part and group the digits of a number. */
 export const JOINERS = `${APOSTROPHES}&＆.,·\u066b\u066c`;
 /** Letters to Unicode, and dots between two words to those who write Korean. */
@@ -37,7 +37,7 @@ const LETTER = /[\p{L}\p{N}]/u;
 /** Raised and lowered digits: they stand behind a word, and are none of its letters. */
 const FOOTNOTE = /[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]/;
 const HANGUL = /\p{sc=Hangul}/u;
-const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
+const INNER = /[\p{M}\p{Default_Ignorable_Code_Point}\u055b\u055c\u055e]/u;
 /** A letter of one of them. Their digits are read like others. */
 export const UNSPACED_LETTER = `[[[${UNSPACED_SCRIPTS}]&&[\\p{L}\\p{M}\\p{N}]]--[${APOSTROPHES}\\p{Nd}]]`;
 /** Finds one. */

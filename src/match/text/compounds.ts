@@ -16,8 +16,12 @@ const RULES: readonly Rule[] = [
 ];
 /** Vice, former, new, anti-, non-, stationed in: one letter before a word that stays what it is. */
 const PREFIX = /^[副前元新旧舊反非駐驻]/u;
+/** Between a Chinese and a foreign part: 東南アジア. */
+const SCRIPT_BORDER = /(?<=\p{sc=Han})(?=[ァ-ヺ]{2})|(?<=[ァ-ヺー]{2})(?=\p{sc=Han})/u;
 /** No word begins with them. */
 const CONTINUES = /^[ーァィゥェォャュョッヮヵヶ\p{M}]/u;
+const SHORT_HAN = /^\p{sc=Han}{2,3}$/u;
+const SHORT_KATAKANA = /^[ァ-ヺー]{2}$/;
 const ENDS_OPEN = /ッ$/u;
 const MIN_COMPOUND = 3;
 /** UTF-16 code units; longer words are names of offices at best. */
@@ -43,6 +47,11 @@ export function partsOf(word: string): readonly number[] {
 }
 
 function open(word: string): readonly number[] {
+  const border = SCRIPT_BORDER.exec(word);
+  if (border) {
+    const [before, after] = [word.slice(0, border.index), word.slice(border.index)];
+    return [...partsOf(before), ...partsOf(after).map((at) => at + border.index)];
+  }
   const rule = RULES.find(({ script }) => script.test(word));
   if (!rule) return WHOLE;
   // A surrogate pair is one letter; such letters are in no dictionary.
@@ -70,6 +79,19 @@ function isPart(word: string, start: number, end: number, { minPart, shortBeside
   if (length < minPart && !(length === minPart - 1 && shortBeside > 0 && rest >= shortBeside)) return false;
   const part = word.slice(start, end);
   return !CONTINUES.test(part) && !(ENDS_OPEN.test(part) && end < word.length) && isWord(part);
+}
+
+/**
+ * True when a term that goes from one word over into the first letter of a longer one is another word there: 和服, *kimono*, in
+ * 产品|和|服务. Where the dictionaries do not know the term, as they do few names, they could not tell.
+ */
+export function isAcrossBorder(term: string): boolean {
+  return SHORT_HAN.test(term) && isWord(term);
+}
+
+/** True when a term that ends inside a foreign word is too short to be a part of it: タイ in タイトル. */
+export function isTooShortFor(term: string, next: string): boolean {
+  return SHORT_KATAKANA.test(term) && /[ァ-ヺ]/.test(next);
 }
 
 /** In the dictionaries: written twice in a row, a word is seen twice, and letters that are none are run together or apart. */

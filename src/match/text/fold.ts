@@ -5,7 +5,7 @@ import { asOneSpelling, withOneHamza } from './spellings.ts';
 
 /**
  * A word without what never matters: case, full-width and ligature forms, composed or decomposed letters, soft hyphens
- * and zero-width characters, shapes of apostrophes, ß for ss, final sigma, İ and ı for i, Arabic tatweel, and whatever the
+ * and zero-width characters, the Armenian marks of stress and question, shapes of apostrophes, ß for ss, final sigma, İ and ı for i, Arabic tatweel, and whatever the
  * readers of its script take for {@link asOneSpelling one spelling}.
  */
 export interface FoldedWord {
@@ -18,8 +18,8 @@ export interface FoldedWord {
 }
 
 const PLAIN = /^[a-z0-9]+$/;
-const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u0640]/gu;
-const APOSTROPHE = /[\u2018\u2019\u201b\u02bb\u02bc\u02b9\uff07\u2032\u00b4`\u055a\ua78c]/g;
+const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u0640\u055b\u055c\u055e]/gu;
+const APOSTROPHE = /[\u2018\u2019\u201b\u02bb\u02bc\u02b9\uff07\u2032\u00b4`\u055a\u05f3\ua78c]/g;
 /** Letters that no Unicode normalisation brings together although readers take one for the other. */
 const SAME_LETTERS: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ς: 'σ', ı: 'i', 'i\u0307': 'i' };
 const SAME_LETTER = /[ßœæςı]|i\u0307/g;
@@ -96,9 +96,19 @@ export function foldSpelled(word: string): string {
   return foldShape(word).toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 
-/** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana, one Thai vowel sign where two were typed. */
+/** Vowel and tone in either order, two signs for one, a letter and its twin in Burmese, and the Lao l behind h. */
+function southEastAsian(text: string): string {
+  if (!/[\u0e00-\u0eff\u1000-\u109f]/.test(text)) return text;
+  return text
+    .replaceAll('เเ', 'แ')
+    .replace(/([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])/g, '$2$1')
+    .replaceAll('ຫລ', 'ຫຼ')
+    .replaceAll('ဉ', 'ဥ');
+}
+
+/** Text of a script without spaces as it is compared: Simplified Chinese, full-width kana, one way of typing Thai and its neighbours. */
 export function foldRun(text: string): string {
-  return simplified(asOneKana(foldCase(text).replaceAll('เเ', 'แ')));
+  return simplified(asOneKana(southEastAsian(foldCase(text))));
 }
 
 /** True when a query's word, diacritics and all, is found in a text's word. One way: `canh` finds `cảnh`, not the reverse. */

@@ -11,7 +11,11 @@ const SPACE = /^[ \u00a0\u2009\u202f]$/;
 const AMPERSAND = /^ ?& ?$/;
 const IN_HEBREW = /^\p{sc=Hebrew}+$/u;
 const ONE_OR_TWO_CAPITALS = /^\p{Lu}{1,2}$/u;
-const SIGNS = new RegExp(`[${HYPHENS}${GERSHAYIM}.\\s\u00a0\u2009\u202f]+`, 'g');
+/** Dots that are typed for that of Catalan l·l. */
+const CATALAN_DOT = /^[.•‧∙⋅]$/;
+const KOREAN = /^\p{sc=Hangul}+$/u;
+const KOREAN_DOT = /^[·ㆍ‧•∙・･ᆞ]$/;
+const SIGNS = new RegExp(`[${HYPHENS}${GERSHAYIM}·ㆍ‧•∙⋅・･ᆞ.\\s\u00a0\u2009\u202f]+`, 'g');
 /** UTF-16 code units between two words that may be one. */
 const MAX_GAP = 4;
 const SPACE_CODE = 0x20;
@@ -27,12 +31,39 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
   const next = tokens.starts[index + 1]!;
   const length = next - end;
   if (length === 0 || length > MAX_GAP) return false;
-  const isPersian = language?.startsWith('fa') ?? false;
+  const isLoose = LOOSE_SPACES.has(language?.slice(0, 2) ?? '');
   // One space parts most words.
-  if (length === 1 && text.charCodeAt(end) === SPACE_CODE && !isPersian && !isDigitAt(text, next)) return false;
+  if (length === 1 && text.charCodeAt(end) === SPACE_CODE && !isLoose && !isDigitAt(text, next)) return false;
   if (tokens.unspaced[index] === 1 || tokens.unspaced[index + 1] === 1) return false;
   const [before, after] = [text.slice(tokens.starts[index], end), text.slice(next, tokens.textEnds[index + 1])];
-  return joins(before, text.slice(end, next), after) || (isPersian && length === 1 && isBoundInPersian(before, after));
+  const between = text.slice(end, next);
+  if (length === 1 && isLoose && between === ' ') return isLooselySpaced(before, after, language!.slice(0, 2));
+  return joins(before, between, after) || (length === 1 && isOneByDot(before, between, after, language));
+}
+
+/** Languages whose readers do not mind every space between words. */
+const LOOSE_SPACES: ReadonlySet<string> = new Set(['ar', 'fa', 'ko', 'ur']);
+/** Letters behind which a space is not seen, since they do not join the next. */
+const NON_JOINER = /[اأإآدڈذرڑزژوؤےةء][\u064b-\u0655]*$/u;
+
+function isLooselySpaced(before: string, after: string, language: string): boolean {
+  if (isOneNumber(before, after)) return true;
+  // 한글 맞춤법 (2017), article 49 f.: compounds of nouns are written with spaces or without.
+  if (language === 'ko') return before.length > 1 && after.length > 1 && KOREAN.test(before) && KOREAN.test(after);
+  if (isArabicName(before, after)) return true;
+  if (language === 'fa') return isBoundInPersian(before, after);
+  return language === 'ur' && NON_JOINER.test(before);
+}
+
+/** Arabic names of two words, written as one by many: عبد الله, أبو ظبي. */
+export function isArabicName(before: string, after: string): boolean {
+  return (/^[وفبلك]?عبد$/.test(before) && after.startsWith('ال')) || /^[وفبلك]?[أا]بو$/.test(before);
+}
+
+/** col.legi, and 한·미, which is 한미. */
+function isOneByDot(before: string, between: string, after: string, language: string | null): boolean {
+  if (KOREAN_DOT.test(between) && KOREAN.test(before) && KOREAN.test(after)) return true;
+  return (language?.startsWith('ca') ?? false) && CATALAN_DOT.test(between) && /l$/i.test(before) && /^l/i.test(after);
 }
 
 function isDigitAt(text: string, at: number): boolean {
@@ -43,10 +74,15 @@ function isDigitAt(text: string, at: number): boolean {
 function joins(before: string, between: string, after: string): boolean {
   if (HYPHEN.test(between)) return true;
   if (HEBREW_MARK.test(between)) return IN_HEBREW.test(before) && IN_HEBREW.test(after);
-  if (between === '.') return /^\p{Lu}\p{L}?$/u.test(before) && /^\p{Lu}\p{L}?$/u.test(after);
+  if (between === '.') return isPartOfAbbreviation(before) && isPartOfAbbreviation(after);
   if (between === '. ') return areAlike(before, after);
   if (AMPERSAND.test(between)) return ONE_OR_TWO_CAPITALS.test(before) && ONE_OR_TWO_CAPITALS.test(after);
   return SPACE.test(between) && isOneNumber(before, after);
+}
+
+/** U, Ph, HCM; and in scripts without capitals the name of a letter: बी, एन. */
+function isPartOfAbbreviation(part: string): boolean {
+  return /^\p{Lu}(?:\p{L}?|\p{Lu}{2})$/u.test(part) || /^(?:\p{Lo}\p{M}*){1,2}$/u.test(part);
 }
 
 /** Initials, and the doubled ones of Spanish plurals: EE. UU. */

@@ -15,16 +15,20 @@ const NUMBERED = /^\d{1,2}[.)]\s/;
 const NOTE_SIGNS = '*†‡¹²³⁰⁴-⁹';
 const NOTE = String.raw`[${NOTE_SIGNS}]|[\[(][${NOTE_SIGNS}]+[\])]`;
 const CLOSERS = String.raw`\p{Pe}\p{Pf}\p{Pi}"'»«`;
-const TAIL = String.raw`(?:[${CLOSERS}]|[ \u00a0\u202f]»(?=\s)|${NOTE})*`;
+const TAIL = String.raw`(?:[${CLOSERS}]|[ \u00a0\u202f]»(?=\s)|[,–-](?=[${NOTE_SIGNS}])|${NOTE})*`;
 /**
  * Stops that can only end a sentence: the sentence terminals of all scripts (Unicode, UAX #44, Sentence_Terminal) but
- * those of Latin, and but the Burmese comma; and the Tibetan stroke.
+ * those of Latin, and but the Burmese comma; the Tibetan stroke, and the old Sinhalese stop.
  */
-const FULL_STOP = new RegExp(String.raw`[[\p{STerm}།༎]--[.!?‼‽⁇⁈⁉၊]]+[${CLOSERS}]*`, 'v');
+const FULL_STOP = new RegExp(String.raw`[[\p{STerm}།༎෴]--[.!?‼‽⁇⁈⁉၊]]+[${CLOSERS}]*`, 'v');
 /** Stops that end one if no lower-case letter follows. */
 const STOP = new RegExp(String.raw`(?:(?<!\s)…|[!?‼⁇⁈⁉‽\u037e])[!?….‼⁇⁈⁉‽]*${TAIL}(?=\s)`, 'u');
-/** Greek asks with a semicolon. */
-const GREEK_STOP = new RegExp(String.raw`;${TAIL}(?=\s)`, 'u');
+/** Signs that are stops in some scripts alone: Greek asks with a semicolon, and a colon and a bar are typed for other stops. */
+const OWN_STOPS = [
+  { sign: ';', language: 'el', letter: /\p{sc=Grek}$/u },
+  { sign: ':', language: 'hy', letter: /\p{sc=Armn}$/u },
+  { sign: '|', language: null, letter: /[\u0900-\u0dff]$/u },
+].map((own) => ({ ...own, stop: new RegExp(String.raw`[${own.sign}]${TAIL}(?=\s)`, 'u') }));
 /** Nothing between the stop and a capital: a space was lost on the way. */
 const TIGHT_STOP = new RegExp(`^[.!?…]+[${CLOSERS}]*$`, 'u');
 /** Words between which a stop without space parts sentences, in scripts without capitals. */
@@ -140,8 +144,8 @@ interface Gap {
 function sentenceBreak(text: string, gap: Gap, language: string | null): SentenceBreak | null {
   const between = text.slice(gap.start, gap.end);
   if (between.length <= 1 && /^\s?$/.test(between) && between !== '\n') return null;
-  const isGreek = language?.startsWith('el') ?? /\p{sc=Grek}$/u.test(gap.before);
-  if (QUIET.test(between) && !(isGreek && between.includes(';'))) return null;
+  const ownStop = ownStopIn(between, gap.before, language);
+  if (QUIET.test(between) && !ownStop) return null;
   if (TIGHT_STOP.test(between)) {
     return isTightEnd(gap.before, text.slice(gap.end, gap.end + 2))
       ? { end: gap.end, next: gap.end, paragraph: false }
@@ -153,12 +157,23 @@ function sentenceBreak(text: string, gap: Gap, language: string | null): Sentenc
   const paragraph = PARAGRAPH.exec(between) ?? (isNumbered(text, gap, between) ? /\n/.exec(between) : null);
   const stop =
     FULL_STOP.exec(between) ??
-    (startsLowerCase(text, gap.end) ? null : openStop(text, gap, between, { language, isGreek }));
+    (startsLowerCase(text, gap.end) ? null : openStop(text, gap, between, { language, ownStop }));
   const found = stop && paragraph ? (stop.index < paragraph.index ? stop : paragraph) : (stop ?? paragraph);
   if (!found) return null;
   const end = gap.start + found.index + (found === paragraph ? 0 : found[0].length);
   const spaces = /^\s*/.exec(text.slice(end, gap.end))![0].length;
   return { end, next: end + spaces, paragraph: paragraph !== null };
+}
+
+/** The stop that only the script of `before`, or its language, has, when it stands in `between`. */
+function ownStopIn(between: string, before: string, language: string | null): RegExp | null {
+  for (const own of OWN_STOPS) {
+    if (!between.includes(own.sign)) continue;
+    const isOwn =
+      own.language !== null && language !== null ? language.startsWith(own.language) : own.letter.test(before);
+    if (isOwn) return own.stop;
+  }
+  return null;
 }
 
 function isTightEnd(before: string, after: string): boolean {
@@ -174,9 +189,9 @@ function openStop(
   text: string,
   gap: Gap,
   between: string,
-  { language, isGreek }: { language: string | null; isGreek: boolean },
+  { language, ownStop }: { language: string | null; ownStop: RegExp | null },
 ): RegExpExecArray | null {
-  const stop = STOP.exec(between) ?? (isGreek ? GREEK_STOP.exec(between) : null);
+  const stop = STOP.exec(between) ?? ownStop?.exec(between);
   if (stop) return stop;
   const dot = DOT.exec(between);
   if (dot) return isAbbreviated(text, gap, language) ? null : dot;

@@ -135,11 +135,11 @@ const INDIC_SIGN = new RegExp(`[${Object.keys(INDIC_SIGNS).join('')}]`, 'gu');
 
 /**
  * Nukta, which marks sounds of loan words, is left out at will; nasals are written as letters or as a dot; Hindi writes गए
- * and गये, दुख and दुःख, श्रीमान and श्रीमान्.
+ * and गये, दुख and दुःख, श्रीमान and श्रीमान्, अंतर्राष्ट्रीय and अंतरराष्ट्रीय; the Tamil ஸ்ரீ has two codes.
  */
 function indic(text: string): string {
   return text
-    .replace(/[\u093c\u0a3c\u0abc\u0cbc]/g, '')
+    .replace(/[\u093c\u0a3c\u0abc\u0b3c\u0cbc]/g, '')
     .replace(/[ൺൻർൽൾൿৎ]/g, (letter) => VOWELLESS[letter]!)
     .replace(INDIC_SIGN, (sign) => INDIC_SIGNS[sign]!)
     .replace(NASAL, dotted)
@@ -148,6 +148,8 @@ function indic(text: string): string {
       /([\u0915-\u0939\u093e-\u094c\u0902])य([\u0940\u0947])(?=\u0902?$)/g,
       (_all, before: string, vowel: string) => before + (vowel === '\u0940' ? 'ई' : 'ए'),
     )
+    .replace(/\u0930\u094d\u0930/g, 'रर')
+    .replaceAll('ஶ்ரீ', 'ஸ்ரீ')
     .replace(/\u094d$/, '');
 }
 

@@ -21,7 +21,7 @@ export interface Word {
 }
 
 const FIRST = `[[\\p{L}\\p{N}]--[${LETTERS_AS_DOTS}]]`;
-const INNER = `[[\\p{L}\\p{M}\\p{N}\\p{Default_Ignorable_Code_Point}]--[${LETTERS_AS_DOTS}]]`;
+const INNER = `[[\\p{L}\\p{M}\\p{N}\\p{Default_Ignorable_Code_Point}\u055b\u055c\u055e]--[${LETTERS_AS_DOTS}]]`;
 /**
  * Letters and digits, with the signs that may stand inside a word, and `+`, `++` or `#` behind it (C++, C#).
  * The parts do not overlap, so that matching is linear.

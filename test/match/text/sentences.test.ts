@@ -76,6 +76,7 @@ const TWO = rows(`
   en | The boat came.[citation needed] | Harbour closed.
   en | The boat came.¹ | Harbour closed.
   en | The boat came.¹² | Harbour closed.
+  en | The boat came.³,⁴ | Harbour closed.
   en | The boat came.* | Harbour closed.
   en | The boat came.† | Harbour closed.
   en | The boat came.[*] | Harbour closed.
@@ -111,6 +112,8 @@ const TWO = rows(`
   hi | नाव आई। | बंदरगाह बंद
   bn | নৌকা এল॥ | বন্দর বন্ধ
   hy | Նավը եկավ։ | Նավահանգիստ
+  hy | Նավը եկավ: | Նավահանգիստ
+  si | නැව ආවා෴ | වරාය
   am | ጀልባ መጣ። | ወደብ
   km | ទូកមក។ | កំពង់ផែ
   my | လှေလာ။ | ဆိပ်ကမ်း

@@ -25,6 +25,8 @@ export const DUTCH: Grammar = {
     set("- s 's", { after: /[^s]$/ }),
     set('- n', { after: /e$/ }),
     set('- en e', { after: UNCHANGED }),
+    // Kopieën, ideeën: the trema is for the eye.
+    set('- en', { after: /(?:ie|ee)$/ }),
     // Nouns do not meet what only verbs end in: rust is no form of Rus.
     set('en t te ten de den', { after: UNCHANGED }),
     ...LONG_VOWELS,
