@@ -5,6 +5,8 @@ import { type LanguageModel, languageModels } from './models.ts';
 /** Bytes beyond ASCII looked at, and around them. */
 const SAMPLE_BYTES = 1_500;
 const MAX_PIECE = 400;
+/** Bytes looked at in all: in each charset, for each language. */
+const MAX_SAMPLE = 60_000;
 
 /** What speaks for a charset besides the bytes, the strongest first. */
 export interface CharsetEvidence {
@@ -78,7 +80,7 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   const pieces: number[] = [];
   let high = 0;
   let from = 0;
-  for (let at = 0; at <= bytes.length && high < SAMPLE_BYTES; at += 1) {
+  for (let at = 0; at <= bytes.length && high < SAMPLE_BYTES && pieces.length < MAX_SAMPLE; at += 1) {
     const byte = bytes[at];
     if (byte !== undefined && byte !== 0x3c && byte !== 0x3e && byte !== 0x0a && at - from < MAX_PIECE) continue;
     const found = countHigh(bytes, from, at);

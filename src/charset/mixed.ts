@@ -41,13 +41,14 @@ export function decodeMixed(bytes: Uint8Array, evidence: CharsetEvidence): Mixed
   const texts = pieces.map((piece) => {
     const part = bytes.subarray(piece.from, piece.to);
     if (others.has(piece)) return decodeAs(part, charset!);
-    return piece.share.broken > 0 && isLatin ? withLatinBytes(part) : new TextDecoder('utf-8', KEEP_MARK).decode(part);
+    return piece.share.broken > 0 && isLatin ? withLatinBytes(part) : UTF8.decode(part);
   });
   const text = texts.join('');
   return { text, other: charset, isDamaged: text.includes('\ufffd') };
 }
 
-const KEEP_MARK = { ignoreBOM: true };
+/** Keeps a byte order mark. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Text of a document that is in `charset` but for pieces that can only be UTF-8.
@@ -103,14 +104,14 @@ function withLatinBytes(bytes: Uint8Array): string {
       at += length;
       continue;
     }
-    texts.push(new TextDecoder('utf-8', KEEP_MARK).decode(bytes.subarray(from, at)));
+    texts.push(UTF8.decode(bytes.subarray(from, at)));
     let end = at + 1;
     while (end < bytes.length && bytes[end]! > 0x7f && lengthOfCharacter(bytes, end, bytes.length) === 0) end += 1;
     texts.push(end - at === 1 ? latinByte(bytes, at) : latinBytes(bytes, at, end));
     at = end;
     from = end;
   }
-  texts.push(new TextDecoder('utf-8', KEEP_MARK).decode(bytes.subarray(from)));
+  texts.push(UTF8.decode(bytes.subarray(from)));
   return texts.join('');
 }
 

@@ -12,8 +12,9 @@ const MIN_ARTICLE = 150;
 const MIN_ABOVE = 80;
 const MAX_LABEL = 60;
 const MAX_BYLINE = 120;
-/** Blocks that may be another article. */
+/** Blocks that may be another article, and lines that may announce one. */
 const MAX_CANDIDATES = 300;
+const MAX_LINES = 40;
 
 const STARTS = /^(?:HR|P|H[1-6])$/;
 const BLOCKS = new Set(['ARTICLE', 'SECTION', 'DIV', 'MAIN', 'LI']);
@@ -150,9 +151,12 @@ function isLabel(element: Element): boolean {
 
 /** What follows a line that announces another article, or a rule or a headline with its own date, in the same block. */
 function cutBehindLabel(headline: Headline): void {
+  let looked = 0;
   for (const element of headline.below) {
     const from = startOfFurther(element);
     if (!from?.isConnected) continue;
+    looked += 1;
+    if (looked > MAX_LINES) return;
     const parts = [from, ...followersOf(from)];
     const length = parts.reduce(
       (sum, part) => sum + (part.nodeName === 'P' ? (part.textContent?.length ?? 0) : runningText(part)),

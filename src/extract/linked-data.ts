@@ -80,10 +80,12 @@ export function stringOf(value: unknown): string | null {
   return typeof first === 'string' ? first : null;
 }
 
+/** A value that may be one or a list, as a list. */
 export function listed(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Whether a value is an object, rather than a list or a text. */
 export function isNode(value: unknown): value is LinkedNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -50,8 +50,9 @@ export const LINKING_WORDS = namesOf([
   'outbrain, taboola',
 ]);
 
-/** Classes that hide a block, as the common CSS frameworks spell them, and those that show it on larger screens after all. */
+/** Classes that hide a block, as the common CSS frameworks spell them. */
 export const HIDING_CLASS = /(?:^|\s)(?:(?:is-|u-)?hidden|d-none|hide)(?:\s|$)/;
+/** Classes that show a hidden block on larger screens after all. */
 export const SHOWING_CLASS = /(?:sm|md|lg|xl)[:-](?:block|flex|grid|inline|table)|d-(?:sm|md|lg|xl)-/;
 
 /** Words in a class of what folds open. */

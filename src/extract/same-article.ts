@@ -16,6 +16,7 @@ export interface ArticleNames {
 const ALIKE = 0.6;
 const MIN_WORDS = 3;
 
+/** @param urls Addresses of the article, the first absolute; the others may be relative to it. */
 export function articleNames(urls: (string | null | undefined)[], titles: (string | null | undefined)[]): ArticleNames {
   const given = titles.flatMap((title) => title?.trim() || []);
   return {

@@ -23,6 +23,8 @@ export interface Prose {
 const MAX_VISITS = 400_000;
 const MAX_DEPTH = 120;
 const MAX_NESTED = 4;
+/** UTF-16 code units of texts that are judged: each list that holds a text may be the article. */
+const MAX_JUDGED = 10_000_000;
 /** UTF-16 code units of a string that may hold data, and of a paragraph. */
 const MIN_NESTED = 100;
 const MIN_PARAGRAPH = 40;
@@ -59,11 +61,13 @@ export function findProse(
   let visits = 0;
   let best: Prose | null = null;
   let bestLength = 0;
+  let judged = 0;
 
   const offer = (paragraphs: string[], isNamed: boolean) => {
-    const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+    const length = lengthOf(paragraphs);
     if (best && (best.isNamed !== isNamed ? best.isNamed : length <= bestLength)) return;
-    if (!accepts(paragraphs.join('\n'))) return;
+    judged += length;
+    if (judged > MAX_JUDGED || !accepts(paragraphs.join('\n'))) return;
     best = { paragraphs, isNamed };
     bestLength = length;
   };
@@ -77,7 +81,7 @@ export function findProse(
     const element = Array.isArray(value) ? reactElement(value) : null;
     if (element) return visit(element, inside);
     const found = Array.isArray(value) ? visitList(value, inside, '') : visitObject(value as Data, inside);
-    if (found.length > 0 && found.join('').length > 2 * MIN_PARAGRAPH) offer(found, within.isNamed);
+    if (lengthOf(found) > 2 * MIN_PARAGRAPH) offer(found, within.isNamed);
     return found;
   };
 

@@ -22,7 +22,7 @@ export const NO_TEXT_NAMES = new Set(
   ),
 );
 
-/** Names of a title, of an address, and of a summary. */
+/** Names of a title in data. */
 export const TITLE_NAMES = [
   'title',
   'headline',
@@ -34,6 +34,7 @@ export const TITLE_NAMES = [
   'newsTitle',
   'subject',
 ];
+/** Names of an address. */
 export const ADDRESS_NAMES = [
   'url',
   'href',
@@ -47,6 +48,7 @@ export const ADDRESS_NAMES = [
   'website_url',
   'uri',
 ];
+/** Names of a summary. */
 export const SUMMARY_NAMES = [
   'summary',
   'description',
@@ -60,8 +62,9 @@ export const SUMMARY_NAMES = [
   'subtitle',
 ];
 
-/** Types of blocks of a text, and of pieces within one, in the formats of editors. */
+/** Types of blocks of a text in the formats of editors. */
 export const BLOCK_TYPES =
   /^(?:core\/)?(?:p|para|paragraph|text-?block|block|h[1-6]|heading(?:-?\d)?|head(?:ing|line)|li|list-?_?item|blockquote|quote|unstyled|normal|header-(?:one|two|three))$/i;
+/** Types of pieces within a block. */
 export const PIECE_TYPES =
   /^(?:text|span|leaf|textnode|link|a|hyperlink|autolink|strong|em|b|i|u|mark|sub|sup|code|inline|mention|br|hard_?break|linebreak|entry-hyperlink)$/i;

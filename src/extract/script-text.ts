@@ -63,7 +63,7 @@ function streamOf(data: string[]): string {
 }
 
 /** Whether a text is made of sentences, rather than of code, keys or a word or two. */
-export function isProse(text: string): boolean {
+function isProse(text: string): boolean {
   const hangul = text.match(/\p{sc=Hang}/gu)?.length ?? 0;
   const han = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/gu)?.length ?? 0;
   if (text.length + hangul + 2 * han < MIN_LENGTH) return false;

@@ -141,7 +141,7 @@ function withArguments(parts: unknown[]): unknown[] {
     parameters.forEach((parameter, at) => {
       if (parameter instanceof Name) byName.set(parameter.name, values[at]);
     });
-    replaceNames(body, byName);
+    replaceNames(body, byName, new Set());
   });
   return parts;
 }
@@ -150,12 +150,14 @@ function listed(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function replaceNames(value: unknown, byName: Map<string, unknown>): void {
-  if (typeof value !== 'object' || value === null || value instanceof Name) return;
+/** @param seen What was gone through: a value that takes the place of several names stands in several places. */
+function replaceNames(value: unknown, byName: Map<string, unknown>, seen: Set<unknown>): void {
+  if (typeof value !== 'object' || value === null || value instanceof Name || seen.has(value)) return;
+  seen.add(value);
   for (const [key, part] of Object.entries(value)) {
     if (part instanceof Name) {
       if (byName.has(part.name)) (value as Record<string, unknown>)[key] = byName.get(part.name);
-    } else replaceNames(part, byName);
+    } else replaceNames(part, byName, seen);
   }
 }
 

@@ -23,6 +23,7 @@ export interface Sources {
   names(): ArticleNames;
 }
 
+/** @param url Absolute URL of the page. */
 export function sourcesOf(document: Document, url: string): Sources {
   const meta = metaTags(document);
   let known: ArticleNames | null = null;

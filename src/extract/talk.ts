@@ -30,6 +30,14 @@ const MAX_ELEMENTS = 20_000;
 /** Blocks with a telling name that are looked into, and blocks looked at in each: made-up pages nest them. */
 const MAX_LOOKS = 40;
 const MAX_PARENTS = 30;
+/** UTF-16 code units that are read to find comments, text that stands in several blocks each time; and for a block itself. */
+const MAX_READ = 2_000_000;
+const BLOCK_COST = 100;
+
+/** What may still be read of a page to find comments. */
+interface Budget {
+  left: number;
+}
 
 /**
  * Takes out what readers say below the article. Their talk is known by the name of its block, by the heading above, or
@@ -39,25 +47,28 @@ const MAX_PARENTS = 30;
 export function removeTalk(document: Document, headline: Headline | null): void {
   const below = headline?.below ?? [...document.body.querySelectorAll('*')];
   const end = headline ? endOfArticle(headline) : below.length;
+  const remains = remainsOf(document.body);
+  const budget: Budget = { left: MAX_READ };
   let looked = 0;
   for (const [i, element] of below.slice(0, MAX_ELEMENTS).entries()) {
+    if (budget.left <= 0) break;
     if (traitsOf(element).isTalk && element.childElementCount > 0 && element.isConnected && ++looked > MAX_LOOKS) break;
-    const talk = talkAt(element, headline, i >= end);
-    if (talk.length === 0 || !element.isConnected) continue;
-    if (leavesArticle(document, talk)) for (const part of talk) part.remove();
+    if (!element.isConnected) continue;
+    const talk = talkAt(element, headline, i >= end, budget);
+    if (talk.length > 0 && remains.leaveArticle(talk, budget)) for (const part of talk) part.remove();
   }
 }
 
 /** The elements that are readers' talk, if it begins here. */
-function talkAt(element: Element, headline: Headline | null, isOutside: boolean): Element[] {
+function talkAt(element: Element, headline: Headline | null, isOutside: boolean, budget: Budget): Element[] {
   const { isTalk, isHead } = traitsOf(element);
-  if (isMicrodata(element) || (isTalk && looksLikeTalk(element))) return [element];
+  if (isMicrodata(element) || (isTalk && looksLikeTalk(element, budget))) return [element];
   const label = isHead || HEADING.test(element.nodeName) ? labelOf(element) : null;
-  if (label) return belowLabel(element, label, headline);
+  if (label) return belowLabel(element, label, headline, budget);
   if (!isOutside || element.childElementCount < MIN_SHAPED || !BLOCKS.has(element.nodeName)) return [];
   if (!WHEN.test(element.lastElementChild?.textContent ?? '') && !classOfLast(element)) return [];
   const children = [...element.children];
-  return areEntries(children, MIN_SHAPED, true) || areAlike(children) ? [element] : [];
+  return areEntries(children, MIN_SHAPED, true, budget) || areAlike(children, budget) ? [element] : [];
 }
 
 function classOfLast(element: Element): string | null {
@@ -65,14 +76,14 @@ function classOfLast(element: Element): string | null {
 }
 
 /** Blocks without a link that all have the same class and begin with a name. */
-function areAlike(elements: Element[]): boolean {
+function areAlike(elements: Element[], budget: Budget): boolean {
   if (elements.length < MIN_ALIKE) return false;
   const name = elements.at(-1)!.getAttribute('class');
   if (!name) return false;
   const alike = elements.filter((element) => element.getAttribute('class') === name && !element.querySelector('a'));
   return (
     alike.length >= MIN_ALIKE &&
-    alike.every((element) => isEntry(element, false) && (readBlocks(element)[0]?.text.length ?? 0) <= MAX_NAME)
+    alike.every((element) => isEntry(element, false, budget) && (readBlocks(element)[0]?.text.length ?? 0) <= MAX_NAME)
   );
 }
 
@@ -86,9 +97,10 @@ const traitsOf = nameTest((words) => ({
 }));
 
 /** Whether a block that is called so is readers' talk, rather than the article below which they may talk. */
-function looksLikeTalk(element: Element): boolean {
-  if (hasShape(element, 2, false)) return true;
+function looksLikeTalk(element: Element, budget: Budget): boolean {
+  if (hasShape(element, 2, false, budget)) return true;
   for (const child of element.querySelectorAll('*')) {
+    if (!mayRead(child, budget)) return false;
     if (textLength(child) === 0) continue;
     const label = labelOf(child);
     if (label) return true;
@@ -125,17 +137,19 @@ function wordsOf(line: string): string {
 }
 
 /** The block that the label heads, if it is talk; else what follows the label. */
-function belowLabel(label: Element, { counts }: Label, headline: Headline | null): Element[] {
+function belowLabel(label: Element, { counts }: Label, headline: Headline | null, budget: Budget): Element[] {
   let block = label;
-  while (block.parentElement && isFirst(block) && !holdsHeadline(block.parentElement, headline)) {
+  while (block.parentElement && isFirst(block, budget) && !holdsHeadline(block.parentElement, headline)) {
     if (block.parentElement === label.ownerDocument.body) break;
     block = block.parentElement;
   }
   const following = followersOf(block);
+  budget.left -= following.length;
   if (block !== label && textLength(block) > textLength(label) + MAX_NAME_LINE) {
-    return counts || hasShape(block, 2, false) ? [block] : [];
+    return counts || hasShape(block, 2, false, budget) ? [block] : [];
   }
-  const isTalk = counts || following.some((one) => hasShape(one, 2, false)) || areEntries(following, 2, false);
+  const isTalk =
+    counts || following.some((one) => hasShape(one, 2, false, budget)) || areEntries(following, 2, false, budget);
   return isTalk ? [block, ...following] : [];
 }
 
@@ -144,8 +158,9 @@ function holdsHeadline(element: Element, headline: Headline | null): boolean {
 }
 
 /** Whether nothing stands before it in its parent. */
-function isFirst(element: Element): boolean {
+function isFirst(element: Element, budget: Budget): boolean {
   for (let node = element.previousSibling; node; node = node.previousSibling) {
+    budget.left -= 1;
     if ((node.textContent ?? '').trim() !== '') return false;
   }
   return true;
@@ -158,19 +173,20 @@ function followersOf(element: Element): Element[] {
 }
 
 /** Whether so many blocks that look like comments stand side by side somewhere below. `dated`: each must tell when. */
-function hasShape(root: Element, least: number, dated: boolean): boolean {
-  if (areEntries([...root.children], least, dated)) return true;
+function hasShape(root: Element, least: number, dated: boolean, budget: Budget): boolean {
+  if (!mayRead(root, budget)) return false;
+  if (areEntries([...root.children], least, dated, budget)) return true;
   for (const parent of [...root.querySelectorAll('div, ol, ul, section, tbody')].slice(0, MAX_PARENTS)) {
-    if (parent.childElementCount >= least && areEntries([...parent.children], least, dated)) return true;
+    if (parent.childElementCount >= least && areEntries([...parent.children], least, dated, budget)) return true;
   }
   return false;
 }
 
-function areEntries(elements: Element[], least: number, dated: boolean): boolean {
+function areEntries(elements: Element[], least: number, dated: boolean, budget: Budget): boolean {
   if (elements.length < least) return false;
   const counts = new Map<string, number>();
   for (const element of elements) {
-    if (ENTRIES.has(element.nodeName) && isEntry(element, dated)) {
+    if (ENTRIES.has(element.nodeName) && isEntry(element, dated, budget)) {
       counts.set(element.nodeName, (counts.get(element.nodeName) ?? 0) + 1);
     }
   }
@@ -178,7 +194,8 @@ function areEntries(elements: Element[], least: number, dated: boolean): boolean
 }
 
 /** A short line, of who wrote it, and a text. */
-function isEntry(element: Element, dated: boolean): boolean {
+function isEntry(element: Element, dated: boolean, budget: Budget): boolean {
+  if (!mayRead(element, budget)) return false;
   const length = textLength(element);
   if (length < 20 || length > 6_000 || element.querySelector(HEADINGS)) return false;
   const blocks = readBlocks(element);
@@ -191,10 +208,33 @@ function isEntry(element: Element, dated: boolean): boolean {
   return !dated || (WHEN.test(name) && /\p{L}/u.test(name)) || WHEN.test(next.slice(0, 40));
 }
 
-/** Whether what is left still holds an article: running text, or as much of another kind. */
-function leavesArticle(document: Document, talk: Element[]): boolean {
-  const taken = talk.reduce((sum, part) => sum + runningText(part), 0);
-  const left = runningText(document.body) - taken;
-  if (left >= MIN_ARTICLE) return true;
-  return textLength(document.body) - talk.reduce((sum, part) => sum + textLength(part), 0) > 6 * MIN_ARTICLE;
+/** Whether the text of an element may be read, which counts. */
+function mayRead(element: Element, budget: Budget): boolean {
+  if (budget.left <= 0) return false;
+  budget.left -= BLOCK_COST + (element.textContent?.length ?? 0);
+  return true;
+}
+
+/** What is left of a page while talk is taken out of it. */
+interface Remains {
+  /** Whether without `talk` there still is an article: running text, or as much of another kind. If so, it counts as gone. */
+  leaveArticle(talk: Element[], budget: Budget): boolean;
+}
+
+function remainsOf(body: Element): Remains {
+  let left: { running: number; whole: number } | null = null;
+  return {
+    leaveArticle(talk, budget) {
+      left ??= { running: runningText(body), whole: textLength(body) };
+      const after = { ...left };
+      for (const part of talk) {
+        if (!mayRead(part, budget)) return false;
+        after.running -= runningText(part);
+        after.whole -= textLength(part);
+      }
+      const isLeft = after.running >= MIN_ARTICLE || after.whole > 6 * MIN_ARTICLE;
+      if (isLeft) left = after;
+      return isLeft;
+    },
+  };
 }

@@ -25,7 +25,8 @@ const names = new Map<string, string>();
 export function languageMeant(written: string): string | null {
   const text = written.trim().toLowerCase().replaceAll('_', '-').replace(/\s+/g, ' ');
   if (text.length > MAX_NAME || text === '') return null;
-  return OTHER_NAMES[text] ?? tagOf(text) ?? namesOfLanguages().get(text) ?? null;
+  const other = Object.hasOwn(OTHER_NAMES, text) ? OTHER_NAMES[text] : undefined;
+  return other ?? tagOf(text) ?? namesOfLanguages().get(text) ?? null;
 }
 
 const MAX_NAME = 60;

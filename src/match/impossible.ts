@@ -55,7 +55,10 @@ function faultsOf(node: QueryTree): Fault[] {
 function excluding({ operands }: AndNode, scope: Scope | null = null): Fault[] {
   if (operands.length > MAX_COMPARED) return [];
   const asked = operands.filter(({ kind }) => kind !== 'not').map((node) => inScope(node, scope));
-  const refused = operands.flatMap((node) => (node.kind === 'not' ? alternatives(node.operand) : []));
+  const refused = operands
+    .flatMap((node) => (node.kind === 'not' ? alternatives(node.operand) : []))
+    .map((node) => inScope(node, scope));
+  const print = printer();
   for (const [nth, one] of asked.entries()) {
     for (const other of asked.slice(0, nth)) {
       if (!haveNoValueInCommon(other, one)) continue;
@@ -66,9 +69,9 @@ function excluding({ operands }: AndNode, scope: Scope | null = null): Fault[] {
         },
       ];
     }
-    const taken = refused.find((node) => implies(one, inScope(node, scope)));
+    const taken = refused.find((node) => implies(one, node, print));
     if (taken) {
-      const message = `This can match nothing: it asks for ${shown(printQuery(one))} and excludes ${shown(printQuery(inScope(taken, scope)))}.`;
+      const message = `This can match nothing: it asks for ${shown(printQuery(one))} and excludes ${shown(printQuery(taken))}.`;
       return [{ span: spanOf(taken), message }];
     }
   }
@@ -83,11 +86,21 @@ function alternatives(node: QueryTree): QueryTree[] {
   return node.kind === 'or' ? node.operands : [node];
 }
 
+/** Prints each part once: each is compared with many, and may be long. */
+function printer(): (node: QueryTree) => string {
+  const printed = new Map<QueryTree, string>();
+  return (node) => {
+    const text = printed.get(node) ?? printQuery(node);
+    printed.set(node, text);
+    return text;
+  };
+}
+
 /** True when what satisfies `one` satisfies `other`, as far as their form tells. */
-function implies(one: QueryTree, other: QueryTree): boolean {
-  if (printQuery(one) === printQuery(other)) return true;
+function implies(one: QueryTree, other: QueryTree, print: (node: QueryTree) => string): boolean {
+  if (print(one) === print(other)) return true;
   if (one.kind !== 'scope') return false;
-  if (one.scope === 'title' || one.scope === 'text') return printQuery(one.operand) === printQuery(other);
+  if (one.scope === 'title' || one.scope === 'text') return print(one.operand) === print(other);
   if (one.scope !== 'lang' || other.kind !== 'scope' || other.scope !== 'lang') return false;
   const [values, refused] = [valuesOf(one), valuesOf(other)];
   return values !== null && refused !== null && values.every((value) => refused.some((tag) => isWithin(value, tag)));

@@ -1,6 +1,6 @@
 /**
  * Parameters of a query that tell a publisher where a reader came from, or who the reader is, and never which article is
- * meant. Each group names whose documentation lists it; names are in lower case, as they are compared.
+ * meant. Each group says whose parameters they are; names are in lower case, as they are compared.
  */
 const NAMES = new Set(
   [
@@ -21,9 +21,9 @@ const NAMES = new Set(
     'ns_source ns_linkname ns_fee etcc_cmp etcc_med etcc_grp etcc_ctv',
     // What publishers document for their own share buttons and feeds.
     'traffic_source guccounter guce_referrer guce_referrer_sig ito ncid cid_source smid smtyp partner_source ftag ftcamp soc_src',
-    'soc_trk sr_share wprov ecid syn echobox taid rss_source feedtype ref_src ref_url referrer referer reflink sharetype',
+    'soc_trk sr_share wprov ecid echobox taid rss_source feedtype ref_src ref_url referrer referer reflink sharetype',
     '__cf_chl_tk __cf_chl_jschl_tk__',
-    'intcmp int_source int_medium int_campaign iid sref mbid cndid campaign_id campaignid adgroupid linkid trackingid spref',
+    'intcmp int_source int_medium int_campaign sref mbid cndid adgroupid trackingid spref',
     'hootpostid hss_channel ss_source ss_campaign_id sfnsn gpssource google_editors_picks nowprocket replytocom showcomments',
     'cx_testid cx_testvariant cx_artpos socialnetwork originalreferer',
     // Outbrain, Taboola, Impact, Awin, Zanox, Commission Junction, Wicked Reports: click ids.
@@ -68,7 +68,7 @@ const OFTEN_TRACKING = new Set(
   [
     'ref src source from via origin referer_id share shared social feature rss feed partner campaign cmp camp medium channel',
     'cid xid esrc icmp lid sh t spot position pos cmp_source mod sid session smo link_source ns newsletter wtmc gaa_at',
-    'view_from xtcr tracking trk',
+    'view_from xtcr tracking trk iid linkid syn campaign_id campaignid',
   ].flatMap((names) => names.split(' ')),
 );
 

@@ -215,9 +215,10 @@ export const WRAPPERS: readonly Wrapper[] = [
   { host: at('printfriendly.com'), path: ANY, target: inQuery('url') },
 ];
 
-/** Paths and parameters by which redirects are known whose service is not. */
+/** Paths by which redirects are known whose service is not. */
 export const GENERIC_PATH =
   /(?:^|\/)(?:url|redir|redirect|redirector|out|outgoing|outbound|away|click|track|link|links|go|goto|exit|leave|external|extern|jump|forward|l|r|rd|ck|linkout|gateway|newstracker)(?:\.\w{2,4})?\/?$/i;
+/** Parameters in which such a redirect has its target. */
 export const GENERIC_PARAMETERS = [
   'url',
   'u',

@@ -53,8 +53,7 @@ function isFaultOfData(error: unknown): error is Error {
 
 /**
  * Adds those items the feed did not have yet, told apart by id, link and title as the table in docs/feed-formats.md says.
- * Locks the feed before its items, so that two that store
- * the same items wait for each other.
+ * Locks the feed before its items, so that two that store the same items wait for each other.
  *
  * @param fence Given, nothing is added unless the feed is leased with it.
  */
@@ -109,11 +108,13 @@ function rowOf({ item, state, mark }: NewItem) {
 
 /** All items travel as one parameter: thousands of them would take as long to write down as to store. */
 async function insert(trx: Database, feedId: string, items: NewItem[], fence?: number): Promise<Date[]> {
-  const rows = JSON.stringify(items.map(rowOf));
   const isLeased = fence === undefined ? sql`` : sql`AND fence = ${fence}`;
+  // In a statement of its own: one that waited for the lock would not see what the other has stored meanwhile.
+  const lock = await sql`SELECT FROM feeds WHERE id = ${feedId} ${isLeased} FOR NO KEY UPDATE`.execute(trx);
+  if (lock.rows.length === 0) return [];
+  const rows = JSON.stringify(items.map(rowOf));
   const { rows: inserted } = await sql<{ at: Date }>`
-    WITH feed AS (SELECT id FROM feeds WHERE id = ${feedId} ${isLeased} FOR NO KEY UPDATE),
-    given AS (SELECT feed.id AS feed_id, item.* FROM feed, ROWS FROM (json_to_recordset(${rows}::json) AS (
+    WITH given AS (SELECT ${feedId}::text AS feed_id, item.* FROM ROWS FROM (json_to_recordset(${rows}::json) AS (
       guid text, otherwise text, "isByLink" boolean, mark text, link text, title text, summary text, content text,
       "publishedAt" timestamptz, "updatedAt" timestamptz, authors text[], categories text[], language text,
       enclosures jsonb, state text)) WITH ORDINALITY AS item),

@@ -52,6 +52,16 @@ describe('readers’ comments', () => {
     expect(await textOf(`${article}<section>${dated}</section>`)).toEqual(PARAGRAPHS);
   });
 
+  it.each([
+    ['labels without end', '<h3>Comments</h3><p>x</p>'.repeat(2_500)],
+    [
+      'comments in comments without end',
+      `${'<div class="comment"><p>Ada, 24.11.2026</p><p>I do not think so.</p>'.repeat(400)}`,
+    ],
+  ])('are not looked for without end: %s', async (_what, below) => {
+    expect((await textOf(`${article}${below}`)).slice(0, PARAGRAPHS.length)).toEqual(PARAGRAPHS);
+  });
+
   it('are not what stands below a heading in the article', async () => {
     const main = `<article><h1>Market hall stays</h1>${body}<h2>Comments</h2>${other}</article>`;
     expect((await textOf(main)).join()).toContain('orchestra');

@@ -17,6 +17,6 @@ it('knows names of several words', () => {
   expect(languageMeant('Brazilian Portuguese')).toBe('pt-br');
 });
 
-it.each(['', 'Germna', 'jp', 'xx', 'x'.repeat(10_000)])('knows no language "%.10s"', (written) => {
+it.each(['', 'Germna', 'jp', 'xx', 'constructor', 'x'.repeat(10_000)])('knows no language "%.10s"', (written) => {
   expect(languageMeant(written)).toBeNull();
 });

@@ -63,6 +63,8 @@ describe('other headlines of an article', () => {
 
   it('are not told where the title or the text says the same', () => {
     expect(evidenceOf('pier')!.hits.map(({ field }) => field)).toEqual(['title']);
+    const both = { ...article, text: 'The pier is old.' };
+    expect(evidenceOf('pier', both)!.hits.map(({ field }) => field)).toEqual(['title', 'text']);
     expect(evidenceOf('board OR grain')!.hits.map(({ field }) => field)).toEqual(['text', 'headline']);
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Evidence } from '../../src/model.ts';
+import type { Evidence, Field } from '../../src/model.ts';
 import { commitArticle, findFreshArticle } from '../../src/store/articles.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
@@ -152,7 +152,8 @@ describe('one story', () => {
   });
 
   describe('told under another headline with the same text', () => {
-    const byHeadline: Evidence = { ...EVIDENCE, hits: EVIDENCE.hits.map((hit) => ({ ...hit, field: 'title' })) };
+    const metIn = (field: Field): Evidence => ({ ...EVIDENCE, hits: EVIDENCE.hits.map((hit) => ({ ...hit, field })) });
+    const byHeadline = metIn('title');
     /** Commits two articles with one text; returns the watches that the second alerted. */
     async function tellTwice(feedId: string, evidence: Evidence): Promise<string[]> {
       const watches = [watch('port')];
@@ -161,10 +162,13 @@ describe('one story', () => {
       return alerted(await commit(store.db, second, article('two'), watches, ['url:2', TEXT], evidence));
     }
 
-    it('is another story when only the headline matched, since a paywall puts one text in every article of a feed', async () => {
-      expect(await tellTwice('a', byHeadline)).toEqual(['port']);
-      expect(await all('stories')).toHaveLength(2);
-    });
+    it.each(['title', 'headline'] as const)(
+      'is another story when only a headline matched (%s), since a paywall puts one text in every article of a feed',
+      async (field) => {
+        expect(await tellTwice('a', metIn(field))).toEqual(['port']);
+        expect(await all('stories')).toHaveLength(2);
+      },
+    );
 
     it('is the same story when the text matched', async () => {
       expect(await tellTwice('a', EVIDENCE)).toEqual([]);

@@ -1,6 +1,8 @@
-import { deferFeedItem, linkFeedItem } from '../../src/store/feed-items.ts';
+import { sql } from 'kysely';
+import { deferFeedItem, insertFeedItems, linkFeedItem } from '../../src/store/feed-items.ts';
 import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
+import { eventually } from '../support/app.ts';
 import { article, commit, feed, feedItem, leasedItem, openStore, storeItems, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
@@ -30,6 +32,28 @@ it('tells items apart by feed and guid', async () => {
 
 it('keeps an item once that a feed tells twice in one document', async () => {
   expect(await insert('a', 'one', 'one')).toBe(1);
+});
+
+it('keeps an item once that two tell at a time under two ids', async () => {
+  const told = (guid: string) => [
+    { item: feedItem(guid, { title: 'Hall' }), mark: 'l-hall', state: 'pending' as const },
+  ];
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const first = store.db.transaction().execute(async (trx) => {
+    await insertFeedItems(trx, 'a', told('one'));
+    begun.resolve();
+    await goOn.promise;
+  });
+  await begun.promise;
+  const second = storeItems(store.db, 'a', told('two'));
+  await eventually('the second to wait', async () => {
+    const { rows } = await sql`SELECT FROM pg_locks WHERE NOT granted`.execute(store.db);
+    return rows.length > 0;
+  });
+  goOn.resolve();
+  await first;
+  expect((await second).times).toEqual([]);
 });
 
 it('leaves an item as it was first told', async () => {

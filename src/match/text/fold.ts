@@ -125,7 +125,10 @@ export function coversMarks(asked: string, found: string): boolean {
     if (asked[a] !== found[f]) return false;
     const askedEnd = endOfMarks(asked, a + 1);
     const foundEnd = endOfMarks(found, f + 1);
-    if (askedEnd > a + 1 && asked.slice(a + 1, askedEnd) !== found.slice(f + 1, foundEnd)) return false;
+    for (let mark = a + 1; mark < askedEnd; mark += 1) {
+      const at = found.indexOf(asked[mark]!, f + 1);
+      if (at < 0 || at >= foundEnd) return false;
+    }
     a = askedEnd;
     f = foundEnd;
   }
