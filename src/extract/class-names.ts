@@ -3,16 +3,22 @@
 /** Names that were cut into words lately: most stand on many elements of a page, and of the pages of a site. */
 const known = new Map<string, string[]>();
 const MAX_KNOWN = 5_000;
+/** UTF-16 code units of a class and id that are looked at; no page written for readers has more. */
+const MAX_NAMES = 2_000;
 
 /** The words in an element's class and id: `article__relatedTeaser` → article, related, teaser. */
 export function classWords(element: Element): string[] {
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  const names = namesOn(element);
   const before = known.get(names);
   if (before) return before;
   if (known.size >= MAX_KNOWN) known.clear();
   const words = cutWords(names);
   known.set(names, words);
   return words;
+}
+
+function namesOn(element: Element): string {
+  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.slice(0, MAX_NAMES);
 }
 
 /** The words in a name: `relatedArticles` → related, articles. */
@@ -31,7 +37,7 @@ export function cutWords(names: string): string[] {
 export function nameTest<T>(test: (words: string[], names: string) => T): (element: Element) => T {
   const answers = new Map<string, T>();
   return (element) => {
-    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    const names = namesOn(element);
     const before = answers.get(names);
     if (before !== undefined) return before;
     if (answers.size >= MAX_KNOWN) answers.clear();

@@ -152,6 +152,12 @@ describe('words in parts', () => {
     expect(meets('en', 'FIRST/2(email)', 'e-mail leak')).toBe(true);
   });
 
+  it('may have more than two parts', () => {
+    expect(meets('de', 'Rheinmaingebiet', 'im Rhein-Main-Gebiet')).toBe(true);
+    expect(meets('en', '"state-of-the-art" NEAR/0 pier', 'a stateoftheart pier')).toBe(true);
+    expect(meets('en', 'stateoftheart', 'a state-of-the-art pier')).toBe(true);
+  });
+
   it('are one mention, however many ways to read them are asked for', () => {
     expect(meets('en', 'ATLEAST/2(e-mail OR email)', 'one e-mail')).toBe(false);
     expect(meets('en', 'ATLEAST/2(e-mail OR email)', 'an e-mail, an email')).toBe(true);
