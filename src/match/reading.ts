@@ -6,7 +6,7 @@ import type { Presence } from './postings.ts';
 import type { Terms } from './terms.ts';
 import { isAcrossBorder, isTooShortFor } from './text/compounds.ts';
 import { foldShape } from './text/fold.ts';
-import { joinsNext } from './text/joined.ts';
+import { joinsNext, mayJoinNext, mindsNoSpaces } from './text/joined.ts';
 import { breakBehind } from './text/sentences.ts';
 
 /** An article read once, for all watches. Good until its reader reads the next. */
@@ -70,13 +70,15 @@ export function createReader(terms: Terms): Reader {
   function meet(field: FieldReading): MetWords {
     const { text, tokens, language } = field;
     const lookup = terms.lexiconOf(areaOf(field.field)).lookupFor(language);
-    const { count, starts, textEnds, unspaced } = tokens;
+    const { count, starts, ends, textEnds, unspaced } = tokens;
+    const isLoose = mindsNoSpaces(language);
     const meetings = new Array<Meeting>(count);
     const joined = new Map<number, readonly Span[]>();
     for (let index = 0; index < count; index += 1) {
       const meeting = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1 ? 'unspaced' : 'spaced');
       meetings[index] = meeting;
-      if (!meeting.mayBegin || index + 1 === count || !joinsNext(text, tokens, index, language)) continue;
+      if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, ends[index]!, isLoose)) continue;
+      if (!joinsNext(text, tokens, index, language)) continue;
       const spans = joinFrom(field, index, lookup);
       if (spans.length > 0) joined.set(index, spans);
     }

@@ -153,6 +153,7 @@ describe('words in parts', () => {
   });
 
   it('may have more than two parts', () => {
+    expect(meets('en', 'R&D', 'more R & D in parks')).toBe(true);
     expect(meets('de', 'Rheinmaingebiet', 'im Rhein-Main-Gebiet')).toBe(true);
     expect(meets('en', '"state-of-the-art" NEAR/0 pier', 'a stateoftheart pier')).toBe(true);
     expect(meets('en', 'stateoftheart', 'a state-of-the-art pier')).toBe(true);

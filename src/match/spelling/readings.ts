@@ -18,14 +18,18 @@ const YEAR = /^(\p{Nd}{4})(?:년.{0,4}|[гр])$/u;
 
 /** Most words have no sign in them, nor two capitals at their beginning. */
 const CONCERNED = /[^\p{L}\p{N}]|^\p{Lu}{2}|\p{Ll}Innen$|^\p{Nd}{4}\p{L}/u;
+/** And most are nothing but these. */
+const PLAIN = /^[A-Z]?[a-z]+$/;
 const NONE: readonly string[] = [];
+/** Below it no letter is Greek. */
+const FIRST_GREEK = 0x370;
 
 /**
  * What else a word of an article is read as, beside what it looks like: Disney for Disney+, FBI for F.B.I. and the
  * reverse, Quran for Qur'an.
  */
 export function otherReadings(word: string): readonly string[] {
-  if (!CONCERNED.test(word)) return NONE;
+  if (PLAIN.test(word) || !CONCERNED.test(word)) return NONE;
   if (/[+#]$/.test(word)) {
     // `Disney+` is also Disney; `C++` is not C.
     const name = word.replace(/[+#]+$/, '');
@@ -52,7 +56,7 @@ const PLAIN_CAPITALS = /^(?:fr|es|pt|it|ca)$/;
  * them without; `not the first`, when only its first letter is such a capital (Elysée, Etat); else `all`.
  */
 export function accentsOf(word: string, language: string | null): 'all' | 'not the first' | 'nothing' {
-  if (GREEK_CAPITALS.test(word)) return 'nothing';
+  if (word.charCodeAt(0) >= FIRST_GREEK) return GREEK_CAPITALS.test(word) ? 'nothing' : 'all';
   if (!PLAIN_CAPITALS.test(language ?? '') || !/^[A-Z]/.test(word)) return 'all';
   if (/^[A-Z]{2,}$/.test(word)) return 'nothing';
   return language === 'fr' && /^[AEIOU]/.test(word) ? 'not the first' : 'all';

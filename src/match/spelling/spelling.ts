@@ -108,10 +108,16 @@ function respelled({ askedKeys, foundKeys, meets }: Inflection, respelling: Resp
 
 function either(a: Inflection, b: Inflection): Inflection {
   return {
-    askedKeys: (word) => [...new Set([...a.askedKeys(word), ...b.askedKeys(word)])],
-    foundKeys: (word) => [...new Set([...a.foundKeys(word), ...b.foundKeys(word)])],
+    askedKeys: (word) => together(a.askedKeys(word), b.askedKeys(word)),
+    foundKeys: (word) => together(a.foundKeys(word), b.foundKeys(word)),
     meets: (asked, found) => a.meets(asked, found) || b.meets(asked, found),
   };
+}
+
+/** Each once. There are few, so that a set of them would take longer. */
+function together(some: string[], others: string[]): string[] {
+  const missing = others.filter((key) => !some.includes(key));
+  return missing.length === 0 ? some : [...some, ...missing];
 }
 
 function respell(word: FoldedWord, respelling: Respelling): FoldedWord {

@@ -19,6 +19,13 @@ const SIGNS = new RegExp(`[${HYPHENS}${GERSHAYIM}·ㆍ‧•∙⋅・･ᆞ.\\s\
 /** UTF-16 code units between two words that may be one. */
 const MAX_GAP = 4;
 const SPACE_CODE = 0x20;
+const AMPERSAND_CODE = 0x26;
+/** What may stand first between two words that are one, but for the space. */
+const JOINING: ReadonlySet<number> = new Set(
+  [
+    ...'-\u2010\u2011\u2012\u2013\u05be\ufe63\uff0d"\u05f4\u201d&.\u00b7\u318d\u2027\u2022\u2219\u22c5\u30fb\uff65\u119e\u00a0\u2009\u202f',
+  ].map((sign) => sign.charCodeAt(0)),
+);
 const ZERO_CODE = 0x30;
 const NINE_CODE = 0x39;
 
@@ -31,7 +38,7 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
   const next = tokens.starts[index + 1]!;
   const length = next - end;
   if (length === 0 || length > MAX_GAP) return false;
-  const isLoose = LOOSE_SPACES.has(language?.slice(0, 2) ?? '');
+  const isLoose = mindsNoSpaces(language);
   // One space parts most words.
   if (length === 1 && text.charCodeAt(end) === SPACE_CODE && !isLoose && !isDigitAt(text, next)) return false;
   if (tokens.unspaced[index] === 1 || tokens.unspaced[index + 1] === 1) return false;
@@ -39,6 +46,21 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
   const between = text.slice(end, next);
   if (length === 1 && isLoose && between === ' ') return isLooselySpaced(before, after, language!.slice(0, 2));
   return joins(before, between, after) || (length === 1 && isOneByDot(before, between, after, language));
+}
+
+/**
+ * False for most words, which one space parts from the next: a look before {@link joinsNext}. `isLoose`: of
+ * {@link mindsNoSpaces}.
+ */
+export function mayJoinNext(text: string, end: number, isLoose: boolean): boolean {
+  const code = text.charCodeAt(end);
+  if (code === SPACE_CODE) return isLoose || isDigitAt(text, end + 1) || text.charCodeAt(end + 1) === AMPERSAND_CODE;
+  return JOINING.has(code);
+}
+
+/** True for a language in which some words are parted by a space or not, as the writer likes. */
+export function mindsNoSpaces(language: string | null): boolean {
+  return LOOSE_SPACES.has(language?.slice(0, 2) ?? '');
 }
 
 /** Languages whose readers do not mind every space between words. */
