@@ -50,14 +50,17 @@ export function createReader(terms: Terms): Reader {
 
   function readField(field: FieldReading) {
     const words = meet(field);
-    for (let index = 0; index < words.meetings.length; index += 1) {
-      const { words: atoms, runs } = words.meetings[index]!;
+    const { meetings, joined } = words;
+    for (let index = 0; index < meetings.length; index += 1) {
+      const { words: atoms, runs } = meetings[index]!;
+      // Most words of most articles are asked for by nobody.
+      if (atoms.length === 0 && runs.length === 0 && joined === null) continue;
       for (const atom of atoms) tell(wordSpan(atom, field, index), field, words, index);
       for (const run of runs) {
         const span = followRun(run, field, index);
         if (span) tell(span, field, words, index);
       }
-      for (const span of words.joinedAt(index)) tell(span, field, words, index);
+      for (const span of joined?.get(index) ?? NO_SPANS) tell(span, field, words, index);
     }
   }
 
@@ -73,16 +76,16 @@ export function createReader(terms: Terms): Reader {
     const { count, starts, ends, textEnds, unspaced } = tokens;
     const isLoose = mindsNoSpaces(language);
     const meetings = new Array<Meeting>(count);
-    const joined = new Map<number, readonly Span[]>();
+    let joined: Map<number, readonly Span[]> | null = null;
     for (let index = 0; index < count; index += 1) {
       const meeting = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1 ? 'unspaced' : 'spaced');
       meetings[index] = meeting;
       if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, ends[index]!, isLoose)) continue;
       if (!joinsNext(text, tokens, index, language)) continue;
       const spans = joinFrom(field, index, lookup);
-      if (spans.length > 0) joined.set(index, spans);
+      if (spans.length > 0) joined = (joined ?? new Map()).set(index, spans);
     }
-    return { meetings, joinedAt: (index) => (joined.size === 0 ? NO_SPANS : (joined.get(index) ?? NO_SPANS)) };
+    return { meetings, joined };
   }
 
   /** @param first Index of the word at which `span` begins. */
@@ -107,7 +110,7 @@ export function createReader(terms: Terms): Reader {
       const span = beginning.has(run.atom) ? followRun(run, field, index) : null;
       if (span) go(span);
     }
-    for (const span of words.joinedAt(index)) go(span);
+    for (const span of words.joined?.get(index) ?? NO_SPANS) go(span);
   }
 
   /**
@@ -154,8 +157,8 @@ export function createReader(terms: Terms): Reader {
 /** What the words of a field may stand for, by their index. */
 interface MetWords {
   meetings: readonly Meeting[];
-  /** What begins at a word and is written in several. */
-  joinedAt(index: number): readonly Span[];
+  /** By the index of a word, what begins there and is written in several; null where nothing is. */
+  joined: ReadonlyMap<number, readonly Span[]> | null;
 }
 
 /** What the word `index` may stand for together with those behind it. */
@@ -181,7 +184,7 @@ function spanAt(atom: number, field: FieldReading, words: MetWords, index: numbe
     const span = run.atom === atom ? followRun(run, field, index) : null;
     if (span) return span;
   }
-  return words.joinedAt(index).find((span) => span.atom === atom) ?? null;
+  return words.joined?.get(index)?.find((span) => span.atom === atom) ?? null;
 }
 
 /** True when the word `index` and the one behind it can be words of one phrase. */
