@@ -143,6 +143,8 @@ interface Gap {
 /** Where the sentence of `before` ends in the gap behind it and the next begins, or null when both words share a sentence. */
 function sentenceBreak(text: string, gap: Gap, language: string | null): SentenceBreak | null {
   const between = text.slice(gap.start, gap.end);
+  // What parts most words that one space does not.
+  if (between === ', ') return null;
   if (between.length <= 1 && /^\s?$/.test(between) && between !== '\n') return null;
   const ownStop = ownStopIn(between, gap.before, language);
   if (QUIET.test(between) && !ownStop) return null;
@@ -221,7 +223,7 @@ function isShortForm(before: string): boolean {
 function isAbbreviated(text: string, { start, end, before }: Gap, language: string | null): boolean {
   const { open, counting, closing, starters } = abbreviationsOf(language);
   const last = before.normalize('NFC').toLowerCase();
-  const written = isBehindDot(text, start - before.length) ? chainBefore(text, start) : before;
+  const written = isInChain(text, start - before.length, before) ? chainBefore(text, start) : before;
   const isShort = before.length <= SHORT;
   // Most sentences end with a plain word.
   if (!isShort && written === before && !open.has(last) && !closing.has(last) && !counting.has(last)) return false;
@@ -242,10 +244,9 @@ function isAbbreviated(text: string, { start, end, before }: Gap, language: stri
   return !begins || PARTICLE.test(next.toLowerCase());
 }
 
-/** True when the word that begins at `at` may be the last part of an abbreviation. */
-function isBehindDot(text: string, at: number): boolean {
-  // A word with dots of its own is seen whole.
-  return text[at - 1] === '.' || text[at - 2] === '.' || text.slice(at, at + SHORT).includes('.');
+/** True when `word`, which begins at `at`, may be the last part of an abbreviation, or has dots of its own. */
+function isInChain(text: string, at: number, word: string): boolean {
+  return text[at - 1] === '.' || text[at - 2] === '.' || word.includes('.');
 }
 
 function chainBefore(text: string, end: number): string {
