@@ -68,11 +68,13 @@ export interface Lexicon {
   lookupFor(language: string | null): Lookup;
 }
 
-/** How a word of an article stands there; `joined`: it is several that may be one, such as e-mail. */
-export type WordKind = 'spaced' | 'unspaced' | 'joined';
-
-/** What the word of `text` from `start` to `end` may stand for. */
-export type Lookup = (text: string, start: number, end: number, kind: WordKind) => Meeting;
+/** What words of an article's text may stand for. */
+export interface Lookup {
+  /** The word from `start` to `end`. */
+  word(text: string, start: number, end: number, unspaced: boolean): Meeting;
+  /** The words from the first at `start` to the last that ends at `end`, which may be one, such as e-mail. */
+  joined(text: string, start: number, end: number): Meeting;
+}
 
 /** Words of articles remembered per language; beyond, memory is worth more than time. */
 const MAX_REMEMBERED = 50_000;
@@ -194,27 +196,26 @@ export function createLexicon(atoms: Atoms): Lexicon {
     return file;
   }
 
-  function meetWord(
-    text: string,
-    kind: WordKind,
-    article: string,
-    languages: readonly string[],
-    budget: Budget,
-  ): Meeting {
+  function meetWord(text: string, article: string, languages: readonly string[], budget: Budget): Meeting {
     const met = new Set<number>();
-    const folded = foldWord(kind === 'joined' ? solid(text) : text);
+    const folded = foldWord(text);
     const mayBegin = beginnings.mayBegin(folded.bare);
-    if (kind === 'joined') {
-      if (mayBegin) meetReading(solid(text), folded, article, languages, budget, met);
-    } else {
-      meetReading(text, folded, article, languages, budget, met);
-      const others = otherReadings(text);
-      for (const reading of others) meetReading(reading, foldWord(reading), article, languages, budget, met);
-      // Disney is the name of Disney+; all other readings are spelled otherwise.
-      meetSpelled(/[+#]$/.test(text) ? [text, ...others] : [text], met);
-    }
+    meetReading(text, folded, article, languages, budget, met);
+    const others = otherReadings(text);
+    for (const reading of others) meetReading(reading, foldWord(reading), article, languages, budget, met);
+    // Disney is the name of Disney+; all other readings are spelled otherwise.
+    meetSpelled(/[+#]$/.test(text) ? [text, ...others] : [text], met);
     if (met.size === 0) return mayBegin ? BEGINNING : NOTHING;
     return { words: [...met], runs: NOTHING.runs, mayBegin };
+  }
+
+  /** Of a word in parts: what it is as one. As it is spelled, it is none. */
+  function meetJoined(word: string, article: string, languages: readonly string[], budget: Budget): Meeting {
+    const folded = foldWord(word);
+    if (!beginnings.mayBegin(folded.bare)) return NOTHING;
+    const met = new Set<number>();
+    meetReading(word, folded, article, languages, budget, met);
+    return met.size === 0 ? NOTHING : { ...NOTHING, words: [...met] };
   }
 
   function meetSpelled(spellings: readonly string[], met: Set<number>) {
@@ -321,17 +322,26 @@ export function createLexicon(atoms: Atoms): Lexicon {
       }
       const { words, joined } = known;
       const budget = { left: MAX_COMPARISONS };
-      return (text, start, end, kind) => {
-        if (end - start > MAX_WORD_LENGTH) return NOTHING;
-        const table = kind === 'joined' ? joined : words;
-        let meeting = table.get(text, start, end);
-        if (meeting) return meeting;
-        const word = text.slice(start, end);
-        meeting =
-          kind === 'unspaced' ? meetRun(word) : meetWord(word, kind, article ?? UNKNOWN_LANGUAGE, languages, budget);
-        // What was found out on no budget is not the whole truth.
-        if (budget.left > 0) table.set(text, start, end, meeting);
-        return meeting;
+      // What was found out on no budget is not the whole truth: it is not remembered.
+      return {
+        word(text, start, end, unspaced) {
+          if (end - start > MAX_WORD_LENGTH) return NOTHING;
+          let meeting = words.get(text, start, end);
+          if (meeting) return meeting;
+          const word = text.slice(start, end);
+          meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
+          if (budget.left > 0) words.set(text, start, end, meeting);
+          return meeting;
+        },
+        joined(text, start, end) {
+          if (end - start > MAX_WORD_LENGTH) return NOTHING;
+          let meeting = joined.get(text, start, end);
+          if (meeting) return meeting;
+          const word = solid(text.slice(start, end));
+          meeting = meetJoined(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
+          if (budget.left > 0) joined.set(text, start, end, meeting);
+          return meeting;
+        },
       };
     },
   };

@@ -78,7 +78,7 @@ export function createReader(terms: Terms): Reader {
     const meetings = new Array<Meeting>(count);
     let joined: Map<number, readonly Span[]> | null = null;
     for (let index = 0; index < count; index += 1) {
-      const meeting = lookup(text, starts[index]!, textEnds[index]!, unspaced[index] === 1 ? 'unspaced' : 'spaced');
+      const meeting = lookup.word(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
       meetings[index] = meeting;
       if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, ends[index]!, isLoose)) continue;
       if (!joinsNext(text, tokens, index, language)) continue;
@@ -165,7 +165,7 @@ interface MetWords {
 function joinFrom({ text, tokens, language }: FieldReading, index: number, lookup: Lookup): Span[] {
   const spans: Span[] = [];
   for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
-    const { words } = lookup(text, tokens.starts[index]!, tokens.textEnds[last]!, 'joined');
+    const { words } = lookup.joined(text, tokens.starts[index]!, tokens.textEnds[last]!);
     for (const atom of words) spans.push({ atom, last, end: tokens.ends[last]! });
     if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) break;
   }
