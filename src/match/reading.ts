@@ -80,7 +80,8 @@ export function createReader(terms: Terms): Reader {
     for (let index = 0; index < count; index += 1) {
       const meeting = lookup.word(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
       meetings[index] = meeting;
-      if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, ends[index]!, isLoose)) continue;
+      if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, starts[index]!, ends[index]!, isLoose))
+        continue;
       if (!joinsNext(text, tokens, index, language)) continue;
       const spans = joinFrom(field, index, lookup);
       if (spans.length > 0) joined = (joined ?? new Map()).set(index, spans);

@@ -20,10 +20,17 @@ const SIGNS = new RegExp(`[${HYPHENS}${GERSHAYIM}·ㆍ‧•∙⋅・･ᆞ.\\s\
 const MAX_GAP = 4;
 const SPACE_CODE = 0x20;
 const AMPERSAND_CODE = 0x26;
-/** What may stand first between two words that are one, but for the space. */
+const DOT_CODE = 0x2e;
+const QUOTE_CODE = 0x22;
+/** Catalan col.legi. */
+const L_CODE = 0x6c;
+const FIRST_HEBREW = 0x590;
+/** UTF-16 code units of a part of an abbreviation or of a number. */
+const SHORT = 3;
+/** What else may stand first between two words that are one. */
 const JOINING: ReadonlySet<number> = new Set(
   [
-    ...'-\u2010\u2011\u2012\u2013\u05be\ufe63\uff0d"\u05f4\u201d&.\u00b7\u318d\u2027\u2022\u2219\u22c5\u30fb\uff65\u119e\u00a0\u2009\u202f',
+    ...'-\u2010\u2011\u2012\u2013\u05be\ufe63\uff0d\u05f4\u201d&\u00b7\u318d\u2027\u2022\u2219\u22c5\u30fb\uff65\u119e\u00a0\u2009\u202f',
   ].map((sign) => sign.charCodeAt(0)),
 );
 const ZERO_CODE = 0x30;
@@ -49,13 +56,19 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
 }
 
 /**
- * False for most words, which one space parts from the next: a look before {@link joinsNext}. `isLoose`: of
- * {@link mindsNoSpaces}.
+ * False for most words, which one space or stop parts from the next: a look before {@link joinsNext}, by nothing but the
+ * letters around `end`. `isLoose`: of a language that {@link mindsNoSpaces}.
  */
-export function mayJoinNext(text: string, end: number, isLoose: boolean): boolean {
+export function mayJoinNext(text: string, start: number, end: number, isLoose: boolean): boolean {
   const code = text.charCodeAt(end);
-  if (code === SPACE_CODE) return isLoose || isDigitAt(text, end + 1) || text.charCodeAt(end + 1) === AMPERSAND_CODE;
-  return JOINING.has(code);
+  const isShort = end - start <= SHORT;
+  if (code === SPACE_CODE) {
+    return isLoose || (isShort && (isDigitAt(text, end + 1) || text.charCodeAt(end + 1) === AMPERSAND_CODE));
+  }
+  // A stop behind a word of Latin letters ends a sentence, a quotation mark behind any but Hebrew ones a quotation.
+  if (code === DOT_CODE)
+    return isShort || text.charCodeAt(start) >= FIRST_HEBREW || text.charCodeAt(end - 1) === L_CODE;
+  return code === QUOTE_CODE ? text.charCodeAt(start) >= FIRST_HEBREW : JOINING.has(code);
 }
 
 /** True for a language in which some words are parted by a space or not, as the writer likes. */
