@@ -27,12 +27,11 @@ const L_CODE = 0x6c;
 const FIRST_HEBREW = 0x590;
 /** UTF-16 code units of a part of an abbreviation or of a number. */
 const SHORT = 3;
-/** What else may stand first between two words that are one. */
-const JOINING: ReadonlySet<number> = new Set(
-  [
-    ...'-\u2010\u2011\u2012\u2013\u05be\ufe63\uff0d\u05f4\u201d&\u00b7\u318d\u2027\u2022\u2219\u22c5\u30fb\uff65\u119e\u00a0\u2009\u202f',
-  ].map((sign) => sign.charCodeAt(0)),
-);
+/** What else may stand first between two words that are one: by UTF-16 code unit, 2 for hyphens, 1 for others. */
+const JOINING = new Uint8Array(0x10000);
+for (const sign of '\u05f4\u201d&\u00b7\u318d\u2027\u2022\u2219\u22c5\u30fb\uff65\u119e\u00a0\u2009\u202f')
+  JOINING[sign.charCodeAt(0)] = 1;
+for (const sign of '-\u2010\u2011\u2012\u2013\u05be\ufe63\uff0d') JOINING[sign.charCodeAt(0)] = 2;
 const ZERO_CODE = 0x30;
 const NINE_CODE = 0x39;
 
@@ -49,6 +48,7 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
   // One space parts most words.
   if (length === 1 && text.charCodeAt(end) === SPACE_CODE && !isLoose && !isDigitAt(text, next)) return false;
   if (tokens.unspaced[index] === 1 || tokens.unspaced[index + 1] === 1) return false;
+  if (length === 1 && JOINING[text.charCodeAt(end)] === 2) return true;
   const [before, after] = [text.slice(tokens.starts[index], end), text.slice(next, tokens.textEnds[index + 1])];
   const between = text.slice(end, next);
   if (length === 1 && isLoose && between === ' ') return isLooselySpaced(before, after, language!.slice(0, 2));
@@ -68,7 +68,7 @@ export function mayJoinNext(text: string, start: number, end: number, isLoose: b
   // A stop behind a word of Latin letters ends a sentence, a quotation mark behind any but Hebrew ones a quotation.
   if (code === DOT_CODE)
     return isShort || text.charCodeAt(start) >= FIRST_HEBREW || text.charCodeAt(end - 1) === L_CODE;
-  return code === QUOTE_CODE ? text.charCodeAt(start) >= FIRST_HEBREW : JOINING.has(code);
+  return code === QUOTE_CODE ? text.charCodeAt(start) >= FIRST_HEBREW : JOINING[code] !== 0;
 }
 
 /** True for a language in which some words are parted by a space or not, as the writer likes. */
