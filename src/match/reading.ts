@@ -73,20 +73,12 @@ export function createReader(terms: Terms): Reader {
   function meet(field: FieldReading): MetWords {
     const { text, tokens, language } = field;
     const lookup = terms.lexiconOf(areaOf(field.field)).lookupFor(language);
-    const { count, starts, ends, textEnds, unspaced } = tokens;
-    const isLoose = mindsNoSpaces(language);
+    const { count, starts, textEnds, unspaced } = tokens;
     const meetings = new Array<Meeting>(count);
-    let joined: Map<number, readonly Span[]> | null = null;
     for (let index = 0; index < count; index += 1) {
-      const meeting = lookup.word(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
-      meetings[index] = meeting;
-      if (!meeting.mayBegin || index + 1 === count || !mayJoinNext(text, starts[index]!, ends[index]!, isLoose))
-        continue;
-      if (!joinsNext(text, tokens, index, language)) continue;
-      const spans = joinFrom(field, index, lookup);
-      if (spans.length > 0) joined = (joined ?? new Map()).set(index, spans);
+      meetings[index] = lookup.word(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
     }
-    return { meetings, joined };
+    return { meetings, joined: joinWords(field, meetings, lookup) };
   }
 
   /** @param first Index of the word at which `span` begins. */
@@ -160,6 +152,25 @@ interface MetWords {
   meetings: readonly Meeting[];
   /** By the index of a word, what begins there and is written in several; null where nothing is. */
   joined: ReadonlyMap<number, readonly Span[]> | null;
+}
+
+/** By the index of their first word, what words may stand for that may be one; null where none may. */
+function joinWords(
+  field: FieldReading,
+  meetings: readonly Meeting[],
+  lookup: Lookup,
+): ReadonlyMap<number, readonly Span[]> | null {
+  const { text, tokens, language } = field;
+  const isLoose = mindsNoSpaces(language);
+  const last = tokens.count - 1;
+  let joined: Map<number, readonly Span[]> | null = null;
+  for (let index = 0; index < last; index += 1) {
+    if (!mayJoinNext(text, tokens.starts[index]!, tokens.ends[index]!, isLoose)) continue;
+    if (!meetings[index]!.mayBegin || !joinsNext(text, tokens, index, language)) continue;
+    const spans = joinFrom(field, index, lookup);
+    if (spans.length > 0) joined = (joined ?? new Map()).set(index, spans);
+  }
+  return joined;
 }
 
 /** What the word `index` may stand for together with those behind it. */
