@@ -7,7 +7,8 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 30_000,
+  // Patience, not speed: many tests start whole processes, several at once.
+  testTimeout: 90_000,
   // Most tests wait for timers and processes: one for each core keeps a small machine busy.
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -10,7 +10,7 @@ describe('the demo', () => {
     } finally {
       await demo.kill();
     }
-  }, 90_000);
+  }, 240_000);
 
   it('ends whole when npm is told to end', async () => {
     const npm = run(['npm', 'run', 'demo']);

@@ -16,7 +16,7 @@ import {
 } from '../support/process.ts';
 import { rss, type Site, startSite } from '../support/site.ts';
 
-const STOP_MS = 10_000;
+const STOP_MS = 30_000;
 const READY = 'polling and delivering';
 
 const cleanups: (() => Promise<unknown>)[] = [];

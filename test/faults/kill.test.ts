@@ -15,7 +15,7 @@ import { type Arrival, FEEDS, type Newsroom, RECEIVERS, STORIES, startNewsroom }
 /** ms after a restart by which everything must have arrived. */
 const PROMISED_MS = 60_000;
 /** ms a test may take, the promised time and the starts before included. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 /** Polls of every feed after which nothing more is expected to come. */
 const QUIET_POLLS = 2;
 

@@ -88,4 +88,4 @@ it('a worker that slept through its lease cannot overwrite what another did mean
     { state: 'sent', attempts: 2, fence: 2 },
   ]);
   expect(posts).toHaveLength(2);
-}, 90_000);
+}, 240_000);

@@ -74,6 +74,6 @@ describe('the queue', () => {
         await site.close();
       }
     },
-    90_000,
+    240_000,
   );
 });

@@ -79,7 +79,7 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
     const published = new Date('2026-11-24T09:15:00Z');
     site.on('/feed', rss([{ guid: 'a', title: TITLE, link: `${site.url}/story`, published }]));
     app = await start(['feed'], [slack(), mail()]);
-    await capture.waitFor('both messages', () => capture.slackMessages().length + capture.mails().length === 2, 15_000);
+    await capture.waitFor('both messages', () => capture.slackMessages().length + capture.mails().length === 2, 60_000);
 
     const [message] = capture.slackMessages();
     const shown = JSON.stringify(message);
@@ -122,7 +122,7 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
       links.map((_, index) => `feed${index}`),
       [slack()],
     );
-    await capture.waitFor('a message', () => capture.slackMessages().length > 0, 15_000);
+    await capture.waitFor('a message', () => capture.slackMessages().length > 0, 60_000);
     await quiet();
     expect(capture.slackMessages()).toHaveLength(1);
     expect(await app.db.selectFrom('feedItems').select('id').where('state', '=', 'done').execute()).toHaveLength(5);

@@ -16,9 +16,9 @@ import { choosePrivileges } from '../../src/store/embedded/privileges.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/server.ts';
 import { serverArguments } from '../../src/store/embedded/settings.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 // A first start writes 1,000 files, which a busy disk may take its time for.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const linuxIt = process.platform === 'linux' ? it : it.skip;
 const rootIt = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
 

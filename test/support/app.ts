@@ -73,7 +73,7 @@ export function watch(id: string, query: string, receivers: string[]): Watch {
 export async function eventually<T>(
   what: string,
   find: () => Promise<T | undefined | null | false>,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -161,7 +161,7 @@ export async function descendantsOf(pid: number): Promise<ProcessId[]> {
 }
 
 /** Waits until none of these is left. @throws naming those that are. */
-export async function allGone(processes: ProcessId[], timeoutMs = 10_000): Promise<void> {
+export async function allGone(processes: ProcessId[], timeoutMs = 30_000): Promise<void> {
   let left = processes;
   await waitFor(
     () => `the end of ${left.map(({ pid, command }) => `${command} (${pid})`).join(', ')}`,
@@ -193,7 +193,7 @@ async function listProcesses(): Promise<(ProcessId & { parent: number })[]> {
 export async function waitFor<T>(
   what: string | (() => string),
   find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
