@@ -121,7 +121,6 @@ export function createFieldReader(): FieldReader {
   function readText(field: Field, number: number, text: string, language: string | null, place: string | null) {
     const tokens = columns[number] ?? createTokens();
     columns[number] = tokens;
-    tokens.count = 0;
     readTokens(text, language, tokens);
     let divided: Sentences | null = null;
     let unspaced: UnspacedText | null = null;

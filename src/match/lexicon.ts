@@ -19,6 +19,7 @@ import {
   withoutFirstAccents,
 } from './text/fold.ts';
 import { solid } from './text/joined.ts';
+import type { Tokens } from './text/tokens.ts';
 import type { Word } from './text/words.ts';
 import { type Budget, createPatternFile } from './wildcards.ts';
 
@@ -70,10 +71,10 @@ export interface Lexicon {
 
 /** What words of an article's text may stand for. */
 export interface Lookup {
-  /** The word from `start` to `end`. */
-  word(text: string, start: number, end: number, unspaced: boolean): Meeting;
-  /** The words from the first at `start` to the last that ends at `end`, which may be one, such as e-mail. */
-  joined(text: string, start: number, end: number): Meeting;
+  /** The word `index` of `text`. */
+  word(text: string, tokens: Tokens, index: number): Meeting;
+  /** The words from `index` to `last`, which may be one, such as e-mail. */
+  joined(text: string, tokens: Tokens, index: number, last: number): Meeting;
 }
 
 /** Words of articles remembered per language; beyond, memory is worth more than time. */
@@ -324,22 +325,25 @@ export function createLexicon(atoms: Atoms): Lexicon {
       const budget = { left: MAX_COMPARISONS };
       // What was found out on no budget is not the whole truth: it is not remembered.
       return {
-        word(text, start, end, unspaced) {
+        word(text, { codes, starts, textEnds, unspaced }, index) {
+          const [start, end] = [starts[index]!, textEnds[index]!];
           if (end - start > MAX_WORD_LENGTH) return NOTHING;
-          let meeting = words.get(text, start, end);
+          let meeting = words.get(codes, start, end);
           if (meeting) return meeting;
           const word = text.slice(start, end);
-          meeting = unspaced ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
-          if (budget.left > 0) words.set(text, start, end, meeting);
+          const isRun = unspaced[index] === 1;
+          meeting = isRun ? meetRun(word) : meetWord(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
+          if (budget.left > 0) words.set(codes, start, end, meeting);
           return meeting;
         },
-        joined(text, start, end) {
+        joined(text, { codes, starts, textEnds }, index, last) {
+          const [start, end] = [starts[index]!, textEnds[last]!];
           if (end - start > MAX_WORD_LENGTH) return NOTHING;
-          let meeting = joined.get(text, start, end);
+          let meeting = joined.get(codes, start, end);
           if (meeting) return meeting;
           const word = solid(text.slice(start, end));
           meeting = meetJoined(word, article ?? UNKNOWN_LANGUAGE, languages, budget);
-          if (budget.left > 0) joined.set(text, start, end, meeting);
+          if (budget.left > 0) joined.set(codes, start, end, meeting);
           return meeting;
         },
       };

@@ -73,11 +73,8 @@ export function createReader(terms: Terms): Reader {
   function meet(field: FieldReading): MetWords {
     const { text, tokens, language } = field;
     const lookup = terms.lexiconOf(areaOf(field.field)).lookupFor(language);
-    const { count, starts, textEnds, unspaced } = tokens;
-    const meetings = new Array<Meeting>(count);
-    for (let index = 0; index < count; index += 1) {
-      meetings[index] = lookup.word(text, starts[index]!, textEnds[index]!, unspaced[index] === 1);
-    }
+    const meetings = new Array<Meeting>(tokens.count);
+    for (let index = 0; index < tokens.count; index += 1) meetings[index] = lookup.word(text, tokens, index);
     return { meetings, joined: joinWords(field, meetings, lookup) };
   }
 
@@ -165,7 +162,7 @@ function joinWords(
   const last = tokens.count - 1;
   let joined: Map<number, readonly Span[]> | null = null;
   for (let index = 0; index < last; index += 1) {
-    if (!mayJoinNext(text, tokens.starts[index]!, tokens.ends[index]!, isLoose)) continue;
+    if (!mayJoinNext(tokens, index, isLoose)) continue;
     if (!meetings[index]!.mayBegin || !joinsNext(text, tokens, index, language)) continue;
     const spans = joinFrom(field, index, lookup);
     if (spans.length > 0) joined = (joined ?? new Map()).set(index, spans);
@@ -177,7 +174,7 @@ function joinWords(
 function joinFrom({ text, tokens, language }: FieldReading, index: number, lookup: Lookup): Span[] {
   const spans: Span[] = [];
   for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
-    const { words } = lookup.joined(text, tokens.starts[index]!, tokens.textEnds[last]!);
+    const { words } = lookup.joined(text, tokens, index, last);
     for (const atom of words) spans.push({ atom, last, end: tokens.ends[last]! });
     if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) break;
   }

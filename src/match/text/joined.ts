@@ -46,9 +46,9 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
   if (length === 0 || length > MAX_GAP) return false;
   const isLoose = mindsNoSpaces(language);
   // One space parts most words.
-  if (length === 1 && text.charCodeAt(end) === SPACE_CODE && !isLoose && !isDigitAt(text, next)) return false;
+  if (length === 1 && tokens.codes[end] === SPACE_CODE && !isLoose && !isDigit(tokens.codes[next]!)) return false;
   if (tokens.unspaced[index] === 1 || tokens.unspaced[index + 1] === 1) return false;
-  if (length === 1 && JOINING[text.charCodeAt(end)] === 2) return true;
+  if (length === 1 && JOINING[tokens.codes[end]!] === 2) return true;
   const [before, after] = [text.slice(tokens.starts[index], end), text.slice(next, tokens.textEnds[index + 1])];
   const between = text.slice(end, next);
   if (length === 1 && isLoose && between === ' ') return isLooselySpaced(before, after, language!.slice(0, 2));
@@ -57,18 +57,19 @@ export function joinsNext(text: string, tokens: Tokens, index: number, language:
 
 /**
  * False for most words, which one space or stop parts from the next: a look before {@link joinsNext}, by nothing but the
- * letters around `end`. `isLoose`: of a language that {@link mindsNoSpaces}.
+ * letters around the end of the word `index`. `isLoose`: of a language that {@link mindsNoSpaces}.
  */
-export function mayJoinNext(text: string, start: number, end: number, isLoose: boolean): boolean {
-  const code = text.charCodeAt(end);
+export function mayJoinNext({ codes, starts, ends }: Tokens, index: number, isLoose: boolean): boolean {
+  const end = ends[index]!;
+  const code = codes[end]!;
+  const start = starts[index]!;
   const isShort = end - start <= SHORT;
   if (code === SPACE_CODE) {
-    return isLoose || (isShort && (isDigitAt(text, end + 1) || text.charCodeAt(end + 1) === AMPERSAND_CODE));
+    return isLoose || (isShort && (isDigit(codes[end + 1]!) || codes[end + 1] === AMPERSAND_CODE));
   }
   // A stop behind a word of Latin letters ends a sentence, a quotation mark behind any but Hebrew ones a quotation.
-  if (code === DOT_CODE)
-    return isShort || text.charCodeAt(start) >= FIRST_HEBREW || text.charCodeAt(end - 1) === L_CODE;
-  return code === QUOTE_CODE ? text.charCodeAt(start) >= FIRST_HEBREW : JOINING[code] !== 0;
+  if (code === DOT_CODE) return isShort || codes[start]! >= FIRST_HEBREW || codes[end - 1] === L_CODE;
+  return code === QUOTE_CODE ? codes[start]! >= FIRST_HEBREW : JOINING[code] !== 0;
 }
 
 /** True for a language in which some words are parted by a space or not, as the writer likes. */
@@ -101,8 +102,7 @@ function isOneByDot(before: string, between: string, after: string, language: st
   return (language?.startsWith('ca') ?? false) && CATALAN_DOT.test(between) && /l$/i.test(before) && /^l/i.test(after);
 }
 
-function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+function isDigit(code: number): boolean {
   return code >= ZERO_CODE && code <= NINE_CODE;
 }
 

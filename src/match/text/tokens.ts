@@ -1,9 +1,13 @@
+import { endianness } from 'node:os';
+
 /**
  * The words of a text in the order of reading, a column each. Offsets are UTF-16 code units into the text, ends
  * exclusive. Columns are longer than `count`; what stands behind is left over.
  */
 export interface Tokens {
   count: number;
+  /** The text's code units, as numbers: a string is asked how it is kept for each. What stands behind is left over. */
+  codes: Uint16Array;
   starts: Int32Array;
   ends: Int32Array;
   /** Where the part that is compared ends: before a possessive *'s*, and before the last dot of *U.S.* */
@@ -12,17 +16,29 @@ export interface Tokens {
   unspaced: Uint8Array;
 }
 
-/** Room for an article of common length. */
+/** Room for the words, and for the letters, of an article of common length. */
 const ROOM = 4_096;
+const CODE_ROOM = 8 * ROOM;
+const IS_BIG_ENDIAN = endianness() === 'BE';
 
 export function createTokens(): Tokens {
   return {
     count: 0,
+    codes: new Uint16Array(CODE_ROOM),
     starts: new Int32Array(ROOM),
     ends: new Int32Array(ROOM),
     textEnds: new Int32Array(ROOM),
     unspaced: new Uint8Array(ROOM),
   };
+}
+
+/** Makes `tokens` those of `text`, of which no word has been read. */
+export function begin(tokens: Tokens, text: string): void {
+  tokens.count = 0;
+  if (text.length > tokens.codes.length) tokens.codes = new Uint16Array(2 * text.length);
+  const bytes = Buffer.from(tokens.codes.buffer, 0, 2 * text.length);
+  bytes.write(text, 'utf16le');
+  if (IS_BIG_ENDIAN) bytes.swap16();
 }
 
 export function addToken(tokens: Tokens, start: number, textEnd: number, end: number, unspaced: boolean): void {

@@ -8,7 +8,7 @@ import {
   UNSPACED_LETTER,
 } from './characters.ts';
 import { partsOf } from './compounds.ts';
-import { addToken, createTokens, type Tokens } from './tokens.ts';
+import { addToken, begin, createTokens, type Tokens } from './tokens.ts';
 
 /** One word of a text. Offsets are UTF-16 code units into the text, `end` exclusive. */
 export interface Word {
@@ -46,20 +46,22 @@ const FOREIGN_BEFORE_HANGUL = /^[\p{sc=Latin}\p{M}]+(?=\p{sc=Hangul})/u;
 const SUFFIX_AFTER_APOSTROPHE = /^(?:tr|az)\b/;
 
 /**
- * Reads `text` word by word, in linear time. `language` (BCP 47, or null) settles what an apostrophe means, never whether
+ * Reads `text` word by word into `tokens`, in linear time. `language` (BCP 47, or null) settles what an apostrophe means, never whether
  * a word is seen.
  */
 export function readTokens(text: string, language: string | null, tokens: Tokens): void {
+  begin(tokens, text);
   const { length } = text;
+  const { codes } = tokens;
   const typesAccents = language?.startsWith('it') ?? false;
   let at = 0;
   while (at < length) {
-    const first = characterOf(text.charCodeAt(at));
+    const first = characterOf(codes[at]!);
     if (first === CHARACTER.letter || first === CHARACTER.hangul) {
       const start = at;
       let next: number = CHARACTER.gap;
       for (at += 1; at < length; at += 1) {
-        next = characterOf(text.charCodeAt(at));
+        next = characterOf(codes[at]!);
         if (next !== CHARACTER.letter && next !== first) break;
       }
       // Most words of most texts end here, and nothing is to be decided.
@@ -83,7 +85,6 @@ const scratch = createTokens();
 /** The words of a short text, such as a term of a query. */
 export function readWords(text: string, language: string | null): Word[] {
   const tokens = scratch;
-  tokens.count = 0;
   readTokens(text, language, tokens);
   const words: Word[] = [];
   for (let index = 0; index < tokens.count; index += 1) {
