@@ -1,24 +1,54 @@
 /// <reference lib="dom" />
 
-/** Names that were cut into words lately: most stand on many elements of a page, and of the pages of a site. */
-const known = new Map<string, string[]>();
+/** Class and id each, of elements that were looked at lately: most stand on many of a page, and of the pages of a site. */
 const MAX_KNOWN = 5_000;
-/** UTF-16 code units of a class and id that are looked at; no page written for readers has more. */
+/** UTF-16 code units of a class, and of an id, that are looked at; no page written for readers has more. */
 const MAX_NAMES = 2_000;
+
+/** The class and id of an element, with their words: `article__relatedTeaser` → article, related, teaser. */
+interface Names {
+  written: string;
+  words: string[];
+}
+
+/** By class, then by id: most elements have one of the two, and to join them takes longer than to look them up. */
+const known = new Map<string, Map<string, Names>>();
+let count = 0;
+
+function namesOn(element: Element): Names {
+  if (!element.hasAttributes()) return NO_NAMES;
+  const [classes, id] = [nameIn(element, 'class'), nameIn(element, 'id')];
+  return known.get(classes)?.get(id) ?? learn(classes, id);
+}
+
+const NO_NAMES: Names = { written: ' ', words: [] };
+
+// Where linkedom is asked for a class it puts it together from its words each time; not so for the attribute's node.
+function nameIn(element: Element, attribute: 'class' | 'id'): string {
+  return element.getAttributeNode(attribute)?.value.slice(0, MAX_NAMES) ?? '';
+}
+
+function learn(classes: string, id: string): Names {
+  if (count >= MAX_KNOWN) {
+    known.clear();
+    count = 0;
+  }
+  const written = `${classes} ${id}`;
+  const names = { written, words: cutWords(written) };
+  const byId = known.get(classes) ?? new Map<string, Names>();
+  known.set(detached(classes), byId.set(detached(id), names));
+  count += 1;
+  return names;
+}
+
+/** A piece of a string may keep the whole string in memory: here a page for each name. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
 
 /** The words in an element's class and id: `article__relatedTeaser` → article, related, teaser. */
 export function classWords(element: Element): string[] {
-  const names = namesOn(element);
-  const before = known.get(names);
-  if (before) return before;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const words = cutWords(names);
-  known.set(names, words);
-  return words;
-}
-
-function namesOn(element: Element): string {
-  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.slice(0, MAX_NAMES);
+  return namesOn(element).words;
 }
 
 /** The words in a name: `relatedArticles` → related, articles. */
@@ -34,15 +64,15 @@ export function cutWords(names: string): string[] {
 }
 
 /** What the names in an element's class and id tell, by their words or as they stand. The answers are kept. */
-export function nameTest<T>(test: (words: string[], names: string) => T): (element: Element) => T {
-  const answers = new Map<string, T>();
+export function nameTest<T extends {}>(test: (words: string[], names: string) => T): (element: Element) => T {
+  const answers = new WeakMap<Names, T>();
   return (element) => {
     const names = namesOn(element);
-    const before = answers.get(names);
-    if (before !== undefined) return before;
-    if (answers.size >= MAX_KNOWN) answers.clear();
-    const answer = test(cutWords(names), names);
-    answers.set(names, answer);
+    let answer = answers.get(names);
+    if (answer === undefined) {
+      answer = test(names.words, names.written);
+      answers.set(names, answer);
+    }
     return answer;
   };
 }

@@ -11,7 +11,7 @@ import {
   SHOWING_CLASS,
 } from './rules.ts';
 import type { Headline } from './surroundings.ts';
-import { runningText, textLength } from './text-length.ts';
+import { isLonger, runningText, textLength } from './text-length.ts';
 
 /** A block with more than this share of the page's text is not beside the article, whatever it is called. */
 const MAX_SHARE = 0.25;
@@ -32,7 +32,7 @@ export function removeControls(body: Element): Element[] {
 
 function isControl(element: Element): boolean {
   return (
-    CONTROL_ELEMENTS.has(element.nodeName.toUpperCase()) ||
+    CONTROL_ELEMENTS.has(element.localName) ||
     CONTROL_ROLES.has(element.getAttribute('role') ?? '') ||
     element.getAttribute('aria-modal') === 'true'
   );
@@ -48,15 +48,12 @@ export function removeBeside(document: Document, headline: Headline | null): voi
   for (const element of document.body.querySelectorAll('*')) {
     const traits = traitsOf(element);
     if (!isBeside(element, traits)) {
-      if (traits.disliked && isMuch(element, limit)) forgetNames(element);
+      if (traits.disliked && isLonger(element, limit)) forgetNames(element);
     } else if (!element.isConnected) continue;
-    else if (isMuch(element, limit) || holdsArticle(element, headline) || isUsual(element, usual)) forgetNames(element);
+    else if (isLonger(element, limit) || holdsArticle(element, headline) || isUsual(element, usual))
+      forgetNames(element);
     else element.remove();
   }
-}
-
-function isMuch(element: Element, limit: number): boolean {
-  return textLength(element) > limit;
 }
 
 function holdsArticle(element: Element, headline: Headline | null): boolean {
@@ -79,7 +76,7 @@ function usualNames(document: Document): string | null {
 }
 
 function isUsual(element: Element, usual: string | null): boolean {
-  return usual !== null && element.nodeName === 'P' && namesOf(element) === usual;
+  return usual !== null && element.localName === 'p' && namesOf(element) === usual;
 }
 
 /** What the names of an element tell. `linking`: beside the article only if it holds a link. */
@@ -104,7 +101,7 @@ function isBeside(element: Element, traits: ReturnType<typeof traitsOf>): boolea
   return (
     traits.beside ||
     traits.hidden ||
-    ELEMENTS_BESIDE.has(element.nodeName) ||
+    ELEMENTS_BESIDE.has(element.localName) ||
     (traits.linking && element.querySelector('a') !== null) ||
     ROLES_BESIDE.has(element.getAttribute('role') ?? '')
   );

@@ -16,8 +16,8 @@ const MAX_BYLINE = 120;
 const MAX_CANDIDATES = 300;
 const MAX_LINES = 40;
 
-const STARTS = /^(?:HR|P|H[1-6])$/;
-const BLOCKS = new Set(['ARTICLE', 'SECTION', 'DIV', 'MAIN', 'LI']);
+const STARTS = new Set(['hr', 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+const BLOCKS = new Set(['article', 'section', 'div', 'main', 'li']);
 
 /**
  * Takes out what follows the article: some pages go on with the next one as a reader scrolls. Another article has a
@@ -39,7 +39,7 @@ function removeBlocks(headline: Headline): void {
   let looked = 0;
   for (const [i, element] of headline.below.entries()) {
     const length = lengths.get(element) ?? 0;
-    if (!BLOCKS.has(element.nodeName) || length < MIN_ABOVE) continue;
+    if (!BLOCKS.has(element.localName) || length < MIN_ABOVE) continue;
     if (length < MIN_ARTICLE && !isLabelled(element)) continue;
     if (!mayBeFurther(element, headline, twins, i >= end ? own : null) || ++looked > MAX_CANDIDATES) continue;
     if (element.isConnected && hasTextAbove(element, headline)) element.remove();
@@ -111,7 +111,7 @@ const isNamedNext = nameTest((words) => NEXT_NAMES.test(words.join(' ')));
 function isBuiltAlike(one: Element, other: Element): boolean {
   const parts = (element: Element) =>
     [...element.children]
-      .filter((child) => BLOCKS.has(child.nodeName))
+      .filter((child) => BLOCKS.has(child.localName))
       .map((child) => child.getAttribute('class') ?? '');
   const [names, others] = [parts(one), parts(other)];
   return isHeaded(one) && isHeaded(other) && names.join() === others.join();
@@ -167,7 +167,7 @@ function cutBehindLabel(headline: Headline): void {
 }
 
 function startOfFurther(element: Element): Element | null {
-  if (!STARTS.test(element.nodeName)) return null;
+  if (!STARTS.has(element.localName)) return null;
   const next = element.nextElementSibling;
   if (!next) return null;
   if (element.nodeName === 'HR' && (next.nodeName === 'H1' || (/^H[23]$/.test(next.nodeName) && isDated(next))))

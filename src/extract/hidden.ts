@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { classWords, hasName } from './class-names.ts';
 import { FOLD_WORDS, MOTION_WORDS } from './rules.ts';
-import { textLength } from './text-length.ts';
+import { isLonger, textLength } from './text-length.ts';
 
 /** Declarations that keep text from a reader's eyes: not shown, without size, out of the window, without ink. */
 const DECLARATION =
@@ -12,6 +12,8 @@ const NO_OVERFLOW = /overflow\s*:\s*hidden/i;
 const SHOWING =
   /display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.\d*[1-9])|height\s*:\s*auto/i;
 const FADED = /opacity/i;
+/** No rule without one of these hides or shows anything: a quick look, since style sheets are long. */
+const CONCERNED = /display|visibility|font-size|opacity|indent|-\d{3}|clip|scale|transparent|height/i;
 
 /** UTF-16 code units of style sheets that are read, and selectors that are kept: real pages stay far below. */
 const MAX_CSS = 2_000_000;
@@ -70,7 +72,7 @@ export function readHidingRules(css: string): HidingRules {
     const end = close === -1 ? text.length : close;
     const body = text.slice(open + 1, end);
     at = end + 1;
-    const kind = hidingStyle(body) ? 'hide' : SHOWING.test(body) ? 'show' : null;
+    const kind = effectOf(body);
     // What is shown on some screens is text.
     if (!kind || (kind === 'hide' && conditions.includes(false))) continue;
     for (const selector of prelude.split(',')) {
@@ -79,6 +81,11 @@ export function readHidingRules(css: string): HidingRules {
     }
   }
   return rules;
+}
+
+function effectOf(body: string): 'hide' | 'show' | null {
+  if (!CONCERNED.test(body)) return null;
+  return hidingStyle(body) ? 'hide' : SHOWING.test(body) ? 'show' : null;
 }
 
 /** Of two rules for the same, the later one holds. */
@@ -124,41 +131,59 @@ function withoutComments(css: string): string {
 export function removeHidden(document: Document, elements: Element[], rules: HidingRules): void {
   const limit = textLength(document.body) * MAX_SHARE;
   const groups = new Map<string, Element[]>();
+  const ruleFor = createRuleFinder(rules);
   for (const element of elements) {
-    const reason = hiddenBy(element, rules);
+    const reason = hiddenBy(element, ruleFor);
     if (reason && element.isConnected) groups.set(reason, [...(groups.get(reason) ?? []), element]);
   }
   show(document.body);
   for (const [reason, alike] of groups) {
-    const paragraphs = alike.filter((element) => element.nodeName === 'P');
+    const paragraphs = alike.filter((element) => element.localName === 'p');
     const isText = sum(paragraphs) > limit;
     for (const element of alike) {
-      if (isText || isFold(element) || textLength(element) > limit) show(element);
+      if (isText || isFold(element) || isLonger(element, limit)) show(element);
       else if (!FADED.test(reason) || !hasName(classWords(element), MOTION_WORDS)) element.remove();
     }
   }
 }
 
-function hiddenBy(element: Element, rules: HidingRules): string | null {
-  if (element.attributes.length === 0) return null;
+/** What hides an element, or null. @param ruleFor Finds the selector that does. */
+function hiddenBy(element: Element, ruleFor: (element: Element) => string | null): string | null {
+  if (!element.hasAttributes()) return null;
   if (element.hasAttribute('hidden')) return 'hidden';
   if (element.getAttribute('aria-hidden') === 'true') return 'aria-hidden';
   const style = element.getAttribute('style');
   const byStyle = style && hidingStyle(style);
-  if (byStyle) return byStyle;
-  if (rules.hide.size === 0) return null;
-  for (const name of namesOf(element)) {
-    const selector = rules.hide.get(name)?.find((one) => matches(element, one));
-    const isShown = selector && rules.show.get(name)?.some((one) => matches(element, one));
-    if (selector && !isShown) return selector;
-  }
-  return null;
+  return byStyle || ruleFor(element);
 }
 
-function namesOf(element: Element): string[] {
-  const classes = (element.getAttribute('class') ?? '').split(/\s+/).filter(Boolean);
-  const id = element.getAttribute('id');
-  return [...classes.map((name) => `.${name}`), ...(id ? [`#${id}`] : [])];
+/** Finds the selector by which `rules` hide an element. */
+function createRuleFinder({ hide, show }: HidingRules): (element: Element) => string | null {
+  if (hide.size === 0) return () => null;
+  /** Of the classes in an attribute, those that a rule hides: none, for most. */
+  const telling = new Map<string, string[]>();
+
+  function namesOf(element: Element): string[] {
+    const classes = element.getAttribute('class') ?? '';
+    let names = telling.get(classes);
+    if (!names) {
+      names = classes
+        .split(/\s+/)
+        .map((name) => `.${name}`)
+        .filter((name) => hide.has(name));
+      telling.set(classes, names);
+    }
+    const id = `#${element.getAttribute('id') ?? ''}`;
+    return hide.has(id) ? [...names, id] : names;
+  }
+
+  return (element) => {
+    for (const name of namesOf(element)) {
+      const selector = hide.get(name)?.find((one) => matches(element, one));
+      if (selector && !show.get(name)?.some((one) => matches(element, one))) return selector;
+    }
+    return null;
+  };
 }
 
 function matches(element: Element, selector: string): boolean {

@@ -23,7 +23,7 @@ const MAX_TITLE = 60;
 const OF_NEWS = /maintenance|economic area|wartungsarbeiten|технические работы|технічні роботи/;
 const WITH_WHOM = CONSENT_STEMS[2]!;
 const TITLES = new Set(NOTICE_TITLES.map(plain));
-const CONTAINERS = new Set(['DIV', 'SECTION', 'ASIDE', 'FORM', 'FOOTER', 'HEADER', 'ARTICLE', 'UL', 'TABLE']);
+const CONTAINERS = new Set(['div', 'section', 'aside', 'form', 'footer', 'header', 'article', 'ul', 'table']);
 
 /** Whether a text, in lower case, asks for consent and says nothing else: several kinds of such words close together. */
 export function asksForConsent(text: string): boolean {
@@ -89,7 +89,7 @@ export function removeConsent(document: Document, headline: Headline | null): vo
   const text = (body.textContent ?? '').toLowerCase();
   if (text.search(WITH_WHOM) < 0 || CONSENT_STEMS.filter((stem) => text.search(stem) >= 0).length < MIN_KINDS) return;
   for (const element of body.querySelectorAll('*')) {
-    if (!CONTAINERS.has(element.nodeName) || !element.isConnected || headline?.element.contains(element)) continue;
+    if (!CONTAINERS.has(element.localName) || !element.isConnected || headline?.element.contains(element)) continue;
     if (headline && element.contains(headline.element)) continue;
     if (isConsentBlock(element) && leavesArticle(body, element)) element.remove();
   }

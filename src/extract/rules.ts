@@ -5,8 +5,8 @@
 /** Elements that are never article text, whatever their size: code, controls, navigation, captions. */
 export const CONTROL_ELEMENTS = new Set(
   (
-    'TITLE SCRIPT STYLE TEMPLATE NOSCRIPT LINK META SVG CANVAS IFRAME OBJECT EMBED AUDIO VIDEO MAP BUTTON INPUT SELECT ' +
-    'TEXTAREA LABEL DATALIST PROGRESS NAV DIALOG FIGCAPTION'
+    'title script style template noscript link meta svg canvas iframe object embed audio video map button input select ' +
+    'textarea label datalist progress nav dialog figcaption'
   ).split(' '),
 );
 /** The same by their `role` (WAI-ARIA). */
@@ -15,7 +15,7 @@ export const CONTROL_ROLES = new Set(
 );
 
 /** Usually beside the article; but some sites put the article itself into one, so size decides. */
-export const ELEMENTS_BESIDE = new Set(['ASIDE', 'FOOTER', 'FORM']);
+export const ELEMENTS_BESIDE = new Set(['aside', 'footer', 'form']);
 /** The same by their `role`. */
 export const ROLES_BESIDE = new Set(['complementary', 'banner', 'form']);
 

@@ -16,11 +16,11 @@ const MIN_SHAPED = 3;
 const MIN_ALIKE = 4;
 const MAX_NAME = 30;
 
-const ENTRIES = new Set(['LI', 'DIV', 'ARTICLE', 'SECTION', 'DD', 'TR', 'BLOCKQUOTE']);
-const BLOCKS = new Set(['DIV', 'OL', 'UL', 'SECTION', 'TBODY']);
-const LABELLING = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LEGEND', 'STRONG', 'B', 'P', 'SPAN', 'DIV', 'SUMMARY']);
+const ENTRIES = new Set(['li', 'div', 'article', 'section', 'dd', 'tr', 'blockquote']);
+const BLOCKS = new Set(['div', 'ol', 'ul', 'section', 'tbody']);
+const LABELLING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'strong', 'b', 'p', 'span', 'div', 'summary']);
 const HEAD_NAMES = /^(?:titl|head|hdr|label|count|caption|name|ueberschrift|titel)/;
-const HEADING = /^(?:H[1-6]|LEGEND|P|STRONG|SUMMARY)$/;
+const HEADING = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'p', 'strong', 'summary']);
 const HEADINGS = 'h1, h2, h3, h4';
 const NAMED = new RegExp(`^(?:${TALK_NAMES.join('|')})`);
 const WHEN =
@@ -52,20 +52,32 @@ export function removeTalk(document: Document, headline: Headline | null): void 
   let looked = 0;
   for (const [i, element] of below.slice(0, MAX_ELEMENTS).entries()) {
     if (budget.left <= 0) break;
-    if (traitsOf(element).isTalk && element.childElementCount > 0 && element.isConnected && ++looked > MAX_LOOKS) break;
-    if (!element.isConnected) continue;
-    const talk = talkAt(element, headline, i >= end, budget);
+    const traits = traitsOf(element);
+    if (!mayBeTalk(element, traits, i >= end) || !element.isConnected) continue;
+    if (traits.isTalk && element.childElementCount > 0 && ++looked > MAX_LOOKS) break;
+    const talk = talkAt(element, traits, headline, i >= end, budget);
     if (talk.length > 0 && remains.leaveArticle(talk, budget)) for (const part of talk) part.remove();
   }
 }
 
+/** A look before {@link talkAt}: false for most elements. */
+function mayBeTalk(element: Element, { isTalk, isHead }: Traits, isOutside: boolean): boolean {
+  const { localName } = element;
+  return isTalk || isHead || HEADING.has(localName) || (isOutside && BLOCKS.has(localName)) || isMicrodata(element);
+}
+
 /** The elements that are readers' talk, if it begins here. */
-function talkAt(element: Element, headline: Headline | null, isOutside: boolean, budget: Budget): Element[] {
-  const { isTalk, isHead } = traitsOf(element);
+function talkAt(
+  element: Element,
+  { isTalk, isHead }: Traits,
+  headline: Headline | null,
+  isOutside: boolean,
+  budget: Budget,
+): Element[] {
   if (isMicrodata(element) || (isTalk && looksLikeTalk(element, budget))) return [element];
-  const label = isHead || HEADING.test(element.nodeName) ? labelOf(element) : null;
+  const label = isHead || HEADING.has(element.localName) ? labelOf(element) : null;
   if (label) return belowLabel(element, label, headline, budget);
-  if (!isOutside || element.childElementCount < MIN_SHAPED || !BLOCKS.has(element.nodeName)) return [];
+  if (!isOutside || !BLOCKS.has(element.localName) || element.childElementCount < MIN_SHAPED) return [];
   if (!WHEN.test(element.lastElementChild?.textContent ?? '') && !classOfLast(element)) return [];
   const children = [...element.children];
   return areEntries(children, MIN_SHAPED, true, budget) || areAlike(children, budget) ? [element] : [];
@@ -91,10 +103,18 @@ function isMicrodata(element: Element): boolean {
   return element.getAttribute('itemprop') === 'comment';
 }
 
-const traitsOf = nameTest((words) => ({
-  isTalk: words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)),
-  isHead: words.some((word) => HEAD_NAMES.test(word)),
-}));
+/** What the names of an element tell. */
+interface Traits {
+  isTalk: boolean;
+  isHead: boolean;
+}
+
+const traitsOf = nameTest(
+  (words): Traits => ({
+    isTalk: words.some((word) => NAMED.test(word) || LOOSE_TALK_NAMES.test(word)),
+    isHead: words.some((word) => HEAD_NAMES.test(word)),
+  }),
+);
 
 /** Whether a block that is called so is readers' talk, rather than the article below which they may talk. */
 function looksLikeTalk(element: Element, budget: Budget): boolean {
@@ -115,8 +135,8 @@ interface Label {
 }
 
 function labelOf(element: Element): Label | null {
-  if (!LABELLING.has(element.nodeName)) return null;
-  const most = HEADING.test(element.nodeName) ? 2 : 0;
+  if (!LABELLING.has(element.localName)) return null;
+  const most = HEADING.has(element.localName) ? 2 : 0;
   if (element.childElementCount > most) return null;
   if ((element.firstChild?.nodeValue?.length ?? 0) > 3 * MAX_LABEL) return null;
   const text = element.textContent ?? '';
@@ -186,8 +206,8 @@ function areEntries(elements: Element[], least: number, dated: boolean, budget: 
   if (elements.length < least) return false;
   const counts = new Map<string, number>();
   for (const element of elements) {
-    if (ENTRIES.has(element.nodeName) && isEntry(element, dated, budget)) {
-      counts.set(element.nodeName, (counts.get(element.nodeName) ?? 0) + 1);
+    if (ENTRIES.has(element.localName) && isEntry(element, dated, budget)) {
+      counts.set(element.localName, (counts.get(element.localName) ?? 0) + 1);
     }
   }
   return Math.max(0, ...counts.values()) >= Math.max(least, elements.length / 3);
@@ -201,7 +221,7 @@ function isEntry(element: Element, dated: boolean, budget: Budget): boolean {
   const blocks = readBlocks(element);
   const [first] = blocks;
   if (!first) return false;
-  const cells = element.nodeName === 'TR' ? [...element.children].map((cell) => cell.textContent?.trim() ?? '') : [];
+  const cells = element.localName === 'tr' ? [...element.children].map((cell) => cell.textContent?.trim() ?? '') : [];
   const lines = cells.length > 1 ? cells : blocks.flatMap((block) => block.text.split('\n'));
   const [name = '', next] = lines;
   if (next === undefined || name.length > MAX_NAME_LINE || /[.!?]$/.test(name)) return false;

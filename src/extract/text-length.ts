@@ -2,8 +2,31 @@
 
 /** UTF-16 code units of an element's text, white space collapsed. */
 export function textLength(element: Element): number {
-  return element.textContent?.replace(/\s+/g, ' ').length ?? 0;
+  const text = element.textContent ?? '';
+  let length = 0;
+  let isBehindSpace = false;
+  // As `text.replace(/\s+/g, ' ').length`, which would write the text of the whole page anew each time.
+  for (let at = 0; at < text.length; at += 1) {
+    const isSpace = isSpaceCode(text.charCodeAt(at));
+    if (!isSpace || !isBehindSpace) length += 1;
+    isBehindSpace = isSpace;
+  }
+  return length;
 }
+
+/** Whether an element's text has more than `limit` UTF-16 code units, white space collapsed. */
+export function isLonger(element: Element, limit: number): boolean {
+  return (element.textContent?.length ?? 0) > limit && textLength(element) > limit;
+}
+
+/** What `\s` is in regular expressions (ECMA-262, WhiteSpace and LineTerminator). */
+function isSpaceCode(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  if (code < 0x1680) return code === 0xa0;
+  return (code >= 0x2000 && code <= 0x200a) || OTHER_SPACES.has(code);
+}
+
+const OTHER_SPACES: ReadonlySet<number> = new Set([0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]);
 
 /** UTF-16 code units. A shorter paragraph may be anything. */
 const MIN_PARAGRAPH = 60;
@@ -36,6 +59,6 @@ export function runningTexts(root: Element): Map<Element, number> {
     if (own >= MIN_PARAGRAPH) add(paragraph, own);
   }
   const broken = new Set([...root.querySelectorAll('br')].map((br) => br.parentElement));
-  for (const block of broken) if (block && block.nodeName !== 'P') add(block, linesIn(block));
+  for (const block of broken) if (block && block.localName !== 'p') add(block, linesIn(block));
   return lengths;
 }
