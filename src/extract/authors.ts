@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { AUTHOR_META, BYLINE_NAMES, CARD_LABELS, CJK_SIGNATURE, OTHER_BYLINES } from './author-rules.ts';
 import { classWords, hasName } from './class-names.ts';
+import type { Elements } from './elements.ts';
 import { type Found, firstFound } from './found.ts';
 import { isNode, type LinkedNode, listed } from './linked-data.ts';
 import { isWholeName, namesIn, startsAsByline } from './names.ts';
@@ -24,7 +25,7 @@ const MAX_CHILDREN = 8;
  * @param outlets Names of the outlet and of its host.
  */
 export function readAuthors(sources: Sources, outlets: string[]): Found<string[]> | null {
-  const { document, meta } = sources;
+  const { elements, meta } = sources;
   const names = (texts: (string | null | undefined)[]) => {
     const lines = texts.map((text) => line(text, MAX_LINE * 4)).filter((text) => text !== null);
     return [...new Set(lines.flatMap((text) => namesIn(text, outlets)))].slice(0, MAX_AUTHORS);
@@ -42,7 +43,7 @@ export function readAuthors(sources: Sources, outlets: string[]): Found<string[]
     ['markup', () => names(textsOf(sources, '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]'))],
     ['visible', () => names(firstByline(sources, outlets)).filter(isWholeName)],
     ['visible', () => names(labelledLine(sources, outlets)).filter(isWholeName)],
-    ['visible', () => names(signature(document))],
+    ['visible', () => names(signature(elements))],
     // Nobody but the newsroom itself is credited.
     ['json-ld', () => told(linkedNames(sources))],
     ['meta', () => told(AUTHOR_META.flatMap((name) => meta.all(name).slice(0, MAX_AUTHORS)))],
@@ -79,15 +80,13 @@ function textsOf({ document, headline }: Sources, selector: string): string[] {
 }
 
 /** The first element that is called a byline and names somebody, and its like beside it. */
-function firstByline({ document, headline }: Sources, outlets: string[]): string[] {
+function firstByline({ elements, headline }: Sources, outlets: string[]): string[] {
   const names = (text: string) => {
     const all = namesIn(text, outlets);
     // In Chinese and Japanese any two signs may be a name: a line that holds other words holds subjects, too.
     return all.some((name) => /\p{sc=Han}/u.test(name)) && !all.every(isWholeName) ? [] : all;
   };
-  const called = [...document.querySelectorAll('[class], [id]')].filter((element) =>
-    hasName(classWords(element), BYLINE_NAMES),
-  );
+  const called = elements.all.filter((element) => hasName(classWords(element), BYLINE_NAMES));
   const bylines = inOrder(headline, called)
     .slice(0, MAX_BYLINES)
     .map((element) => ({ element, text: spacedText(element) }))
@@ -107,10 +106,12 @@ function nearest(element: Element): Element | null {
   return element.closest('ul, ol, header, article, section') ?? element.parentElement;
 }
 
+const LABELLED = ['p', 'div', 'span', 'li', 'address', 'small', 'em', 'strong', 'h6', 'td'];
+
 /** Lines such as "Von Ada Feld" near the headline. */
-function labelledLine({ document, headline }: Sources, outlets: string[]): string[] {
-  const elements = [...document.querySelectorAll('p, div, span, li, address, small, em, strong, h6, td')];
-  const found = inOrder(headline, elements.slice(0, MAX_ELEMENTS)).find((element) => {
+function labelledLine({ elements, headline }: Sources, outlets: string[]): string[] {
+  const lines = elements.named(...LABELLED).slice(0, MAX_ELEMENTS);
+  const found = inOrder(headline, lines).find((element) => {
     if (element.childElementCount > MAX_CHILDREN) return false;
     const text = spacedText(element);
     const isByline = text.length <= MAX_LINE && startsAsByline(text) && namesIn(text, outlets).some(isWholeName);
@@ -120,8 +121,8 @@ function labelledLine({ document, headline }: Sources, outlets: string[]): strin
 }
 
 /** A paragraph of nothing but a name in bold, or a name in 【】: how some newspapers sign, above or below the text. */
-function signature(document: Document): string[] {
-  const byParent = Map.groupBy(document.querySelectorAll('p'), (paragraph) => paragraph.parentElement);
+function signature({ named }: Elements): string[] {
+  const byParent = Map.groupBy(named('p'), (paragraph) => paragraph.parentElement);
   const groups = [...byParent.values()].map((paragraphs) => ({
     paragraphs,
     length: paragraphs.reduce((sum, paragraph) => sum + (paragraph.textContent?.length ?? 0), 0),
@@ -144,13 +145,16 @@ function inOrder(headline: Headline | null, elements: Element[]): Element[] {
   return [...below, ...others];
 }
 
+const UNREAD = new Set(['SCRIPT', 'STYLE', 'SVG', 'TEMPLATE']);
+const BREAKING = new Set(['LI', 'P', 'DIV', 'BR', 'UL', 'TD']);
+
 /** Text with a space where an element begins, so that names in neighbours do not touch. */
 function spacedText(element: Element): string {
   const pieces: string[] = [];
   const visit = (node: Node) => {
     if (node.nodeType === 3) pieces.push(node.nodeValue ?? '');
-    else if (!['SCRIPT', 'STYLE', 'SVG', 'TEMPLATE'].includes(node.nodeName.toUpperCase())) {
-      if (/^(?:LI|P|DIV|BR|UL|TD)$/.test(node.nodeName)) pieces.push(', ');
+    else if (!UNREAD.has(node.nodeName.toUpperCase())) {
+      if (BREAKING.has(node.nodeName)) pieces.push(', ');
       else if (node.nodeName === 'A' || node.nodeName === 'SPAN') pieces.push(' ');
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
     }

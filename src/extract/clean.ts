@@ -44,8 +44,9 @@ function isControl(element: Element): boolean {
  */
 export function removeBeside(document: Document, headline: Headline | null): void {
   const limit = textLength(document.body) * MAX_SHARE;
-  const usual = usualNames(document);
-  for (const element of document.body.querySelectorAll('*')) {
+  const elements = [...document.body.querySelectorAll('*')];
+  const usual = usualNames(elements.filter((element) => element.localName === 'p'));
+  for (const element of elements) {
     const traits = traitsOf(element);
     if (!isBeside(element, traits)) {
       if (traits.disliked && isLonger(element, limit)) forgetNames(element);
@@ -61,10 +62,10 @@ function holdsArticle(element: Element, headline: Headline | null): boolean {
 }
 
 /** The class that most of the running text has. */
-function usualNames(document: Document): string | null {
+function usualNames(paragraphs: Element[]): string | null {
   const lengths = new Map<string, number>();
   let total = 0;
-  for (const paragraph of document.body.querySelectorAll('p')) {
+  for (const paragraph of paragraphs) {
     const length = paragraph.textContent?.trim().length ?? 0;
     if (length < MIN_PARAGRAPH) continue;
     const names = namesOf(paragraph);

@@ -53,6 +53,7 @@ export function readHidingRules(css: string): HidingRules {
   let at = 0;
   let open = text.indexOf('{');
   let close = text.indexOf('}');
+  let sign = text.indexOf('@');
   while (at < text.length && count < MAX_SELECTORS) {
     if (open !== -1 && open < at) open = text.indexOf('{', at);
     if (close !== -1 && close < at) close = text.indexOf('}', at);
@@ -62,17 +63,17 @@ export function readHidingRules(css: string): HidingRules {
       continue;
     }
     if (open === -1) break;
-    const before = text.slice(at, open);
-    const prelude = before.slice(before.lastIndexOf(';') + 1).trim();
-    if (prelude.startsWith('@')) {
-      conditions.push(holdsOnScreens(prelude));
+    if (sign !== -1 && sign < at) sign = text.indexOf('@', at);
+    const atRule = sign !== -1 && sign < open ? preludeOf(text, at, open) : '';
+    if (atRule.startsWith('@')) {
+      conditions.push(holdsOnScreens(atRule));
       at = open + 1;
       continue;
     }
     const end = close === -1 ? text.length : close;
-    const body = text.slice(open + 1, end);
+    const kind = effectOf(text.slice(open + 1, end));
+    const prelude = kind === null ? '' : preludeOf(text, at, open);
     at = end + 1;
-    const kind = effectOf(body);
     // What is shown on some screens is text.
     if (!kind || (kind === 'hide' && conditions.includes(false))) continue;
     for (const selector of prelude.split(',')) {
@@ -81,6 +82,12 @@ export function readHidingRules(css: string): HidingRules {
     }
   }
   return rules;
+}
+
+/** What stands before the brace of a rule, without the at-rules before it that have none (`@import …;`). */
+function preludeOf(text: string, at: number, open: number): string {
+  const before = text.slice(at, open);
+  return before.slice(before.lastIndexOf(';') + 1).trim();
 }
 
 function effectOf(body: string): 'hide' | 'show' | null {

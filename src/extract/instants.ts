@@ -3,6 +3,7 @@ import { findDate } from '../date/find.ts';
 import { dateHabits } from '../date/habits.ts';
 import { type DateHabits, parseDate } from '../date/parse.ts';
 import { classWords, hasName, namesOf } from './class-names.ts';
+import { type Elements, holdsWord } from './elements.ts';
 import { type Found, firstFound } from './found.ts';
 import { stringOf } from './linked-data.ts';
 import { CHANGE_LABEL, DATE_LABEL } from './rules.ts';
@@ -47,7 +48,7 @@ const DAY_IN_URL = /[/_-](?<year>20\d{2})[/-]?(?<month>0[1-9]|1[0-2])[/-]?(?<day
 
 /** When the article was published. */
 export function readPublishedAt(sources: Sources): Found<Date> | null {
-  const { document, meta, data, url, headline } = sources;
+  const { elements, meta, data, url, headline } = sources;
   const habits = habitsOf(sources);
   const dateOf = (text: string | null | undefined) => readDate(text, habits);
   const firstDate = (texts: (string | null | undefined)[]) => firstReadable(texts, habits);
@@ -55,15 +56,15 @@ export function readPublishedAt(sources: Sources): Found<Date> | null {
     ['json-ld', () => dateOf(stringOf(data.article.datePublished) ?? stringOf(data.article.dateCreated))],
     ['opengraph', () => firstDate(PUBLISHED_OPENGRAPH.map((name) => meta.first(name)))],
     ['meta', () => firstDate(PUBLISHED_META.map((name) => meta.first(name)))],
-    ['markup', () => firstDate([...publishedElements(document, headline)].map(machineDate))],
+    ['markup', () => firstDate([...publishedElements(elements, headline)].map(machineDate))],
     ['url', () => dayInUrl(url)],
-    ['visible', () => visibleDate(document, headline, habits)],
+    ['visible', () => visibleDate(elements, headline, habits)],
   ]);
 }
 
 /** When it was last changed. */
 export function readModifiedAt(sources: Sources): Found<Date> | null {
-  const { document, meta, data } = sources;
+  const { elements, meta, data } = sources;
   const habits = habitsOf(sources);
   const dateOf = (text: string | null | undefined) => readDate(text, habits);
   const firstDate = (texts: (string | null | undefined)[]) => firstReadable(texts, habits);
@@ -71,16 +72,24 @@ export function readModifiedAt(sources: Sources): Found<Date> | null {
     ['json-ld', () => dateOf(stringOf(data.article.dateModified))],
     ['opengraph', () => firstDate(MODIFIED_OPENGRAPH.map((name) => meta.first(name)))],
     ['meta', () => firstDate(MODIFIED_META.map((name) => meta.first(name)))],
-    ['markup', () => firstDate([...document.querySelectorAll('[itemprop~="dateModified"]')].map(machineDate))],
+    ['markup', () => firstDate(changedElements(elements).map(machineDate))],
   ]);
 }
 
 /** Elements with a date for machines, the most telling first. */
-function* publishedElements(document: Document, headline: Headline | null): Generator<Element> {
-  yield* document.querySelectorAll('[itemprop~="datePublished"], time[pubdate]');
-  const times = [...document.querySelectorAll('time[datetime]')];
+function* publishedElements({ all, named }: Elements, headline: Headline | null): Generator<Element> {
+  yield* all.filter((one) => holdsWord(one, 'itemprop', 'datePublished') || isPublicationTime(one));
+  const times = named('time').filter((time) => time.hasAttribute('datetime'));
   yield* times.filter((time) => time.closest('article, main, header, h1') && !isBeside(time, ELSEWHERE, headline));
   yield* times.filter((time) => !isBeside(time, ELSEWHERE, headline));
+}
+
+function isPublicationTime(element: Element): boolean {
+  return element.localName === 'time' && element.hasAttribute('pubdate');
+}
+
+function changedElements({ all }: Elements): Element[] {
+  return all.filter((element) => holdsWord(element, 'itemprop', 'dateModified'));
 }
 
 function machineDate(element: Element): string | null {
@@ -92,18 +101,17 @@ function dayInUrl(url: string): Date | null {
   return year ? parseDate(`${year}-${month}-${day}`) : null;
 }
 
+const DATED = ['time', 'span', 'p', 'div', 'li', 'small', 'td', 'em', 'i', 'a', 'h6'];
+
 /** The first date a reader sees, best below the headline and in an element that is called by what it holds. */
-function visibleDate(document: Document, headline: Headline | null, habits: DateHabits): Date | null {
-  const elements = [...document.querySelectorAll('time, span, p, div, li, small, td, em, i, a, h6')].slice(
-    0,
-    MAX_ELEMENTS,
-  );
+function visibleDate({ named }: Elements, headline: Headline | null, habits: DateHabits): Date | null {
+  const elements = named(...DATED).slice(0, MAX_ELEMENTS);
   const lines = elements.filter((element) => {
     const length = element.textContent?.trim().length ?? 0;
     return length > 5 && length <= MAX_LINE;
   });
   const { below } = byHeadline(headline, lines);
-  const isNamed = (element: Element) => element.tagName === 'TIME' || hasName(classWords(element), DATE_NAMES);
+  const isNamed = (element: Element) => element.localName === 'time' || hasName(classWords(element), DATE_NAMES);
   const isLabelled = (element: Element) => DATE_LABEL.test(element.textContent ?? '');
   const isOfChange = (element: Element) => CHANGE_LABEL.test(element.textContent ?? '');
   const groups = [

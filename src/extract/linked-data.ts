@@ -21,6 +21,8 @@ export interface LinkedData {
 const MAX_NODES = 5_000;
 const MAX_JSON_LENGTH = 1_000_000;
 
+const LINKED_DATA = /^application\/ld\+json/i;
+
 /** schema.org types of a news text: Article and its kin, whatever their prefix (NewsArticle, ReportageNewsArticle, …). */
 const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|Review)$/;
 /** Where the node of the article may be below another one. */
@@ -31,11 +33,12 @@ const LISTS = new Set(['hasPart', 'item', 'itemListElement', 'blogPost']);
 /**
  * Reads the page's JSON-LD. Broken JSON is passed over, and so is what speaks of other articles.
  *
+ * @param scripts The `<script>` elements of the page.
  * @param judge Of which article a node speaks.
  */
-export function linkedData(document: Document, judge: (node: LinkedNode) => Verdict): LinkedData {
+export function linkedData(scripts: Element[], judge: (node: LinkedNode) => Verdict): LinkedData {
   const { nodes, listed: inLists } = nodesOf(
-    [...document.querySelectorAll('script[type^="application/ld+json" i]')].map(parseScript),
+    scripts.filter((script) => LINKED_DATA.test(script.getAttribute('type') ?? '')).map(parseScript),
   );
   const byId = new Map<string, LinkedNode>();
   const types = new Set<string>();

@@ -14,11 +14,11 @@ const MAX_IN_ROW = 2;
  * sentences do: those are the article's own. Lists of links to other articles have nobody beside them.
  */
 export function unwrapLinkedParagraphs(document: Document): void {
-  const links = [...document.body.querySelectorAll('a')];
-  if (!links.some((link) => (link.textContent?.length ?? 0) >= MOSTLY * MIN_PARAGRAPH)) return;
-  const paragraphs = [...document.body.querySelectorAll('p, li')].filter(
-    (element) => element.nodeName === 'P' || element.querySelector('p') === null,
+  const { a: links = [], p: others = [] } = Object.groupBy(document.body.querySelectorAll('a, p, li'), (element) =>
+    element.localName === 'a' ? 'a' : 'p',
   );
+  if (!links.some((link) => (link.textContent?.length ?? 0) >= MOSTLY * MIN_PARAGRAPH)) return;
+  const paragraphs = others.filter((element) => element.localName === 'p' || element.querySelector('p') === null);
   const kinds = paragraphs.map(kindOf);
   for (const [i, paragraph] of paragraphs.entries()) {
     if (kinds[i] === 'linked' && standsInText(kinds, i) && isNear(paragraphs, i)) unwrap(paragraph);
@@ -32,7 +32,7 @@ function kindOf(element: Element): Kind {
   if (weigh(text) < MIN_PARAGRAPH || !isSentence(text)) return 'other';
   const inLinks = [...element.querySelectorAll('a')].reduce((sum, link) => sum + textLength(link), 0);
   if (inLinks > MOSTLY * text.length) return element.querySelectorAll('a').length === 1 ? 'linked' : 'other';
-  return element.nodeName === 'P' || inLinks === 0 ? 'text' : 'other';
+  return element.localName === 'p' || inLinks === 0 ? 'text' : 'other';
 }
 
 /** Whether running text is its neighbour, on one side at least, and not many like it stand in a row. */

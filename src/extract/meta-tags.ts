@@ -11,9 +11,10 @@ export interface MetaTags {
   all(name: string): string[];
 }
 
-export function metaTags(document: Document): MetaTags {
+/** @param elements The `<meta>` elements of the page. */
+export function metaTags(elements: Element[]): MetaTags {
   const contents = new Map<string, string[]>();
-  for (const element of document.querySelectorAll('meta[content]')) {
+  for (const element of elements) {
     const content = element.getAttribute('content')?.trim();
     if (!content) continue;
     const names = new Set(NAMING.map((attribute) => letters(element.getAttribute(attribute) ?? '')).filter(Boolean));

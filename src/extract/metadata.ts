@@ -2,6 +2,7 @@
 import { parseHttpUrl } from '../net/url.ts';
 import { readAuthors } from './authors.ts';
 import { believedUrl, canonicalUrl } from './canonical.ts';
+import { holdsWord } from './elements.ts';
 import type { MetadataField, PageArticle, Place } from './extraction.ts';
 import { type Found, firstFound } from './found.ts';
 import { readModifiedAt, readPublishedAt } from './instants.ts';
@@ -54,8 +55,11 @@ export function readMetadata(sources: Sources): Metadata {
   };
 }
 
-function readCanonicalUrl({ document, meta, data, url, headline }: Sources): Found<string> | null {
-  const links = [...document.querySelectorAll('link[rel~="canonical"]')].slice(0, MAX_CLAIMS);
+function readCanonicalUrl({ elements, meta, data, url, headline }: Sources): Found<string> | null {
+  const links = elements
+    .named('link')
+    .filter((link) => holdsWord(link, 'rel', 'canonical'))
+    .slice(0, MAX_CLAIMS);
   const claims: [Place, string | null | undefined][] = [
     ...links.map((link): [Place, string | null] => ['rel', link.getAttribute('href')]),
     ['opengraph', meta.first('og:url')],
@@ -112,21 +116,29 @@ function hostNames(url: string): string[] {
   return (parseHttpUrl(url)?.hostname.split('.') ?? []).slice(0, -1).filter((label) => label !== 'www');
 }
 
-function readImage({ document, meta, data, url }: Sources): Found<string> | null {
+function readImage({ elements, meta, data, url }: Sources): Found<string> | null {
   const absolute = (text: string | null | undefined) => (text ? (parseHttpUrl(text, url)?.href ?? null) : null);
   return firstFound([
     ['opengraph', () => absolute(meta.first('og:image', 'og:image:url', 'og:image:secure_url'))],
     ['json-ld', () => absolute(imageUrl(data.resolve(listed(data.article.image)[0])))],
     ['meta', () => absolute(meta.first('twitter:image', 'twitter:image:src', 'thumbnail'))],
-    ['rel', () => absolute(document.querySelector('link[rel~="image_src"]')?.getAttribute('href'))],
+    ['rel', () => absolute(imageLink(elements.named('link')))],
   ]);
+}
+
+function imageLink(links: Element[]): string | null | undefined {
+  return links.find((link) => holdsWord(link, 'rel', 'image_src'))?.getAttribute('href');
 }
 
 function imageUrl(image: unknown): string | null {
   return stringOf(isNode(image) ? (image.url ?? image.contentUrl) : image);
 }
 
-function readTags({ document, meta, data }: Sources): Found<string[]> | null {
+function tagLinks(links: Element[]): Element[] {
+  return links.filter((link) => holdsWord(link, 'rel', 'tag'));
+}
+
+function readTags({ elements, meta, data }: Sources): Found<string[]> | null {
   const tags = (texts: (string | null | undefined)[]) => {
     const lines = texts.flatMap((text) => text?.split(/[,;，、]/) ?? []).map((text) => line(text, MAX_TAG));
     return [...new Set(lines.filter((tag) => tag !== null))].slice(0, MAX_TAGS);
@@ -135,6 +147,6 @@ function readTags({ document, meta, data }: Sources): Found<string[]> | null {
     ['json-ld', () => tags(listed(data.article.keywords).filter((word) => typeof word === 'string'))],
     ['opengraph', () => tags(meta.all('article:tag'))],
     ['meta', () => tags([meta.first('news_keywords', 'keywords', 'parsely-tags', 'sailthru.tags')])],
-    ['rel', () => tags([...document.querySelectorAll('a[rel~="tag"]')].map((tag) => tag.textContent))],
+    ['rel', () => tags(tagLinks(elements.named('a')).map((link) => link.textContent))],
   ]);
 }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { decodeHTML } from 'entities';
+import { type Elements, elementsOf, holdsWord } from './elements.ts';
 import { type LinkedData, linkedData, stringOf } from './linked-data.ts';
 import { type MetaTags, metaTags } from './meta-tags.ts';
 import { plainLine } from './plain.ts';
@@ -14,6 +15,7 @@ const MAX_HEADINGS = 5;
 /** Where a page may tell what. */
 export interface Sources {
   document: Document;
+  elements: Elements;
   meta: MetaTags;
   data: LinkedData;
   /** Absolute URL of the page. */
@@ -25,22 +27,23 @@ export interface Sources {
 
 /** @param url Absolute URL of the page. */
 export function sourcesOf(document: Document, url: string): Sources {
-  const meta = metaTags(document);
+  const elements = elementsOf(document);
+  const meta = metaTags(elements.named('meta'));
   let known: ArticleNames | null = null;
   const names = () => {
-    known ??= namesOnPage(document, meta, url);
+    known ??= namesOnPage(elements, meta, url);
     return known;
   };
-  const data = linkedData(document, (node) => speaksOf(node, names()));
-  const titles = [stringOf(data.article.headline), meta.first('og:title'), longestPiece(document)].map(
+  const data = linkedData(elements.named('script'), (node) => speaksOf(node, names()));
+  const titles = [stringOf(data.article.headline), meta.first('og:title'), longestPiece(elements)].map(
     (title) => line(title, MAX_TITLE) ?? '',
   );
-  return { document, meta, data, url, headline: findHeadline(document, titles), names };
+  return { document, elements, meta, data, url, headline: findHeadline(elements, titles), names };
 }
 
 /** Of a `<title>` such as "Headline | Section | Outlet" the headline, most often. */
-function longestPiece(document: Document): string | null {
-  const pieces = document.querySelector('title')?.textContent?.split(/\s[|–—-]\s/) ?? [];
+function longestPiece(elements: Elements): string | null {
+  const pieces = elements.named('title')[0]?.textContent?.split(/\s[|–—-]\s/) ?? [];
   return pieces.reduce<string | null>(
     (longest, piece) => (piece.length > (longest?.length ?? 0) ? piece : longest),
     null,
@@ -48,15 +51,15 @@ function longestPiece(document: Document): string | null {
 }
 
 /** How the page calls its article besides its JSON-LD. */
-function namesOnPage(document: Document, meta: MetaTags, url: string): ArticleNames {
-  const highest = document.querySelectorAll('h1');
-  const headings = [...(highest.length > 0 ? highest : document.querySelectorAll('h2'))]
+function namesOnPage(elements: Elements, meta: MetaTags, url: string): ArticleNames {
+  const highest = elements.named('h1');
+  const headings = (highest.length > 0 ? highest : elements.named('h2'))
     .slice(0, MAX_HEADINGS)
     .map((one) => one.textContent);
-  const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
+  const link = elements.named('link').find((one) => holdsWord(one, 'rel', 'canonical'));
   return articleNames(
-    [url, link, meta.first('og:url')],
-    [meta.first('og:title'), meta.first('twitter:title'), document.querySelector('title')?.textContent, ...headings],
+    [url, link?.getAttribute('href'), meta.first('og:url')],
+    [meta.first('og:title'), meta.first('twitter:title'), elements.named('title')[0]?.textContent, ...headings],
   );
 }
 

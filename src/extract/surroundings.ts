@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { Elements } from './elements.ts';
 
 /** The element that shows the headline, the elements that begin before it, and those that begin after, in their order. */
 export interface Headline {
@@ -13,9 +14,9 @@ export interface Headline {
  * @param titles As the page tells machines. A heading that is one of them is the headline; else the first `<h1>` is, but a
  *   site may have its own name there.
  */
-export function findHeadline(document: Document, titles: string[]): Headline | null {
+export function findHeadline({ all, named }: Elements, titles: string[]): Headline | null {
   const told = titles.map(lettersOf).filter(Boolean);
-  const firsts = [...document.querySelectorAll('h1')].filter((h1) => lettersOf(h1.textContent ?? '') !== '');
+  const firsts = named('h1').filter((h1) => lettersOf(h1.textContent ?? '') !== '');
   const isTold = (heading: Element) => {
     const shown = lettersOf(heading.textContent ?? '');
     return (
@@ -23,10 +24,9 @@ export function findHeadline(document: Document, titles: string[]): Headline | n
       told.some((title) => title === shown || (shown.endsWith(title) && shown.length < 2 * title.length))
     );
   };
-  const element = firsts.find(isTold) ?? [...document.querySelectorAll('h2, h3')].find(isTold) ?? firsts[0];
+  const element = firsts.find(isTold) ?? named('h2', 'h3').find(isTold) ?? firsts[0];
   if (!element) return null;
   // linkedom's compareDocumentPosition compares depths.
-  const all = [...document.querySelectorAll('*')];
   const at = all.indexOf(element);
   return { element, above: new Set(all.slice(0, at)), below: all.slice(at + 1) };
 }

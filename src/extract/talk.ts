@@ -203,14 +203,17 @@ function hasShape(root: Element, least: number, dated: boolean, budget: Budget):
 }
 
 function areEntries(elements: Element[], least: number, dated: boolean, budget: Budget): boolean {
-  if (elements.length < least) return false;
+  const wanted = Math.max(least, elements.length / 3);
   const counts = new Map<string, number>();
-  for (const element of elements) {
-    if (ENTRIES.has(element.localName) && isEntry(element, dated, budget)) {
-      counts.set(element.localName, (counts.get(element.localName) ?? 0) + 1);
-    }
+  for (const [i, element] of elements.entries()) {
+    const { localName } = element;
+    const count = counts.get(localName) ?? 0;
+    const most = Math.max(0, ...counts.values());
+    if (most >= wanted) return true;
+    if (most + elements.length - i < wanted) return false;
+    if (ENTRIES.has(localName) && isEntry(element, dated, budget)) counts.set(localName, count + 1);
   }
-  return Math.max(0, ...counts.values()) >= Math.max(least, elements.length / 3);
+  return Math.max(0, ...counts.values()) >= wanted;
 }
 
 /** A short line, of who wrote it, and a text. */

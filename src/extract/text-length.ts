@@ -54,11 +54,14 @@ export function runningTexts(root: Element): Map<Element, number> {
       lengths.set(one, (lengths.get(one) ?? 0) + own);
     }
   };
-  for (const paragraph of root.querySelectorAll('p')) {
-    const own = paragraph.textContent?.trim().length ?? 0;
-    if (own >= MIN_PARAGRAPH) add(paragraph, own);
+  const broken = new Set<Element | null>();
+  for (const element of root.querySelectorAll('p, br')) {
+    if (element.localName === 'br') broken.add(element.parentElement);
+    else {
+      const own = element.textContent?.trim().length ?? 0;
+      if (own >= MIN_PARAGRAPH) add(element, own);
+    }
   }
-  const broken = new Set([...root.querySelectorAll('br')].map((br) => br.parentElement));
   for (const block of broken) if (block && block.localName !== 'p') add(block, linesIn(block));
   return lengths;
 }

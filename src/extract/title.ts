@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 import { parseHttpUrl } from '../net/url.ts';
+import { nameTest } from './class-names.ts';
+import { type Elements, holdsWord } from './elements.ts';
 import type { Place } from './extraction.ts';
 import type { Found } from './found.ts';
 import { stringOf } from './linked-data.ts';
@@ -21,7 +23,7 @@ const SHARED_WORDS = 0.3;
  * @param outlets Names of the outlet, which `<title>` and others append.
  */
 export function readHeadlines(sources: Sources, outlets: string[]): Found<string>[] {
-  const { document, meta, data, headline } = sources;
+  const { elements, meta, data, headline } = sources;
   const names = outletNames(sources, outlets);
   const texts: [Place, string | null | undefined][] = [
     ['json-ld', stringOf(data.article.headline)],
@@ -29,7 +31,7 @@ export function readHeadlines(sources: Sources, outlets: string[]): Found<string
     ['visible', headline?.element.textContent],
     ['meta', meta.first('twitter:title')],
     ['json-ld', stringOf(data.article.alternativeHeadline)],
-    ['markup', document.querySelector('title')?.textContent],
+    ['markup', elements.named('title')[0]?.textContent],
   ];
   const found = texts.flatMap(([place, text]) => {
     const title = line(text, MAX_TITLE);
@@ -97,11 +99,11 @@ function wordsOf(text: string): Set<string> {
   );
 }
 
-function outletNames({ document, meta, url }: Sources, told: string[]): OutletNames {
+function outletNames({ elements, meta, url }: Sources, told: string[]): OutletNames {
   const parsed = parseHttpUrl(url);
   const path = (parsed?.pathname ?? '').split('/').slice(0, -1);
   const section = meta.first('article:section');
-  const written = lazily(() => writtenNames(document));
+  const written = lazily(() => writtenNames(elements));
   return {
     told,
     host: parsed?.hostname.replace(/^www\./, '') ?? '',
@@ -126,14 +128,23 @@ const MAX_ELEMENTS = 20;
 /** Words of a link to the front page that name no outlet. */
 const HOME = /^(?:home|homepage|start|startseite|accueil|inicio|portada|главная|首页|ホーム|홈)$/;
 
+const isCopyright = nameTest((_words, names) => /copyright/i.test(names));
+
+function isFooter(element: Element): boolean {
+  return element.localName === 'footer' || isCopyright(element);
+}
+
 /** Names in the places where sites write their own, in letters only. */
-function writtenNames(document: Document): Set<string> {
-  const links = [...document.querySelectorAll('a[href="/"], a[rel~="home"]')].slice(0, MAX_ELEMENTS);
-  const marked = [...document.querySelectorAll('link[rel="search"], link[type="application/rss+xml"]')].slice(
-    0,
-    MAX_ELEMENTS,
-  );
-  const footers = [...document.querySelectorAll('footer, [class*="copyright" i]')].slice(-MAX_ELEMENTS);
+function writtenNames(elements: Elements): Set<string> {
+  const links = elements
+    .named('a')
+    .filter((link) => link.getAttribute('href') === '/' || holdsWord(link, 'rel', 'home'))
+    .slice(0, MAX_ELEMENTS);
+  const marked = elements
+    .named('link')
+    .filter((link) => link.getAttribute('rel') === 'search' || link.getAttribute('type') === 'application/rss+xml')
+    .slice(0, MAX_ELEMENTS);
+  const footers = elements.all.filter(isFooter).slice(-MAX_ELEMENTS);
   const names = [
     ...links.flatMap((link) => [
       link.textContent,
