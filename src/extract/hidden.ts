@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { classWords, hasName } from './class-names.ts';
+import { classWords, hasName, nameIn } from './class-names.ts';
 import { FOLD_WORDS, MOTION_WORDS } from './rules.ts';
 import { isLonger, textLength } from './text-length.ts';
 
@@ -171,7 +171,7 @@ function createRuleFinder({ hide, show }: HidingRules): (element: Element) => st
   const telling = new Map<string, string[]>();
 
   function namesOf(element: Element): string[] {
-    const classes = element.getAttribute('class') ?? '';
+    const classes = nameIn(element, 'class');
     let names = telling.get(classes);
     if (!names) {
       names = classes
@@ -180,7 +180,7 @@ function createRuleFinder({ hide, show }: HidingRules): (element: Element) => st
         .filter((name) => hide.has(name));
       telling.set(classes, names);
     }
-    const id = `#${element.getAttribute('id') ?? ''}`;
+    const id = `#${nameIn(element, 'id')}`;
     return hide.has(id) ? [...names, id] : names;
   }
 

@@ -19,6 +19,9 @@ const READ = new Set(
     'aria-hidden aria-modal'
   ).split(' '),
 );
+const FRONT_PAGE = '/';
+/** The same of a link to the front page: what the outlet is called. */
+const NAMING = new Set(['title', 'aria-label']);
 /** Elements without an end (HTML Standard, 13.1.2). */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 /** `<link>` elements that tell of the article. */
@@ -109,7 +112,8 @@ function attributesOf(attributes: Record<string, string>): string {
   for (const name in attributes) {
     const value = attributes[name]!;
     if (name === 'href' && isPlainLink(attributes)) continue;
-    if (READ.has(name)) kept += ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`;
+    if (READ.has(name) || (attributes.href === FRONT_PAGE && NAMING.has(name)))
+      kept += ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`;
     else if (name === 'style') {
       const hiding = hidingStyle(value);
       if (hiding) kept += ` style="${hiding}"`;
@@ -118,9 +122,12 @@ function attributesOf(attributes: Record<string, string>): string {
   return kept;
 }
 
-/** Where a link leads is of no interest, unless within the page: Readability tells lists of contents by that. */
+/**
+ * Where a link leads is of no interest, unless within the page, by which Readability tells lists of contents, or to the
+ * front page, beside which stands what the outlet is called.
+ */
 function isPlainLink({ href = '', rel }: Record<string, string>): boolean {
-  return rel === undefined && !href.startsWith('#');
+  return rel === undefined && !href.startsWith('#') && href !== FRONT_PAGE;
 }
 
 /** HTML Standard, 13.3. The text of a script stands as it is. */

@@ -146,12 +146,7 @@ function writtenNames(elements: Elements): Set<string> {
     .slice(0, MAX_ELEMENTS);
   const footers = elements.all.filter(isFooter).slice(-MAX_ELEMENTS);
   const names = [
-    ...links.flatMap((link) => [
-      link.textContent,
-      link.getAttribute('title'),
-      link.getAttribute('aria-label'),
-      link.querySelector('img')?.getAttribute('alt'),
-    ]),
+    ...links.flatMap((link) => [link.textContent, link.getAttribute('title'), link.getAttribute('aria-label')]),
     ...marked.map((link) => link.getAttribute('title')?.split(/\s[»|\-–:]\s/)[0]),
     ...footers.map(
       (footer) =>

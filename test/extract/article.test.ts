@@ -26,6 +26,15 @@ describe('extractArticle', () => {
     expect(article.text).toContain('during the night.\nThe river');
   });
 
+  it.each([
+    '<a href="/" title="Upland Evening Star"><img src="/logo.png"></a>',
+    '<footer>© 2026 Upland Evening Star</footer>',
+  ])('cuts the name of the outlet off the headline where only %s tells it', async (sign) => {
+    const headline = 'Market hall to stay open after vote';
+    const page = `<title>${headline} | Upland Evening Star</title><body>${sign}<article>${body}</article></body>`;
+    expect((await readArticle(page)).title).toBe(headline);
+  });
+
   it('keeps what stands beside the article out of its text', async () => {
     const { text } = await readArticle(fixture('flood-warning.en.html'));
     for (const beside of [
