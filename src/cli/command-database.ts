@@ -2,14 +2,15 @@ import { createLogger } from '../log.ts';
 import type { SettingFlags, Settings } from '../settings.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { findEmbeddedPostgres } from '../store/embedded/server.ts';
+import { type SchemaState, schemaState } from '../store/migrate.ts';
 import { reportFailure } from './failure.ts';
 import { settingsOrExit } from './options.ts';
-import { openFoundation } from './runtime.ts';
+import { openEmbeddedPostgres } from './runtime.ts';
 
 /**
  * Runs a verb that looks something up or sets something, while Wirewatch runs or while it does not: on the database of
- * `DATABASE_URL`, else on the embedded one, of the running Wirewatch or started for the moment. Ends with exit code 1 and
- * a reason when that cannot be had or `work` throws.
+ * `DATABASE_URL`, else on the embedded one, of the running Wirewatch or started for the moment. The schema stays as it is.
+ * Ends with exit code 1 and a reason when the database cannot be had or is another version's, or `work` throws.
  *
  * @param what Begins the reason: "The feeds could not be listed".
  */
@@ -31,11 +32,22 @@ export async function withDatabase(
     await open.disposeAsync();
   }
 
-  async function openCommandDatabase({ databaseUrl, dataDir }: Settings, stack: AsyncDisposableStack) {
-    const running = databaseUrl === null ? await findEmbeddedPostgres(dataDir) : null;
-    if (running === null) return (await openFoundation(settings, log, stack)).db;
-    const db = openDatabase({ url: running, maxConnections: 2, onConnectionError: () => {} });
+  async function openCommandDatabase(from: Settings, stack: AsyncDisposableStack) {
+    const running = from.databaseUrl ?? (await findEmbeddedPostgres(from.dataDir));
+    const url = running ?? (await openEmbeddedPostgres(from, log, stack));
+    const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
     stack.defer(() => db.destroy());
+    const trouble = TROUBLE[await schemaState(db)];
+    if (trouble) throw new Error(trouble);
     return db;
   }
 }
+
+/** Why a verb that does not own the database cannot work with it. */
+const TROUBLE: Record<SchemaState, string | null> = {
+  same: null,
+  none: 'the database holds nothing of Wirewatch; it is made by `wirewatch start`, or by `wirewatch migrate`',
+  older:
+    'the database was made by an older Wirewatch; it is brought up to date by `wirewatch start`, or by `wirewatch migrate`',
+  newer: 'the database was made by a newer Wirewatch, which this one does not understand',
+};

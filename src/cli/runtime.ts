@@ -44,7 +44,12 @@ export async function openFoundation(settings: Settings, log: Logger, open: Asyn
   return { settings, log, db, databaseUrl };
 }
 
-async function openEmbeddedPostgres(settings: Settings, log: Logger, open: AsyncDisposableStack): Promise<string> {
+/** Starts the embedded database, and returns its address, which holds a password. `open` gets what is to be closed. */
+export async function openEmbeddedPostgres(
+  settings: Settings,
+  log: Logger,
+  open: AsyncDisposableStack,
+): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log });
   let stopping = false;
   open.defer(() => {

@@ -1,4 +1,5 @@
-import { type Migration, Migrator } from 'kysely/migration';
+import { sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as mainJob from './migrations/0001_main_job.ts';
 import * as countryAndTags from './migrations/0002_country_and_tags.ts';
@@ -25,4 +26,23 @@ export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database schema could not be brought up to date', { cause: error });
+}
+
+/** How a database's schema stands to the one this Wirewatch is made for. */
+export type SchemaState = 'same' | 'none' | 'older' | 'newer';
+
+/** Looks, and changes nothing. */
+export async function schemaState(db: Database): Promise<SchemaState> {
+  const executed = await executedMigrations(db);
+  const ours = Object.keys(MIGRATIONS);
+  if (executed.some((name) => !ours.includes(name))) return 'newer';
+  if (executed.length === 0) return 'none';
+  return executed.length === ours.length ? 'same' : 'older';
+}
+
+async function executedMigrations(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name);
 }

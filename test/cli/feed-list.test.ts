@@ -31,7 +31,11 @@ afterAll(async () => {
 });
 
 function run(...args: string[]): Promise<Answer> {
-  process.env.DATABASE_URL = database.url;
+  return runOn(database, ...args);
+}
+
+function runOn({ url }: TestDatabase, ...args: string[]): Promise<Answer> {
+  process.env.DATABASE_URL = url;
   const child = open(['feed', ...args]);
   delete process.env.DATABASE_URL;
   child.stdin.end();
@@ -76,5 +80,41 @@ it('says so when there is no such feed', async () => {
   expect(await run('pause', 'godo')).toMatchObject({
     code: 1,
     stderr: 'There is no feed godo. Did you mean good?\n',
+  });
+});
+
+describe('on a database of another version', () => {
+  let other: TestDatabase;
+  let otherDb: Database;
+  beforeAll(async () => {
+    other = await createTestDatabase();
+    otherDb = openDatabase({ url: other.url, maxConnections: 1, onConnectionError: () => {} });
+  });
+  afterAll(async () => {
+    await otherDb.destroy();
+    await other.drop();
+  });
+  const tables = async () => (await otherDb.introspection.getTables()).map(({ name }) => name);
+
+  it('leaves an empty one empty, and says what makes it', async () => {
+    expect(await runOn(other, 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('wirewatch migrate') });
+    expect(await tables()).toEqual([]);
+  });
+
+  it('does not bring an older one up to date', async () => {
+    await migrate(otherDb);
+    await sql`ALTER TABLE articles DROP COLUMN headlines`.execute(otherDb);
+    await sql`DELETE FROM kysely_migration WHERE name >= '0006'`.execute(otherDb);
+    expect(await runOn(other, 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('older Wirewatch') });
+    const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name DESC`.execute(otherDb);
+    expect(rows[0]?.name).toMatch(/^0005/);
+  });
+
+  it('does not touch a newer one', async () => {
+    await sql`INSERT INTO kysely_migration VALUES ('9999_from_the_future', now())`.execute(otherDb);
+    expect(await runOn(other, 'pause', 'good')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('newer Wirewatch'),
+    });
   });
 });
