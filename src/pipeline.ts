@@ -176,11 +176,11 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
   const { db } = pipeline;
   const item = await lease(db, 'feed_items', feedItemId, LEASE_MS.read);
   if (!item) return { kind: 'skipped' };
-  if (item.fence > MAX_LEASES) {
+  if (item.leases > MAX_LEASES) {
     await deferFeedItem(db, item, { reason: `given up: the work on it was lost too often`, retryInMs: null });
     return { kind: 'skipped' };
   }
-  const retryInMs = item.fence < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
+  const retryInMs = item.leases < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
   try {
     return await readItem(pipeline, item);
   } catch (error) {

@@ -7,6 +7,7 @@ import * as polling from './migrations/0003_polling.ts';
 import * as articleFlags from './migrations/0004_article_flags.ts';
 import * as itemMarks from './migrations/0005_item_marks.ts';
 import * as headlines from './migrations/0006_headlines.ts';
+import * as leases from './migrations/0007_leases.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004_article_flags': articleFlags,
   '0005_item_marks': itemMarks,
   '0006_headlines': headlines,
+  '0007_leases': leases,
 };
 
 /**

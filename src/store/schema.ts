@@ -160,6 +160,8 @@ export interface FeedItemsTable extends Claimable {
   dueAt: Generated<Date>;
   /** Times the page was asked for, or the work on the item was lost. */
   attempts: Generated<number>;
+  /** Times a worker took it, but for those when it was given back as it was. */
+  leases: Generated<number>;
   reason: string | null;
   articleId: number | null;
 }

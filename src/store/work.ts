@@ -18,20 +18,31 @@ interface WorkRows {
 /** A table of work, by its name in the database. */
 export type WorkTable = keyof WorkRows;
 
-/** `onLease`: what else is written down when a row is taken. */
-const DUE: Record<WorkTable, { when: RawBuilder<SqlBool>; order: RawBuilder<unknown>; onLease?: RawBuilder<unknown> }> =
-  {
-    feeds: {
-      when: sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()`,
-      order: sql`next_poll_at`,
-      onLease: sql`, last_lag_ms = least(extract(epoch FROM now() - next_poll_at) * 1000, 2000000000)`,
-    },
-    feed_items: { when: sql`state = 'pending' AND due_at <= now()`, order: sql`due_at` },
-    deliveries: {
-      when: sql`state IN ('pending', 'sending', 'retry', 'unknown') AND due_at <= now()`,
-      order: sql`due_at`,
-    },
-  };
+/** `onLease`, `onReturn`: what else is written down when a row is taken, and when it is given back as it was. */
+interface Due {
+  when: RawBuilder<SqlBool>;
+  order: RawBuilder<unknown>;
+  onLease?: RawBuilder<unknown>;
+  onReturn?: RawBuilder<unknown>;
+}
+
+const DUE: Record<WorkTable, Due> = {
+  feeds: {
+    when: sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()`,
+    order: sql`next_poll_at`,
+    onLease: sql`, last_lag_ms = least(extract(epoch FROM now() - next_poll_at) * 1000, 2000000000)`,
+  },
+  feed_items: {
+    when: sql`state = 'pending' AND due_at <= now()`,
+    order: sql`due_at`,
+    onLease: sql`, leases = leases + 1`,
+    onReturn: sql`, leases = leases - 1`,
+  },
+  deliveries: {
+    when: sql`state IN ('pending', 'sending', 'retry', 'unknown') AND due_at <= now()`,
+    order: sql`due_at`,
+  },
+};
 
 /** Nobody has the row. */
 export const FREE = sql`(lease_until IS NULL OR lease_until <= now())`;
@@ -100,7 +111,8 @@ export async function giveBack<T extends WorkTable>(
   table: T,
   { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
 ): Promise<void> {
-  await sql`UPDATE ${sql.table(table)} SET lease_until = NULL, enqueued_until = NULL
+  const { onReturn = sql`` } = DUE[table];
+  await sql`UPDATE ${sql.table(table)} SET lease_until = NULL, enqueued_until = NULL ${onReturn}
     WHERE id = ${id} AND fence = ${fence}`.execute(db);
 }
 
@@ -114,8 +126,8 @@ export async function postpone<T extends WorkTable>(
   { id, fence }: Pick<WorkRows[T], 'id' | 'fence'>,
   inMs: number,
 ): Promise<void> {
-  await sql`UPDATE ${sql.table(table)}
-    SET lease_until = NULL, enqueued_until = now() + ${interval(inMs)}, fence = fence - 1
+  const { onReturn = sql`` } = DUE[table];
+  await sql`UPDATE ${sql.table(table)} SET lease_until = NULL, enqueued_until = now() + ${interval(inMs)} ${onReturn}
     WHERE id = ${id} AND fence = ${fence}`.execute(db);
 }
 

@@ -64,7 +64,7 @@ describe('a fault of our own', () => {
     expect(await only('feedItems')).toMatchObject({ state: 'pending', reason: expect.stringContaining('a bug') });
 
     // As after ten processes that died over it.
-    await sql`UPDATE feed_items SET fence = 10, due_at = now()`.execute(store.db);
+    await sql`UPDATE feed_items SET leases = 10, due_at = now()`.execute(store.db);
     expect(await processItem(faulty(), id)).toEqual({ kind: 'skipped' });
     expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
   });

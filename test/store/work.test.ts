@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { syncFeeds } from '../../src/store/feeds.ts';
-import { claimDue, freeAllWork, lease } from '../../src/store/work.ts';
-import { feed, openStore, type TestStore } from './support.ts';
+import { claimDue, freeAllWork, giveBack, lease, postpone } from '../../src/store/work.ts';
+import { feed, feedItem, openStore, storeItems, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;
@@ -75,6 +75,31 @@ describe('leasing', () => {
     const first = await take(0);
     const second = await take(MINUTE);
     expect(second!.fence).toBeGreaterThan(first!.fence);
+  });
+
+  it.each([
+    ['postponed', (row: { id: string; fence: number }) => postpone(store.db, 'feeds', row, MINUTE)],
+    ['given back', (row: { id: string; fence: number }) => giveBack(store.db, 'feeds', row)],
+  ])('gives a row that was %s to another with a higher fence, so that whoever had it cannot write', async (_, end) => {
+    const first = await take(MINUTE);
+    await end(first!);
+    const second = await take(MINUTE);
+    expect(second!.fence).toBeGreaterThan(first!.fence);
+    await end(first!);
+    expect(await take(MINUTE)).toBeUndefined();
+  });
+
+  it('counts how often an item was taken, but for when it was given back as it was', async () => {
+    await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    const { id } = await store.db.selectFrom('feedItems').select('id').executeTakeFirstOrThrow();
+    const taken: number[] = [];
+    for (const end of [postpone, giveBack, null]) {
+      const item = await lease(store.db, 'feed_items', id, end ? MINUTE : 0);
+      taken.push(item!.leases);
+      await end?.(store.db, 'feed_items', item!, 0);
+    }
+    taken.push((await lease(store.db, 'feed_items', id, MINUTE))!.leases);
+    expect(taken).toEqual([1, 1, 1, 2]);
   });
 });
 
