@@ -265,12 +265,12 @@ export type AttemptOutcome =
   | { kind: 'retry'; reason: string /** What the receiver asked for, a day at most. */; retryAfterMs?: number }
   | { kind: 'unknown'; reason: string }
   | { kind: 'dead'; reason: string }
-  /** Not made: others are before it at this receiver. */
-  | { kind: 'postponed' /** ms from now. */; inMs: number };
+  /** Not made: others are before it at this receiver, or for the `reason` given, which operators should know. */
+  | { kind: 'postponed' /** ms from now. */; inMs: number; reason?: string };
 
 /** What becomes of a delivery after an attempt. Times in ms from now. */
 export type NextStep =
   | { kind: 'sent' }
   | { kind: 'dead'; reason: string }
   | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number }
-  | { kind: 'postponed'; inMs: number };
+  | { kind: 'postponed'; inMs: number; reason?: string };

@@ -267,8 +267,16 @@ export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Prom
   }
 }
 
+/** ms an alert waits for a receiver that is not in the configuration, and between two looks at whether it is. */
+const UNKNOWN_FOR_MS = 24 * 3_600_000;
+const UNKNOWN_AGAIN_MS = 60_000;
+
 async function attemptDelivery({ receivers, channels }: Pipeline, delivery: Delivery): Promise<AttemptOutcome> {
   const receiver = receivers.get(delivery.receiverId);
   if (receiver) return channels.send(receiver, delivery);
-  return { kind: 'dead', reason: `the receiver ${delivery.receiverId} is no longer in the configuration` };
+  const reason = `the receiver ${delivery.receiverId} is not in the configuration`;
+  // Another process may have files that name it, or an edit may bring it back.
+  return Date.now() - delivery.alert.createdAt.getTime() < UNKNOWN_FOR_MS
+    ? { kind: 'postponed', reason, inMs: UNKNOWN_AGAIN_MS }
+    : { kind: 'dead', reason };
 }

@@ -10,7 +10,8 @@ export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: strin
     const result = await sendDelivery(pipeline, deliveryId);
     if (result.kind === 'attempted') {
       const { outcome, receiverId, watchId } = result;
-      pipeline.log[LEVELS[outcome.kind]](
+      const isTold = outcome.kind === 'postponed' && outcome.reason !== undefined;
+      pipeline.log[isTold ? 'warn' : LEVELS[outcome.kind]](
         { deliveryId, receiverId, watchId, outcome, durationMs: Math.round(performance.now() - startedAt) },
         'delivery attempted',
       );

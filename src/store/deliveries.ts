@@ -118,6 +118,7 @@ function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
         state: sql`CASE WHEN attempts > 1 THEN 'retry' ELSE 'pending' END`,
         attempts: sql`attempts - 1`,
         dueAt: fromNow(result.inMs),
+        ...(result.reason !== undefined && { reason: result.reason }),
       };
   }
 }

@@ -81,6 +81,29 @@ describe('a fault of our own', () => {
   });
 });
 
+describe('an alert for a receiver that is not in the configuration', () => {
+  const nobody = () => faulty({ receivers: new Map() });
+  const commitAlert = async () => {
+    await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+    return ((await only('deliveries')) as unknown as { id: string }).id;
+  };
+
+  it('waits for it, uses up no attempt, and says so', async () => {
+    const id = await commitAlert();
+    expect(await sendDelivery(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' } });
+    const delivery = await only('deliveries');
+    expect(delivery).toMatchObject({ state: 'pending', attempts: 0, reason: expect.stringContaining('slack') });
+    expect((delivery as unknown as { dueAt: Date }).dueAt.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('is given up after a day', async () => {
+    const id = await commitAlert();
+    await sql`UPDATE alerts SET created_at = now() - interval '25 h'`.execute(store.db);
+    await sendDelivery(nobody(), id);
+    expect(await only('deliveries')).toMatchObject({ state: 'dead', reason: expect.stringContaining('slack') });
+  });
+});
+
 describe('work under way when Wirewatch stops', () => {
   it('is given back as it was, for another to take at once', async () => {
     await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
