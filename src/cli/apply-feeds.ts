@@ -1,24 +1,25 @@
-import { loadConfig } from '../config/load.ts';
+import type { Feed } from '../model.ts';
 import { readSettings } from '../settings.ts';
 import { openDatabase } from '../store/database.ts';
 import { findEmbeddedPostgres } from '../store/embedded/server.ts';
-import { syncFeeds } from '../store/feeds.ts';
+import { addFeeds } from '../store/feeds.ts';
+import { schemaState } from '../store/migrate.ts';
 
 /**
- * Lets a Wirewatch that is running poll the feeds that were just added, without a restart. Returns what became of it, in
- * words for people.
+ * Lets a Wirewatch that is running poll the feeds that were just added, without a restart; all others stay as they are.
+ * Returns what became of it, in words for people.
  *
  * @param configDir The directory of the configuration they were added to.
  */
-export async function applyFeeds(configDir: string): Promise<string> {
+export async function applyFeeds(configDir: string, feeds: Feed[]): Promise<string> {
   const read = readSettings(process.env, { config: configDir });
   const url =
     read.kind === 'valid' ? (read.settings.databaseUrl ?? (await findEmbeddedPostgres(read.settings.dataDir))) : null;
-  const loaded = await loadConfig(configDir, process.env);
-  if (url === null || loaded.kind === 'invalid') return 'they are polled once Wirewatch starts';
+  if (url === null) return 'they are polled once Wirewatch starts';
   const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
   try {
-    await syncFeeds(db, loaded.config.feeds);
+    if ((await schemaState(db)) !== 'same') return 'they are polled once Wirewatch starts';
+    await addFeeds(db, feeds);
     return 'the running Wirewatch polls them from now on';
   } catch {
     return 'the running Wirewatch could not be told; they are polled once it is restarted';

@@ -65,7 +65,7 @@ export function addAddVerb(feed: Command): void {
       if (flags.all && (flags.id ?? flags.name) !== undefined)
         command.error('error: --id and --name are for one feed, not for --all', { exitCode: 2 });
       const outcome = await addFeeds(url, flags);
-      const applied = outcome.kind === 'added' ? await applyFeeds(configDirectory(flags.config)) : '';
+      const applied = outcome.kind === 'added' ? await applyFeeds(configDirectory(flags.config), outcome.feeds) : '';
       await tell(outcome, flags.json ?? false, applied);
     });
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { addFeedsToConfig, findKnownFeeds, type NewFeed } from '../config/edit.ts';
 import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../feed/opml.ts';
+import type { Feed } from '../model.ts';
 import { applyFeeds } from './apply-feeds.ts';
 import { configDirectory } from './config-directory.ts';
 import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
@@ -44,7 +45,16 @@ interface Flags {
 type Skipped = Extract<OutlineFate, { kind: 'skipped' }>;
 
 type Outcome =
-  | { kind: 'imported'; imported: number; known: number; skipped: Skipped[]; file: string | null; included: boolean }
+  | {
+      kind: 'imported';
+      imported: number;
+      known: number;
+      skipped: Skipped[];
+      /** Those that were added. */
+      feeds: Feed[];
+      file: string | null;
+      included: boolean;
+    }
   | { kind: 'refused'; reasons: string[] };
 
 /** `wirewatch feed import`: adds the feeds of an OPML file to the configuration. */
@@ -60,8 +70,8 @@ export function addImportVerb(feed: Command): void {
       const print = createOutput();
       const outcome = await importFeeds(list, flags);
       if (outcome.kind === 'refused') process.exitCode = 1;
-      const isWritten = outcome.kind === 'imported' && outcome.imported > 0 && !flags.dryRun;
-      const applied = isWritten ? await applyFeeds(configDirectory(flags.config)) : null;
+      const added = outcome.kind === 'imported' && !flags.dryRun ? outcome.feeds : [];
+      const applied = added.length > 0 ? await applyFeeds(configDirectory(flags.config), added) : null;
       if (flags.json) {
         await print(JSON.stringify(asJson(outcome)));
       } else if (outcome.kind === 'refused') {
@@ -88,10 +98,11 @@ async function importFeeds(list: string, flags: Flags): Promise<Outcome> {
   const directory = configDirectory(flags.config);
   const sorted = await sortOutlines(reading.outlines, directory);
   const counts = { imported: sorted.feeds.length, known: sorted.known, skipped: sorted.skipped };
-  if (sorted.feeds.length === 0) return { kind: 'imported', ...counts, file: null, included: false };
+  if (sorted.feeds.length === 0) return { kind: 'imported', ...counts, feeds: [], file: null, included: false };
   const options = { env: process.env, file: flags.file ?? IMPORT_FILE, dryRun: flags.dryRun };
   const edit = await addFeedsToConfig(directory, sorted.feeds, options);
-  return edit.kind === 'refused' ? edit : { kind: 'imported', ...counts, file: edit.file, included: edit.included };
+  if (edit.kind === 'refused') return edit;
+  return { kind: 'imported', ...counts, feeds: edit.feeds, file: edit.file, included: edit.included };
 }
 
 async function sortOutlines(outlines: OpmlOutline[], directory: string) {
@@ -135,7 +146,7 @@ async function readList(
 
 function asJson(outcome: Outcome): object {
   if (outcome.kind === 'refused') return { ok: false, reasons: outcome.reasons };
-  const { kind, skipped, ...rest } = outcome;
+  const { kind, skipped, feeds, ...rest } = outcome;
   return { ok: true, ...rest, skipped: skipped.map(({ line, title, reason }) => ({ line, title, reason })) };
 }
 

@@ -1,4 +1,4 @@
-import { type Selectable, sql, type UpdateObject } from 'kysely';
+import { type Selectable, sql, type Transaction, type UpdateObject } from 'kysely';
 import type { Feed, PublisherSchedule } from '../model.ts';
 import type { Database } from './database.ts';
 import { type InsertedItems, type NewItem, storingItems } from './feed-items.ts';
@@ -11,24 +11,40 @@ export type FeedRow = Selectable<FeedsTable>;
 /** Feeds a statement: Postgres takes 65,535 parameters. */
 const CHUNK = 1_000;
 
-/**
- * Makes the stored feeds those of the configuration. A feed that left is kept but not polled. A feed that is new, came
- * back, or has another URL starts anew: due at once, without validators, with a new baseline. All others keep their
- * next poll, so that a restart causes no early ones.
- */
+/** ms. A feed that comes back later than this starts anew: what it published meanwhile is no news any more. */
+const FORGOTTEN_MS = 7 * 86_400_000;
+
+/** Makes the stored feeds those of the configuration: as {@link addFeeds}; a feed that left is kept but not polled. */
 export async function syncFeeds(db: Database, feeds: Feed[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('feeds')
-      .set({ active: false })
+      .set({ active: false, leftAt: sql`now()` })
+      .where('active', '=', true)
       .where(sql<boolean>`id <> ALL(${feeds.map((feed) => feed.id)})`)
       .execute();
-    for (let from = 0; from < feeds.length; from += CHUNK) await upsertFeeds(trx, feeds.slice(from, from + CHUNK));
+    await upsertFeeds(trx, feeds);
   });
 }
 
-async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
-  const anew = sql<boolean>`(feeds.url <> excluded.url OR NOT feeds.active)`;
+/**
+ * Adds feeds to those that are polled, and leaves all others as they are. A feed that is new, has another URL, or had left
+ * for more than seven days starts anew: due at once, without validators, with a new baseline. One that comes back sooner is
+ * due at once, too, and brings what it published meanwhile. All others keep their next poll, so that a restart causes no
+ * early ones.
+ */
+export async function addFeeds(db: Database, feeds: Feed[]): Promise<void> {
+  await db.transaction().execute((trx) => upsertFeeds(trx, feeds));
+}
+
+async function upsertFeeds(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+  for (let from = 0; from < feeds.length; from += CHUNK) await upsertSome(trx, feeds.slice(from, from + CHUNK));
+}
+
+async function upsertSome(db: Database, feeds: Feed[]): Promise<void> {
+  const back = sql<boolean>`NOT feeds.active`;
+  const anew = sql<boolean>`(feeds.url <> excluded.url
+    OR (${back} AND coalesce(feeds.left_at, '-infinity') <= now() - ${interval(FORGOTTEN_MS)}))`;
   const unlessAnew = <T>(column: string) => sql<T>`CASE WHEN ${anew} THEN NULL ELSE ${sql.ref(`feeds.${column}`)} END`;
   await db
     .insertInto('feeds')
@@ -55,7 +71,8 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         everyMs: sql`excluded.every_ms`,
         backfill: sql`excluded.backfill`,
         active: true,
-        goneAt: unlessAnew('gone_at'),
+        leftAt: null,
+        goneAt: sql`CASE WHEN ${anew} OR ${back} THEN NULL ELSE feeds.gone_at END`,
         etag: unlessAnew('etag'),
         lastModified: unlessAnew('last_modified'),
         bodyHash: unlessAnew('body_hash'),
@@ -73,7 +90,7 @@ async function upsertFeeds(db: Database, feeds: Feed[]): Promise<void> {
         leaseUntil: unlessAnew('lease_until'),
         enqueuedUntil: unlessAnew('enqueued_until'),
         fence: sql`CASE WHEN ${anew} THEN feeds.fence + 1 ELSE feeds.fence END`,
-        nextPollAt: sql`CASE WHEN ${anew} THEN now()
+        nextPollAt: sql`CASE WHEN ${anew} OR ${back} THEN now()
           WHEN excluded.every_ms IS NOT NULL THEN least(feeds.next_poll_at, now() + make_interval(secs => excluded.every_ms / 1000.0))
           ELSE feeds.next_poll_at END`,
       }),

@@ -8,6 +8,7 @@ import * as articleFlags from './migrations/0004_article_flags.ts';
 import * as itemMarks from './migrations/0005_item_marks.ts';
 import * as headlines from './migrations/0006_headlines.ts';
 import * as leases from './migrations/0007_leases.ts';
+import * as leftFeeds from './migrations/0008_left_feeds.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005_item_marks': itemMarks,
   '0006_headlines': headlines,
   '0007_leases': leases,
+  '0008_left_feeds': leftFeeds,
 };
 
 /**

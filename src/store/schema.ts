@@ -36,6 +36,8 @@ export interface FeedsTable extends Claimable {
   backfill: boolean;
   /** False once the feed has left the configuration. */
   active: boolean;
+  /** When it did; null for one that is in it. */
+  leftAt: Date | null;
   /** When the feed said that it is gone for good (410); it is not polled any more. */
   goneAt: Date | null;
   /** The feed's own title and language. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Feed } from '../../src/model.ts';
 import {
+  addFeeds,
   type FeedRow,
   findFeed,
   type PollNews,
@@ -141,10 +142,30 @@ describe('a restart', () => {
     expect(await lease(store.db, 'feeds', 'a', MINUTE)).toBeDefined();
   });
 
-  it('keeps a feed that left, without polling it, and starts it anew when it comes back', async () => {
+  it('keeps a feed that left, without polling it, and goes on with it when it comes back', async () => {
     const before = await polledFeed();
     await syncFeeds(store.db, [feed('b')]);
-    expect(await stored('a')).toEqual({ ...before, active: false });
+    expect(await stored('a')).toEqual({ ...before, active: false, leftAt: expect.any(Date) });
+    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['b']);
+
+    await syncFeeds(store.db, [feed('a'), feed('b')]);
+    expect(await stored('a')).toEqual({ ...before, nextPollAt: expect.any(Date) });
+    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['a']);
+  });
+
+  it('gives a feed that is gone another chance when it was taken out and put back', async () => {
+    await syncFeeds(store.db, [feed('a')]);
+    await sql`UPDATE feeds SET gone_at = now()`.execute(store.db);
+    await syncFeeds(store.db, []);
+    await syncFeeds(store.db, [feed('a')]);
+    expect((await stored('a')).goneAt).toBeNull();
+  });
+
+  it('starts a feed anew that comes back after more than seven days', async () => {
+    const before = await polledFeed();
+    await syncFeeds(store.db, [feed('b')]);
+    await sql`UPDATE feeds SET left_at = now() - interval '7 days' WHERE id = 'a'`.execute(store.db);
+    await syncFeeds(store.db, [feed('b')]);
 
     await syncFeeds(store.db, [feed('a'), feed('b')]);
     const after = await stored('a');
@@ -164,6 +185,13 @@ describe('a restart', () => {
     expect((await stored('a')).goneAt).not.toBeNull();
     await syncFeeds(store.db, [feed('a', { url: 'https://elsewhere.example/feed' })]);
     expect((await stored('a')).goneAt).toBeNull();
+  });
+
+  it('is not needed for feeds that are added, which leave the others as they are', async () => {
+    const before = await polledFeed();
+    await addFeeds(store.db, [feed('b')]);
+    expect(await stored('a')).toEqual(before);
+    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['b']);
   });
 
   it('may come without any feed', async () => {
