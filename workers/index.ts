@@ -10,11 +10,11 @@ import { userAgentOf } from '../src/net/user-agent.ts';
 import type { Pipeline } from '../src/pipeline.ts';
 import type { Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
-import { syncFeeds } from '../src/store/feeds.ts';
 import { createHostTurns } from '../src/store/host-turns.ts';
 import { storeInboxMessage } from '../src/store/inbox.ts';
 import { deliverWorker } from './deliver.ts';
 import { pollWorker } from './poll.ts';
+import { keepPresent } from './presence.ts';
 import { readWorker } from './read.ts';
 import { keepTicking } from './scheduler.ts';
 import { tick } from './tick.ts';
@@ -39,7 +39,7 @@ export interface WorkerOptions {
 
 /** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 5 s; what they leave is done again. */
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
-  await syncFeeds(db, config.feeds);
+  const leave = await keepPresent({ db, feeds: config.feeds, log });
   const address = { allow: config.network.allow, userAgent: userAgentOf(config.network.contact) };
   const { perHost } = config.network;
   const http = createHttpClient({
@@ -93,7 +93,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       stopping.abort();
       await Promise.all([http.close(), post.close(), channels.close()]);
       await within(CUT_OFF_MS, ended);
-      await Promise.all([parser.close(), extractor.close()]);
+      await Promise.all([parser.close(), extractor.close(), leave()]);
     },
   };
 }

@@ -2,8 +2,8 @@ import type { Feed } from '../model.ts';
 import { readSettings } from '../settings.ts';
 import { openDatabase } from '../store/database.ts';
 import { findEmbeddedPostgres } from '../store/embedded/server.ts';
-import { addFeeds } from '../store/feeds.ts';
 import { schemaState } from '../store/migrate.ts';
+import { announceFeeds } from '../store/workers.ts';
 
 /**
  * Lets a Wirewatch that is running poll the feeds that were just added, without a restart; all others stay as they are.
@@ -19,7 +19,7 @@ export async function applyFeeds(configDir: string, feeds: Feed[]): Promise<stri
   const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
   try {
     if ((await schemaState(db)) !== 'same') return 'they are polled once Wirewatch starts';
-    await addFeeds(db, feeds);
+    await announceFeeds(db, feeds);
     return 'the running Wirewatch polls them from now on';
   } catch {
     return 'the running Wirewatch could not be told; they are polled once it is restarted';

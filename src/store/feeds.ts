@@ -14,30 +14,13 @@ const CHUNK = 1_000;
 /** ms. A feed that comes back later than this starts anew: what it published meanwhile is no news any more. */
 const FORGOTTEN_MS = 7 * 86_400_000;
 
-/** Makes the stored feeds those of the configuration: as {@link addFeeds}; a feed that left is kept but not polled. */
-export async function syncFeeds(db: Database, feeds: Feed[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('feeds')
-      .set({ active: false, leftAt: sql`now()` })
-      .where('active', '=', true)
-      .where(sql<boolean>`id <> ALL(${feeds.map((feed) => feed.id)})`)
-      .execute();
-    await upsertFeeds(trx, feeds);
-  });
-}
-
 /**
  * Adds feeds to those that are polled, and leaves all others as they are. A feed that is new, has another URL, or had left
  * for more than seven days starts anew: due at once, without validators, with a new baseline. One that comes back sooner is
  * due at once, too, and brings what it published meanwhile. All others keep their next poll, so that a restart causes no
  * early ones.
  */
-export async function addFeeds(db: Database, feeds: Feed[]): Promise<void> {
-  await db.transaction().execute((trx) => upsertFeeds(trx, feeds));
-}
-
-async function upsertFeeds(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+export async function addFeeds(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
   for (let from = 0; from < feeds.length; from += CHUNK) await upsertSome(trx, feeds.slice(from, from + CHUNK));
 }
 

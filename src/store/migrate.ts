@@ -9,6 +9,7 @@ import * as itemMarks from './migrations/0005_item_marks.ts';
 import * as headlines from './migrations/0006_headlines.ts';
 import * as leases from './migrations/0007_leases.ts';
 import * as leftFeeds from './migrations/0008_left_feeds.ts';
+import * as workers from './migrations/0009_workers.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006_headlines': headlines,
   '0007_leases': leases,
   '0008_left_feeds': leftFeeds,
+  '0009_workers': workers,
 };
 
 /**

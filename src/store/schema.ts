@@ -254,6 +254,14 @@ export interface HeartbeatsTable {
   at: Date;
 }
 
+/** Workers that run, or ended lately. */
+export interface WorkersTable {
+  id: string;
+  /** The feeds of its configuration. */
+  feedIds: string[];
+  seenAt: Date;
+}
+
 export interface CredentialsTable {
   name: string;
   passwordHash: string;
@@ -272,6 +280,7 @@ export interface Schema {
   attempts: AttemptsTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
+  workers: WorkersTable;
   credentials: CredentialsTable;
   hosts: HostsTable;
   notices: NoticesTable;

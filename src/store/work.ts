@@ -145,8 +145,8 @@ export function fromNow(ms: number): RawBuilder<Date> {
 }
 
 /**
- * Frees everything that is claimed or leased, and ends all turns at hosts. Only for a start that has the database to itself: then whoever held it is
- * gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
+ * Frees everything that is claimed or leased, ends all turns at hosts, and forgets all workers. Only for a start that has
+ * the database to itself: then whoever held it is gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
  */
 export async function freeAllWork(db: Database): Promise<void> {
   for (const table of ['feeds', 'feed_items', 'deliveries'] as const) {
@@ -154,4 +154,5 @@ export async function freeAllWork(db: Database): Promise<void> {
       WHERE enqueued_until IS NOT NULL OR lease_until IS NOT NULL`.execute(db);
   }
   await sql`UPDATE hosts SET turns = '{}' WHERE turns <> '{}'`.execute(db);
+  await db.deleteFrom('workers').execute();
 }

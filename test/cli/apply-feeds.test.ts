@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { applyFeeds } from '../../src/cli/apply-feeds.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { addFeeds } from '../../src/store/feeds.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { feed } from '../store/support.ts';
+import { feed, syncFeeds } from '../store/support.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -27,7 +26,7 @@ it('leaves a database alone in which there is nothing of Wirewatch', async () =>
 
 it('lets the running Wirewatch poll what was added, and leaves the feeds of all other folders as they are', async () => {
   await migrate(db);
-  await addFeeds(db, [feed('one'), feed('two')]);
+  await syncFeeds(db, [feed('one'), feed('two')]);
   await sql`UPDATE feeds SET etag = '"v1"', baseline_at = now()`.execute(db);
   const others = () => db.selectFrom('feeds').selectAll().where('id', '<>', 'new').orderBy('id').execute();
   const before = await others();

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { feed } from '../store/support.ts';
+import { feed, syncFeeds } from '../store/support.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Answer, answerOf, fromLines, open } from './support.ts';
 

@@ -3,7 +3,6 @@ import { createRobots } from '../../src/extract/robots.ts';
 import { createLogger } from '../../src/log.ts';
 import type { HttpClient } from '../../src/net/http.ts';
 import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import {
   article,
   commit,
@@ -12,6 +11,7 @@ import {
   leasedItem,
   openStore,
   storeItems,
+  syncFeeds,
   type TestStore,
   watch,
 } from '../store/support.ts';

@@ -3,9 +3,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
 import { pauseFeed } from '../../src/store/feed-health.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { listNotices } from '../../src/store/notices.ts';
-import { feed, feedItem, openStore, storeItems, type TestStore } from '../store/support.ts';
+import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
 
 let store: TestStore;
 let logged: { msg: string; kind?: string }[];

@@ -1,7 +1,7 @@
 import { readDocument } from '../../src/feed/read-document.ts';
 import { pollNews } from '../../src/pipeline/poll-record.ts';
-import { findFeed, syncFeeds } from '../../src/store/feeds.ts';
-import { feed, openStore, storeItems, type TestStore } from '../store/support.ts';
+import { findFeed } from '../../src/store/feeds.ts';
+import { feed, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
 
 let store: TestStore;
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { storeInboxMessage } from '../../src/store/inbox.ts';
-import { article, commit, feed, leasedItem, watch } from '../store/support.ts';
+import { article, commit, feed, leasedItem, syncFeeds, watch } from '../store/support.ts';
 import { openPages, type TestPages } from './support.ts';
 
 /** Ends an element, an attribute and a comment, in case one of them is not escaped. */

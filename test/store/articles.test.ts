@@ -2,9 +2,19 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Evidence, Field } from '../../src/model.ts';
 import { commitArticle, findFreshArticle } from '../../src/store/articles.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
-import { alerted, article, commit, EVIDENCE, feed, leasedItem, openStore, type TestStore, watch } from './support.ts';
+import {
+  alerted,
+  article,
+  commit,
+  EVIDENCE,
+  feed,
+  leasedItem,
+  openStore,
+  syncFeeds,
+  type TestStore,
+  watch,
+} from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { AttemptOutcome, NextStep } from '../../src/model.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../src/store/deliveries.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { claimDue, freeAllWork } from '../../src/store/work.ts';
-import { article, commit, EVIDENCE, feed, leasedItem, openStore, type TestStore, watch } from './support.ts';
+import { article, commit, EVIDENCE, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from './support.ts';
 
 const MINUTE = 60_000;
 const AT_ONCE = { kind: 'retry', reason: 'busy', retryInMs: 0 } as const;

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { claimDueFeeds } from '../../src/store/due-feeds.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { createHostTurns } from '../../src/store/host-turns.ts';
 import { lease, leaseAll, postpone } from '../../src/store/work.ts';
-import { feed, openStore, type TestStore } from './support.ts';
+import { feed, openStore, syncFeeds, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import { deferFeedItem, insertFeedItems, linkFeedItem } from '../../src/store/feed-items.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { lease } from '../../src/store/work.ts';
 import { eventually } from '../support/app.ts';
-import { article, commit, feed, feedItem, leasedItem, openStore, storeItems, type TestStore } from './support.ts';
+import {
+  article,
+  commit,
+  feed,
+  feedItem,
+  leasedItem,
+  openStore,
+  storeItems,
+  syncFeeds,
+  type TestStore,
+} from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;

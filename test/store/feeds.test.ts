@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
 import type { Feed } from '../../src/model.ts';
 import {
-  addFeeds,
   type FeedRow,
   findFeed,
   type PollNews,
   type PollRecord,
   recordNews,
   recordPoll,
-  syncFeeds,
 } from '../../src/store/feeds.ts';
 import { claimDue, lease } from '../../src/store/work.ts';
-import { feed, feedItem, openStore, type TestStore } from './support.ts';
+import { announceFeeds } from '../../src/store/workers.ts';
+import { feed, feedItem, openStore, syncFeeds, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;
@@ -189,7 +188,7 @@ describe('a restart', () => {
 
   it('is not needed for feeds that are added, which leave the others as they are', async () => {
     const before = await polledFeed();
-    await addFeeds(store.db, [feed('b')]);
+    await announceFeeds(store.db, [feed('b')]);
     expect(await stored('a')).toEqual(before);
     expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['b']);
   });

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { listFeeds } from '../../src/store/feed-health.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/overview.ts';
 import {
   article,
@@ -10,6 +9,7 @@ import {
   leasedItem,
   openStore,
   storeItems,
+  syncFeeds,
   type TestStore,
   watch,
 } from './support.ts';

@@ -1,11 +1,10 @@
 import { addPasswordHash, findPasswordHash } from '../../src/store/credentials.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { pingDatabase } from '../../src/store/health.ts';
 import { beat, msSinceBeat } from '../../src/store/heartbeats.ts';
 import { listInbox, readInboxMessage, storeInboxMessage } from '../../src/store/inbox.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { article, commit, feed, leasedItem, openStore, type TestStore, watch } from './support.ts';
+import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from './support.ts';
 
 let store: TestStore;
 

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { insertFeedItems } from '../../src/store/feed-items.ts';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { recordRefusedPush, storePing, storePush } from '../../src/store/pushes.ts';
 import {
   addSubscription,
@@ -16,7 +15,7 @@ import {
   verifySubscription,
 } from '../../src/store/subscriptions.ts';
 import { eventually } from '../support/app.ts';
-import { feed, feedItem, openStore, type TestStore } from './support.ts';
+import { feed, feedItem, openStore, syncFeeds, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type FeedItemRow, type InsertedItems, type NewItem, storingItems } from '../../src/store/feed-items.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { lease } from '../../src/store/work.ts';
+import { declareFeeds } from '../../src/store/workers.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 /** A migrated database for one test file. */
@@ -24,13 +25,18 @@ export async function openStore(): Promise<TestStore> {
     db,
     url: database.url,
     async empty() {
-      await sql`TRUNCATE feeds, stories, hosts, heartbeats, credentials CASCADE`.execute(db);
+      await sql`TRUNCATE feeds, stories, hosts, heartbeats, workers, credentials CASCADE`.execute(db);
     },
     async close() {
       await db.destroy();
       await database.drop();
     },
   };
+}
+
+/** Makes the stored feeds those of the only worker there is. */
+export function syncFeeds(db: Database, feeds: Feed[]): Promise<void> {
+  return declareFeeds(db, '00000000-0000-4000-8000-000000000001', feeds);
 }
 
 /** A feed of the configuration. */

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { syncFeeds } from '../../src/store/feeds.ts';
 import { claimDue, freeAllWork, giveBack, lease, postpone } from '../../src/store/work.ts';
-import { feed, feedItem, openStore, storeItems, type TestStore } from './support.ts';
+import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from './support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;
