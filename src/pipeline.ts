@@ -17,13 +17,14 @@ import type { Article, AttemptOutcome, Delivery, Evidence, Receiver, Watch } fro
 import type { HttpClient } from './net/http.ts';
 import { normalizeUrl } from './net/url.ts';
 import { pollNews, pollRecord, questionFor, rhythmOf } from './pipeline/poll-record.ts';
+import { withLease } from './pipeline/with-lease.ts';
 import { commitArticle, findFreshArticle } from './store/articles.ts';
 import type { Database } from './store/database.ts';
 import { beginAttempt, finishAttempt } from './store/deliveries.ts';
 import { deferFeedItem, type FeedItemRow, linkFeedItem } from './store/feed-items.ts';
 import { type FeedRow, findFeed, recordNews, recordPoll } from './store/feeds.ts';
 import { distrustHub, isPushed } from './store/subscriptions.ts';
-import { giveBack, lease, leaseAll, postpone, renew } from './store/work.ts';
+import { giveBack, lease, leaseAll, postpone } from './store/work.ts';
 import { storyKeys } from './story/fingerprint.ts';
 
 /** What the pipeline works with; wired in workers/index.ts. */
@@ -39,16 +40,12 @@ export interface Pipeline {
   watches: ReadonlyMap<string, Watch>;
   receivers: ReadonlyMap<string, Receiver>;
   channels: Channels;
+  /** ms a worker that was killed keeps a row it was at work on. */
+  leaseMs: Record<'poll' | 'read' | 'send', number>;
   log: Logger;
   /** Aborted when Wirewatch stops: what the network then says is our doing, and is not written down. */
   stopping: AbortSignal;
 }
-
-/**
- * ms a worker may keep a row: longer than the work takes, since everything in it has a deadline, and short enough that
- * what a killed worker left is taken up within a minute.
- */
-const LEASE_MS = { poll: 45_000, read: 45_000, send: 30_000 };
 
 /** Nothing was done: the row is not due, another worker has it, or Wirewatch stops. */
 export type Skipped = { kind: 'skipped' };
@@ -74,7 +71,7 @@ const AFTER_FAULT_MS = 60_000;
  * and sets the next poll. @throws when Wirewatch has a fault, after all of them have been dealt with.
  */
 export async function pollFeeds(pipeline: Pipeline, feedIds: string[]): Promise<PollResult[]> {
-  const feeds = await leaseAll(pipeline.db, 'feeds', feedIds, LEASE_MS.poll);
+  const feeds = await leaseAll(pipeline.db, 'feeds', feedIds, pipeline.leaseMs.poll);
   const polls = await Promise.allSettled(feeds.map((feed) => pollFeed(pipeline, feed)));
   return polls.map((poll) => {
     if (poll.status === 'rejected') throw poll.reason;
@@ -84,7 +81,8 @@ export async function pollFeeds(pipeline: Pipeline, feedIds: string[]): Promise<
 
 async function pollFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollResult> {
   try {
-    return await pollLeasedFeed(pipeline, feed);
+    const leased = { table: 'feeds' as const, row: feed, leaseMs: pipeline.leaseMs.poll };
+    return await withLease(pipeline, leased, () => pollLeasedFeed(pipeline, feed));
   } catch (error) {
     await recordPoll(pipeline.db, feed, {
       outcome: 'fault',
@@ -109,8 +107,6 @@ async function pollLeasedFeed(pipeline: Pipeline, feed: FeedRow): Promise<PollRe
   const tookMs = Date.now() - leasedAt;
   const document = documentOf(result);
   const bodyHash = document && hash('sha256', document.body);
-  // What waits for a reader waits behind others, as long as they take.
-  if (tookMs > LEASE_MS.poll / 4) await renew(db, 'feeds', feed, LEASE_MS.poll);
   const reading = document && (bodyHash === feed.bodyHash ? 'same' : await parser.parse(document));
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feeds', feed);
@@ -174,7 +170,8 @@ const MAX_LEASES = READ_AGAIN_MS.length + 6;
  */
 export async function processItem(pipeline: Pipeline, feedItemId: number): Promise<ItemResult> {
   const { db } = pipeline;
-  const item = await lease(db, 'feed_items', feedItemId, LEASE_MS.read);
+  const leaseMs = pipeline.leaseMs.read;
+  const item = await lease(db, 'feed_items', feedItemId, leaseMs);
   if (!item) return { kind: 'skipped' };
   if (item.leases > MAX_LEASES) {
     await deferFeedItem(db, item, { reason: `given up: the work on it was lost too often`, retryInMs: null });
@@ -182,7 +179,7 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
   }
   const retryInMs = item.leases < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
   try {
-    return await readItem(pipeline, item);
+    return await withLease(pipeline, { table: 'feed_items', row: item, leaseMs }, () => readItem(pipeline, item));
   } catch (error) {
     await deferFeedItem(db, item, { reason: `a fault in Wirewatch: ${String(error)}`, retryInMs });
     throw error;
@@ -199,7 +196,7 @@ async function readItem(pipeline: Pipeline, item: FeedItemRow): Promise<ItemResu
     return { kind: 'known', articleId: known };
   }
 
-  const page = await fetchPage(pipeline, item.link, () => renew(db, 'feed_items', item, LEASE_MS.read));
+  const page = await fetchPage(pipeline, item.link);
   if (pipeline.stopping.aborted) {
     await giveBack(db, 'feed_items', item);
     return { kind: 'skipped' };
@@ -250,15 +247,17 @@ export type DeliveryResult =
 
 /** Makes one attempt at a delivery that is due, and writes down what came of it. */
 export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Promise<DeliveryResult> {
-  const begun = await beginAttempt(pipeline.db, deliveryId, LEASE_MS.send);
+  const leaseMs = pipeline.leaseMs.send;
+  const begun = await beginAttempt(pipeline.db, deliveryId, leaseMs);
   if (!begun) return { kind: 'skipped' };
+  const leased = { table: 'deliveries' as const, row: { id: deliveryId, fence: begun.fence }, leaseMs };
   const { receiverId, attempt, alert } = begun.delivery;
   const settle = (outcome: AttemptOutcome) => finishAttempt(pipeline.db, begun, outcome, nextAttempt(attempt, outcome));
   try {
     const outcome: AttemptOutcome =
       attempt > MAX_ATTEMPTS
         ? { kind: 'dead', reason: `given up after ${MAX_ATTEMPTS} attempts, the last of which nobody finished` }
-        : await attemptDelivery(pipeline, begun.delivery);
+        : await withLease(pipeline, leased, () => attemptDelivery(pipeline, begun.delivery));
     await settle(outcome);
     return { kind: 'attempted', outcome, receiverId, watchId: alert.watch.id, attempt };
   } catch (error) {

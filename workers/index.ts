@@ -26,6 +26,12 @@ const THREADS = { feeds: 2, pages: 2 };
 /** Jobs of a queue that one process works on at once. They mostly wait for the network. */
 const CONCURRENCY = { tick: 1, poll: 32, read: 16, deliver: 32 };
 
+/**
+ * ms after which what a killed worker was at work on is taken up: within a minute, as is promised, the next tick and a
+ * place in the queue included. A worker that lives keeps what it has.
+ */
+const LEASE_MS = { poll: 45_000, read: 45_000, send: 30_000 };
+
 /** ms that jobs under way get when the workers are closed: first to end by themselves, then to end without a network. */
 const PATIENCE_MS = 4_000;
 const CUT_OFF_MS = 1_000;
@@ -61,6 +67,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
     extractor,
     robots: createRobots(http),
     channels,
+    leaseMs: LEASE_MS,
     log,
     stopping: stopping.signal,
     index: indexWatches(config.watches, config.aliases),

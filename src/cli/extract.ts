@@ -96,7 +96,7 @@ async function readFileAt(extractor: Extractor, file: string, url: string | null
 
 async function readAddress(extractor: Extractor, url: string, config: string | undefined): Promise<Extraction> {
   return withFeedNetwork(config, async ({ http }) => {
-    const page = await fetchPage({ http, extractor, robots: createRobots(http) }, url, async () => {});
+    const page = await fetchPage({ http, extractor, robots: createRobots(http) }, url);
     if (page.kind === 'read') return page;
     const [reason, flags] =
       page.kind === 'postponed' ? ['the host wants to be left alone', []] : [page.reason, page.flags];

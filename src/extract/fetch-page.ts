@@ -34,14 +34,8 @@ export interface PageFetcher {
 /**
  * Fetches and reads the page behind a feed item: the publisher's, where a search engine's feed links to itself, and only
  * where its robots.txt lets us. Never rejects for what the network or the page does.
- *
- * @param onFetched Called before the page waits for its reader behind others.
  */
-export async function fetchPage(
-  fetcher: PageFetcher,
-  link: string | null,
-  onFetched: () => Promise<void>,
-): Promise<Page> {
+export async function fetchPage(fetcher: PageFetcher, link: string | null): Promise<Page> {
   if (link === null)
     return { kind: 'unavailable', url: null, reason: 'the feed item has no link', passing: false, flags: [] };
   const resolved = await publisherLink(fetcher.http, link);
@@ -51,7 +45,7 @@ export async function fetchPage(
   const permission = await fetcher.robots.mayRead(url);
   if (permission.kind === 'postponed') return permission;
   if (permission.kind === 'disallowed') return { ...permission, kind: 'unavailable', url, flags: [] };
-  return readPage(fetcher, url, onFetched);
+  return readPage(fetcher, url);
 }
 
 /** Where the publisher has the article. */
@@ -61,7 +55,7 @@ async function publisherLink(http: HttpClient, link: string): Promise<ResolvedLi
   return { kind: 'resolved', url: target.kind === 'resolved' ? target.url : link };
 }
 
-async function readPage({ http, extractor }: PageFetcher, link: string, onFetched: () => Promise<void>): Promise<Page> {
+async function readPage({ http, extractor }: PageFetcher, link: string): Promise<Page> {
   const unavailable = (reason: string, passing: boolean, flags: ArticleFlag[] = []): Page => {
     return { kind: 'unavailable', url: link, reason, passing, flags };
   };
@@ -72,7 +66,6 @@ async function readPage({ http, extractor }: PageFetcher, link: string, onFetche
   if (result.kind === 'failed') return unavailable(result.reason, result.why !== 'too_large');
   const { status, headers, body, url } = result;
   if (status !== 200) return unavailable(`the page answered ${status}`, isPassing(status));
-  await onFetched();
   const extraction = await extractor.extract({ html: body, contentType: headers['content-type'] ?? null, url });
   if (extraction.kind === 'read') return { ...extraction, url };
   return unavailable(`the page could not be read: ${extraction.reason}`, false, extraction.flags);

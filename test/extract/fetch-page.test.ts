@@ -22,8 +22,7 @@ afterEach(async () => {
   await site.close();
 });
 
-const fetchFrom = (link: string | null) =>
-  fetchPage({ http, extractor, robots: createRobots(http) }, link, async () => {});
+const fetchFrom = (link: string | null) => fetchPage({ http, extractor, robots: createRobots(http) }, link);
 
 it('reads the publisher’s page behind a link of a news search', async () => {
   site.on('/a', page('The harbour', 'The harbour is closed.'));

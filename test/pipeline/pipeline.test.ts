@@ -15,6 +15,7 @@ import {
   type TestStore,
   watch,
 } from '../store/support.ts';
+import { waitFor } from '../support/process.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -43,6 +44,7 @@ const faulty = (more: Partial<Pipeline> = {}): Pipeline =>
     channels: { send: fault },
     watches: new Map(),
     receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]),
+    leaseMs: { poll: 60_000, read: 60_000, send: 60_000 },
     log: createLogger({ level: 'silent', pretty: false }),
     stopping: new AbortController().signal,
     ...more,
@@ -101,6 +103,54 @@ describe('an alert for a receiver that is not in the configuration', () => {
     await sql`UPDATE alerts SET created_at = now() - interval '25 h'`.execute(store.db);
     await sendDelivery(nobody(), id);
     expect(await only('deliveries')).toMatchObject({ state: 'dead', reason: expect.stringContaining('slack') });
+  });
+});
+
+describe('work that goes on', () => {
+  const leaseMs = { poll: 3_000, read: 3_000, send: 3_000 };
+  const leaseIn = async (table: 'feeds' | 'feedItems' | 'deliveries') => (await only(table)).leaseUntil!.getTime();
+  let renewed = 0;
+  beforeEach(() => {
+    renewed = 0;
+  });
+  /** Goes on until its lease was renewed. */
+  const slow = async (table: 'feeds' | 'feedItems' | 'deliveries') => {
+    const first = await leaseIn(table);
+    await waitFor('a longer lease', async () => (await leaseIn(table)) > first, 20_000);
+    renewed += 1;
+  };
+
+  it.each([
+    ['a poll', 'feeds' as const, async (pipeline: Pipeline) => pollFeeds(pipeline, ['a'])],
+    [
+      'the reading of a page',
+      'feedItems' as const,
+      async (pipeline: Pipeline) => {
+        await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+        await processItem(pipeline, Number((await only('feedItems')).id)).catch(() => {});
+      },
+    ],
+  ])('keeps its lease: %s', async (_, table, work) => {
+    const request: HttpClient['request'] = async (options) => {
+      await slow(table);
+      return unreachable.request(options);
+    };
+    const http = { ...unreachable, request };
+    const bounds = { minMs: 120_000, maxMs: 7_200_000 };
+    const robots: Pipeline['robots'] = { mayRead: async () => ({ kind: 'allowed' }) };
+    await work(faulty({ leaseMs, http, bounds, robots }));
+    expect(renewed).toBe(1);
+  });
+
+  it('keeps its lease: a message that is being sent', async () => {
+    await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+    const id = String((await only('deliveries')).id);
+    const send = async () => {
+      await slow('deliveries');
+      return { kind: 'sent' as const };
+    };
+    await sendDelivery(faulty({ leaseMs, channels: { send, close: () => {} } }), id);
+    expect(await only('deliveries')).toMatchObject({ state: 'sent' });
   });
 });
 

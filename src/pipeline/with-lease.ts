@@ -1,0 +1,45 @@
+import type { Logger } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { renew, type WorkTable } from '../store/work.ts';
+
+/** What is needed to keep a lease. */
+export interface Keeper {
+  db: Database;
+  log: Logger;
+}
+
+/** A row of a table of work, as it was leased. */
+export interface Leased<T extends WorkTable> {
+  table: T;
+  row: Parameters<typeof renew<T>>[2];
+  leaseMs: number;
+}
+
+/** Renewals in the time of a lease: two may fail before it is lost. */
+const RENEWALS = 3;
+/** ms. All work has deadlines and ends long before; what does not is left to another worker. */
+const MAX_KEPT_MS = 15 * 60_000;
+
+/**
+ * Keeps a leased row as long as the work on it takes, which may stand in line behind other work before it begins. A process
+ * that is killed leaves the row after `leaseMs` at the latest. Ends as `work` does.
+ */
+export async function withLease<T extends WorkTable, R>(
+  { db, log }: Keeper,
+  { table, row, leaseMs }: Leased<T>,
+  work: () => Promise<R>,
+): Promise<R> {
+  const keptUntil = performance.now() + MAX_KEPT_MS;
+  const timer = setInterval(() => {
+    if (performance.now() > keptUntil) clearInterval(timer);
+    else
+      renew(db, table, row, leaseMs).catch((error: unknown) =>
+        log.warn({ err: error, table }, 'a lease was not renewed'),
+      );
+  }, leaseMs / RENEWALS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
