@@ -40,9 +40,8 @@ const AFTER_VALUE = `Something follows the end of the value. Text that begins wi
 
 /** Reads YAML 1.2. Never throws, whatever the text. */
 export function readYaml(file: string, text: string): YamlFile {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     // Our own check is linear, and names the other place.
     uniqueKeys: false,
@@ -88,6 +87,14 @@ export function readYaml(file: string, text: string): YamlFile {
       return isScalar(node) ? at(sourceOffset(text, node, offset)) : placeOfNode(node);
     },
   };
+}
+
+/** Where lines begin. The parser, which could count them, misses some behind a fault. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 function syntaxProblems(document: Document, at: (offset: number) => Place): Problem[] {

@@ -11,17 +11,18 @@ interface Names {
   words: string[];
 }
 
-/** By class, then by id: most elements have one of the two, and to join them takes longer than to look them up. */
-const known = new Map<string, Map<string, Names>>();
-let count = 0;
+/** By class and id as {@link namesOn} joins them. */
+const known = new Map<string, Names>();
 
 function namesOn(element: Element): Names {
   if (!element.hasAttributes()) return NO_NAMES;
   const [classes, id] = [nameIn(element, 'class'), nameIn(element, 'id')];
-  return known.get(classes)?.get(id) ?? learn(classes, id);
+  // Most elements have one of the two, and a class that is not joined is a string whose hash is known.
+  const written = id === '' ? classes : `${classes} ${id}`;
+  return known.get(written) ?? learn(written);
 }
 
-const NO_NAMES: Names = { written: ' ', words: [] };
+const NO_NAMES: Names = { written: '', words: [] };
 
 /** The class or id of an element, cut off where no page for readers has more; empty where there is none. */
 // Where linkedom is asked for a class it puts it together from its words each time; not so for the attribute's node.
@@ -29,16 +30,10 @@ export function nameIn(element: Element, attribute: 'class' | 'id'): string {
   return element.getAttributeNode(attribute)?.value.slice(0, MAX_NAMES) ?? '';
 }
 
-function learn(classes: string, id: string): Names {
-  if (count >= MAX_KNOWN) {
-    known.clear();
-    count = 0;
-  }
-  const written = `${classes} ${id}`;
-  const names = { written, words: cutWords(written) };
-  const byId = known.get(classes) ?? new Map<string, Names>();
-  known.set(detached(classes), byId.set(detached(id), names));
-  count += 1;
+function learn(written: string): Names {
+  if (known.size >= MAX_KNOWN) known.clear();
+  const names = { written: detached(written), words: cutWords(written) };
+  known.set(names.written, names);
   return names;
 }
 

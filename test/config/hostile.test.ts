@@ -124,7 +124,8 @@ describe('a file that is no configuration', () => {
           }
         });
       }),
-      { numRuns: 300 },
+      // Behind a fault the parser loses count of the lines.
+      { numRuns: 300, examples: [[['*', '${', 'query', '\n', 'feeds:', ': ', 'feeds:']]] },
     );
   });
 

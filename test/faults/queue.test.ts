@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
 import { rss, startSite } from '../support/site.ts';
 
+const DEADLOCK = '40P01';
+
 /** Removes whatever the queues are kept in: jobs, schedulers, settings. */
 async function wipe({ db, queues }: TestApp): Promise<void> {
   if (queues.backend === 'postgres') return wipePostgres(db);
@@ -17,7 +19,17 @@ async function wipePostgres(db: TestApp['db']): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`.execute(db);
-  await sql`TRUNCATE ${sql.raw(rows.map(({ name }) => name).join(', '))}`.execute(db);
+  const truncate = sql`TRUNCATE ${sql.raw(rows.map(({ name }) => name).join(', '))}`;
+  // What a worker is at may wait for this, and this for that: then Postgres breaks one of them off.
+  await eventually('a wiped queue', () =>
+    truncate.execute(db).then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code !== DEADLOCK) throw error;
+        return false;
+      },
+    ),
+  );
 }
 
 /** Tells the database that the time a job may wait in its queue has passed. */

@@ -152,16 +152,18 @@ describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {
     ];
     site.on('/feed', rss(items));
     app = await start([feed('feed', `${site.url}/feed`, { backfill: true })]);
-    const articles = await eventually('all articles', async () => {
+    // On a busy machine the second parser may come too late for a page, which is then read again after a minute.
+    const patienceMs = 150_000;
+    const read = async () => {
       const rows = await app.db.selectFrom('articles').select(['title', 'text', 'flags']).orderBy('title').execute();
-      return rows.length === 4 && rows;
-    });
-    expect(articles).toEqual([
+      return rows.filter(({ flags }) => flags.length !== 1).length === 4 && rows;
+    };
+    expect(await eventually('all articles', read, patienceMs)).toEqual([
       { title: 'App', text: 'Nothing of that kind.', flags: ['scripts_only', 'summary_only'] },
       { title: 'Other', text: expect.stringMatching(/^The harbour is closed for the winter/), flags: [] },
       { title: 'Told', text: 'Telegram did something.', flags: ['consent_wall', 'summary_only'] },
       { title: 'Wall', text: 'Something else happened.', flags: ['consent_wall', 'summary_only'] },
     ]);
     expect(await alerted(1)).toEqual(['Told']);
-  });
+  }, 240_000);
 });
