@@ -19,8 +19,8 @@ export async function applyFeeds(configDir: string, feeds: Feed[]): Promise<stri
   const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
   try {
     if ((await schemaState(db)) !== 'same') return 'they are polled once Wirewatch starts';
-    await announceFeeds(db, feeds);
-    return 'the running Wirewatch polls them from now on';
+    const runs = await announceFeeds(db, feeds);
+    return runs ? 'the running Wirewatch polls them from now on' : 'they are polled once Wirewatch starts';
   } catch {
     return 'the running Wirewatch could not be told; they are polled once it is restarted';
   } finally {

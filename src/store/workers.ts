@@ -9,7 +9,7 @@ import { interval } from './work.ts';
 const GONE_MS = 3 * 60_000;
 
 /** ms after which nothing is known of such a worker any more. */
-const FORGOTTEN_MS = 7 * 86_400_000;
+const FORGOTTEN_MS = 3_600_000;
 
 const NAMED = sql<string>`unnest(feed_ids)`.as('id');
 
@@ -31,21 +31,23 @@ export async function declareFeeds(db: Database, workerId: string, feeds: Feed[]
       .onConflict((conflict) => conflict.column('id').doUpdateSet(declared))
       .execute();
     await addFeeds(trx, feeds);
-    await leaveUndeclared(trx);
+    await letGo(trx);
   });
 }
 
 /**
  * Adds feeds to those of all workers that run, as {@link addFeeds} does, and leaves all others as they are: for what an operator
- * has just added to their configuration.
+ * has just added to their configuration. Returns whether there is such a worker.
  */
-export async function announceFeeds(db: Database, feeds: Feed[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
+export async function announceFeeds(db: Database, feeds: Feed[]): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const told = await trx
       .updateTable('workers')
       .set({ feedIds: sql<string[]>`feed_ids || ${feeds.map(({ id }) => id)}` })
+      .returning(ALIVE.as('isAlive'))
       .execute();
     await addFeeds(trx, feeds);
+    return told.some(({ isAlive }) => isAlive);
   });
 }
 
@@ -67,11 +69,7 @@ export async function stayDeclared(db: Database, workerId: string): Promise<bool
       .where('active', '=', false)
       .where('id', 'in', trx.selectFrom('workers').select(NAMED).where('id', '=', workerId))
       .execute();
-    await trx
-      .deleteFrom('workers')
-      .where(sql<boolean>`seen_at < now() - ${interval(FORGOTTEN_MS)}`)
-      .execute();
-    await leaveUndeclared(trx);
+    await letGo(trx);
     return true;
   });
 }
@@ -81,7 +79,12 @@ export async function withdrawFeeds(db: Database, workerId: string): Promise<voi
   await db.deleteFrom('workers').where('id', '=', workerId).execute();
 }
 
-async function leaveUndeclared(trx: Transaction<Schema>): Promise<void> {
+/** Of workers that ended long ago, and of feeds that no running one has. */
+async function letGo(trx: Transaction<Schema>): Promise<void> {
+  await trx
+    .deleteFrom('workers')
+    .where(sql<boolean>`seen_at < now() - ${interval(FORGOTTEN_MS)}`)
+    .execute();
   await trx
     .updateTable('feeds')
     .set({ active: false, leftAt: sql`now()` })
