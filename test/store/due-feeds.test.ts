@@ -73,12 +73,11 @@ it('notes how late a feed is polled', async () => {
   expect(leased!.lastLagMs).toBeGreaterThanOrEqual(7_000);
 });
 
-it('leaves a postponed feed alone for as long as that takes, as if it had not been leased', async () => {
+it('leaves a postponed feed alone for as long as that takes, and as due as it was', async () => {
   await syncFeeds(store.db, [feed('a')]);
   const before = await lease(store.db, 'feeds', 'a', MINUTE);
   await postpone(store.db, 'feeds', before!, 300);
   expect(await claim(9, 9)).toEqual([]);
   const again = await lease(store.db, 'feeds', 'a', MINUTE);
-  expect(again!.fence).toBe(before!.fence);
   expect(again!.nextPollAt).toEqual(before!.nextPollAt);
 });
