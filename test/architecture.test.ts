@@ -28,7 +28,7 @@ const ALLOWED: Record<string, string[]> = {
   server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
 };
 
-/** `feed` of src/feed/parse.ts, `model` of src/model.ts, `workers` of workers/poll.ts. */
+/** `feed` of src/feed/readers/parse.ts, `model` of src/model.ts, `workers` of workers/poll.ts. */
 function partOf(path: string): string {
   const [root, next] = path.split('/');
   return root === 'src' ? next!.replace(/\.ts$/, '') : root!;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../src/log.ts';
 import type { Feed } from '../src/model.ts';
 import type { Database } from '../src/store/database.ts';
-import { declareFeeds, stayDeclared, withdrawFeeds } from '../src/store/workers.ts';
+import { declareFeeds, stayDeclared, withdrawFeeds } from '../src/store/work/workers.ts';
 
 /** ms between two signs of life. */
 const EVERY_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Logger } from '../src/log.ts';
 import type { Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
-import { msSinceBeat } from '../src/store/heartbeats.ts';
+import { msSinceBeat } from '../src/store/work/heartbeats.ts';
 
 const SCHEDULER = 'tick';
 

@@ -2,9 +2,9 @@ import type { Queue } from 'bullmq';
 import type { HostLimits } from '../src/net/turns.ts';
 import type { QueueName, Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
-import { claimDueFeeds, type DueFeed } from '../src/store/due-feeds.ts';
-import { beat } from '../src/store/heartbeats.ts';
-import { claimDue, type WorkTable } from '../src/store/work.ts';
+import { claimDueFeeds, type DueFeed } from '../src/store/work/due-feeds.ts';
+import { beat } from '../src/store/work/heartbeats.ts';
+import { claimDue, type WorkTable } from '../src/store/work/work.ts';
 
 /** Jobs a queue holds at most; what is due beyond that stays in Postgres, where it is ordered and cheap. */
 const QUEUE_LENGTH = 1_000;

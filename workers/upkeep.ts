@@ -1,7 +1,7 @@
 import type { Logger } from '../src/log.ts';
 import { renewSubscriptions, type Subscriber } from '../src/pipeline/push.ts';
 import { reviewFeeds } from '../src/pipeline/review.ts';
-import { takeBeat } from '../src/store/heartbeats.ts';
+import { takeBeat } from '../src/store/work/heartbeats.ts';
 
 /** ms between two rounds, over all workers, and between looks at whether one is due. */
 const EVERY_MS = 60_000;

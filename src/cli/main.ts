@@ -5,16 +5,16 @@ type AddVerb = (program: Command) => void;
 
 /** The verbs, in the order of the help. */
 const VERBS: Record<string, () => Promise<AddVerb>> = {
-  start: async () => (await import('./start.ts')).addStartVerb,
-  worker: async () => (await import('./worker.ts')).addWorkerVerb,
-  server: async () => (await import('./server.ts')).addServerVerb,
-  migrate: async () => (await import('./migrate.ts')).addMigrateVerb,
-  config: async () => (await import('./config.ts')).addConfigVerb,
-  feed: async () => (await import('./feed.ts')).addFeedVerb,
-  match: async () => (await import('./match.ts')).addMatchVerb,
-  watch: async () => (await import('./watch.ts')).addWatchVerb,
-  extract: async () => (await import('./extract.ts')).addExtractVerb,
-  demo: async () => (await import('./demo.ts')).addDemoVerb,
+  start: async () => (await import('./run/start.ts')).addStartVerb,
+  worker: async () => (await import('./run/worker.ts')).addWorkerVerb,
+  server: async () => (await import('./run/server.ts')).addServerVerb,
+  migrate: async () => (await import('./run/migrate.ts')).addMigrateVerb,
+  config: async () => (await import('./config/config.ts')).addConfigVerb,
+  feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
+  match: async () => (await import('./article/match.ts')).addMatchVerb,
+  watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
+  extract: async () => (await import('./article/extract.ts')).addExtractVerb,
+  demo: async () => (await import('./run/demo.ts')).addDemoVerb,
 };
 
 /**

@@ -1,13 +1,13 @@
-import { assembleConfig, type Config } from './assemble.ts';
-import { entriesOf } from './entries.ts';
-import type { Environment } from './environment.ts';
-import { readSourceFiles } from './files.ts';
+import { assembleConfig, type Config } from './check/assemble.ts';
+import { warnOfQueries } from './check/queries.ts';
+import { checkReferences } from './check/references.ts';
+import { checkShape } from './check/shape.ts';
 import { formatPlace, type Problem } from './problem.ts';
-import { warnOfQueries } from './queries.ts';
-import { checkReferences } from './references.ts';
-import { checkShape } from './shape.ts';
+import { entriesOf } from './read/entries.ts';
+import type { Environment } from './read/environment.ts';
+import { readSourceFiles } from './read/files.ts';
 
-export type { Config } from './assemble.ts';
+export type { Config } from './check/assemble.ts';
 export { formatProblem, formatWarning, type Problem } from './problem.ts';
 
 /** A configuration without a fault, and what in it can come to nothing; or every fault it has. Both by file and place. */

@@ -1,6 +1,12 @@
 import type { Database } from '../store/database.ts';
-import { listFeeds } from '../store/feed-health.ts';
-import { type AlertSummary, countAll, type DeliverySummary, listAlerts, listDeliveries } from '../store/overview.ts';
+import { listFeeds } from '../store/feeds/feed-health.ts';
+import {
+  type AlertSummary,
+  countAll,
+  type DeliverySummary,
+  listAlerts,
+  listDeliveries,
+} from '../store/views/overview.ts';
 
 /** Tells what happens as it happens. */
 export interface Narrator {

@@ -1,26 +1,26 @@
 /// <reference lib="dom" />
 import { Readability } from '@mozilla/readability';
 import type { ArticleFlag } from '../model.ts';
-import { type Block, readBlocks } from './blocks.ts';
-import { dropBoilerplate } from './boilerplate.ts';
-import { removeBeside, removeControls } from './clean.ts';
-import { parseQuickly } from './dom.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
-import { isConsentWall, lookAt, pageFlags } from './flags.ts';
-import { removeFurther } from './further.ts';
-import { type HidingRules, removeHidden } from './hidden.ts';
-import { stringOf, typesOf } from './linked-data.ts';
-import { unwrapLinkedParagraphs } from './linked-paragraphs.ts';
-import { readMetadata } from './metadata.ts';
-import { isNoticePage, removeConsent } from './notices.ts';
-import { cut, weigh, wellFormed } from './plain.ts';
-import { type Pruned, prune } from './prune.ts';
-import type { ArticleNames } from './same-article.ts';
-import { scriptText } from './script-text.ts';
-import { line, type Sources, sourcesOf } from './sources.ts';
-import { findStandfirst, holds } from './standfirst.ts';
-import { removeTalk } from './talk.ts';
-import { findParts, findPartsBelow, joinParts, type Parts } from './whole-text.ts';
+import { isConsentWall, lookAt, pageFlags } from './flags/flags.ts';
+import { isNoticePage, removeConsent } from './flags/notices.ts';
+import { stringOf, typesOf } from './metadata/linked-data.ts';
+import { readMetadata } from './metadata/metadata.ts';
+import type { ArticleNames } from './metadata/same-article.ts';
+import { line, type Sources, sourcesOf } from './metadata/sources.ts';
+import { parseQuickly } from './page/dom.ts';
+import { type HidingRules, removeHidden } from './page/hidden.ts';
+import { type Pruned, prune } from './page/prune.ts';
+import { scriptText } from './script/script-text.ts';
+import { type Block, readBlocks } from './text/blocks.ts';
+import { dropBoilerplate } from './text/boilerplate.ts';
+import { removeBeside, removeControls } from './text/clean.ts';
+import { removeFurther } from './text/further.ts';
+import { unwrapLinkedParagraphs } from './text/linked-paragraphs.ts';
+import { cut, weigh, wellFormed } from './text/plain.ts';
+import { findStandfirst, holds } from './text/standfirst.ts';
+import { removeTalk } from './text/talk.ts';
+import { findParts, findPartsBelow, joinParts, type Parts } from './text/whole-text.ts';
 
 /** Less may be a teaser, a notice or an error message rather than an article; see {@link weigh}. */
 const MIN_WEIGHT = 250;
@@ -69,7 +69,7 @@ export async function extractArticle(html: string, url: string): Promise<Extract
   if (pruned.kind === 'refused') return { kind: 'unreadable', reason: pruned.reason, flags: [] };
   const quick = readQuickly(pruned, url);
   if (quick && weigh(quick.text) >= MIN_WEIGHT) return conclude(withScriptText(quick, html, pruned.hasScripts));
-  const { parseByStandard } = await import('./standard-dom.ts');
+  const { parseByStandard } = await import('./page/standard-dom.ts');
   const standard = readDocument({ ...pruned, parse: () => parseByStandard(html) }, url, 'jsdom');
   const better = quick && weigh(quick.text) >= weigh(standard.text) ? quick : standard;
   return conclude(withScriptText(better, html, true));

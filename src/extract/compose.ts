@@ -1,11 +1,11 @@
 import type { Article, Feed, FeedItem, ParsedFeed } from '../model.ts';
 import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
-import { countryOf } from './country.ts';
-import { feedHeadline } from './feed-headline.ts';
-import type { Page } from './fetch-page.ts';
-import { articleLanguage } from './language.ts';
-import { otherHeadlines } from './other-headlines.ts';
+import { countryOf } from './metadata/country.ts';
+import { feedHeadline } from './metadata/feed-headline.ts';
+import { articleLanguage } from './metadata/language.ts';
+import { otherHeadlines } from './metadata/other-headlines.ts';
+import type { Page } from './page/fetch-page.ts';
 
 type FoundPage = Exclude<Page, { kind: 'postponed' }>;
 

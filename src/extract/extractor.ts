@@ -1,7 +1,7 @@
 import { decodeDocument } from '../charset/decode.ts';
 import { createIsolate } from '../isolate.ts';
 import type { Extraction } from './extraction.ts';
-import { refuseResponse } from './guard.ts';
+import { refuseResponse } from './page/guard.ts';
 
 /** A page takes some 20 ms and 90 MiB; one that takes this much is made to. */
 const DEADLINE_MS = 8_000;

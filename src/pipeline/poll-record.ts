@@ -1,11 +1,11 @@
-import { isNews } from '../feed/baseline.ts';
-import { NO_VALIDATORS } from '../feed/fetch.ts';
-import { itemMarks } from '../feed/item-marks.ts';
-import type { FeedQuestion, PollOutcome } from '../feed/outcome.ts';
-import type { FeedRhythm, NextPoll } from '../feed/schedule.ts';
+import { itemMarks } from '../feed/cleaning/item-marks.ts';
+import { isNews } from '../feed/polling/baseline.ts';
+import { NO_VALIDATORS } from '../feed/polling/fetch.ts';
+import type { FeedQuestion, PollOutcome } from '../feed/polling/outcome.ts';
+import type { FeedRhythm, NextPoll } from '../feed/polling/schedule.ts';
 import type { ParsedFeed } from '../model.ts';
-import type { NewItem } from '../store/feed-items.ts';
-import type { FeedRow, PollNews, PollRecord } from '../store/feeds.ts';
+import type { FeedRow, PollNews, PollRecord } from '../store/feeds/feeds.ts';
+import type { NewItem } from '../store/items/feed-items.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
-import { ASK_MS, askHub, type HubAnswer } from '../feed/hub.ts';
-import type { FeedParser } from '../feed/parse.ts';
-import { askAgainAfter, callbackOf, createSecret, keepsSecret, rankHubs } from '../feed/websub.ts';
+import { ASK_MS, askHub, type HubAnswer } from '../feed/hubs/hub.ts';
+import { askAgainAfter, callbackOf, createSecret, keepsSecret, rankHubs } from '../feed/hubs/websub.ts';
+import type { FeedParser } from '../feed/readers/parse.ts';
 import type { HttpClient } from '../net/http.ts';
 import type { Database } from '../store/database.ts';
-import { findFeed } from '../store/feeds.ts';
-import { storePing, storePush } from '../store/pushes.ts';
+import { findFeed } from '../store/feeds/feeds.ts';
+import { storePing, storePush } from '../store/feeds/pushes.ts';
 import {
   type AskRecord,
   addSubscription,
@@ -16,7 +16,7 @@ import {
   moveSubscription,
   recordAsk,
   type UnwantedSubscription,
-} from '../store/subscriptions.ts';
+} from '../store/feeds/subscriptions.ts';
 import { sortItems } from './poll-record.ts';
 
 /** Hubs asked at once. */

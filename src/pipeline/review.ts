@@ -1,4 +1,4 @@
-import { HABIT_MS, habitOf, type Trouble, troublesOf } from '../feed/health.ts';
+import { HABIT_MS, habitOf, type Trouble, troublesOf } from '../feed/polling/health.ts';
 import type { Logger } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -9,7 +9,7 @@ import {
   feedsWithNewHabits,
   raiseNotice,
   storeHabits,
-} from '../store/notices.ts';
+} from '../store/feeds/notices.ts';
 
 /** ms between two looks at the habit of a feed, and feeds looked at in one review: a habit changes over days. */
 const HABIT_EVERY_MS = 6 * 3_600_000;

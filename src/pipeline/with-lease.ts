@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { renew, type WorkTable } from '../store/work.ts';
+import { renew, type WorkTable } from '../store/work/work.ts';
 
 /** What is needed to keep a lease. */
 export interface Keeper {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import staticFiles from '@fastify/static';
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
-import type { FeedParser } from '../feed/parse.ts';
+import type { FeedParser } from '../feed/readers/parse.ts';
 import type { Logger } from '../log.ts';
 import type { Queues } from '../queue.ts';
 import type { Database } from '../store/database.ts';

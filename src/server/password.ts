@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { addPasswordHash, findPasswordHash } from '../store/credentials.ts';
+import { addPasswordHash, findPasswordHash } from '../store/access/credentials.ts';
 import type { Database } from '../store/database.ts';
 
 /** The one account there is. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadConfig } from '../../src/config/load.ts';
-import { createWatchIndex } from '../../src/match/watch-index.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 import { found, notFound } from './alias-packs.samples.ts';
 
 const directory = 'config/aliases';

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is a part of the syntax under test.
 import fc from 'fast-check';
 import { Document, isScalar, parseDocument, type Scalar } from 'yaml';
-import { sourceOffset } from '../../src/config/scalar-offset.ts';
+import { sourceOffset } from '../../src/config/read/scalar-offset.ts';
 import { problemsOf } from './support.ts';
 
 /** The place told for the unknown alias in a query, written as `yaml` after `query:`. */

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Environment } from '../../src/config/environment.ts';
 import { type Config, formatProblem, loadConfig } from '../../src/config/load.ts';
+import type { Environment } from '../../src/config/read/environment.ts';
 
 /** Files of a configuration, by their path in its directory. */
 export type Files = Record<string, string | Buffer>;

@@ -8,7 +8,7 @@ import { articlePath, type NewsItem, type Outlet } from '../../src/demo/newsroom
 import { outlets } from '../../src/demo/newsroom/outlets.ts';
 import { type Newsroom, startNewsroom } from '../../src/demo/newsroom-server.ts';
 import { extractArticle } from '../../src/extract/article.ts';
-import { createWatchIndex } from '../../src/match/watch-index.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 
 describe('the newsroom’s content, read and matched as in production', () => {
   let newsroom: Newsroom;

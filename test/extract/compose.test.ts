@@ -1,5 +1,5 @@
 import { composeArticle } from '../../src/extract/compose.ts';
-import type { Page as AnyPage } from '../../src/extract/fetch-page.ts';
+import type { Page as AnyPage } from '../../src/extract/page/fetch-page.ts';
 import type { FeedItem } from '../../src/model.ts';
 
 type Page = Exclude<AnyPage, { kind: 'postponed' }>;

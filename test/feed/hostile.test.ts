@@ -1,4 +1,9 @@
-import { createFeedParser, createFeedResolver, type FeedParser, type FeedResolver } from '../../src/feed/parse.ts';
+import {
+  createFeedParser,
+  createFeedResolver,
+  type FeedParser,
+  type FeedResolver,
+} from '../../src/feed/readers/parse.ts';
 
 const URL_OF_FEED = 'https://news.example/feeds/all.xml';
 

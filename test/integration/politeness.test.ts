@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import type { Feed } from '../../src/model.ts';
-import type { FeedRow } from '../../src/store/feeds.ts';
+import type { FeedRow } from '../../src/store/feeds/feeds.ts';
 import { eventually, feed, startApp, type TestApp } from '../support/app.ts';
 import { rss, type Site, startSite } from '../support/site.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { listFeeds } from '../../src/store/feed-health.ts';
+import { listFeeds } from '../../src/store/feeds/feed-health.ts';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
 import { page, rss, type Site, startSite } from '../support/site.ts';
 

@@ -1,4 +1,4 @@
-import { createFeedParser } from '../../src/feed/parse.ts';
+import { createFeedParser } from '../../src/feed/readers/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import type { HttpClient, HttpResult } from '../../src/net/http.ts';

@@ -1,4 +1,4 @@
-import { createWatchIndex } from '../../src/match/watch-index.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 import type { Dialect } from '../../src/model.ts';
 
 function meets(language: string, text: string, query: string, dialect: Dialect | null = null, title = ''): boolean {

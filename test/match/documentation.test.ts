@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { impossibleParts } from '../../src/match/impossible.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
+import { impossibleParts } from '../../src/match/query/impossible.ts';
 import { parseQuery } from '../../src/match/query/parser.ts';
 import { printQuery } from '../../src/match/query/print.ts';
-import { createWatchIndex } from '../../src/match/watch-index.ts';
 import type { Dialect } from '../../src/model.ts';
 
 const page = readFileSync(new URL('../../docs/watch-language.md', import.meta.url), 'utf8');

@@ -1,15 +1,15 @@
 import { jest } from '@jest/globals';
-import type * as Evidence from '../../src/match/evidence.ts';
+import type * as Evidence from '../../src/match/evidence/evidence.ts';
 
-const evidence: typeof Evidence = await import('../../src/match/evidence.ts');
-jest.unstable_mockModule('../../src/match/evidence.ts', () => ({
+const evidence: typeof Evidence = await import('../../src/match/evidence/evidence.ts');
+jest.unstable_mockModule('../../src/match/evidence/evidence.ts', () => ({
   ...evidence,
   explainMatch: (...[query, reading, terms]: Parameters<typeof evidence.explainMatch>) => {
     if (query.kind === 'term' && query.text === 'unlucky') throw new Error('a bug');
     return evidence.explainMatch(query, reading, terms);
   },
 }));
-const { createWatchIndex } = await import('../../src/match/watch-index.ts');
+const { createWatchIndex } = await import('../../src/match/index/watch-index.ts');
 
 it('tells of a watch that meets a bug, and keeps the results of the others', () => {
   const index = createWatchIndex({});

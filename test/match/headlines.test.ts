@@ -1,5 +1,5 @@
-import type { ReadableArticle } from '../../src/match/fields.ts';
-import { indexWatches } from '../../src/match/watch-index.ts';
+import { indexWatches } from '../../src/match/index/watch-index.ts';
+import type { ReadableArticle } from '../../src/match/text/fields.ts';
 import type { Evidence } from '../../src/model.ts';
 
 const article: ReadableArticle = {

@@ -1,4 +1,4 @@
-import { createWatchIndex } from '../../src/match/watch-index.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 
 /** Ids of the watches among `queries` that the text meets. */
 function find(queries: string[], text: string, language = 'en'): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 import { printQuery } from '../../src/match/query/print.ts';
 import { isPositive, type QueryTree } from '../../src/match/query/tree.ts';
-import { createWatchIndex } from '../../src/match/watch-index.ts';
 import { type Field, holds } from './naive.ts';
 import { arbitraryTree, term } from './query/trees.ts';
 

@@ -1,4 +1,4 @@
-import { createWatchIndex } from '../../src/match/watch-index.ts';
+import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 
 function meets(language: string, query: string, text: string): boolean {
   const index = createWatchIndex({});

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { createRobots } from '../../src/extract/robots.ts';
+import { createRobots } from '../../src/extract/page/robots.ts';
 import { createLogger } from '../../src/log.ts';
 import type { HttpClient } from '../../src/net/http.ts';
 import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';

@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
-import { pauseFeed } from '../../src/store/feed-health.ts';
-import { listNotices } from '../../src/store/notices.ts';
+import { pauseFeed } from '../../src/store/feeds/feed-health.ts';
+import { listNotices } from '../../src/store/feeds/notices.ts';
 import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
 
 let store: TestStore;

@@ -1,6 +1,6 @@
-import { readDocument } from '../../src/feed/read-document.ts';
+import { readDocument } from '../../src/feed/readers/read-document.ts';
 import { pollNews } from '../../src/pipeline/poll-record.ts';
-import { findFeed } from '../../src/store/feeds.ts';
+import { findFeed } from '../../src/store/feeds/feeds.ts';
 import { feed, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
 
 let store: TestStore;

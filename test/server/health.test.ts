@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beat } from '../../src/store/heartbeats.ts';
+import { beat } from '../../src/store/work/heartbeats.ts';
 import { openPages, type TestPages } from './support.ts';
 
 let pages: TestPages;

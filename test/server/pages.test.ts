@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { storeInboxMessage } from '../../src/store/inbox.ts';
+import { storeInboxMessage } from '../../src/store/alerts/inbox.ts';
 import { article, commit, feed, leasedItem, syncFeeds, watch } from '../store/support.ts';
 import { openPages, type TestPages } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createFeedParser } from '../../src/feed/parse.ts';
+import { createFeedParser } from '../../src/feed/readers/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
 import { createServer } from '../../src/server/app.ts';

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { addSubscription, claimDueSubscriptions } from '../../src/store/subscriptions.ts';
+import { addSubscription, claimDueSubscriptions } from '../../src/store/feeds/subscriptions.ts';
 import { feed, syncFeeds } from '../store/support.ts';
 import { eventually } from '../support/app.ts';
 import { rss } from '../support/site.ts';

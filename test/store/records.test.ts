@@ -1,9 +1,9 @@
-import { addPasswordHash, findPasswordHash } from '../../src/store/credentials.ts';
+import { addPasswordHash, findPasswordHash } from '../../src/store/access/credentials.ts';
+import { listInbox, readInboxMessage, storeInboxMessage } from '../../src/store/alerts/inbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { pingDatabase } from '../../src/store/health.ts';
-import { beat, msSinceBeat } from '../../src/store/heartbeats.ts';
-import { listInbox, readInboxMessage, storeInboxMessage } from '../../src/store/inbox.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { pingDatabase } from '../../src/store/views/health.ts';
+import { beat, msSinceBeat } from '../../src/store/work/heartbeats.ts';
 import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from './support.ts';
 
 let store: TestStore;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
-import { type CommitResult, commitArticle } from '../../src/store/articles.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FeedItemRow, type InsertedItems, type NewItem, storingItems } from '../../src/store/feed-items.ts';
+import { type FeedItemRow, type InsertedItems, type NewItem, storingItems } from '../../src/store/items/feed-items.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { lease } from '../../src/store/work.ts';
-import { declareFeeds } from '../../src/store/workers.ts';
+import { type CommitResult, commitArticle } from '../../src/store/stories/articles.ts';
+import { lease } from '../../src/store/work/work.ts';
+import { declareFeeds } from '../../src/store/work/workers.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 /** A migrated database for one test file. */

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 
 /** A file of the program. */
 export interface Source {
-  /** From the root of the repository: `src/feed/parse.ts`. */
+  /** From the root of the repository: `src/feed/readers/parse.ts`. */
   path: string;
   text: string;
   /** What it imports, as written: `../model.ts`, `node:fs`, `kysely/migration`. */

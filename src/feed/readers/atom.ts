@@ -8,7 +8,7 @@ import {
   type RawItem,
   type RawText,
   resolveUrl,
-} from '../raw-feed.ts';
+} from '../cleaning/raw-feed.ts';
 import {
   childOf,
   childrenOf,

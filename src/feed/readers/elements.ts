@@ -1,4 +1,4 @@
-import { firstLink, markup, type RawAuthor, type RawText, resolveUrl } from '../raw-feed.ts';
+import { firstLink, markup, type RawAuthor, type RawText, resolveUrl } from '../cleaning/raw-feed.ts';
 import { childOf, childrenOf, hasElements, innerMarkup, textOf, type XmlElement } from '../xml/tree.ts';
 
 /** The text of the first child that has any, under the first of these names that has. */

@@ -8,7 +8,7 @@ import {
   type RawFeed,
   type RawItem,
   resolveUrl,
-} from '../raw-feed.ts';
+} from '../cleaning/raw-feed.ts';
 
 type Json = Record<string, unknown>;
 

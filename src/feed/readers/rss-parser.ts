@@ -1,5 +1,5 @@
 import RssParser from 'rss-parser';
-import { markup, NO_SCHEDULE, type RawFeed, type RawText } from '../raw-feed.ts';
+import { markup, NO_SCHEDULE, type RawFeed, type RawText } from '../cleaning/raw-feed.ts';
 
 /** What rss-parser leaves of an element: its text, or an object where it had attributes or children. */
 type Field = unknown;

@@ -1,4 +1,11 @@
-import { addressIn, firstLink, type RawEnclosure, type RawFeed, type RawItem, resolveUrl } from '../raw-feed.ts';
+import {
+  addressIn,
+  firstLink,
+  type RawEnclosure,
+  type RawFeed,
+  type RawItem,
+  resolveUrl,
+} from '../cleaning/raw-feed.ts';
 import { childOf, childrenOf, descendantsOf, isCutInside, textOf, type XmlElement } from '../xml/tree.ts';
 import {
   alternateOf,

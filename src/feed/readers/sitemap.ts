@@ -1,4 +1,4 @@
-import { markup, NO_SCHEDULE, type RawFeed, type RawItem, resolveUrl } from '../raw-feed.ts';
+import { markup, NO_SCHEDULE, type RawFeed, type RawItem, resolveUrl } from '../cleaning/raw-feed.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml/tree.ts';
 import { firstText, urlIn } from './elements.ts';
 

@@ -1,6 +1,6 @@
-import { closest, didYouMean } from '../suggest.ts';
 import { shown } from './error.ts';
 import { type Wrong, wrong } from './lexemes.ts';
+import { closest, didYouMean } from './suggest.ts';
 
 interface ForeignForm {
   pattern: RegExp;

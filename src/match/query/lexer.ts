@@ -1,9 +1,9 @@
-import { didYouMean } from '../suggest.ts';
 import type { Reporter } from './error.ts';
 import { shown } from './error.ts';
 import { explainSuffix } from './foreign.ts';
 import type { Grammar } from './grammar.ts';
 import type { Lexeme, Sign, Wrong } from './lexemes.ts';
+import { didYouMean } from './suggest.ts';
 import { checkTerm, holdsWord } from './term-text.ts';
 import { MAX_DISTANCE, type Spelling } from './tree.ts';
 import { likelyContent, looksUnclosed, type Quoted } from './unclosed.ts';

@@ -1,7 +1,7 @@
 import { englishNames, languageMeant } from '../../language/names.ts';
-import { closest, didYouMean } from '../suggest.ts';
 import { shown } from './error.ts';
 import { type Sign, type Wrong, wrong } from './lexemes.ts';
+import { closest, didYouMean } from './suggest.ts';
 import { type QueryTree, SCOPES, type Scope } from './tree.ts';
 
 /** Names of scopes; null: a scope of that language which Wirewatch has no data for. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Queues } from '../../queue.ts';
 import type { Database } from '../../store/database.ts';
-import { pingDatabase } from '../../store/health.ts';
-import { msSinceBeat } from '../../store/heartbeats.ts';
+import { pingDatabase } from '../../store/views/health.ts';
+import { msSinceBeat } from '../../store/work/heartbeats.ts';
 
 /** A tick is due every second; after this many ms without one, nothing is polled or sent any more. */
 const LATE_TICK_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { type InboxMessage, listInbox, readInboxMessage } from '../../store/alerts/inbox.ts';
 import type { Database } from '../../store/database.ts';
-import { type InboxMessage, listInbox, readInboxMessage } from '../../store/inbox.ts';
 import { sendPage } from '../page.ts';
 
 const MESSAGES = 200;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../store/database.ts';
-import { listFeeds } from '../../store/feed-health.ts';
-import { listNotices } from '../../store/notices.ts';
-import { countAll, listAlerts, listDeliveries } from '../../store/overview.ts';
+import { listFeeds } from '../../store/feeds/feed-health.ts';
+import { listNotices } from '../../store/feeds/notices.ts';
+import { countAll, listAlerts, listDeliveries } from '../../store/views/overview.ts';
 import { sendPage } from '../page.ts';
 
 /** Rows of each table on the first page. */

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { FeedParser } from '../../feed/parse.ts';
-import { askAgainAfter, rankHubs, readCallback, refusePush, renewAfter } from '../../feed/websub.ts';
+import { askAgainAfter, rankHubs, readCallback, refusePush, renewAfter } from '../../feed/hubs/websub.ts';
+import type { FeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
 import { type Push, takeInPush } from '../../pipeline/push.ts';
 import type { Database } from '../../store/database.ts';
-import { recordRefusedPush } from '../../store/pushes.ts';
+import { recordRefusedPush } from '../../store/feeds/pushes.ts';
 import {
   type CallbackSubscription,
   denySubscription,
   findCallback,
   removeSubscription,
   verifySubscription,
-} from '../../store/subscriptions.ts';
+} from '../../store/feeds/subscriptions.ts';
 import { createPlaces, type Place } from '../push-places.ts';
 
 /** Bytes of a push, as many as a poll may bring. */

@@ -1,4 +1,4 @@
-import { createWatchIndex, type WatchIndex } from '../../../src/match/watch-index.ts';
+import { createWatchIndex, type WatchIndex } from '../../../src/match/index/watch-index.ts';
 import type { Aliases } from '../../../src/model.ts';
 import type { BenchArticle } from './corpus.ts';
 import { type Asked, queryOf } from './watches.ts';

@@ -1,4 +1,4 @@
-import type { WatchIndex } from '../../../src/match/watch-index.ts';
+import type { WatchIndex } from '../../../src/match/index/watch-index.ts';
 import type { BenchArticle } from './corpus.ts';
 import { addQuery, indexQueries, queriesOf } from './engine.ts';
 import type { Material } from './material.ts';

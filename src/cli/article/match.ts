@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { isMetInText } from '../../match/evidence/evidence.ts';
+import { indexWatches, type WatchIndex, type WatchResult } from '../../match/index/watch-index.ts';
+import type { Match } from '../../model.ts';
+import { storyKeys } from '../../story/fingerprint.ts';
+import { configOrExit } from '../config/config.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { withConfigOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import type { GivenArticle } from './article-line.ts';
+import { articlesIn, STANDARD_INPUT } from './articles-in.ts';
+import { createStories, type Stories } from './stories.ts';
+
+const HELP = `
+Each line of the input is an article, a JSON object; all but id may be missing or null, and what else it holds is passed
+over:
+  {"id":"a1","title":"…","text":"…","url":"https://…","language":"de","publishedAt":"2026-11-05T09:30:00Z"}
+Also looked at: headlines (others than the title: a list of texts), outlet (or source), authors, country, tags. A language that is missing, or that the letters of the text
+contradict, is found out from the text.
+
+Each is answered with a line of its own, in order and at once:
+  {"id":"a1","watches":["telegram-user-data"],"story":"a1"}
+
+Articles with the same address or the same text tell one story, which is called by the id of its first article. An
+answer says what was known by then: a later article can show that two stories are one, and then has the id of the older.
+
+A line that is no article is answered with {"id":null,"error":"line 3: …"}, and the exit code is 1 in the end.
+
+Examples:
+  wirewatch match --config config < articles.jsonl
+  wirewatch match --input articles.jsonl --evidence | jq .matches`;
+
+/** `wirewatch match`: articles on standard input, the watches each satisfies and its story on standard output. */
+export function addMatchVerb(program: Command): void {
+  withConfigOption(program.command('match'))
+    .description('say which watches articles satisfy, a line of JSON in, a line of JSON out')
+    .option('--input <file>', 'read the articles from a file instead of from standard input')
+    .option('--evidence', 'add the evidence of each match: "matches":[{"watch":"…","evidence":{…}}]')
+    .option('--json', 'JSON lines are printed with or without it')
+    .addHelpText('after', HELP)
+    .action(async ({ config, input, evidence }: { config?: string; input?: string; evidence?: true }) => {
+      const print = createOutput();
+      const { watches, aliases } = await configOrExit(configDirectory(config));
+      const index = indexWatches(watches, aliases);
+      const stories = createStories();
+      for await (const given of articlesIn([input ?? STANDARD_INPUT], 'lines')) {
+        await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
+      }
+    });
+}
+
+function answer(given: GivenArticle, index: WatchIndex, stories: Stories, withEvidence: boolean): object {
+  if (given.kind === 'unreadable') return { id: given.id, error: given.reason };
+  const { id, article, canonicalUrl } = given;
+  const matches = matched(index.match(article), given.id);
+  const matchedInText = matches.some(({ evidence }) => isMetInText(evidence));
+  const keys = storyKeys({ canonicalUrl, text: article.text }, { matchedInText });
+  return {
+    id,
+    watches: matches.map(({ watchId }) => watchId),
+    story: stories.add(String(id), keys),
+    ...(withEvidence && { matches: matches.map(({ watchId, evidence }) => ({ watch: watchId, evidence })) }),
+  };
+}
+
+/** The matches; a watch that failed at this article is told on standard error, and the others' results stand. */
+function matched(results: WatchResult[], id: GivenArticle['id']): Match[] {
+  return results.flatMap((result) => {
+    if (result.kind === 'matched') return [{ watchId: result.watchId, evidence: result.evidence }];
+    console.error(`The watch ${result.watchId} failed at the article ${JSON.stringify(id)}: ${result.reason}`);
+    process.exitCode = 1;
+    return [];
+  });
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { addAddVerb } from './add.ts';
+import { addCheckVerb } from './check.ts';
+import { addDiscoverVerb } from './discover.ts';
+import { addExportVerb } from './export.ts';
+import { addImportVerb } from './import.ts';
+import { addListVerb } from './list.ts';
+import { addParseVerb } from './parse.ts';
+import { addPauseVerbs } from './pause.ts';
+
+/** `wirewatch feed`: everything about feeds. */
+export function addFeedVerb(program: Command): void {
+  const feed = program
+    .command('feed')
+    .description('find, add, read and look after feeds')
+    .addHelpText('after', '\nExample:\n  wirewatch feed add https://www.spiegel.de');
+  const verbs = [
+    addDiscoverVerb,
+    addCheckVerb,
+    addAddVerb,
+    addListVerb,
+    addPauseVerbs,
+    addImportVerb,
+    addExportVerb,
+    addParseVerb,
+  ];
+  for (const add of verbs) add(feed);
+}

@@ -1,0 +1,171 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { addFeedsToConfig, findKnownFeeds, type NewFeed } from '../../config/edit/edit.ts';
+import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../../feed/opml/opml.ts';
+import type { Feed } from '../../model.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { withConfigOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import { startProgress } from '../shared/progress.ts';
+import { shownPath } from '../shared/shown-path.ts';
+import { printable } from '../shared/terminal-text.ts';
+import { applyFeeds } from './apply-feeds.ts';
+import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
+
+/** Outlines between two looks at the terminal. */
+const STEP = 500;
+
+/** Skipped outlines told one by one; of a list that is all wrong, the first say enough. */
+const MAX_TOLD = 100;
+
+/** Where imported feeds go, seen from the configuration's directory, so that they do not mix with those kept by hand. */
+const IMPORT_FILE = 'feeds-imported.yaml';
+
+const HELP = `
+Folders and categories become tags. Feeds that are configured already are left as they are; an outline without a good
+address, or one that stands twice, is told with its line and skipped. The feeds are written to the file, which
+wirewatch.yaml is made to include; the configuration is checked before, and when it would be wrong no file changes.
+
+The exit code is 0 when the list could be read and what is good in it is there now.
+
+With --json: {"ok":true,"imported":n,"known":n,"skipped":[{"line","title","reason"}],"file","included"} or
+{"ok":false,"reasons":["…"]}.
+
+Examples:
+  wirewatch feed import subscriptions.opml
+  wirewatch feed import subscriptions.opml --file config/feeds-asia.yaml --dry-run`;
+
+interface Flags {
+  file?: string;
+  config?: string;
+  dryRun?: true;
+  json?: true;
+}
+
+type Skipped = Extract<OutlineFate, { kind: 'skipped' }>;
+
+type Outcome =
+  | {
+      kind: 'imported';
+      imported: number;
+      known: number;
+      skipped: Skipped[];
+      /** Those that were added. */
+      feeds: Feed[];
+      file: string | null;
+      included: boolean;
+    }
+  | { kind: 'refused'; reasons: string[] };
+
+/** `wirewatch feed import`: adds the feeds of an OPML file to the configuration. */
+export function addImportVerb(feed: Command): void {
+  withConfigOption(feed.command('import'))
+    .argument('<file.opml>', 'list of feeds, as feed readers export it')
+    .description('add the feeds of an OPML file to the configuration')
+    .option('--file <file>', `file of the configuration to write to (default: ${IMPORT_FILE})`)
+    .option('--dry-run', 'check everything and write nothing')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', HELP)
+    .action(async (list: string, flags: Flags) => {
+      const print = createOutput();
+      const outcome = await importFeeds(list, flags);
+      if (outcome.kind === 'refused') process.exitCode = 1;
+      const added = outcome.kind === 'imported' && !flags.dryRun ? outcome.feeds : [];
+      const applied = added.length > 0 ? await applyFeeds(configDirectory(flags.config), added) : null;
+      if (flags.json) {
+        await print(JSON.stringify(asJson(outcome)));
+      } else if (outcome.kind === 'refused') {
+        for (const reason of outcome.reasons) console.error(printable(reason));
+      } else {
+        for (const one of outcome.skipped.slice(0, MAX_TOLD)) console.error(describeSkipped(list, one));
+        const untold = outcome.skipped.length - MAX_TOLD;
+        if (untold > 0) console.error(`… and ${untold} more were skipped; --json tells all of them.`);
+        await print(describe(outcome, flags.dryRun ?? false));
+        if (applied !== null) await print(applied);
+      }
+    });
+}
+
+async function importFeeds(list: string, flags: Flags): Promise<Outcome> {
+  const bytes = await readList(list);
+  if (bytes.kind === 'refused') return bytes;
+  const reading = await readOpml(bytes.value);
+  if (reading.kind === 'unreadable')
+    return { kind: 'refused', reasons: [`Cannot read ${JSON.stringify(list)}: ${reading.reason}.`] };
+  if (reading.outlines.length === 0)
+    return { kind: 'refused', reasons: [`There is no feed in ${JSON.stringify(list)}.`] };
+
+  const directory = configDirectory(flags.config);
+  const sorted = await sortOutlines(reading.outlines, directory);
+  const counts = { imported: sorted.feeds.length, known: sorted.known, skipped: sorted.skipped };
+  if (sorted.feeds.length === 0) return { kind: 'imported', ...counts, feeds: [], file: null, included: false };
+  const options = { env: process.env, file: flags.file ?? IMPORT_FILE, dryRun: flags.dryRun };
+  const edit = await addFeedsToConfig(directory, sorted.feeds, options);
+  if (edit.kind === 'refused') return edit;
+  return { kind: 'imported', ...counts, feeds: edit.feeds, file: edit.file, included: edit.included };
+}
+
+async function sortOutlines(outlines: OpmlOutline[], directory: string) {
+  const sort = createOutlineSorter(await findKnownFeeds(directory, process.env));
+  const progress = startProgress('Checking outlines');
+  const feeds: NewFeed[] = [];
+  const skipped: Skipped[] = [];
+  let known = 0;
+  for (const [index, outline] of outlines.entries()) {
+    const fate = sort(outline);
+    if (fate.kind === 'new') feeds.push(fate.feed);
+    else if (fate.kind === 'known') known += 1;
+    else skipped.push(fate);
+    if (index % STEP === 0) {
+      progress.update(index, outlines.length);
+      // Lets the terminal draw.
+      await new Promise(setImmediate);
+    }
+  }
+  progress.end();
+  return { feeds, known, skipped };
+}
+
+async function readList(
+  path: string,
+): Promise<{ kind: 'read'; value: Buffer } | { kind: 'refused'; reasons: string[] }> {
+  const refused = (reason: string) => ({
+    kind: 'refused' as const,
+    reasons: [`Cannot read ${JSON.stringify(path)}: ${reason}.`],
+  });
+  try {
+    const { size } = await stat(path);
+    // Before it is in memory.
+    if (size > MAX_OPML_BYTES) return refused(`larger than ${MAX_OPML_BYTES / 1_000_000} MB`);
+    return { kind: 'read', value: await readFile(path) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return refused(code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a directory' : `${code}`);
+  }
+}
+
+function asJson(outcome: Outcome): object {
+  if (outcome.kind === 'refused') return { ok: false, reasons: outcome.reasons };
+  const { kind, skipped, feeds, ...rest } = outcome;
+  return { ok: true, ...rest, skipped: skipped.map(({ line, title, reason }) => ({ line, title, reason })) };
+}
+
+/** `list.opml:12: “Title”: reason`. */
+function describeSkipped(list: string, { line, title, reason }: Skipped): string {
+  const place = line === null ? list : `${list}:${line}`;
+  return [place, ...(title === null ? [] : [`“${title}”`]), reason].map(printable).join(': ');
+}
+
+function describe(
+  { imported, known, skipped, file, included }: Extract<Outcome, { kind: 'imported' }>,
+  dry: boolean,
+): string {
+  const others = [
+    ...(known > 0 ? [`${known} configured already`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+  ].map((part) => `, ${part}`);
+  const feeds = imported === 1 ? '1 feed' : `${imported} feeds`;
+  if (file === null) return `no new feed${others.join('')}`;
+  const where = `${shownPath(file)}${included ? `, which wirewatch.yaml ${dry ? 'would include' : 'now includes'}` : ''}`;
+  return `${feeds} ${dry ? 'would be written' : 'written'} to ${where}${others.join('')}`;
+}

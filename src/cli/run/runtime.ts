@@ -1,0 +1,156 @@
+import { startWorkers } from '../../../workers/index.ts';
+import type { Config } from '../../config/load.ts';
+import { createFeedParser } from '../../feed/readers/parse.ts';
+import type { Logger } from '../../log.ts';
+import { openQueues, type Queues } from '../../queue.ts';
+import { createServer } from '../../server/app.ts';
+import { ADMIN, openAdminPassword } from '../../server/password.ts';
+import type { Settings } from '../../settings.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
+import { startEmbeddedPostgres } from '../../store/embedded/server.ts';
+import { migrate } from '../../store/migrate.ts';
+import { freeAllWork } from '../../store/work/work.ts';
+
+/** Connections of a process to Postgres, beside those of the queues. */
+const CONNECTIONS = 16;
+
+/** Threads that read what hubs push; none is started before the first push. */
+const PUSH_THREADS = 1;
+
+/** What every part of Wirewatch stands on. */
+export interface Foundation {
+  settings: Settings;
+  log: Logger;
+  db: Database;
+  /** Holds a password. */
+  databaseUrl: string;
+}
+
+/**
+ * Opens the database, the embedded one if none is named, with its schema up to date. `open` gets what is to be closed.
+ * @throws with a reason for people.
+ */
+export async function openFoundation(settings: Settings, log: Logger, open: AsyncDisposableStack): Promise<Foundation> {
+  const databaseUrl = settings.databaseUrl ?? (await openEmbeddedPostgres(settings, log, open));
+  const db = openDatabase({
+    url: databaseUrl,
+    maxConnections: CONNECTIONS,
+    onConnectionError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
+  });
+  open.defer(() => db.destroy());
+  await migrate(db);
+  // The embedded database has one process: whoever held work before is gone.
+  if (settings.databaseUrl === null) await freeAllWork(db);
+  return { settings, log, db, databaseUrl };
+}
+
+/** Starts the embedded database, and returns its address, which holds a password. `open` gets what is to be closed. */
+export async function openEmbeddedPostgres(
+  settings: Settings,
+  log: Logger,
+  open: AsyncDisposableStack,
+): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log });
+  let stopping = false;
+  open.defer(() => {
+    stopping = true;
+    return postgres.stop();
+  });
+  postgres.ended.then(() => {
+    if (stopping) return;
+    log.fatal('the database server ended by itself; its last words are in postgres.log in the data directory');
+    process.exit(1);
+  });
+  return postgres.url;
+}
+
+/** Opens the queues on the backend the settings name. */
+export async function openProcessQueues(foundation: Foundation, open: AsyncDisposableStack): Promise<Queues> {
+  const { settings, databaseUrl, log } = foundation;
+  const queues = await openQueues({
+    redisUrl: settings.redisUrl,
+    databaseUrl,
+    onError: sparingly((error) => log.warn({ reason: error.message }, 'trouble with the queue')),
+  });
+  open.defer(() => queues.close());
+  return queues;
+}
+
+/** A lost connection says the same many times a second: passes on what was not said in the last 10 s. */
+function sparingly(tell: (error: Error) => void): (error: Error) => void {
+  const silentUntil = new Map<string, number>();
+  return (error) => {
+    const now = Date.now();
+    if ((silentUntil.get(error.message) ?? 0) > now) return;
+    for (const [message, until] of silentUntil) if (until <= now) silentUntil.delete(message);
+    silentUntil.set(error.message, now + 10_000);
+    tell(error);
+  };
+}
+
+/** Starts scheduler and workers. */
+export async function runWorkers(
+  { db, log }: Foundation,
+  queues: Queues,
+  config: Config,
+  open: AsyncDisposableStack,
+): Promise<void> {
+  const workers = await startWorkers({ db, queues, config, log });
+  open.defer(() => workers.close());
+  log.info(
+    {
+      backend: queues.backend,
+      feeds: config.feeds.length,
+      watches: config.watches.length,
+      receivers: config.receivers.length,
+    },
+    'polling and delivering',
+  );
+}
+
+/**
+ * Starts the pages and returns their address.
+ *
+ * @param onPasswordMade Called at the one start that makes the admin's password, before anything can go wrong: it is not
+ * to be had again.
+ */
+export async function runServer(
+  { settings, db, log }: Foundation,
+  queues: Queues,
+  open: AsyncDisposableStack,
+  onPasswordMade: (password: string) => void,
+): Promise<string> {
+  const password = await openAdminPassword(db, settings.adminPassword);
+  if (password.made !== null) onPasswordMade(password.made);
+  const parser = createFeedParser({ threads: PUSH_THREADS });
+  open.defer(() => parser.close());
+  const app = await createServer({ db, queues, password, parser, log });
+  open.defer(() => app.close());
+  return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
+    throw explainListenFailure(error, settings);
+  });
+}
+
+function explainListenFailure(error: unknown, { host, port }: Settings): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `port ${port} on ${host} is taken; stop the program that has it, or choose another with --port (0 takes any free one)`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new Error(`port ${port} is not for this user; choose one above 1023 with --port`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`${host} is no address of this machine; choose another with --host`, { cause: error });
+    default:
+      return error;
+  }
+}
+
+/** Shows the login once, on standard error: the log may be kept, this must not be. */
+export function printLogin(password: string): void {
+  console.error(
+    `\n  Login for the pages (made now; shown only this once)\n  user      ${ADMIN}\n  password  ${password}\n`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { configOrExit } from '../config/config.ts';
+import { settingsOrExit, withAddressOptions, withConfigOption, withDataOption } from '../shared/options.ts';
+import { runUntilStopped } from './run.ts';
+import { openProcessQueues, printLogin, runServer, runWorkers } from './runtime.ts';
+
+/** `wirewatch start`: everything in one process. */
+export function addStartVerb(program: Command): void {
+  withAddressOptions(withDataOption(withConfigOption(program.command('start'))))
+    .description('run everything: scheduler, workers and pages')
+    .addHelpText('after', '\nExample:\n  wirewatch start --config config --data data --port 8080')
+    .action(async (flags) => {
+      const settings = settingsOrExit(flags);
+      const config = await configOrExit(settings.configDir);
+      await runUntilStopped(settings, async (foundation, open) => {
+        const queues = await openProcessQueues(foundation, open);
+        await runServer(foundation, queues, open, printLogin);
+        await runWorkers(foundation, queues, config, open);
+      });
+    });
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { configOrExit } from '../config/config.ts';
+import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
+import { runUntilStopped } from './run.ts';
+import { openProcessQueues, runWorkers } from './runtime.ts';
+
+/** `wirewatch worker`: scheduler and workers without the pages; on as many machines as wanted. */
+export function addWorkerVerb(program: Command): void {
+  withDataOption(withConfigOption(program.command('worker')))
+    .description('run the scheduler and the workers only')
+    .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… REDIS_URL=redis://… wirewatch worker')
+    .action(async (flags) => {
+      const settings = settingsOrExit(flags);
+      const config = await configOrExit(settings.configDir);
+      await runUntilStopped(settings, async (foundation, open) => {
+        await runWorkers(foundation, await openProcessQueues(foundation, open), config, open);
+      });
+    });
+}

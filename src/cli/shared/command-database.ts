@@ -1,0 +1,53 @@
+import { createLogger } from '../../log.ts';
+import type { SettingFlags, Settings } from '../../settings.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
+import { findEmbeddedPostgres } from '../../store/embedded/server.ts';
+import { type SchemaState, schemaState } from '../../store/migrate.ts';
+import { openEmbeddedPostgres } from '../run/runtime.ts';
+import { reportFailure } from './failure.ts';
+import { settingsOrExit } from './options.ts';
+
+/**
+ * Runs a verb that looks something up or sets something, while Wirewatch runs or while it does not: on the database of
+ * `DATABASE_URL`, else on the embedded one, of the running Wirewatch or started for the moment. The schema stays as it is.
+ * Ends with exit code 1 and a reason when the database cannot be had or is another version's, or `work` throws.
+ *
+ * @param what Begins the reason: "The feeds could not be listed".
+ */
+export async function withDatabase(
+  flags: SettingFlags,
+  what: string,
+  work: (db: Database) => Promise<void>,
+): Promise<void> {
+  const settings = settingsOrExit(flags);
+  // Standard output is for the answer.
+  const log = createLogger({ level: 'silent', pretty: false });
+  const open = new AsyncDisposableStack();
+  try {
+    await work(await openCommandDatabase(settings, open));
+  } catch (error) {
+    reportFailure(what, error, log);
+    process.exitCode = 1;
+  } finally {
+    await open.disposeAsync();
+  }
+
+  async function openCommandDatabase(from: Settings, stack: AsyncDisposableStack) {
+    const running = from.databaseUrl ?? (await findEmbeddedPostgres(from.dataDir));
+    const url = running ?? (await openEmbeddedPostgres(from, log, stack));
+    const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
+    stack.defer(() => db.destroy());
+    const trouble = TROUBLE[await schemaState(db)];
+    if (trouble) throw new Error(trouble);
+    return db;
+  }
+}
+
+/** Why a verb that does not own the database cannot work with it. */
+const TROUBLE: Record<SchemaState, string | null> = {
+  same: null,
+  none: 'the database holds nothing of Wirewatch; it is made by `wirewatch start`, or by `wirewatch migrate`',
+  older:
+    'the database was made by an older Wirewatch; it is brought up to date by `wirewatch start`, or by `wirewatch migrate`',
+  newer: 'the database was made by a newer Wirewatch, which this one does not understand',
+};

@@ -1,0 +1,21 @@
+import { asOneLine, shorten } from '../../alert/text.ts';
+import type { ReadableArticle } from '../../match/text/fields.ts';
+import type { ArticleId } from '../article/article-line.ts';
+
+/** UTF-16 code units printed of a piece of text. */
+const MAX_LENGTH = 400;
+
+/** Text from a query or an article as one line, not too long, that does nothing to a terminal. */
+export function printable(text: string): string {
+  return shorten(asOneLine(text).trim(), MAX_LENGTH);
+}
+
+/** ✓ or ✗. */
+export function markOf(holds: boolean): string {
+  return holds ? '✓' : '✗';
+}
+
+/** The line that an article is announced by: its id and its title. */
+export function headingOf(id: ArticleId, { title }: ReadableArticle): string {
+  return [String(id), title].map(printable).filter(Boolean).join('  ');
+}

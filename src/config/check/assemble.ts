@@ -1,0 +1,108 @@
+import type { Aliases, ChannelConfig, Feed, Receiver, Watch } from '../../model.ts';
+import { feedIdOf } from './feed-id.ts';
+import {
+  type ConfigFile,
+  type FeedEntry,
+  INBOX,
+  NEWS_INTERVALS,
+  type ReceiverEntry,
+  type WatchEntry,
+} from './schema.ts';
+
+/** What an operator has configured, all files together. */
+export interface Config {
+  feeds: Feed[];
+  watches: Watch[];
+  /** Holds the built-in `inbox` when no receiver is configured, or a watch names it. */
+  receivers: Receiver[];
+  aliases: Aliases;
+  network: {
+    /** CIDR blocks that may be talked to besides public addresses. */
+    allow: string[];
+    /** URL for the people whose servers we ask, or null. */
+    contact: string | null;
+    /** Requests to one host at once, and ms between two; over all workers. */
+    perHost: { atOnce: number; delayMs: number };
+    /** Where the internet reaches our pages, without a slash at its end, or null: then no hub is subscribed to. */
+    publicUrl: string | null;
+  };
+  /** Bounds of the intervals of feeds that have none of their own, in ms. */
+  polling: { minMs: number; maxMs: number };
+}
+
+/** A guest who does not stand in the way of others. */
+const PER_HOST = { atOnce: 2, delayMs: 1_000 };
+
+/** Puts checked files together. Nothing in them contradicts another. */
+export function assembleConfig(files: ConfigFile[]): Config {
+  const configured = files.flatMap((file) => file.receivers).map(receiverOf);
+  const everyone = configured.length > 0 ? configured.map(({ id }) => id) : [INBOX];
+  const watches = files.flatMap((file) => file.watches).map((entry) => watchOf(entry, everyone));
+  return {
+    feeds: files.flatMap((file) => file.feeds).map(feedOf),
+    watches,
+    receivers: withInbox(configured, watches),
+    aliases: Object.fromEntries(files.flatMap((file) => Object.entries(file.aliases))),
+    network: {
+      allow: files.flatMap((file) => file.network.allow ?? []),
+      contact: first(files, ({ network }) => network.contact) ?? null,
+      publicUrl: first(files, ({ network }) => network.public_url) ?? null,
+      perHost: {
+        atOnce: first(files, ({ network }) => network.per_host?.at_once) ?? PER_HOST.atOnce,
+        delayMs: first(files, ({ network }) => network.per_host?.delay) ?? PER_HOST.delayMs,
+      },
+    },
+    polling: {
+      minMs: first(files, ({ polling }) => polling.min_interval) ?? NEWS_INTERVALS.minMs,
+      maxMs: first(files, ({ polling }) => polling.max_interval) ?? NEWS_INTERVALS.maxMs,
+    },
+  };
+}
+
+/** What the first file says that says something. */
+function first<T>(files: ConfigFile[], tell: (file: ConfigFile) => T | undefined): T | undefined {
+  return files.map(tell).find((told) => told !== undefined);
+}
+
+function withInbox(configured: Receiver[], watches: Watch[]): Receiver[] {
+  const isWanted = configured.length === 0 || watches.some(({ receivers }) => receivers.includes(INBOX));
+  if (!isWanted || configured.some(({ id }) => id === INBOX)) return configured;
+  return [...configured, { id: INBOX, channel: { kind: 'inbox' } }];
+}
+
+function feedOf({ url, id, name, country, tags, every, backfill }: FeedEntry): Feed {
+  return {
+    id: id ?? feedIdOf(url),
+    url,
+    name: name ?? null,
+    country: country ?? null,
+    tags: tags ?? [],
+    everyMs: every ?? null,
+    backfill: backfill ?? false,
+  };
+}
+
+function watchOf(entry: WatchEntry, everyone: string[]): Watch {
+  const { id, query, name, tags, severity, receivers, language, dialect } = entry;
+  return {
+    id,
+    query,
+    name: name ?? null,
+    tags: tags ?? [],
+    severity: severity ?? null,
+    receivers: receivers ?? everyone,
+    language: language ?? null,
+    dialect: dialect ?? null,
+  };
+}
+
+function receiverOf(entry: ReceiverEntry): Receiver {
+  return { id: entry.id, channel: channelOf(entry) };
+}
+
+function channelOf({ slack, email, webhook }: ReceiverEntry): ChannelConfig {
+  if (slack) return { kind: 'slack', webhookUrl: slack.webhook_url };
+  if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
+  if (webhook) return { kind: 'webhook', ...webhook };
+  return { kind: 'inbox' };
+}

@@ -1,0 +1,79 @@
+import { closest } from '../../match/query/suggest.ts';
+import { didYouMean, type Problem, quoted } from '../problem.ts';
+import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn } from '../read/entries.ts';
+import type { SourceFile } from '../read/files.ts';
+import { feedIdOf } from './feed-id.ts';
+import { aliasesIn, checkQueries } from './queries.ts';
+import { INBOX, isId } from './schema.ts';
+import { readHttpUrl } from './values.ts';
+
+/**
+ * Checks what only all files together can tell: names given twice, and names that nobody has. It reads the files as
+ * written, so that a fault of shape in one entry hides no other fault.
+ */
+export function checkReferences(files: SourceFile[]): Problem[] {
+  const sound = files.filter(({ isSound }) => isSound);
+  const watches = entriesOf(sound, 'watches');
+  // What a faulty file declares is no unknown name.
+  const knownReceivers = new Set([INBOX, ...namesIn(entriesOf(files, 'receivers'), 'id').map(({ name }) => name)]);
+
+  return [
+    ...checkFeeds(entriesOf(sound, 'feeds')),
+    ...findRepeated(namesIn(watches, 'id'), sameId),
+    ...findRepeated(namesIn(entriesOf(sound, 'receivers'), 'id'), sameId),
+    ...findRepeated(
+      aliasesIn(sound).map(({ source, path, name }) => ({ name, place: source.placeOfKey(path) })),
+      (name) => `The alias @${name} is already defined at`,
+    ),
+    ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
+    ...watches.flatMap((watch) => checkReceiversOf(watch, knownReceivers)),
+    ...checkQueries(watches, aliasesIn(files)),
+  ];
+}
+
+const sameId = (id: string) => `The id ${quoted(id)} is already used at`;
+
+/** Two feeds are the same when their URLs are, however they are spelt. */
+function checkFeeds(feeds: Entry[]): Problem[] {
+  const repeated = findRepeated(urlsOf(feeds), () => 'This feed is already listed at');
+  // The same URL twice would only be told again as the same derived id.
+  const unnamed = repeated.length > 0 ? [] : urlsOf(feeds.filter(({ value }) => value.id === undefined));
+  const derived = unnamed.map(({ name, place }) => ({ name: feedIdOf(name), place }));
+  return [...repeated, ...findRepeated([...namesIn(feeds, 'id'), ...derived], sameId)];
+}
+
+function urlsOf(feeds: Entry[]): Named[] {
+  return namesIn(feeds, 'url').flatMap(({ name, place }) => {
+    const url = readHttpUrl(name);
+    return url.kind === 'read' ? [{ name: url.value, place }] : [];
+  });
+}
+
+/** What holds for all of Wirewatch, and can be said once. */
+const SINGLE_SETTINGS: [section: string, key: string][] = [
+  ['network', 'contact'],
+  ['network', 'public_url'],
+  ['network', 'per_host'],
+  ['polling', 'min_interval'],
+  ['polling', 'max_interval'],
+];
+
+function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {
+  return files.flatMap((source) => {
+    const settings = isMapping(source.data) ? source.data[section] : null;
+    if (!isMapping(settings) || settings[key] === undefined) return [];
+    return [{ name: key, place: source.placeOfKey([section, key]) }];
+  });
+}
+
+function checkReceiversOf({ source, path, value: { receivers } }: Entry, known: Set<string>): Problem[] {
+  if (!Array.isArray(receivers)) return [];
+  return receivers.flatMap((id, index) => {
+    // A URL in this place may be a secret; that it is no id has been told.
+    if (!isId(id)) return [];
+    const place = source.placeOf([...path, 'receivers', index]);
+    if (receivers.indexOf(id) < index) return [{ ...place, reason: `The receiver ${quoted(id)} is named twice.` }];
+    if (known.has(id)) return [];
+    return [{ ...place, reason: `There is no receiver ${quoted(id)}.${didYouMean(closest(id, known))}` }];
+  });
+}

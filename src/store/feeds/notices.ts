@@ -1,0 +1,105 @@
+import { type Selectable, sql } from 'kysely';
+import type { FeedHabit } from '../../model.ts';
+import type { Database } from '../database.ts';
+import type { FeedsTable, NoticesTable } from '../schema.ts';
+import { interval } from '../work/work.ts';
+
+/** A notice to operators. */
+export type NoticeRow = Selectable<NoticesTable>;
+
+/** A feed that something may be wrong with. */
+export type FeedToReview = Pick<
+  Selectable<FeedsTable>,
+  'id' | 'goneAt' | 'failures' | 'failingSince' | 'lastOutcome' | 'lastReason' | 'lastItemAt' | 'habit'
+> & { known: string[] };
+
+/** Times of items that a habit is made of at most: the latest. */
+const TIMES = 1_000;
+
+/** Feeds that fail, are gone, have published nothing for a day or longer, or have an open notice. */
+export async function feedsToReview(db: Database): Promise<FeedToReview[]> {
+  const { rows } = await sql<FeedToReview>`
+    SELECT id, gone_at, failures, failing_since, last_outcome, last_reason, last_item_at, habit,
+      ARRAY(SELECT kind FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL) AS known
+    FROM feeds
+    WHERE active AND paused_at IS NULL AND (failures > 0 OR gone_at IS NOT NULL
+      OR habit IS NOT NULL AND last_item_at < now() - make_interval(secs => (habit->>'usualGapMs')::float8 / 1000)
+      OR id IN (SELECT feed_id FROM notices WHERE cleared_at IS NULL))`.execute(db);
+  return rows;
+}
+
+/** Opens a notice. True when it was not open before; else only its reason is brought up to date. */
+export async function raiseNotice(
+  db: Database,
+  notice: Pick<NoticeRow, 'feedId' | 'kind' | 'reason'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ isNew: boolean }>`
+    INSERT INTO notices (feed_id, kind, reason) VALUES (${notice.feedId}, ${notice.kind}, ${notice.reason})
+    ON CONFLICT (feed_id, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason
+    RETURNING xmax = 0 AS is_new`.execute(db);
+  return rows[0]!.isNew;
+}
+
+/** Closes the open notices of a feed but those of these kinds, and tells which they were. */
+export async function clearNotices(db: Database, feedId: string, butKinds: string[]): Promise<NoticeRow[]> {
+  return db
+    .updateTable('notices')
+    .set({ clearedAt: sql`now()` })
+    .where('feedId', '=', feedId)
+    .where('clearedAt', 'is', null)
+    .where(sql<boolean>`kind <> ALL(${butKinds})`)
+    .returningAll()
+    .execute();
+}
+
+/** Closes the open notices of feeds that are not polled any more because the operator says so. */
+export async function clearNoticesOfUnwatched(db: Database): Promise<NoticeRow[]> {
+  return db
+    .updateTable('notices')
+    .set({ clearedAt: sql`now()` })
+    .where('clearedAt', 'is', null)
+    .where(sql<boolean>`feed_id IN (SELECT id FROM feeds WHERE NOT active OR paused_at IS NOT NULL)`)
+    .returningAll()
+    .execute();
+}
+
+/** The open notices, the newest first. */
+export function listNotices(db: Database, limit: number): Promise<NoticeRow[]> {
+  return db
+    .selectFrom('notices')
+    .selectAll()
+    .where('clearedAt', 'is', null)
+    .orderBy('raisedAt', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Feeds with new items since their habit was looked at, that longer ago than `everyMs`, and when their items of the last
+ * `sinceMs` appeared.
+ */
+export async function feedsWithNewHabits(
+  db: Database,
+  { everyMs, sinceMs, limit }: { everyMs: number; sinceMs: number; limit: number },
+): Promise<{ id: string; times: Date[] }[]> {
+  const { rows } = await sql<{ id: string; times: Date[] }>`
+    SELECT id, ARRAY(
+      SELECT least(coalesce(published_at, seen_at), seen_at) AS at FROM feed_items
+      WHERE feed_id = feeds.id AND seen_at > now() - ${interval(sinceMs)} ORDER BY at DESC LIMIT ${TIMES}
+    ) AS times
+    FROM feeds
+    WHERE active AND last_item_at IS NOT NULL
+      AND (habit_at IS NULL OR habit_at < now() - ${interval(everyMs)} AND habit_at < last_item_at)
+    LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** Stores the habits that were found; null where there is none yet. */
+export async function storeHabits(db: Database, habits: { id: string; habit: FeedHabit | null }[]): Promise<void> {
+  if (habits.length === 0) return;
+  await sql`
+    UPDATE feeds SET habit = found.habit, habit_at = now()
+    FROM unnest(${habits.map(({ id }) => id)}::text[],
+      ${habits.map(({ habit }) => habit && JSON.stringify(habit))}::jsonb[]) AS found(id, habit)
+    WHERE feeds.id = found.id`.execute(db);
+}

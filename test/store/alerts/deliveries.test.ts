@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import type { AttemptOutcome, NextStep } from '../../../src/model.ts';
+import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { claimDue, freeAllWork } from '../../../src/store/work/work.ts';
+import {
+  article,
+  commit,
+  EVIDENCE,
+  feed,
+  leasedItem,
+  openStore,
+  syncFeeds,
+  type TestStore,
+  watch,
+} from '../support.ts';
+
+const MINUTE = 60_000;
+const AT_ONCE = { kind: 'retry', reason: 'busy', retryInMs: 0 } as const;
+
+let store: TestStore;
+let id: string;
+
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.empty();
+  await syncFeeds(store.db, [feed('a')]);
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+  ({ id } = await store.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow());
+});
+
+/** @throws when there is nothing to attempt. */
+async function begin(leaseMs = MINUTE): Promise<BegunAttempt> {
+  const begun = await beginAttempt(store.db, id, leaseMs);
+  if (!begun) throw new Error('the delivery could not be leased');
+  return begun;
+}
+const finish = (begun: BegunAttempt, outcome: AttemptOutcome, result: NextStep) =>
+  finishAttempt(store.db, begun, outcome, result);
+const delivery = () => store.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const attempts = () =>
+  store.db.selectFrom('attempts').selectAll().where('deliveryId', '=', id).orderBy('number').execute();
+
+describe('an attempt', () => {
+  it('that is finished stays so, should its worker finish it again', async () => {
+    const begun = await begin();
+    await finish(begun, { kind: 'sent' }, { kind: 'sent' });
+    const again = { kind: 'unknown', reason: 'the answer of the database was lost' } as const;
+    expect(await finish(begun, again, { ...again, retryInMs: 0 })).toBe(false);
+    expect(await delivery()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is written down before it is made', async () => {
+    await begin();
+    expect(await delivery()).toMatchObject({ state: 'sending', attempts: 1 });
+    expect(await attempts()).toEqual([
+      expect.objectContaining({ number: 1, outcome: null, finishedAt: null, possibleDuplicate: false }),
+    ]);
+  });
+
+  it('has everything the receiver is told', async () => {
+    const { delivery: begun } = await begin();
+    const { url, title, language, outlet, publishedAt, source, flags } = article('one');
+    expect(begun).toMatchObject({ id, receiverId: 'slack', attempt: 1, possibleDuplicate: false });
+    expect(begun.alert).toEqual({
+      id: expect.any(String),
+      watch: { id: 'port', name: 'Watch port', query: 'harbour', severity: 'high', tags: ['port'] },
+      article: { url, title, language, outlet, publishedAt, source, flags },
+      evidence: EVIDENCE,
+      createdAt: expect.any(Date),
+    });
+  });
+
+  it('is made by one of several workers at the same time', async () => {
+    const begun = await Promise.all(Array.from({ length: 5 }, () => beginAttempt(store.db, id, MINUTE)));
+    expect(begun.filter((each) => each !== null)).toHaveLength(1);
+    expect(await attempts()).toHaveLength(1);
+  });
+
+  it('is not made of a delivery that is not there', async () => {
+    expect(await beginAttempt(store.db, '00000000-0000-4000-8000-000000000000', MINUTE)).toBeNull();
+  });
+});
+
+describe('after an attempt', () => {
+  it('a delivery that was sent is never sent again', async () => {
+    expect(await finish(await begin(), { kind: 'sent' }, { kind: 'sent' })).toBe(true);
+    expect(await delivery()).toMatchObject({ state: 'sent', reason: null, sentAt: expect.any(Date), leaseUntil: null });
+    expect(await attempts()).toEqual([expect.objectContaining({ outcome: 'sent', finishedAt: expect.any(Date) })]);
+    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([]);
+  });
+
+  it('a dead delivery keeps its reason and is left alone', async () => {
+    const dead = { kind: 'dead', reason: 'no such channel' } as const;
+    await finish(await begin(), dead, dead);
+    expect(await delivery()).toMatchObject({ state: 'dead', reason: 'no such channel', sentAt: null });
+    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([]);
+  });
+
+  it('a failed delivery waits for its time, and its next attempt is no possible duplicate', async () => {
+    await finish(await begin(), AT_ONCE, { ...AT_ONCE, retryInMs: MINUTE });
+    expect(await delivery()).toMatchObject({ state: 'retry', reason: 'busy' });
+    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    await sql`UPDATE deliveries SET due_at = now()`.execute(store.db);
+    expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: false });
+  });
+
+  it('whose outcome is unknown, every later attempt is marked as a possible duplicate', async () => {
+    const unknown = { kind: 'unknown', reason: 'no answer', retryInMs: 0 } as const;
+    await finish(await begin(), unknown, unknown);
+    const second = await begin();
+    await finish(second, AT_ONCE, AT_ONCE);
+    const third = await begin();
+    expect([second, third].map((begun) => begun.delivery.possibleDuplicate)).toEqual([true, true]);
+    expect((await attempts()).map((attempt) => attempt.possibleDuplicate)).toEqual([false, true, true]);
+  });
+});
+
+describe('a postponed attempt', () => {
+  const postpone = async (begun: BegunAttempt) => finish(begun, AT_ONCE, { kind: 'postponed', inMs: 0 });
+
+  it('leaves no trace and takes no try away', async () => {
+    expect(await postpone(await begin())).toBe(true);
+    expect(await delivery()).toMatchObject({ state: 'pending', attempts: 0, reason: null, leaseUntil: null });
+    expect(await attempts()).toEqual([]);
+    expect((await begin()).delivery).toMatchObject({ attempt: 1, possibleDuplicate: false });
+  });
+
+  it('keeps what earlier attempts left', async () => {
+    const unknown = { kind: 'unknown', reason: 'no answer', retryInMs: 0 } as const;
+    await finish(await begin(), unknown, unknown);
+    await postpone(await begin());
+    expect(await delivery()).toMatchObject({ state: 'retry', attempts: 1 });
+    expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: true });
+  });
+
+  it('waits for its time', async () => {
+    await finish(await begin(), AT_ONCE, { kind: 'postponed', inMs: MINUTE });
+    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+  });
+});
+
+describe('an attempt that nobody finished', () => {
+  it('is left alone while its lease lasts, then closed as unknown; the next is marked as a possible duplicate', async () => {
+    await begin(MINUTE);
+    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    await sql`UPDATE deliveries SET lease_until = now()`.execute(store.db);
+    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([id]);
+    expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: true });
+    expect(await attempts()).toEqual([
+      expect.objectContaining({ number: 1, outcome: 'unknown', finishedAt: null }),
+      expect.objectContaining({ number: 2, outcome: null, possibleDuplicate: true }),
+    ]);
+  });
+
+  it('is closed as unknown after a restart that had the database to itself', async () => {
+    await begin(MINUTE);
+    await freeAllWork(store.db);
+    expect((await begin()).delivery.possibleDuplicate).toBe(true);
+  });
+});
+
+describe('a worker that slept through its lease', () => {
+  it('keeps the outcome of its attempt, and cannot overwrite the delivery', async () => {
+    const slept = await begin(0);
+    const other = await begin(MINUTE);
+    const dead = { kind: 'dead', reason: 'refused' } as const;
+    expect(await finish(slept, dead, dead)).toBe(false);
+    expect(await delivery()).toMatchObject({ state: 'sending', reason: null, sentAt: null, fence: other.fence });
+    expect((await attempts()).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['dead', 'refused'],
+      [null, null],
+    ]);
+    expect(await finish(other, { kind: 'sent' }, { kind: 'sent' })).toBe(true);
+    expect((await delivery()).state).toBe('sent');
+  });
+
+  it('leaves later attempts marked as possible duplicates when its own turns out to have arrived', async () => {
+    const slept = await begin(0);
+    const other = await begin(MINUTE);
+    await finish(slept, { kind: 'sent' }, { kind: 'sent' });
+    await finish(other, AT_ONCE, AT_ONCE);
+    expect((await begin()).delivery.possibleDuplicate).toBe(true);
+  });
+});

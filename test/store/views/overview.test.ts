@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { listFeeds } from '../../../src/store/feeds/feed-health.ts';
+import { countAll, listAlerts, listDeliveries } from '../../../src/store/views/overview.ts';
+import {
+  article,
+  commit,
+  feed,
+  feedItem,
+  leasedItem,
+  openStore,
+  storeItems,
+  syncFeeds,
+  type TestStore,
+  watch,
+} from '../support.ts';
+
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.empty();
+  await syncFeeds(store.db, [feed('a'), feed('b'), feed('c'), feed('left')]);
+  await syncFeeds(store.db, [feed('a'), feed('b'), feed('c')]);
+});
+
+const setDelivery = (receiverId: string, state: string) =>
+  sql`UPDATE deliveries SET state = ${state} WHERE receiver_id = ${receiverId}`.execute(store.db);
+
+it('counts nothing in an empty database', async () => {
+  await store.empty();
+  expect(new Set(Object.values(await countAll(store.db)))).toEqual(new Set([0]));
+});
+
+it('counts what there is of everything', async () => {
+  await sql`UPDATE feeds SET failures = 3 WHERE id = 'a'`.execute(store.db);
+  await sql`UPDATE feeds SET gone_at = now() WHERE id = 'b'`.execute(store.db);
+  await sql`UPDATE feeds SET failures = 1 WHERE id = 'left'`.execute(store.db);
+  const receivers = ['pending', 'sending', 'retry', 'unknown', 'sent', 'dead'];
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', receivers)]);
+  for (const state of receivers) await setDelivery(state, state);
+  await storeItems(store.db, 'a', [
+    { item: feedItem('old'), state: 'baseline' },
+    { item: feedItem('new'), state: 'pending' },
+  ]);
+  expect(await countAll(store.db)).toEqual({
+    feeds: 3,
+    failingFeeds: 2,
+    feedItems: 3,
+    pendingItems: 1,
+    articles: 1,
+    alerts: 1,
+    sent: 1,
+    waiting: 4,
+    dead: 1,
+  });
+});
+
+it('lists the feeds of the configuration with their items, those in trouble first', async () => {
+  await sql`UPDATE feeds SET failures = 1 WHERE id = 'b'`.execute(store.db);
+  await sql`UPDATE feeds SET gone_at = now() WHERE id = 'c'`.execute(store.db);
+  await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'baseline' }]);
+  const feeds = await listFeeds(store.db, 10);
+  expect(feeds.map(({ id, items }) => [id, items])).toEqual([
+    ['b', 0],
+    ['c', 0],
+    ['a', 1],
+  ]);
+  expect(await listFeeds(store.db, 1)).toHaveLength(1);
+});
+
+it('lists the newest alerts first, with the article that raised them', async () => {
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port')]);
+  await commit(store.db, await leasedItem(store.db, 'a', 'two'), article('two'), [watch('sea')]);
+  const { title, url, outlet, language, publishedAt, flags } = article('two');
+  const alerts = await listAlerts(store.db, 10);
+  expect(alerts.map((alert) => alert.watchId)).toEqual(['sea', 'port']);
+  expect(alerts[0]).toMatchObject({ title, url, outlet, language, publishedAt, flags, watch: { name: 'Watch sea' } });
+  expect(await listAlerts(store.db, 1)).toHaveLength(1);
+});
+
+it('lists deliveries with what they deliver; those that were sent after all others', async () => {
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['first'])]);
+  await commit(store.db, await leasedItem(store.db, 'a', 'two'), article('two'), [watch('sea', ['second'])]);
+  await commit(store.db, await leasedItem(store.db, 'a', 'three'), article('three'), [watch('sky', ['third'])]);
+  await setDelivery('third', 'sent');
+  await setDelivery('first', 'dead');
+  const deliveries = await listDeliveries(store.db, 10);
+  expect(deliveries.map(({ receiverId, watchId, title, state }) => [receiverId, watchId, title, state])).toEqual([
+    ['second', 'sea', 'The story of two', 'pending'],
+    ['first', 'port', 'The story of one', 'dead'],
+    ['third', 'sky', 'The story of three', 'sent'],
+  ]);
+});
