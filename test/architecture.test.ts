@@ -23,8 +23,9 @@ const ALLOWED: Record<string, string[]> = {
   queue: FOUNDATION,
   ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
   config: [...FOUNDATION, 'match'],
-  pipeline: [...FOUNDATION, ...STAGES],
-  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'pipeline'],
+  running: [...FOUNDATION, ...STAGES, 'config'],
+  pipeline: [...FOUNDATION, ...STAGES, 'running'],
+  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'running', 'pipeline'],
   server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
 };
 

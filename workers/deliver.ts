@@ -1,4 +1,6 @@
-import { type DeliveryResult, type Pipeline, sendDelivery } from '../src/pipeline.ts';
+import type { Pipeline } from '../src/pipeline/job.ts';
+import type { DeliveryResult } from '../src/pipeline/send.ts';
+import { sendDelivery } from '../src/pipeline.ts';
 
 /** How loudly an outcome is logged. */
 const LEVELS = { sent: 'info', postponed: 'debug', retry: 'warn', unknown: 'warn', dead: 'error' } as const;

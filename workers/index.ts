@@ -1,14 +1,10 @@
-import { createChannels } from '../src/alert/channels.ts';
 import type { Config } from '../src/config/load.ts';
 import { createExtractor } from '../src/extract/extractor.ts';
-import { createRobots } from '../src/extract/page/robots.ts';
 import { createFeedParser } from '../src/feed/readers/parse.ts';
 import type { Logger } from '../src/log.ts';
-import { indexWatches } from '../src/match/index/watch-index.ts';
-import { createHttpClient } from '../src/net/client.ts';
-import { userAgentOf } from '../src/net/user-agent.ts';
-import type { Pipeline } from '../src/pipeline.ts';
+import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
+import { createRunning } from '../src/running.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
@@ -46,37 +42,21 @@ export interface WorkerOptions {
 /** Wires the pipeline and starts scheduler and workers. `close` gives jobs under way 5 s; what they leave is done again. */
 export async function startWorkers({ db, queues, config, log }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   const leave = await keepPresent({ db, feeds: config.feeds, log });
-  const address = { allow: config.network.allow, userAgent: userAgentOf(config.network.contact) };
-  const { perHost } = config.network;
-  const http = createHttpClient({
-    ...address,
-    turns: createHostTurns(db, perHost),
-    connectionsPerOrigin: perHost.atOnce,
-  });
   const parser = createFeedParser({ threads: THREADS.feeds });
   const extractor = createExtractor({ threads: THREADS.pages });
-  // Many receivers share one Slack: none may wait because another hangs.
-  const post = createHttpClient({ ...address, connectionsPerOrigin: CONCURRENCY.deliver });
-  const channels = createChannels({ http: post, storeInboxMessage: (message) => storeInboxMessage(db, message) });
-  const stopping = new AbortController();
-  const pipeline: Pipeline = {
-    db,
-    http,
-    parser,
-    bounds: config.polling,
-    extractor,
-    robots: createRobots(http),
-    channels,
-    leaseMs: LEASE_MS,
-    log,
-    stopping: stopping.signal,
-    index: indexWatches(config.watches, config.aliases),
-    watches: new Map(config.watches.map((watch) => [watch.id, watch])),
-    receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
+  const active = {
+    running: createRunning(config, {
+      createTurns: (limits) => createHostTurns(db, limits),
+      storeInboxMessage: (message) => storeInboxMessage(db, message),
+      sendsAtOnce: CONCURRENCY.deliver,
+    }),
   };
+  const stopping = new AbortController();
+  const pipeline: Pipeline = { db, parser, extractor, active, leaseMs: LEASE_MS, log, stopping: stopping.signal };
+  const sweep = () => tick({ db, queues, perHost: active.running.perHost });
 
   const workers = [
-    queues.createWorker('tick', () => tick({ db, queues, perHost }), { concurrency: CONCURRENCY.tick }),
+    queues.createWorker('tick', sweep, { concurrency: CONCURRENCY.tick }),
     queues.createWorker('poll', pollWorker(pipeline), { concurrency: CONCURRENCY.poll }),
     queues.createWorker('read', readWorker(pipeline), { concurrency: CONCURRENCY.read }),
     queues.createWorker('deliver', deliverWorker(pipeline), { concurrency: CONCURRENCY.deliver }),
@@ -87,9 +67,8 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
   }
   const stopWatching = await keepTicking(db, queues, log);
   // What is due already need not wait for the scheduler's first job.
-  await tick({ db, queues, perHost });
-  const { publicUrl } = config.network;
-  const stopUpkeep = keepUp({ db, http, log, publicUrl, stopping: stopping.signal });
+  await sweep();
+  const stopUpkeep = keepUp({ db, active, log, stopping: stopping.signal });
 
   return {
     async close() {
@@ -98,7 +77,7 @@ export async function startWorkers({ db, queues, config, log }: WorkerOptions): 
       await within(PATIENCE_MS, ended);
       // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.
       stopping.abort();
-      await Promise.all([http.close(), post.close(), channels.close()]);
+      await active.running.close();
       await within(CUT_OFF_MS, ended);
       await Promise.all([parser.close(), extractor.close(), leave()]);
     },

@@ -1,4 +1,6 @@
-import { type Pipeline, type PollResult, pollFeeds } from '../src/pipeline.ts';
+import type { Pipeline } from '../src/pipeline/job.ts';
+import type { PollResult } from '../src/pipeline/poll.ts';
+import { pollFeeds } from '../src/pipeline.ts';
 
 /** Outcomes that are nothing to tell of. */
 const USUAL = ['modified', 'notModified'];

@@ -1,4 +1,6 @@
-import { type ItemResult, type Pipeline, processItem } from '../src/pipeline.ts';
+import type { Pipeline } from '../src/pipeline/job.ts';
+import type { ItemResult } from '../src/pipeline/read.ts';
+import { processItem } from '../src/pipeline.ts';
 
 /** The worker of the queue `read`. */
 export function readWorker(pipeline: Pipeline): (payload: { feedItemId: number }) => Promise<ItemResult> {

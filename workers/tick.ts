@@ -4,7 +4,7 @@ import type { QueueName, Queues } from '../src/queue.ts';
 import type { Database } from '../src/store/database.ts';
 import { claimDueFeeds, type DueFeed } from '../src/store/work/due-feeds.ts';
 import { beat } from '../src/store/work/heartbeats.ts';
-import { claimDue, type WorkTable } from '../src/store/work/work.ts';
+import { claimDueDeliveries, claimDueItems } from '../src/store/work/work.ts';
 
 /** Jobs a queue holds at most; what is due beyond that stays in Postgres, where it is ordered and cheap. */
 const QUEUE_LENGTH = 1_000;
@@ -33,14 +33,24 @@ export interface TickOptions {
  */
 export async function tick({ db, queues, perHost }: TickOptions): Promise<Record<string, number>> {
   const poll = await enqueuePolls(db, queues, perHost);
-  const read = await enqueueDue(db, queues, 'feed_items', 'read', (feedItemId) => ({
-    name: `feed item ${feedItemId}`,
-    data: { feedItemId },
-  }));
-  const deliver = await enqueueDue(db, queues, 'deliveries', 'deliver', (deliveryId) => ({
-    name: deliveryId,
-    data: { deliveryId },
-  }));
+  const read = await enqueueDue(
+    queues,
+    'read',
+    (room) => claimDueItems(db, room, HOLD_MS),
+    (feedItemId) => ({
+      name: `feed item ${feedItemId}`,
+      data: { feedItemId },
+    }),
+  );
+  const deliver = await enqueueDue(
+    queues,
+    'deliver',
+    (room) => claimDueDeliveries(db, room, HOLD_MS),
+    (deliveryId) => ({
+      name: deliveryId,
+      data: { deliveryId },
+    }),
+  );
   await beat(db, 'tick');
   return { poll, read, deliver };
 }
@@ -78,17 +88,16 @@ async function roomIn(queue: Queue): Promise<number> {
   return Math.max(0, QUEUE_LENGTH - waiting);
 }
 
-async function enqueueDue<T extends Exclude<WorkTable, 'feeds'>>(
-  db: Database,
+async function enqueueDue<Id>(
   queues: Queues,
-  table: T,
   queueName: QueueName,
-  toJob: (id: Awaited<ReturnType<typeof claimDue<T>>>[number]) => { name: string; data: object },
+  claim: (room: number) => Promise<Id[]>,
+  toJob: (id: Id) => { name: string; data: object },
 ): Promise<number> {
   const queue = queues.all[queueName];
   const room = await roomIn(queue);
   if (room === 0) return 0;
-  const ids = await claimDue(db, table, room, HOLD_MS);
+  const ids = await claim(room);
   if (ids.length > 0) await queue.addBulk(ids.map(toJob));
   return ids.length;
 }

@@ -1,5 +1,5 @@
-import type { Logger } from '../src/log.ts';
-import { renewSubscriptions, type Subscriber } from '../src/pipeline/push.ts';
+import type { Pipeline } from '../src/pipeline/job.ts';
+import { renewSubscriptions } from '../src/pipeline/push.ts';
 import { reviewFeeds } from '../src/pipeline/review.ts';
 import { takeBeat } from '../src/store/work/heartbeats.ts';
 
@@ -8,9 +8,7 @@ const EVERY_MS = 60_000;
 const LOOK_MS = 5_000;
 
 /** What is done beside the queues, once a minute, by whichever worker comes first. */
-export interface UpkeepOptions extends Subscriber {
-  log: Logger;
-}
+export interface UpkeepOptions extends Pick<Pipeline, 'db' | 'active' | 'log' | 'stopping'> {}
 
 /** Looks after feeds and subscriptions at hubs until the function it returns is called, which waits for what is under way. */
 export function keepUp(options: UpkeepOptions): () => Promise<void> {
@@ -42,8 +40,9 @@ export function keepUp(options: UpkeepOptions): () => Promise<void> {
   };
 }
 
-async function renew(options: UpkeepOptions): Promise<void> {
-  for (const { feedId, hub, outcome, reason } of await renewSubscriptions(options)) {
-    options.log[outcome === 'failed' ? 'warn' : 'info']({ feedId, hub, outcome, reason }, 'hub asked');
+async function renew({ db, active, log, stopping }: UpkeepOptions): Promise<void> {
+  const { http, publicUrl } = active.running;
+  for (const { feedId, hub, outcome, reason } of await renewSubscriptions({ db, http, publicUrl, stopping })) {
+    log[outcome === 'failed' ? 'warn' : 'info']({ feedId, hub, outcome, reason }, 'hub asked');
   }
 }

@@ -44,7 +44,11 @@ export function createNarrator(print: (line: string) => void): Narrator {
         tell('polled', `${id}: ${lastReason}; the others go on`);
       }
 
-      const { feedItems, pendingItems, articles } = await countAll(db);
+      const {
+        feedItems,
+        pendingItems,
+        articles: { count: articles },
+      } = await countAll(db);
       if (feedItems !== itemsTold) {
         const polled = feeds.filter(({ lastPolledAt }) => lastPolledAt !== null).length;
         const waiting = pendingItems > 0 ? `, ${pendingItems} of them to read` : '';

@@ -4,7 +4,8 @@ import { NO_VALIDATORS } from '../feed/polling/fetch.ts';
 import type { FeedQuestion, PollOutcome } from '../feed/polling/outcome.ts';
 import type { FeedRhythm, NextPoll } from '../feed/polling/schedule.ts';
 import type { ParsedFeed } from '../model.ts';
-import type { FeedRow, PollNews, PollRecord } from '../store/feeds/feeds.ts';
+import type { FeedRow } from '../store/feeds/feeds.ts';
+import type { PollRecord } from '../store/feeds/polls.ts';
 import type { NewItem } from '../store/items/feed-items.ts';
 
 const DAY_MS = 86_400_000;
@@ -78,15 +79,13 @@ function wordFor(outcome: PollOutcome): string {
   return 'certificate' in outcome && outcome.certificate ? 'certificate' : outcome.kind;
 }
 
-/** What a document brought, each item sorted into news and baseline. */
-export function pollNews(
-  { feed: parsed, warnings }: { feed: ParsedFeed; warnings: string[] },
+/** What a feed said of itself in its document, as the store keeps it. */
+export function documentRecord(
+  { feed, warnings }: { feed: ParsedFeed; warnings: string[] },
   bodyHash: string,
-  feed: FeedRow,
-  now: Date,
-): PollNews {
-  const { title, language, schedule, hubs, self } = parsed;
-  return { title, language, schedule, hubs, topic: self, bodyHash, warnings, items: sortItems(parsed, feed, now) };
+): NonNullable<PollRecord['document']> {
+  const { title, language, schedule, hubs, self } = feed;
+  return { title, language, schedule, hubs, topic: self, bodyHash, warnings };
 }
 
 /** News are to be read; the baseline is only remembered. */

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { renew, type WorkTable } from '../store/work/work.ts';
+import { type Held, renew, type WorkTable } from '../store/work/work.ts';
 
 /** What is needed to keep a lease. */
 export interface Keeper {
@@ -11,7 +11,7 @@ export interface Keeper {
 /** A row of a table of work, as it was leased. */
 export interface Leased<T extends WorkTable> {
   table: T;
-  row: Parameters<typeof renew<T>>[2];
+  row: Held<T>;
   leaseMs: number;
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
+import type { Count } from '../store/views/overview.ts';
 import { shortTime } from './time.ts';
 
 const eta = new Eta({
@@ -12,11 +13,21 @@ const eta = new Eta({
 
 /** Sends a page made from `views/<view>.eta`, which gets `data` and the helpers as `it`. Every value is escaped. */
 export function sendPage(reply: FastifyReply, view: string, data: object): FastifyReply {
-  const html = eta.render(`./${view}`, { ...data, shortTime: (at: Date | null) => shortTime(at, new Date()), words });
+  const html = eta.render(`./${view}`, {
+    ...data,
+    shortTime: (at: Date | null) => shortTime(at, new Date()),
+    words,
+    count,
+  });
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }
 
 /** `notModified` → `not modified`: an outcome as people read it. */
 function words(outcome: string): string {
   return outcome.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** An estimate is told as one. */
+function count({ count, isExact }: Count): string {
+  return isExact ? String(count) : `about ${count}`;
 }

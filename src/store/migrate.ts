@@ -10,6 +10,7 @@ import * as headlines from './migrations/0006_headlines.ts';
 import * as leases from './migrations/0007_leases.ts';
 import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
+import * as workRows from './migrations/0010_work_rows.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007_leases': leases,
   '0008_left_feeds': leftFeeds,
   '0009_workers': workers,
+  '0010_work_rows': workRows,
 };
 
 /**

@@ -34,8 +34,8 @@ async function wipePostgres(db: TestApp['db']): Promise<void> {
 
 /** Tells the database that the time a job may wait in its queue has passed. */
 async function letHoldsRunOut({ db }: TestApp): Promise<void> {
-  for (const table of ['feeds', 'feedItems', 'deliveries'] as const)
-    await db.updateTable(table).set({ enqueuedUntil: sql`now()` }).where('enqueuedUntil', 'is not', null).execute();
+  for (const table of ['feedWork', 'itemWork', 'deliveryWork'] as const)
+    await db.updateTable(table).set({ visibleAt: sql`now()` }).where('holder', '=', 'queue').execute();
 }
 
 describe('the queue', () => {

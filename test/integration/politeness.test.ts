@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import type { Feed } from '../../src/model.ts';
-import type { FeedRow } from '../../src/store/feeds/feeds.ts';
+import { pauseFeed } from '../../src/store/feeds/feed-health.ts';
+import { findFeed, type StoredFeed } from '../../src/store/feeds/feeds.ts';
+import { announceFeeds } from '../../src/store/work/workers.ts';
 import { eventually, feed, startApp, type TestApp } from '../support/app.ts';
 import { rss, type Site, startSite } from '../support/site.ts';
 
@@ -26,19 +28,28 @@ async function start(
   app = await startApp('postgres', { feeds, watches: [], receivers: [], network });
 }
 
-const row = (id = 'feed') => app.db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const row = async (id = 'feed') => {
+  const found = await findFeed(app.db, id);
+  if (!found) throw new Error(`no feed ${id}`);
+  return found;
+};
+/** Nobody polls it. */
+const isFree = async (id = 'feed') => {
+  const work = await app.db.selectFrom('feedWork').select('holder').where('id', '=', id).executeTakeFirst();
+  return work?.holder !== 'worker';
+};
 
 /** The row once a poll has ended so. */
-const polled = (outcome: string, more: (feed: FeedRow) => boolean = () => true, id = 'feed') =>
+const polled = (outcome: string, more: (feed: StoredFeed) => boolean = () => true, id = 'feed') =>
   eventually(`the outcome ${outcome}`, async () => {
     const found = await row(id);
-    return found.lastOutcome === outcome && found.leaseUntil === null && more(found) && found;
+    return found.lastOutcome === outcome && (await isFree(id)) && more(found) && found;
   });
 
-const dueNow = () => sql`UPDATE feeds SET next_poll_at = now()`.execute(app.db);
+const dueNow = () => sql`UPDATE feed_work SET due_at = now(), visible_at = now()`.execute(app.db);
 
-const minutesAhead = ({ nextPollAt, lastPolledAt }: FeedRow) =>
-  (nextPollAt.getTime() - lastPolledAt!.getTime()) / 60_000;
+const minutesAhead = ({ nextPollAt, lastPolledAt }: StoredFeed) =>
+  (nextPollAt!.getTime() - lastPolledAt!.getTime()) / 60_000;
 
 /** A server that knows its document: 304 to whoever has it. */
 function conditional(headers: Record<string, string> = {}) {
@@ -72,7 +83,8 @@ it('gets 304 at the second poll, and asks without validators once a day', async 
   expect(second.lastStatus).toBe(304);
   expect(second.wholeAt).toEqual(first.wholeAt);
 
-  await sql`UPDATE feeds SET whole_at = now() - interval '25 h', next_poll_at = now()`.execute(app.db);
+  await sql`UPDATE feeds SET whole_at = now() - interval '25 h'`.execute(app.db);
+  await dueNow();
   const third = await polled('notModified', ({ lastStatus }) => lastStatus === 200);
   expect(third.lastReason).toBe('HTTP 200: the same document');
   expect(third.wholeAt!.getTime()).toBeGreaterThan(second.wholeAt!.getTime());
@@ -90,7 +102,8 @@ it('finds the news that a server hides behind validators it keeps over changed c
   document = rss([{ guid: 'b', title: 'B', published: new Date('2026-01-02T00:00:00Z') }]);
   await dueNow();
   await polled('notModified');
-  await sql`UPDATE feeds SET whole_at = now() - interval '25 h', next_poll_at = now()`.execute(app.db);
+  await sql`UPDATE feeds SET whole_at = now() - interval '25 h'`.execute(app.db);
+  await dueNow();
   await polled('modified');
   const items = await app.db.selectFrom('feedItems').select('guid').orderBy('guid').execute();
   expect(items.map(({ guid }) => guid)).toEqual(['a', 'b']);
@@ -109,7 +122,8 @@ it.each([301, 308])('takes over a permanent redirect (%i) once it was seen repea
   await polled('modified', ({ movingSeen }) => movingSeen === 1);
   await dueNow();
   await polled('notModified', ({ movingSeen }) => movingSeen === 2);
-  await sql`UPDATE feeds SET moving_since = now() - interval '1 h', next_poll_at = now()`.execute(app.db);
+  await sql`UPDATE feeds SET moving_since = now() - interval '1 h'`.execute(app.db);
+  await dueNow();
   const moved = await polled('moved');
   expect(moved).toMatchObject({ movedUrl: `${site.url}/new`, url: `${site.url}/feed`, movingTo: null });
   const before = site.requests('/feed').length;
@@ -153,11 +167,7 @@ it.each([429, 503])('leaves all of a host alone for as long as Retry-After of a 
   await start([adapting()]);
   const throttled = await polled('throttled');
   expect(minutesAhead(throttled)).toBeGreaterThanOrEqual(10);
-  await app.db
-    .insertInto('feeds')
-    .values({ ...(await row()), id: 'second', url: `${site.url}/second`, failures: 0, habit: null })
-    .execute();
-  await sql`UPDATE feeds SET next_poll_at = now() WHERE id = 'second'`.execute(app.db);
+  await announceFeeds(app.db, [feed('second', `${site.url}/second`)]);
   await eventually('a few ticks', async () => {
     const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM heartbeats
       WHERE name = 'tick' AND at > ${throttled.lastPolledAt}::timestamptz + interval '3 s'`.execute(app.db);
@@ -200,7 +210,8 @@ it('sets a new baseline when a feed is back after a long failure', async () => {
     ]),
   );
   await sql`UPDATE feeds SET added_at = now() - interval '90 days', failures = 9,
-    failing_since = now() - interval '10 days', next_poll_at = now()`.execute(app.db);
+    failing_since = now() - interval '10 days'`.execute(app.db);
+  await dueNow();
   await polled('modified', ({ failures }) => failures === 0);
   const items = await app.db.selectFrom('feedItems').select(['guid', 'state']).where('guid', '<>', 'a').execute();
   expect(items.find(({ guid }) => guid === 'meanwhile')?.state).toBe('baseline');
@@ -239,8 +250,7 @@ it('polls no feed of a paused one', async () => {
   site.on('/other', conditional());
   await start([feed('feed', `${site.url}/feed`), feed('other', `${site.url}/other`)]);
   await polled('notModified');
-  await sql`UPDATE feeds SET paused_at = now() WHERE id = 'feed'`.execute(app.db);
-  await eventually('the poll under way to end', async () => (await row()).leaseUntil === null);
+  await pauseFeed(app.db, 'feed');
   const before = site.requests('/feed').length;
   const others = site.requests('/other').length;
   await eventually('polls of another feed', async () => site.requests('/other').length >= others + 2);

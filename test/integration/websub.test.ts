@@ -79,8 +79,8 @@ const announce = (hubs: string[]) => {
 /** From now on only pushes bring news. */
 const stopPolling = () =>
   world.app.db
-    .updateTable('feeds')
-    .set({ everyMs: null, nextPollAt: new Date('2999-01-01') })
+    .updateTable('feedWork')
+    .set({ dueAt: new Date('2999-01-01'), visibleAt: new Date('2999-01-01') })
     .execute();
 const renew = (more: Partial<Subscriber> = {}) =>
   renewSubscriptions({

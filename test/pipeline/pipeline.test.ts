@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { createRobots } from '../../src/extract/page/robots.ts';
 import { createLogger } from '../../src/log.ts';
 import type { HttpClient } from '../../src/net/http.ts';
-import { type Pipeline, pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';
+import type { Pipeline } from '../../src/pipeline/job.ts';
+import { pollFeeds, processItem, sendDelivery } from '../../src/pipeline.ts';
+import type { Running } from '../../src/running.ts';
+import type { WorkTable } from '../../src/store/work/work.ts';
 import {
   article,
   commit,
@@ -35,28 +38,40 @@ const fault = () => {
   throw new Error('a bug');
 };
 /** A pipeline in which nothing can be fetched, and matching and sending have a bug. */
-const faulty = (more: Partial<Pipeline> = {}): Pipeline =>
+const faulty = (decided: Partial<Running> = {}, more: Partial<Pipeline> = {}): Pipeline =>
   ({
     db: store.db,
-    http: unreachable,
-    robots: createRobots(unreachable),
-    index: { match: fault },
-    channels: { send: fault },
-    watches: new Map(),
-    receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]),
+    active: {
+      running: {
+        http: unreachable,
+        robots: createRobots(unreachable),
+        index: { match: fault },
+        channels: { send: fault },
+        watches: new Map(),
+        receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]),
+        bounds: { minMs: 120_000, maxMs: 7_200_000 },
+        ...decided,
+      },
+    },
     leaseMs: { poll: 60_000, read: 60_000, send: 60_000 },
     log: createLogger({ level: 'silent', pretty: false }),
     stopping: new AbortController().signal,
     ...more,
   }) as unknown as Pipeline;
 
+const work = async (table: WorkTable) =>
+  store.db
+    .selectFrom(({ feed_work: 'feedWork', item_work: 'itemWork', delivery_work: 'deliveryWork' } as const)[table])
+    .selectAll()
+    .executeTakeFirst();
 const only = async (table: 'feeds' | 'feedItems' | 'deliveries') =>
   store.db.selectFrom(table).selectAll().executeTakeFirstOrThrow();
 
 describe('a fault of our own', () => {
   it('while polling stands in the row of the feed, and the feed is polled again', async () => {
     await expect(pollFeeds(faulty({ http: { ...unreachable, request: fault } }), ['a'])).rejects.toThrow('a bug');
-    expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1, leaseUntil: null });
+    expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1 });
+    expect(await work('feed_work')).toMatchObject({ holder: null, failing: true });
   });
 
   it('while reading is tried again, and given up when it was met too often', async () => {
@@ -66,7 +81,7 @@ describe('a fault of our own', () => {
     expect(await only('feedItems')).toMatchObject({ state: 'pending', reason: expect.stringContaining('a bug') });
 
     // As after ten processes that died over it.
-    await sql`UPDATE feed_items SET leases = 10, due_at = now()`.execute(store.db);
+    await sql`UPDATE item_work SET leases = 10, visible_at = now()`.execute(store.db);
     expect(await processItem(faulty(), id)).toEqual({ kind: 'skipped' });
     expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
   });
@@ -77,7 +92,8 @@ describe('a fault of our own', () => {
     await expect(sendDelivery(faulty(), id)).rejects.toThrow('a bug');
     expect(await only('deliveries')).toMatchObject({ state: 'unknown', attempts: 1 });
 
-    await sql`UPDATE deliveries SET attempts = 14, due_at = now()`.execute(store.db);
+    await sql`UPDATE deliveries SET attempts = 14`.execute(store.db);
+    await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     await sendDelivery(faulty(), id);
     expect(await only('deliveries')).toMatchObject({ state: 'dead', reason: expect.stringContaining('given up') });
   });
@@ -95,7 +111,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
     expect(await sendDelivery(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' } });
     const delivery = await only('deliveries');
     expect(delivery).toMatchObject({ state: 'pending', attempts: 0, reason: expect.stringContaining('slack') });
-    expect((delivery as unknown as { dueAt: Date }).dueAt.getTime()).toBeGreaterThan(Date.now());
+    expect((await work('delivery_work'))!.visibleAt.getTime()).toBeGreaterThan(Date.now());
   });
 
   it('is given up after a day', async () => {
@@ -108,23 +124,23 @@ describe('an alert for a receiver that is not in the configuration', () => {
 
 describe('work that goes on', () => {
   const leaseMs = { poll: 3_000, read: 3_000, send: 3_000 };
-  const leaseIn = async (table: 'feeds' | 'feedItems' | 'deliveries') => (await only(table)).leaseUntil!.getTime();
+  const leaseIn = async (table: WorkTable) => (await work(table))!.visibleAt.getTime();
   let renewed = 0;
   beforeEach(() => {
     renewed = 0;
   });
   /** Goes on until its lease was renewed. */
-  const slow = async (table: 'feeds' | 'feedItems' | 'deliveries') => {
+  const slow = async (table: WorkTable) => {
     const first = await leaseIn(table);
     await waitFor('a longer lease', async () => (await leaseIn(table)) > first, 20_000);
     renewed += 1;
   };
 
   it.each([
-    ['a poll', 'feeds' as const, async (pipeline: Pipeline) => pollFeeds(pipeline, ['a'])],
+    ['a poll', 'feed_work' as const, async (pipeline: Pipeline) => pollFeeds(pipeline, ['a'])],
     [
       'the reading of a page',
-      'feedItems' as const,
+      'item_work' as const,
       async (pipeline: Pipeline) => {
         await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
         await processItem(pipeline, Number((await only('feedItems')).id)).catch(() => {});
@@ -136,9 +152,8 @@ describe('work that goes on', () => {
       return unreachable.request(options);
     };
     const http = { ...unreachable, request };
-    const bounds = { minMs: 120_000, maxMs: 7_200_000 };
-    const robots: Pipeline['robots'] = { mayRead: async () => ({ kind: 'allowed' }) };
-    await work(faulty({ leaseMs, http, bounds, robots }));
+    const robots: Running['robots'] = { mayRead: async () => ({ kind: 'allowed' }) };
+    await work(faulty({ http, robots }, { leaseMs }));
     expect(renewed).toBe(1);
   });
 
@@ -146,10 +161,10 @@ describe('work that goes on', () => {
     await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
     const id = String((await only('deliveries')).id);
     const send = async () => {
-      await slow('deliveries');
+      await slow('delivery_work');
       return { kind: 'sent' as const };
     };
-    await sendDelivery(faulty({ leaseMs, channels: { send, close: () => {} } }), id);
+    await sendDelivery(faulty({ channels: { send, close: () => {} } }, { leaseMs }), id);
     expect(await only('deliveries')).toMatchObject({ state: 'sent' });
   });
 });
@@ -158,10 +173,12 @@ describe('work under way when Wirewatch stops', () => {
   it('is given back as it was, for another to take at once', async () => {
     await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
-    const stopped = faulty({ stopping: AbortSignal.abort() });
+    const stopped = faulty({}, { stopping: AbortSignal.abort() });
     expect(await pollFeeds(stopped, ['a'])).toEqual([{ kind: 'skipped' }]);
     expect(await processItem(stopped, id)).toEqual({ kind: 'skipped' });
-    expect(await only('feeds')).toMatchObject({ leaseUntil: null, failures: 0, lastOutcome: null });
-    expect(await only('feedItems')).toMatchObject({ leaseUntil: null, state: 'pending', attempts: 0 });
+    expect(await only('feeds')).toMatchObject({ failures: 0, lastOutcome: null });
+    expect(await work('feed_work')).toMatchObject({ holder: null });
+    expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(await work('item_work')).toMatchObject({ holder: null, leases: 0 });
   });
 });

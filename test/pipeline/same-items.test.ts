@@ -1,5 +1,5 @@
 import { readDocument } from '../../src/feed/readers/read-document.ts';
-import { pollNews } from '../../src/pipeline/poll-record.ts';
+import { sortItems } from '../../src/pipeline/poll-record.ts';
 import { findFeed } from '../../src/store/feeds/feeds.ts';
 import { feed, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
 
@@ -48,7 +48,7 @@ async function poll(...items: Told[]): Promise<string[]> {
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst();
   const row = await findFeed(store.db, 'a');
-  await storeItems(store.db, 'a', pollNews(reading, 'hash', row!, new Date()).items);
+  await storeItems(store.db, 'a', sortItems(reading.feed, row!, new Date()));
   const stored = await store.db
     .selectFrom('feedItems')
     .select('title')

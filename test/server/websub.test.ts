@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { findFeed } from '../../src/store/feeds/feeds.ts';
 import { addSubscription, claimDueSubscriptions } from '../../src/store/feeds/subscriptions.ts';
 import { feed, syncFeeds } from '../store/support.ts';
 import { eventually } from '../support/app.ts';
@@ -40,7 +41,7 @@ const subscribe = async (feedId = 'a', hub = HUB) => {
 };
 const row = () => pages.db.selectFrom('subscriptions').selectAll().where('feedId', '=', 'a').executeTakeFirst();
 const items = () => pages.db.selectFrom('feedItems').select(['guid', 'state']).orderBy('guid').execute();
-const feedRow = () => pages.db.selectFrom('feeds').selectAll().where('id', '=', 'a').executeTakeFirstOrThrow();
+const feedRow = async () => (await findFeed(pages.db, 'a'))!;
 const news = (...guids: string[]) => rss(guids.map((guid) => ({ guid, title: `News ${guid}`, published: DATED })));
 const sign = (body: string | Uint8Array, method = 'sha256') =>
   `${method}=${createHmac(method, SECRET).update(body).digest('hex')}`;
@@ -126,19 +127,28 @@ describe('a verification', () => {
 });
 
 describe('a push', () => {
+  const notDue = () =>
+    pages.db
+      .updateTable('feedWork')
+      .set({ dueAt: new Date('2999-01-01'), visibleAt: new Date('2999-01-01') })
+      .execute();
+
   it('is answered with 202 and stored, without the polling being moved', async () => {
     const url = await subscribe();
-    await pages.db
-      .updateTable('feeds')
-      .set({ etag: 'v1', nextPollAt: new Date('2999-01-01') })
-      .execute();
+    await pages.db.updateTable('feeds').set({ etag: 'v1' }).execute();
+    await notDue();
     const before = await feedRow();
     expect((await push(url, news('one', 'two'))).status).toBe(202);
     expect(await stored(2)).toEqual([
       { guid: 'one', state: 'pending' },
       { guid: 'two', state: 'pending' },
     ]);
-    expect(await feedRow()).toEqual({ ...before, lastItemAt: expect.any(Date), itemTimes: expect.any(Array) });
+    expect(await feedRow()).toEqual({
+      ...before,
+      items: 2,
+      lastItemAt: expect.any(Date),
+      itemTimes: expect.any(Array),
+    });
     expect((await row())!.lastPushAt).not.toBeNull();
   });
 
@@ -177,12 +187,9 @@ describe('a push', () => {
 
   it('of a hub that keeps no secret makes the feed due, and stores nothing', async () => {
     const url = await subscribe('a', 'http://hub.example/');
-    await pages.db
-      .updateTable('feeds')
-      .set({ nextPollAt: new Date('2999-01-01') })
-      .execute();
+    await notDue();
     expect((await push(url, news('one'))).status).toBe(202);
-    await eventually('a due feed', async () => (await feedRow()).nextPollAt.getTime() <= Date.now());
+    await eventually('a due feed', async () => (await feedRow()).nextPollAt!.getTime() <= Date.now());
     expect(await items()).toEqual([]);
   });
 
@@ -193,12 +200,9 @@ describe('a push', () => {
     ['half a feed', news('one').slice(0, 90)],
   ])('that brings %s makes the feed due at once', async (_what, body) => {
     const url = await subscribe();
-    await pages.db
-      .updateTable('feeds')
-      .set({ nextPollAt: new Date('2999-01-01') })
-      .execute();
+    await notDue();
     expect((await push(url, body, { 'content-type': 'application/json' })).status).toBe(202);
-    await eventually('a due feed', async () => (await feedRow()).nextPollAt.getTime() <= Date.now());
+    await eventually('a due feed', async () => (await feedRow()).nextPollAt!.getTime() <= Date.now());
     expect(await items()).toEqual([]);
   });
 

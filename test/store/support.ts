@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
+import { groupArticle } from '../../src/pipeline/group.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FeedItemRow, type InsertedItems, type NewItem, storingItems } from '../../src/store/items/feed-items.ts';
+import {
+  type InsertedItems,
+  type LeasedItem,
+  leaseFeedItem,
+  lockFeed,
+  type NewItem,
+  storingItems,
+} from '../../src/store/items/feed-items.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { type CommitResult, commitArticle } from '../../src/store/stories/articles.ts';
-import { lease } from '../../src/store/work/work.ts';
+import type { StoredArticle } from '../../src/store/stories/articles.ts';
 import { declareFeeds } from '../../src/store/work/workers.ts';
 import { createTestDatabase } from '../support/database.ts';
 
@@ -112,13 +119,16 @@ export const EVIDENCE: Evidence = {
   passages: [{ field: 'text', start: 0, text: 'harbour news', hits: [0] }],
 };
 
-/** Stores items as a poll does. */
+/** Stores items as a push does. */
 export function storeItems(db: Database, feedId: string, items: NewItem[]): Promise<InsertedItems> {
-  return storingItems(db, (trx, insert) => insert(trx, feedId, items));
+  return storingItems(db, async (trx, insert) => {
+    await lockFeed(trx, feedId, { kind: 'polled' });
+    return insert(trx, feedId, items);
+  });
 }
 
 /** An item of the feed, leased as a worker would for reading it. The feed has to be there. */
-export async function leasedItem(db: Database, feedId: string, guid: string, leaseMs = 60_000): Promise<FeedItemRow> {
+export async function leasedItem(db: Database, feedId: string, guid: string, leaseMs = 60_000): Promise<LeasedItem> {
   await storeItems(db, feedId, [{ item: feedItem(guid), state: 'pending' }]);
   const { id } = await db
     .selectFrom('feedItems')
@@ -126,26 +136,29 @@ export async function leasedItem(db: Database, feedId: string, guid: string, lea
     .where('feedId', '=', feedId)
     .where('guid', '=', guid)
     .executeTakeFirstOrThrow();
-  const item = await lease(db, 'feed_items', id, leaseMs);
+  const item = await leaseFeedItem(db, id, leaseMs);
   if (!item) throw new Error(`the item ${guid} could not be leased`);
   return item;
 }
 
-/** Commits what was read of an item: one story key, its canonical URL, and a match for each watch, unless told otherwise. */
+/**
+ * Commits what was read of an item: one story key, its canonical URL, and a match for each watch, unless told otherwise.
+ * Null when its lease was lost.
+ */
 export function commit(
   db: Database,
-  item: FeedItemRow,
+  item: LeasedItem,
   read: Article,
   watches: Watch[] = [],
   storyKeys = [`url:${read.canonicalUrl}`],
   evidence = EVIDENCE,
-): Promise<CommitResult> {
-  const matches = watches.map((each) => ({ watch: each, evidence }));
-  return commitArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null });
+): Promise<StoredArticle | null> {
+  const matches = watches.map((each) => ({ watchId: each.id, watch: each, evidence }));
+  return groupArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null });
 }
 
 /** The ids of the watches a commit alerted. @throws when its lease was lost. */
-export function alerted(result: CommitResult): string[] {
-  if (result.kind === 'lost') throw new Error('the lease was lost');
+export function alerted(result: StoredArticle | null): string[] {
+  if (!result) throw new Error('the lease was lost');
   return result.alerts.map(({ watchId }) => watchId);
 }

@@ -1,11 +1,8 @@
-import { type Selectable, sql, type UpdateObject } from 'kysely';
-import type { AttemptOutcome, Delivery, NextStep } from '../../model.ts';
+import { sql, type UpdateObject } from 'kysely';
+import type { Alert, AttemptOutcome, Delivery, NextStep } from '../../model.ts';
 import type { Database } from '../database.ts';
-import type { DeliveriesTable, Schema } from '../schema.ts';
-import { fromNow, lease, RELEASED } from '../work/work.ts';
-
-/** A delivery row. */
-export type DeliveryRow = Selectable<DeliveriesTable>;
+import type { Schema } from '../schema.ts';
+import { dueIn, held, isHeld, LEASABLE } from '../work/work.ts';
 
 /** An attempt that has been written down and may now be made. */
 export interface BegunAttempt {
@@ -14,54 +11,81 @@ export interface BegunAttempt {
 }
 
 /**
- * Leases a due delivery and writes the attempt down *before* it is made, so that a process that dies over it leaves a
- * trace. A delivery found in `sending` is one whose attempt nobody finished: it may have arrived.
+ * Leases a due delivery and writes the attempt down *before* it is made, in one statement, so that a process that dies over
+ * it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished: it may have arrived, and is closed
+ * as such. So may one whose worker slept through its lease and wrote `sent` after another attempt was begun.
  * Null when it is not due, already sent, or with another worker.
  */
 export async function beginAttempt(db: Database, deliveryId: string, leaseMs: number): Promise<BegunAttempt | null> {
-  return db.transaction().execute(async (trx) => {
-    const row = await lease(trx, 'deliveries', deliveryId, leaseMs);
-    if (!row) return null;
-    if (row.state === 'sending') await closeLostAttempt(trx, row);
-    const number = row.attempts + 1;
-    const possibleDuplicate = await mayHaveArrived(trx, deliveryId);
-    await trx.insertInto('attempts').values({ deliveryId, number, possibleDuplicate }).execute();
-    await trx
-      .updateTable('deliveries')
-      .set({ state: 'sending', attempts: number })
-      .where('id', '=', deliveryId)
-      .execute();
-    return { fence: row.fence, delivery: { ...(await loadAlert(trx, row)), attempt: number, possibleDuplicate } };
-  });
-}
-
-async function closeLostAttempt(db: Database, row: DeliveryRow): Promise<void> {
-  await db
-    .updateTable('attempts')
-    .set({ outcome: 'unknown', reason: 'the process that made this attempt ended before its outcome was known' })
-    .where('deliveryId', '=', row.id)
-    .where('number', '=', row.attempts)
-    .where('finishedAt', 'is', null)
-    .execute();
-}
-
-/** A worker that slept through its lease may have written `sent` for its attempt after another was begun. */
-async function mayHaveArrived(db: Database, deliveryId: string): Promise<boolean> {
-  const arrived = await db
-    .selectFrom('attempts')
-    .select('number')
-    .where('deliveryId', '=', deliveryId)
-    .where('outcome', 'in', ['unknown', 'sent'])
-    .limit(1)
-    .executeTakeFirst();
-  return arrived !== undefined;
-}
-
-async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery, 'id' | 'receiverId' | 'alert'>> {
-  const found = await db
-    .selectFrom('alerts')
+  const row = await db
+    .with('taken', (query) =>
+      query
+        .updateTable('deliveryWork')
+        .set(held(leaseMs))
+        .where('id', '=', deliveryId)
+        .where(LEASABLE)
+        .returning(['id', 'fence']),
+    )
+    .with('found', (query) =>
+      query
+        .selectFrom('deliveries')
+        .innerJoin('taken', 'taken.id', 'deliveries.id')
+        .select([
+          'deliveries.id',
+          'deliveries.alertId',
+          'deliveries.receiverId',
+          'deliveries.state',
+          'attempts',
+          'fence',
+        ])
+        .forNoKeyUpdate('deliveries'),
+    )
+    .with('lost', (query) =>
+      query
+        .updateTable('attempts')
+        .from('found')
+        .set({ outcome: 'unknown', reason: 'the process that made this attempt ended before its outcome was known' })
+        .whereRef('deliveryId', '=', 'found.id')
+        .whereRef('number', '=', 'found.attempts')
+        .where('found.state', '=', 'sending')
+        .where('finishedAt', 'is', null)
+        .returning('deliveryId'),
+    )
+    .with('begun', (query) =>
+      query
+        .insertInto('attempts')
+        .columns(['deliveryId', 'number', 'possibleDuplicate'])
+        .expression(({ selectFrom, or, exists }) =>
+          selectFrom('found').select((found) => [
+            'found.id',
+            sql<number>`attempts + 1`.as('number'),
+            or([
+              exists(found.selectFrom('lost').select('lost.deliveryId')),
+              exists(
+                found
+                  .selectFrom('attempts as earlier')
+                  .select('earlier.number')
+                  .whereRef('earlier.deliveryId', '=', 'found.id')
+                  .where('earlier.outcome', 'in', ['unknown', 'sent']),
+              ),
+            ]).as('possibleDuplicate'),
+          ]),
+        )
+        .returning(['deliveryId', 'number', 'possibleDuplicate']),
+    )
+    .with('sending', (query) =>
+      query
+        .updateTable('deliveries')
+        .from('begun')
+        .set({ state: 'sending', attempts: sql`begun.number` })
+        .whereRef('deliveries.id', '=', 'begun.deliveryId'),
+    )
+    .selectFrom('found')
+    .innerJoin('begun', 'begun.deliveryId', 'found.id')
+    .innerJoin('alerts', 'alerts.id', 'found.alertId')
     .innerJoin('matches', 'matches.id', 'alerts.matchId')
     .innerJoin('articles', 'articles.id', 'matches.articleId')
+    .select(['found.fence', 'found.receiverId', 'begun.number', 'begun.possibleDuplicate'])
     .select(['alerts.id', 'alerts.watch', 'alerts.createdAt', 'matches.evidence'])
     .select([
       'articles.url',
@@ -72,16 +96,17 @@ async function loadAlert(db: Database, row: DeliveryRow): Promise<Pick<Delivery,
       'articles.source',
       'articles.flags',
     ])
-    .where('alerts.id', '=', row.alertId)
-    .executeTakeFirstOrThrow();
-  const { id, watch, createdAt, evidence, ...article } = found;
-  return { id: row.id, receiverId: row.receiverId, alert: { id, watch, article, evidence, createdAt } };
+    .executeTakeFirst();
+  if (!row) return null;
+  const { fence, receiverId, number, possibleDuplicate, id, watch, createdAt, evidence, ...article } = row;
+  const alert: Alert = { id, watch, article, evidence, createdAt };
+  return { fence, delivery: { id: deliveryId, receiverId, alert, attempt: number, possibleDuplicate } };
 }
 
 /**
- * Writes down how an attempt ended. The attempt keeps its outcome in any case; the delivery changes only while the
- * caller still holds its lease. One that was postponed was no attempt: it leaves no trace. Returns whether the delivery
- * was the caller's to change.
+ * Writes down how an attempt ended, in one statement. The attempt keeps its outcome in any case; the delivery changes only
+ * while the caller still holds its lease. One that was postponed was no attempt: it leaves no trace. Returns whether the
+ * delivery was the caller's to change.
  */
 export async function finishAttempt(
   db: Database,
@@ -89,19 +114,44 @@ export async function finishAttempt(
   outcome: AttemptOutcome,
   result: NextStep,
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    if (result.kind === 'postponed') await removeAttempt(trx, delivery);
-    else await closeAttempt(trx, delivery, outcome);
-    const updated = await trx
-      .updateTable('deliveries')
-      .set({ ...RELEASED, ...changes(result) })
-      .where('id', '=', delivery.id)
-      .where('fence', '=', fence)
-      // What is finished stays so, should the caller not have heard that it is.
-      .where('state', '=', 'sending')
-      .executeTakeFirst();
-    return updated.numUpdatedRows > 0n;
-  });
+  const { id, attempt } = delivery;
+  const rests = restOf(result);
+  const { numUpdatedRows } = await db
+    .with('attempted', (query) =>
+      result.kind === 'postponed'
+        ? query.deleteFrom('attempts').where('deliveryId', '=', id).where('number', '=', attempt).returning('number')
+        : query
+            .updateTable('attempts')
+            .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
+            .where('deliveryId', '=', id)
+            .where('number', '=', attempt)
+            .returning('number'),
+    )
+    .with('released', (query) =>
+      rests === null
+        ? query.deleteFrom('deliveryWork').where(isHeld({ id, fence })).returning('id')
+        : query.updateTable('deliveryWork').set(dueIn(rests)).where(isHeld({ id, fence })).returning('id'),
+    )
+    .updateTable('deliveries')
+    .from('released')
+    .set(changes(result))
+    .whereRef('deliveries.id', '=', 'released.id')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** ms until the next attempt is due, or null: there is none. */
+function restOf(result: NextStep): number | null {
+  switch (result.kind) {
+    case 'sent':
+    case 'dead':
+      return null;
+    case 'retry':
+    case 'unknown':
+      return result.retryInMs;
+    case 'postponed':
+      return result.inMs;
+  }
 }
 
 function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
@@ -112,28 +162,12 @@ function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
       return { state: 'dead', reason: result.reason };
     case 'retry':
     case 'unknown':
-      return { state: result.kind, reason: result.reason, dueAt: fromNow(result.retryInMs) };
+      return { state: result.kind, reason: result.reason };
     case 'postponed':
       return {
         state: sql`CASE WHEN attempts > 1 THEN 'retry' ELSE 'pending' END`,
         attempts: sql`attempts - 1`,
-        dueAt: fromNow(result.inMs),
         ...(result.reason !== undefined && { reason: result.reason }),
       };
   }
-}
-
-type Attempt = Pick<Delivery, 'id' | 'attempt'>;
-
-async function closeAttempt(db: Database, { id, attempt }: Attempt, outcome: AttemptOutcome): Promise<void> {
-  await db
-    .updateTable('attempts')
-    .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
-    .where('deliveryId', '=', id)
-    .where('number', '=', attempt)
-    .execute();
-}
-
-async function removeAttempt(db: Database, { id, attempt }: Attempt): Promise<void> {
-  await db.deleteFrom('attempts').where('deliveryId', '=', id).where('number', '=', attempt).execute();
 }

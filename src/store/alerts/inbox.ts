@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../database.ts';
-import type { InboxMessagesTable } from '../schema.ts';
+import type { InboxMessagesTable } from './tables.ts';
 
 /** A message in the built-in inbox. */
 export type InboxMessage = Selectable<InboxMessagesTable>;

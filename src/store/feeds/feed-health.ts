@@ -1,10 +1,12 @@
-import { type Selectable, sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../database.ts';
-import type { FeedsTable } from '../schema.ts';
+import type { Schema } from '../schema.ts';
+import { interval } from '../work/work.ts';
+import { planFeeds, type StoredFeed, unplanFeeds } from './feeds.ts';
 
 /** A feed of the configuration and how it fares. */
 export type FeedHealth = Pick<
-  Selectable<FeedsTable>,
+  StoredFeed,
   | 'id'
   | 'url'
   | 'movedUrl'
@@ -18,6 +20,7 @@ export type FeedHealth = Pick<
   | 'lastStatus'
   | 'lastReason'
   | 'lastWarnings'
+  | 'items'
   | 'lastItemAt'
   | 'failures'
   | 'failingSince'
@@ -25,40 +28,73 @@ export type FeedHealth = Pick<
   | 'habit'
   | 'hubs'
 > & {
-  items: number;
   /** Open notices to operators. */
   notices: { kind: string; reason: string }[];
 };
 
 /** The feeds of the configuration, those in trouble first. */
 export async function listFeeds(db: Database, limit: number): Promise<FeedHealth[]> {
-  const { rows } = await sql<FeedHealth>`
-    WITH shown AS (
-      SELECT feeds.*,
-        (SELECT jsonb_agg(jsonb_build_object('kind', kind, 'reason', reason) ORDER BY raised_at)
-          FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL) AS notices
-      FROM feeds WHERE active
-      ORDER BY (gone_at IS NULL AND failures = 0
-        AND NOT EXISTS (SELECT FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL)), id
-      LIMIT ${limit}
-    )
-    SELECT id, url, moved_url, name, title, every_ms, paused_at, gone_at, last_polled_at, last_outcome, last_status,
-      last_reason, last_warnings, last_item_at, failures, failing_since, next_poll_at, habit, hubs,
-      coalesce(notices, '[]') AS notices,
-      (SELECT count(*) FROM feed_items WHERE feed_id = shown.id) AS items
-    FROM shown`.execute(db);
-  return rows;
+  const feeds = await db
+    .selectFrom('feeds')
+    .leftJoin('feedWork', 'feedWork.id', 'feeds.id')
+    .leftJoin(openNotices, (join) => join.onRef('open.feedId', '=', 'feeds.id'))
+    .select([
+      'feeds.id',
+      'url',
+      'movedUrl',
+      'name',
+      'title',
+      'everyMs',
+      'pausedAt',
+      'goneAt',
+      'lastPolledAt',
+      'lastOutcome',
+      'lastStatus',
+      'lastReason',
+      'lastWarnings',
+      'items',
+      'lastItemAt',
+      'failures',
+      'failingSince',
+      'dueAt as nextPollAt',
+      'habit',
+      'hubs',
+      'open.notices',
+    ])
+    .where('active', '=', true)
+    .orderBy(({ and, eb }) => and([eb('goneAt', 'is', null), eb('failures', '=', 0), eb('open.feedId', 'is', null)]))
+    .orderBy('feeds.id')
+    .limit(limit)
+    .execute();
+  return feeds.map(({ notices, ...feed }) => ({ ...feed, notices: notices ?? [] }));
+}
+
+/** By feed, those that are open, the oldest first. */
+function openNotices({ selectFrom }: ExpressionBuilder<Schema, 'feeds' | 'feedWork'>) {
+  return selectFrom('notices')
+    .select([
+      'feedId',
+      sql<FeedHealth['notices']>`jsonb_agg(jsonb_build_object('kind', kind, 'reason', reason) ORDER BY raised_at)`.as(
+        'notices',
+      ),
+    ])
+    .where('clearedAt', 'is', null)
+    .groupBy('feedId')
+    .as('open');
 }
 
 /** Pauses a feed of the configuration: it is not polled until it is resumed. False when there is no such feed. */
 export async function pauseFeed(db: Database, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('feeds')
-    .set({ pausedAt: sql`coalesce(paused_at, now())` })
-    .where('id', '=', id)
-    .where('active', '=', true)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('feeds')
+      .set({ pausedAt: sql`coalesce(paused_at, now())` })
+      .where('id', '=', id)
+      .where('active', '=', true)
+      .executeTakeFirst();
+    await unplanFeeds(trx, [id]);
+    return numUpdatedRows > 0n;
+  });
 }
 
 /**
@@ -66,19 +102,25 @@ export async function pauseFeed(db: Database, id: string): Promise<boolean> {
  * published meanwhile is no news any more. False when there is no such feed.
  */
 export async function resumeFeed(db: Database, id: string, anewAfterMs: number): Promise<boolean> {
-  const anew = sql<boolean>`paused_at < now() - make_interval(secs => ${anewAfterMs / 1_000})`;
-  const { numUpdatedRows } = await db
-    .updateTable('feeds')
-    .set({
-      pausedAt: null,
-      nextPollAt: sql`CASE WHEN paused_at IS NULL THEN next_poll_at ELSE now() END`,
-      baselineAt: sql`CASE WHEN ${anew} THEN NULL ELSE baseline_at END`,
-      addedAt: sql`CASE WHEN ${anew} THEN now() ELSE added_at END`,
-    })
-    .where('id', '=', id)
-    .where('active', '=', true)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return db.transaction().execute(async (trx) => {
+    const paused = await trx
+      .selectFrom('feeds')
+      .select(['pausedAt', sql<boolean | null>`paused_at < now() - ${interval(anewAfterMs)}`.as('isLong')])
+      .where('id', '=', id)
+      .where('active', '=', true)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (!paused) return false;
+    if (paused.pausedAt === null) return true;
+    const anew = paused.isLong && { baselineAt: null, addedAt: sql<Date>`now()` };
+    await trx
+      .updateTable('feeds')
+      .set({ pausedAt: null, ...anew })
+      .where('id', '=', id)
+      .execute();
+    await planFeeds(trx, [id]);
+    return true;
+  });
 }
 
 /** Ids of the feeds of the configuration. */

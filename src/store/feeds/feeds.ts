@@ -1,12 +1,25 @@
-import { type Selectable, sql, type Transaction, type UpdateObject } from 'kysely';
-import type { Feed, PublisherSchedule } from '../../model.ts';
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Feed } from '../../model.ts';
 import type { Database } from '../database.ts';
-import { type InsertedItems, type NewItem, storingItems } from '../items/feed-items.ts';
-import type { FeedsTable, Schema } from '../schema.ts';
-import { interval, RELEASED } from '../work/work.ts';
+import type { Schema } from '../schema.ts';
+import type { FeedsTable } from './tables.ts';
 
 /** A feed as the store keeps it, between two polls. */
 export type FeedRow = Selectable<FeedsTable>;
+
+/** A feed, and when it is polled next; null when it is not polled. */
+export type StoredFeed = FeedRow & { nextPollAt: Date | null };
+
+/** The feed with this id, or undefined. */
+export function findFeed(db: Database, id: string): Promise<StoredFeed | undefined> {
+  return db
+    .selectFrom('feeds')
+    .leftJoin('feedWork', 'feedWork.id', 'feeds.id')
+    .selectAll('feeds')
+    .select('feedWork.dueAt as nextPollAt')
+    .where('feeds.id', '=', id)
+    .executeTakeFirst();
+}
 
 /** Feeds a statement: Postgres takes 65,535 parameters. */
 const CHUNK = 1_000;
@@ -21,15 +34,62 @@ const FORGOTTEN_MS = 7 * 86_400_000;
  * early ones.
  */
 export async function addFeeds(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
-  for (let from = 0; from < feeds.length; from += CHUNK) await upsertSome(trx, feeds.slice(from, from + CHUNK));
+  // In one order everywhere: two workers that start at once must not wait for each other in a circle.
+  const sorted = feeds.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (let from = 0; from < sorted.length; from += CHUNK) await addSome(trx, sorted.slice(from, from + CHUNK));
 }
 
-async function upsertSome(db: Database, feeds: Feed[]): Promise<void> {
-  const back = sql<boolean>`NOT feeds.active`;
-  const anew = sql<boolean>`(feeds.url <> excluded.url
-    OR (${back} AND coalesce(feeds.left_at, '-infinity') <= now() - ${interval(FORGOTTEN_MS)}))`;
-  const unlessAnew = <T>(column: string) => sql<T>`CASE WHEN ${anew} THEN NULL ELSE ${sql.ref(`feeds.${column}`)} END`;
-  await db
+async function addSome(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+  const known = await knownAmong(trx, feeds);
+  const stands = feeds.map((feed) => ({ feed, stand: standOf(feed, known.get(feed.id)) }));
+  const idsOf = (wanted: Stand) => stands.flatMap(({ feed, stand }) => (stand === wanted ? [feed.id] : []));
+
+  await configure(trx, feeds);
+  await startAnew(trx, idsOf('anew'));
+  await takeBack(trx, idsOf('back'));
+  await planFeeds(trx, [...idsOf('anew'), ...idsOf('back')]);
+  await hasten(trx, idsOf('known'));
+}
+
+/** How a feed of the configuration stands to the one that is stored. */
+type Stand = 'anew' | 'back' | 'known';
+
+interface KnownFeed {
+  url: string;
+  active: boolean;
+  /** ms since it left; null when it did not, or nobody knows when. */
+  leftMs: number | null;
+}
+
+function standOf(feed: Feed, known: KnownFeed | undefined): Stand {
+  if (!known || known.url !== feed.url) return 'anew';
+  if (known.active) return 'known';
+  return known.leftMs === null || known.leftMs >= FORGOTTEN_MS ? 'anew' : 'back';
+}
+
+async function knownAmong(trx: Transaction<Schema>, feeds: Feed[]): Promise<Map<string, KnownFeed>> {
+  const rows = await trx
+    .selectFrom('feeds')
+    .select([
+      'id',
+      'url',
+      'active',
+      sql<number | null>`(extract(epoch FROM now() - left_at) * 1000)::float8`.as('leftMs'),
+    ])
+    .where(
+      'id',
+      'in',
+      feeds.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return new Map(rows.map(({ id, ...known }) => [id, known]));
+}
+
+/** What the configuration says of feeds. */
+async function configure(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+  await trx
     .insertInto('feeds')
     .values(
       feeds.map(({ id, url, name, country, tags, everyMs, backfill }) => ({
@@ -45,178 +105,80 @@ async function upsertSome(db: Database, feeds: Feed[]): Promise<void> {
       })),
     )
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({
-        url: sql`excluded.url`,
-        host: sql`CASE WHEN ${anew} THEN excluded.host ELSE feeds.host END`,
-        name: sql`excluded.name`,
-        country: sql`excluded.country`,
-        tags: sql`excluded.tags`,
-        everyMs: sql`excluded.every_ms`,
-        backfill: sql`excluded.backfill`,
-        active: true,
-        leftAt: null,
-        goneAt: sql`CASE WHEN ${anew} OR ${back} THEN NULL ELSE feeds.gone_at END`,
-        etag: unlessAnew('etag'),
-        lastModified: unlessAnew('last_modified'),
-        bodyHash: unlessAnew('body_hash'),
-        wholeAt: unlessAnew('whole_at'),
-        freshMs: unlessAnew('fresh_ms'),
-        movedUrl: unlessAnew('moved_url'),
-        movingTo: unlessAnew('moving_to'),
-        topic: unlessAnew('topic'),
-        hubs: sql`CASE WHEN ${anew} THEN '{}' ELSE feeds.hubs END`,
-        baselineAt: unlessAnew('baseline_at'),
-        failingSince: unlessAnew('failing_since'),
-        addedAt: sql`CASE WHEN ${anew} THEN now() ELSE feeds.added_at END`,
-        failures: sql`CASE WHEN ${anew} THEN 0 ELSE feeds.failures END`,
-        // A poll of the old address that is still under way must neither write its result here nor hold up the next one.
-        leaseUntil: unlessAnew('lease_until'),
-        enqueuedUntil: unlessAnew('enqueued_until'),
-        fence: sql`CASE WHEN ${anew} THEN feeds.fence + 1 ELSE feeds.fence END`,
-        nextPollAt: sql`CASE WHEN ${anew} OR ${back} THEN now()
-          WHEN excluded.every_ms IS NOT NULL THEN least(feeds.next_poll_at, now() + make_interval(secs => excluded.every_ms / 1000.0))
-          ELSE feeds.next_poll_at END`,
-      }),
+      conflict
+        .column('id')
+        .doUpdateSet({
+          name: sql`excluded.name`,
+          country: sql`excluded.country`,
+          tags: sql`excluded.tags`,
+          everyMs: sql`excluded.every_ms`,
+          backfill: sql`excluded.backfill`,
+          url: sql`excluded.url`,
+          host: sql`CASE WHEN feeds.url = excluded.url THEN feeds.host ELSE excluded.host END`,
+        })
+        // A start changes nothing, most often.
+        .where(sql<boolean>`(feeds.name, feeds.country, feeds.tags, feeds.every_ms, feeds.backfill, feeds.url)
+          IS DISTINCT FROM (excluded.name, excluded.country, excluded.tags, excluded.every_ms, excluded.backfill, excluded.url)`),
     )
     .execute();
 }
 
-/** The feed with this id, or undefined. */
-export function findFeed(db: Database, id: string): Promise<FeedRow | undefined> {
-  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-/** What one poll changes. */
-export interface PollRecord {
-  /** One word: `modified`, `notModified`, `moved`, `gone`, `throttled`, `temporary`, `permanent`, `certificate`, `unreadable`, `fault`. */
-  outcome: string;
-  /** HTTP status, or null when there was no answer. */
-  status: number | null;
-  /** The outcome in words, for operators. */
-  reason: string;
-  next: {
-    inMs: number;
-    /** Counted from when this poll was due, not from now. */
-    fromDue: boolean;
-    /** Failed polls in a row from now on. */
-    failures: number;
-    /** The feed is not to be polled again. */
-    stop: boolean;
-  };
-  /** Left out when nothing came to remember for the next request. */
-  answer?: {
-    etag: string | null;
-    lastModified: string | null;
-    freshMs: number | null;
-    moving: { to: string; seen: number; since: Date } | null;
-    /** How long it took. */
-    tookMs: number;
-    /** The request had no validators. */
-    whole: boolean;
-  };
-  /** The address to poll from now on; null: that of the configuration. Left out to keep the one there is. */
-  movedUrl?: string | null;
-}
-
-/** What a document brought. */
-export interface PollNews {
-  title: string | null;
-  language: string | null;
-  schedule: PublisherSchedule;
-  hubs: string[];
-  /** What the feed calls itself at its hubs. */
-  topic: string | null;
-  /** SHA-256 of the document. */
-  bodyHash: string;
-  warnings: string[];
-  items: NewItem[];
-}
-
-/** Items whose times make a feed's rhythm. */
-export const TIMES_KEPT = 30;
-
-/**
- * Stores the outcome of a poll that brought no document. False when the lease was lost meanwhile and nothing was stored.
- */
-export async function recordPoll(db: Database, feed: LeasedFeed, record: PollRecord): Promise<boolean> {
-  return updatePolled(db, feed, record, {});
-}
-
-/**
- * Stores the outcome of a poll and the feed items it brought, all or nothing; null when the lease was lost meanwhile and
- * nothing was stored. An item that Postgres refuses is left out and becomes one more warning.
- *
- * @param settle Told when the feed's latest items appeared, the new ones included; says what the poll leads to.
- */
-export async function recordNews(
-  db: Database,
-  feed: LeasedFeed & Pick<FeedRow, 'itemTimes'>,
-  news: PollNews,
-  settle: (itemTimes: Date[]) => PollRecord,
-): Promise<{ newItems: number; refused: InsertedItems['refused'] } | null> {
-  return storingItems(db, async (trx, insert) => {
-    const { times, refused } = await insert(trx, feed.id, news.items, feed.fence);
-    const itemTimes = [...times, ...feed.itemTimes].sort((a, b) => b.getTime() - a.getTime()).slice(0, TIMES_KEPT);
-    const { schedule } = news;
-    const stored = await updatePolled(trx, feed, settle(itemTimes), {
-      title: news.title,
-      language: news.language,
-      askedEveryMs: schedule.everyMs,
-      skipHours: schedule.skipHours,
-      skipDays: schedule.skipDays,
-      hubs: news.hubs,
-      topic: news.topic,
-      bodyHash: news.bodyHash,
-      lastWarnings: [...news.warnings, ...refused.map(({ guid, reason }) => `not stored: item ${guid} (${reason})`)],
-      itemTimes,
-      baselineAt: sql`coalesce(baseline_at, now())`,
-      // What the baseline holds came out before.
-      ...(times.length > 0 && { lastItemAt: sql`CASE WHEN baseline_at IS NULL THEN ${itemTimes[0]} ELSE now() END` }),
-    });
-    return stored ? { newItems: times.length, refused } : null;
-  });
-}
-
-type LeasedFeed = Pick<FeedRow, 'id' | 'fence'>;
-
-async function updatePolled(
-  db: Database,
-  feed: LeasedFeed,
-  { outcome, status, reason, next, answer, movedUrl }: PollRecord,
-  more: UpdateObject<Schema, 'feeds'>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+async function startAnew(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
     .updateTable('feeds')
     .set({
-      ...RELEASED,
-      ...more,
-      ...(answer && {
-        etag: answer.etag,
-        lastModified: answer.lastModified,
-        freshMs: answer.freshMs,
-        tookMs: answer.tookMs,
-        movingTo: answer.moving?.to ?? null,
-        movingSeen: answer.moving?.seen ?? 0,
-        movingSince: answer.moving?.since ?? null,
-      }),
-      ...(answer?.whole && { wholeAt: sql`now()` }),
-      ...(movedUrl !== undefined && { movedUrl, host: movedUrl === null ? hostOfUrl : new URL(movedUrl).hostname }),
-      ...(next.stop && { goneAt: sql`now()` }),
-      failures: next.failures,
-      failingSince: next.failures === 0 ? null : sql`coalesce(failing_since, now())`,
-      lastPolledAt: sql`now()`,
-      lastOutcome: outcome,
-      lastStatus: status,
-      lastReason: reason,
-      nextPollAt: next.fromDue
-        ? sql`greatest(next_poll_at + ${interval(next.inMs)}, now())`
-        : sql`now() + ${interval(next.inMs)}`,
+      active: true,
+      leftAt: null,
+      goneAt: null,
+      etag: null,
+      lastModified: null,
+      bodyHash: null,
+      wholeAt: null,
+      freshMs: null,
+      movedUrl: null,
+      movingTo: null,
+      topic: null,
+      hubs: [],
+      baselineAt: null,
+      failingSince: null,
+      failures: 0,
+      addedAt: sql`now()`,
     })
-    .where('id', '=', feed.id)
-    .where('fence', '=', feed.fence)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .where('id', 'in', ids)
+    .execute();
 }
 
-/** The host of the configured address, as `URL.hostname` would have it. */
-const hostOfUrl = sql<string>`substring(url FROM '^https?://(\[[^]]*\]|[^/:?#]*)')`;
+async function takeBack(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.updateTable('feeds').set({ active: true, leftAt: null, goneAt: null }).where('id', 'in', ids).execute();
+}
+
+/** An interval that the operator has shortened holds from now on. */
+async function hasten(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE feed_work SET due_at = sooner.at, visible_at = CASE WHEN holder IS NULL THEN sooner.at ELSE visible_at END
+    FROM (SELECT id, now() + make_interval(secs => every_ms / 1000.0) AS at FROM feeds
+      WHERE id = ANY(${ids}) AND every_ms IS NOT NULL) AS sooner
+    WHERE feed_work.id = sooner.id AND due_at > sooner.at`.execute(trx);
+}
+
+/**
+ * Makes those of the feeds due at once that are polled: of the configuration, not gone, not paused. What is under way for
+ * them can write nothing down any more, nor hold up the next poll.
+ */
+export async function planFeeds(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    INSERT INTO feed_work (id, host, failing) SELECT id, host, failures > 0 FROM feeds
+    WHERE id = ANY(${ids}) AND active AND gone_at IS NULL AND paused_at IS NULL ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET host = excluded.host, failing = excluded.failing, due_at = now(), visible_at = now(),
+      holder = NULL, fence = excluded.fence`.execute(trx);
+}
+
+/** Takes feeds out of the polling. A poll that is under way writes nothing down any more. */
+export async function unplanFeeds(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.deleteFrom('feedWork').where(sql<boolean>`id = ANY(${ids})`).execute();
+}

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { FeedHabit } from '../../model.ts';
 import type { Database } from '../database.ts';
-import type { FeedsTable, NoticesTable } from '../schema.ts';
 import { interval } from '../work/work.ts';
+import type { FeedsTable, NoticesTable } from './tables.ts';
 
 /** A notice to operators. */
 export type NoticeRow = Selectable<NoticesTable>;

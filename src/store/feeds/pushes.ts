@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
-import { type NewItem, storingItems } from '../items/feed-items.ts';
+import { lockFeed, type NewItem, storingItems } from '../items/feed-items.ts';
 import { interval } from '../work/work.ts';
-import { TIMES_KEPT } from './feeds.ts';
+import { TIMES_KEPT } from './polls.ts';
 
 /** ms that a feed is left alone for after a poll, however many pushes ask for the next one. */
 const BETWEEN_PINGS_MS = 60_000;
@@ -13,20 +13,10 @@ const BETWEEN_PINGS_MS = 60_000;
  */
 export async function storePush(db: Database, feedId: string, items: NewItem[]): Promise<number | null> {
   return storingItems(db, async (trx, insert) => {
-    // Pushes and polls of one feed store one after the other: two that store the same items would lock each other out.
-    const feed = await trx
-      .selectFrom('feeds')
-      .select('id')
-      .where('id', '=', feedId)
-      .where('active', '=', true)
-      .where('goneAt', 'is', null)
-      .where('pausedAt', 'is', null)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!feed) return null;
+    if (!(await lockFeed(trx, feedId, { kind: 'polled' }))) return null;
     const { times } = await insert(trx, feedId, items);
     if (times.length > 0) {
-      await sql`UPDATE feeds SET last_item_at = now(), item_times = (
+      await sql`UPDATE feeds SET last_item_at = now(), items = items + ${times.length}, item_times = (
           SELECT array_agg(at ORDER BY at DESC) FROM (
             SELECT at FROM unnest(item_times || ${times}::timestamptz[]) AS at ORDER BY at DESC LIMIT ${TIMES_KEPT}
           ) AS latest)
@@ -43,9 +33,9 @@ export async function storePush(db: Database, feedId: string, items: NewItem[]):
  */
 export async function storePing(db: Database, feedId: string): Promise<void> {
   await sql`
-    UPDATE feeds
-    SET next_poll_at = least(next_poll_at, greatest(now(), last_polled_at + ${interval(BETWEEN_PINGS_MS)}))
-    WHERE id = ${feedId} AND active AND gone_at IS NULL AND paused_at IS NULL AND failures = 0`.execute(db);
+    UPDATE feed_work SET due_at = sooner.at, visible_at = CASE WHEN holder IS NULL THEN sooner.at ELSE visible_at END
+    FROM (SELECT id, greatest(now(), last_polled_at + ${interval(BETWEEN_PINGS_MS)}) AS at FROM feeds) AS sooner
+    WHERE feed_work.id = ${feedId} AND sooner.id = feed_work.id AND NOT failing AND due_at > sooner.at`.execute(db);
   await touch(db, feedId);
 }
 

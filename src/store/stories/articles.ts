@@ -1,10 +1,11 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
 import type { Article, Evidence, Watch } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { indexKey } from '../index-key.ts';
-import type { FeedItemRow } from '../items/feed-items.ts';
+import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
-import { fromNow, RELEASED } from '../work/work.ts';
+import { fromNow, type Held, interval, isHeld } from '../work/work.ts';
 
 /** Characters of an address that an index entry holds (ASCII; 2,704 bytes). A longer one identifies no article. */
 const MAX_CANONICAL_URL = 2_000;
@@ -22,209 +23,165 @@ export async function findFreshArticle(db: Database, url: string, withinMs: numb
   return row?.id ?? null;
 }
 
-/** A feed item that has been read: its article, and the watches it satisfies. */
+const MET_STORY = z.object({
+  id: z.number(),
+  keys: z.array(z.string()),
+  hasOtherHeadline: z.boolean(),
+  alerted: z.array(z.string()),
+});
+
+/** A story that has a key in common with an article. */
+export type FoundStory = z.infer<typeof MET_STORY>;
+
+/**
+ * The stories that have one of these keys, the oldest first. Until the transaction ends, others with one of the keys wait:
+ * two workers with copies of one story find each other's.
+ *
+ * @param of The article's feed and title, by which the feed's other headlines are told.
+ */
+export function meetStories(
+  trx: Transaction<Schema>,
+  storyKeys: string[],
+  of: { feedId: string; title: string },
+): Promise<FoundStory[]> {
+  return readRows(
+    trx,
+    MET_STORY,
+    sql`SELECT story_id AS id, met_by AS keys, has_other_headline, alerted
+      FROM meet_stories(${storyKeys.map(indexKey)}, ${of.feedId}, ${of.title})`,
+  );
+}
+
+/** A match that is to be stored; `alerts`: and raises an alert, with a delivery for each receiver of the watch. */
+export interface NewMatch {
+  watch: Watch;
+  evidence: Evidence;
+  alerts: boolean;
+}
+
+/** A feed item that has been read: its article, and what was decided about it. */
 export interface ReadArticle {
-  item: Pick<FeedItemRow, 'id' | 'fence' | 'feedId'>;
+  item: Held<'item_work'>;
   article: Article;
-  /** What tells that two articles are one story; any key in common is enough. At least one. Keys of texts begin with `text:`. */
+  /** What tells that two articles are one story. */
   storyKeys: string[];
-  matches: { watch: Watch; evidence: Evidence }[];
+  /** The story it joins; null: a new one. */
+  story: number | null;
+  /** Stories that turn out to be the same one. */
+  absorbs: number[];
+  matches: NewMatch[];
   /** Null: the item is done. Else its page could not be had, `reason` says why, and it is tried again. */
   readAgain: { inMs: number } | null;
   /** Why the page could not be had, or null. */
   reason: string | null;
 }
 
-/** What {@link commitArticle} did. `lost`: the lease was lost meanwhile; nothing was stored. */
-export type CommitResult =
-  | { kind: 'committed'; articleId: number; storyId: number; alerts: { id: string; watchId: string }[] }
-  | { kind: 'lost' };
+const STORED = z.object({
+  articleId: z.number(),
+  storyId: z.number(),
+  /** Those that were raised. */
+  alerts: z.array(z.object({ id: z.string(), watchId: z.string() })),
+});
+
+/** What {@link storeArticle} stored. */
+export type StoredArticle = z.infer<typeof STORED>;
 
 /**
- * Stores the article, its story, matches, alerts and pending deliveries, and the item as done: one transaction, all or
- * nothing. A story alerts once for a watch, whatever copies of it come later.
+ * Stores the article, its story, matches, alerts and pending deliveries, and the item as done. The newest reading of an
+ * article wins, but what a feed item tells never replaces what a page told. Null when the lease was lost meanwhile: then
+ * nothing was stored.
  */
-export async function commitArticle(db: Database, read: ReadArticle): Promise<CommitResult> {
-  return db
-    .transaction()
-    .execute(async (trx) => {
-      const keys = read.storyKeys.map(indexKey);
-      await lockStoryKeys(trx, keys);
-      const storyId = await joinStory(trx, read, keys);
-      const articleId = await upsertArticle(trx, read.article, storyId);
-      if (!(await finishItem(trx, read, articleId))) throw new LeaseLost();
-      const alerts: { id: string; watchId: string }[] = [];
-      for (const { watch, evidence } of read.matches) {
-        const id = await raiseAlert(trx, { articleId, storyId, watch, evidence });
-        if (id) alerts.push({ id, watchId: watch.id });
-      }
-      return { kind: 'committed' as const, articleId, storyId, alerts };
-    })
-    .catch((error: unknown) => {
-      if (error instanceof LeaseLost) return { kind: 'lost' as const };
-      throw error;
-    });
-}
+export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle): Promise<StoredArticle | null> {
+  const { item, article, readAgain } = read;
+  const canonicalUrl = (article.canonicalUrl?.length ?? 0) > MAX_CANONICAL_URL ? null : article.canonicalUrl;
+  const finished = readAgain
+    ? sql`UPDATE item_work SET visible_at = now() + ${interval(readAgain.inMs)}, holder = NULL`
+    : sql`DELETE FROM item_work`;
+  const story =
+    read.story === null
+      ? sql`INSERT INTO stories (created_at) SELECT now() FROM finished RETURNING id`
+      : sql`SELECT ${read.story}::bigint AS id FROM finished`;
+  const matches = read.matches.map(({ watch, evidence, alerts }) => {
+    const { id, name, query, severity, tags, receivers } = watch;
+    return { watch_id: id, evidence, alerts, receivers, watch: { id, name, query, severity, tags } };
+  });
 
-/** Rolls the transaction back; never leaves this module. */
-class LeaseLost extends Error {}
-
-/** Two workers with copies of one story wait for each other here. Sorted, so that they cannot wait in a circle. */
-async function lockStoryKeys(db: Database, keys: string[]): Promise<void> {
-  for (const key of keys.toSorted()) await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
-}
-
-/**
- * The story that has one of the keys, else a new one.
- *
- * Where a match rests on the headline alone, the same text under another headline of the same feed is another story: it
- * is what a paywall or a consent page puts in every article's place, and the headline is all there is of the news.
- */
-async function joinStory(db: Database, { item, article, matches }: ReadArticle, keys: string[]): Promise<number> {
-  const headlineDecides = matches.some(({ evidence }) =>
-    evidence.hits.every(({ field }) => field === 'title' || field === 'headline'),
+  const [stored] = await readRows(
+    trx,
+    STORED,
+    sql`
+    WITH finished AS (${finished} WHERE ${isHeld(item)} RETURNING id),
+    story AS (${story}),
+    known AS (
+      INSERT INTO story_keys (key, story_id)
+      SELECT key, story.id FROM story, unnest(${read.storyKeys.map(indexKey)}::text[]) AS key
+      ON CONFLICT (key) DO NOTHING
+    ),
+    written AS (
+      INSERT INTO articles (story_id, canonical_url, url, title, headlines, text, language, outlet, authors, country, tags,
+        published_at, source, flags, places)
+      SELECT story.id, ${canonicalUrl}, ${article.url}, ${article.title}, ${JSON.stringify(article.headlines)}::jsonb,
+        ${article.text}, ${article.language}, ${article.outlet}, ${article.authors}::text[], ${article.country},
+        ${article.tags}::text[], ${article.publishedAt}::timestamptz, ${article.source}, ${article.flags}::text[],
+        ${JSON.stringify(article.places)}::jsonb
+      FROM story
+      ON CONFLICT (canonical_url) DO UPDATE SET url = excluded.url, title = excluded.title, headlines = excluded.headlines,
+        text = excluded.text, language = excluded.language, outlet = excluded.outlet, authors = excluded.authors,
+        country = excluded.country, tags = excluded.tags,
+        published_at = coalesce(excluded.published_at, articles.published_at), source = excluded.source,
+        flags = excluded.flags, places = excluded.places, read_at = now()
+      WHERE excluded.source = 'page' OR articles.source = 'feed_item'
+      RETURNING id
+    ),
+    article AS (
+      SELECT id FROM written
+      UNION ALL SELECT articles.id FROM articles, finished
+        WHERE canonical_url = ${canonicalUrl} AND NOT EXISTS (SELECT FROM written)
+    ),
+    item AS (
+      UPDATE feed_items SET article_id = article.id, reason = ${read.reason}, attempts = attempts + 1,
+        state = ${readAgain ? 'pending' : 'done'}
+      FROM finished, article WHERE feed_items.id = finished.id
+    ),
+    given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(matches)}::jsonb)
+        AS (watch_id text, evidence jsonb, alerts boolean, receivers text[], watch jsonb)
+    ),
+    matched AS (
+      INSERT INTO matches (article_id, watch_id, evidence)
+      SELECT article.id, watch_id, evidence FROM article, given
+      ON CONFLICT (article_id, watch_id) DO UPDATE SET evidence = excluded.evidence
+      RETURNING id, watch_id
+    ),
+    raised AS (
+      INSERT INTO alerts (story_id, watch_id, match_id, watch)
+      SELECT story.id, watch_id, matched.id, watch FROM story, given JOIN matched USING (watch_id) WHERE given.alerts
+      ON CONFLICT (story_id, watch_id) DO NOTHING
+      RETURNING id, watch_id
+    ),
+    made AS (
+      INSERT INTO deliveries (alert_id, receiver_id)
+      SELECT raised.id, receiver FROM raised JOIN given USING (watch_id), unnest(receivers) AS receiver
+      RETURNING id
+    ),
+    work AS (INSERT INTO delivery_work (id) SELECT id FROM made)
+    SELECT article.id AS article_id, story.id AS story_id,
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'watchId', watch_id)), '[]') FROM raised) AS alerts
+    FROM article, story`,
   );
-  const known = await db
-    .selectFrom('storyKeys')
-    .select('storyId')
-    .where('key', 'in', keys)
-    .$if(headlineDecides, (query) => query.where(otherHeadlineApart(item.feedId, article.title)))
-    .distinct()
-    .orderBy('storyId')
-    .execute();
-  const [first, ...others] = known.map((row) => row.storyId);
-  const storyId =
-    first ?? (await db.insertInto('stories').defaultValues().returning('id').executeTakeFirstOrThrow()).id;
-  if (others.length > 0) await mergeStories(db, storyId, others);
-  await db
-    .insertInto('storyKeys')
-    .values(keys.map((key) => ({ key, storyId })))
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-  return storyId;
+  if (stored && read.absorbs.length > 0) await mergeStories(trx, stored.storyId, read.absorbs);
+  return stored ?? null;
 }
 
-/** What were thought to be several stories turns out to be one: what any of them has alerted, it has alerted. */
-async function mergeStories(db: Database, storyId: number, others: number[]): Promise<void> {
-  await db.updateTable('storyKeys').set({ storyId }).where('storyId', 'in', others).execute();
-  await db.updateTable('articles').set({ storyId }).where('storyId', 'in', others).execute();
+/** What were thought to be several stories turns out to be one. */
+async function mergeStories(trx: Transaction<Schema>, storyId: number, others: number[]): Promise<void> {
+  await trx.updateTable('storyKeys').set({ storyId }).where('storyId', 'in', others).execute();
+  await trx.updateTable('articles').set({ storyId }).where('storyId', 'in', others).execute();
   // Of two alerts of one watch the second stays with its old story: the table holds one for each story and watch.
   await sql`
     UPDATE alerts SET story_id = ${storyId} WHERE id IN (
       SELECT DISTINCT ON (watch_id) id FROM alerts AS told WHERE story_id = ANY(${others})
         AND NOT EXISTS (SELECT 1 FROM alerts WHERE story_id = ${storyId} AND watch_id = told.watch_id)
       ORDER BY watch_id, created_at
-    )`.execute(db);
-}
-
-/** Leaves out stories known by their text alone that have an article of this feed with another headline. */
-function otherHeadlineApart(feedId: string, title: string) {
-  return ({ or, eb, not, exists, selectFrom }: ExpressionBuilder<Schema, 'storyKeys'>) =>
-    or([
-      eb('key', 'not like', 'text:%'),
-      not(
-        exists(
-          selectFrom('articles')
-            .innerJoin('feedItems', 'feedItems.articleId', 'articles.id')
-            .select('articles.id')
-            .whereRef('articles.storyId', '=', 'storyKeys.storyId')
-            .where('feedItems.feedId', '=', feedId)
-            .where('articles.title', '<>', title),
-        ),
-      ),
-    ]);
-}
-
-/** The newest reading wins, but what a feed item tells never replaces what a page told. */
-async function upsertArticle(db: Database, article: Article, storyId: number): Promise<number> {
-  const { canonicalUrl } = article;
-  const identity = canonicalUrl === null || canonicalUrl.length > MAX_CANONICAL_URL ? null : canonicalUrl;
-  const inserted = await db
-    .insertInto('articles')
-    .values({
-      ...article,
-      headlines: JSON.stringify(article.headlines),
-      places: JSON.stringify(article.places),
-      canonicalUrl: identity,
-      storyId,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('canonicalUrl')
-        .doUpdateSet(({ ref }) => ({
-          url: ref('excluded.url'),
-          title: ref('excluded.title'),
-          headlines: ref('excluded.headlines'),
-          text: ref('excluded.text'),
-          language: ref('excluded.language'),
-          outlet: ref('excluded.outlet'),
-          authors: ref('excluded.authors'),
-          country: ref('excluded.country'),
-          tags: ref('excluded.tags'),
-          publishedAt: sql<Date | null>`coalesce(excluded.published_at, articles.published_at)`,
-          source: ref('excluded.source'),
-          flags: ref('excluded.flags'),
-          places: ref('excluded.places'),
-          readAt: sql<Date>`now()`,
-        }))
-        .where(sql<boolean>`excluded.source = 'page' OR articles.source = 'feed_item'`),
-    )
-    .returning('id')
-    .executeTakeFirst();
-  if (inserted) return inserted.id;
-  const kept = await db
-    .selectFrom('articles')
-    .select('id')
-    .where('canonicalUrl', '=', identity)
-    .executeTakeFirstOrThrow();
-  return kept.id;
-}
-
-async function finishItem(db: Database, read: ReadArticle, articleId: number): Promise<boolean> {
-  const updated = await db
-    .updateTable('feedItems')
-    .set({
-      ...RELEASED,
-      articleId,
-      reason: read.reason,
-      attempts: sql`attempts + 1`,
-      ...(read.readAgain ? { dueAt: fromNow(read.readAgain.inMs) } : { state: 'done' as const }),
-    })
-    .where('id', '=', read.item.id)
-    .where('fence', '=', read.item.fence)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
-}
-
-/** Returns the id of the new alert, or null when the story has alerted this watch before. */
-async function raiseAlert(
-  db: Database,
-  { articleId, storyId, watch, evidence }: { articleId: number; storyId: number; watch: Watch; evidence: Evidence },
-): Promise<string | null> {
-  const match = await db
-    .insertInto('matches')
-    .values({ articleId, watchId: watch.id, evidence: JSON.stringify(evidence) })
-    .onConflict((conflict) =>
-      conflict.columns(['articleId', 'watchId']).doUpdateSet(({ ref }) => ({ evidence: ref('excluded.evidence') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const { id, name, query, severity, tags } = watch;
-  const alert = await db
-    .insertInto('alerts')
-    .values({
-      storyId,
-      watchId: watch.id,
-      matchId: match.id,
-      watch: JSON.stringify({ id, name, query, severity, tags }),
-    })
-    .onConflict((conflict) => conflict.columns(['storyId', 'watchId']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!alert) return null;
-  await db
-    .insertInto('deliveries')
-    .values(watch.receivers.map((receiverId) => ({ alertId: alert.id, receiverId })))
-    .execute();
-  return alert.id;
+    )`.execute(trx);
 }

@@ -1,6 +1,9 @@
 import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { AlertsTable, DeliveriesTable } from '../alerts/tables.ts';
 import type { Database } from '../database.ts';
-import type { AlertsTable, ArticlesTable, DeliveriesTable } from '../schema.ts';
+import { readRows } from '../rows.ts';
+import type { ArticlesTable } from '../stories/tables.ts';
 
 /** An alert with the article that raised it. */
 export type AlertSummary = Pick<Selectable<AlertsTable>, 'id' | 'watchId' | 'watch' | 'createdAt'> &
@@ -29,16 +32,38 @@ export function listAlerts(db: Database, limit: number): Promise<AlertSummary[]>
 /** A delivery with what it delivers. */
 export type DeliverySummary = Pick<
   Selectable<DeliveriesTable>,
-  'id' | 'alertId' | 'receiverId' | 'state' | 'attempts' | 'reason' | 'dueAt' | 'createdAt' | 'sentAt'
-> & { watchId: string; title: string };
+  'id' | 'alertId' | 'receiverId' | 'state' | 'attempts' | 'reason' | 'createdAt' | 'sentAt'
+> & {
+  watchId: string;
+  title: string;
+  /** When the next attempt is due; null when there is none. */
+  dueAt: Date | null;
+};
 
 /** The newest deliveries; dead and waiting ones before those that were sent. */
 export function listDeliveries(db: Database, limit: number): Promise<DeliverySummary[]> {
+  // The few that are shown are chosen before anything is joined to them, each half by its index.
+  const newest = (operator: '=' | '<>') =>
+    db
+      .selectFrom('deliveries')
+      .select(['id', 'createdAt'])
+      .where('state', operator, sql.lit('sent'))
+      .orderBy('createdAt', 'desc')
+      .limit(limit);
   return db
-    .selectFrom('deliveries')
+    .with('shown', () =>
+      db
+        .selectFrom(newest('<>').as('open'))
+        .selectAll()
+        .unionAll(db.selectFrom(newest('=').as('sent')).selectAll())
+        .limit(limit),
+    )
+    .selectFrom('shown')
+    .innerJoin('deliveries', 'deliveries.id', 'shown.id')
     .innerJoin('alerts', 'alerts.id', 'deliveries.alertId')
     .innerJoin('matches', 'matches.id', 'alerts.matchId')
     .innerJoin('articles', 'articles.id', 'matches.articleId')
+    .leftJoin('deliveryWork', 'deliveryWork.id', 'deliveries.id')
     .select([
       'deliveries.id',
       'deliveries.alertId',
@@ -46,39 +71,68 @@ export function listDeliveries(db: Database, limit: number): Promise<DeliverySum
       'deliveries.state',
       'deliveries.attempts',
       'deliveries.reason',
+      'deliveries.createdAt',
+      'deliveries.sentAt',
     ])
-    .select(['deliveries.dueAt', 'deliveries.createdAt', 'deliveries.sentAt', 'alerts.watchId', 'articles.title'])
+    .select(['alerts.watchId', 'articles.title', 'deliveryWork.visibleAt as dueAt'])
     .orderBy(sql`deliveries.state = 'sent'`)
     .orderBy('deliveries.createdAt', 'desc')
-    .limit(limit)
     .execute();
 }
 
+/** Up to so many are counted one by one; beyond that the database's own estimate does. */
+const COUNTED = 10_000;
+
+/** How many there are. `isExact` is false for an estimate, which is never below what was counted. */
+const COUNT = z.object({ count: z.number(), isExact: z.boolean() });
+
+/** How many there are of something. */
+export type Count = z.infer<typeof COUNT>;
+
+const TOTALS = z.object({
+  feeds: z.number(),
+  failingFeeds: z.number(),
+  feedItems: z.number(),
+  pendingItems: z.number(),
+  waiting: z.number(),
+  dead: z.number(),
+});
+
 /** How much there is of everything. */
-export interface Totals {
-  feeds: number;
-  failingFeeds: number;
-  feedItems: number;
-  pendingItems: number;
-  articles: number;
-  alerts: number;
-  sent: number;
-  waiting: number;
-  dead: number;
-}
+export type Totals = z.infer<typeof TOTALS> & Record<'articles' | 'alerts' | 'sent', Count>;
 
 /** Counts everything; for the first page. */
 export async function countAll(db: Database): Promise<Totals> {
-  const { rows } = await sql<Totals>`
-    SELECT
-      (SELECT count(*) FROM feeds WHERE active) AS feeds,
-      (SELECT count(*) FROM feeds WHERE active AND (failures > 0 OR gone_at IS NOT NULL)) AS failing_feeds,
-      (SELECT count(*) FROM feed_items) AS feed_items,
-      (SELECT count(*) FROM feed_items WHERE state = 'pending') AS pending_items,
-      (SELECT count(*) FROM articles) AS articles,
-      (SELECT count(*) FROM alerts) AS alerts,
-      (SELECT count(*) FROM deliveries WHERE state = 'sent') AS sent,
-      (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending', 'retry', 'unknown')) AS waiting,
-      (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead`.execute(db);
-  return rows[0]!;
+  const [[totals], articles, alerts, deliveries] = await Promise.all([
+    readRows(
+      db,
+      TOTALS,
+      sql`
+        SELECT count(*) AS feeds, count(*) FILTER (WHERE failures > 0 OR gone_at IS NOT NULL) AS failing_feeds,
+          (SELECT coalesce(sum(items), 0)::bigint FROM feeds) AS feed_items,
+          (SELECT count(*) FROM item_work) AS pending_items,
+          (SELECT count(*) FROM delivery_work) AS waiting,
+          (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead
+        FROM feeds WHERE active`,
+    ),
+    countRows(db, 'articles'),
+    countRows(db, 'alerts'),
+    countRows(db, 'deliveries'),
+  ]);
+  const { waiting, dead } = totals!;
+  const sent = { ...deliveries, count: Math.max(0, deliveries.count - waiting - dead) };
+  return { ...totals!, articles, alerts, sent };
+}
+
+async function countRows(db: Database, table: 'articles' | 'alerts' | 'deliveries'): Promise<Count> {
+  const [count] = await readRows(
+    db,
+    COUNT,
+    sql`
+      SELECT CASE WHEN counted > ${COUNTED} THEN greatest(counted, estimate) ELSE counted END AS count,
+        counted <= ${COUNTED} AS is_exact
+      FROM (SELECT count(*) AS counted FROM (SELECT FROM ${sql.table(table)} LIMIT ${COUNTED + 1}) AS first_rows) AS counting,
+        (SELECT reltuples::bigint AS estimate FROM pg_class WHERE oid = ${table}::regclass) AS estimating`,
+  );
+  return count!;
 }

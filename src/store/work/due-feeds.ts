@@ -1,19 +1,20 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../database.ts';
-import { FREE, interval } from './work.ts';
+import { readRows } from '../rows.ts';
+import { interval } from './work.ts';
 
 /** Feeds looked at for one claim, those due longest; what is due beyond them has to wait anyway. */
 const LOOKED_AT = 20_000;
 
-/** A feed to be polled now. */
-export interface DueFeed {
-  id: string;
+const DUE_FEED = z.object({
+  id: z.string(),
   /** Its last polls failed: it may be slow to fail again. */
-  failing: boolean;
-}
+  failing: z.boolean(),
+});
 
-const DUE = sql`active AND gone_at IS NULL AND paused_at IS NULL AND next_poll_at <= now()
-  AND ${FREE} AND (enqueued_until IS NULL OR enqueued_until <= now())`;
+/** A feed to be polled now. */
+export type DueFeed = z.infer<typeof DUE_FEED>;
 
 /**
  * Claims up to `limit` due feeds as `claimDue` does, but no more than `perHost` of one host at a time, those under way
@@ -23,26 +24,34 @@ export async function claimDueFeeds(
   db: Database,
   { limit, holdMs, perHost }: { limit: number; holdMs: number; perHost: number },
 ): Promise<DueFeed[]> {
-  const { rows: due } = await sql<{ id: string; host: string }>`
-    SELECT id, host FROM feeds WHERE ${DUE} ORDER BY next_poll_at LIMIT ${LOOKED_AT}`.execute(db);
+  const due = await readRows(
+    db,
+    z.object({ id: z.string(), host: z.string() }),
+    sql`SELECT id, host FROM feed_work WHERE visible_at <= now() ORDER BY due_at LIMIT ${LOOKED_AT}`,
+  );
   if (due.length === 0) return [];
   const chosen = choose(due, await takenPlaces(db, perHost), { limit, perHost });
-  const { rows } = await sql<DueFeed>`
-    UPDATE feeds SET enqueued_until = now() + ${interval(holdMs)}
-    WHERE id IN (SELECT id FROM feeds WHERE id = ANY(${chosen}) AND ${DUE} FOR UPDATE SKIP LOCKED)
-    RETURNING id, failures > 0 AS failing`.execute(db);
-  return rows;
+  return readRows(
+    db,
+    DUE_FEED,
+    sql`
+      UPDATE feed_work SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
+      WHERE id IN (SELECT id FROM feed_work WHERE id = ANY(${chosen}) AND visible_at <= now() FOR UPDATE SKIP LOCKED)
+      RETURNING id, failing`,
+  );
 }
 
 /** By host: its places that are taken, all of them while it wants to be left alone. */
 async function takenPlaces(db: Database, perHost: number): Promise<Map<string, number>> {
-  const { rows } = await sql<{ host: string; taken: number }>`
-    SELECT host, count(*) AS taken FROM feeds
-    WHERE (enqueued_until IS NOT NULL OR lease_until IS NOT NULL) AND (enqueued_until > now() OR lease_until > now())
-    GROUP BY host
-    UNION ALL SELECT host, ${perHost}::bigint FROM hosts WHERE quiet_until > now()`.execute(db);
+  const taken = await readRows(
+    db,
+    z.object({ host: z.string(), taken: z.number() }),
+    sql`
+      SELECT host, count(*) AS taken FROM feed_work WHERE holder IS NOT NULL AND visible_at > now() GROUP BY host
+      UNION ALL SELECT host, ${perHost}::bigint FROM hosts WHERE quiet_until > now()`,
+  );
   const places = new Map<string, number>();
-  for (const { host, taken } of rows) places.set(host, (places.get(host) ?? 0) + taken);
+  for (const { host, taken: count } of taken) places.set(host, (places.get(host) ?? 0) + count);
   return places;
 }
 

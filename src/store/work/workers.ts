@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Feed } from '../../model.ts';
 import type { Database } from '../database.ts';
-import { addFeeds } from '../feeds/feeds.ts';
+import { addFeeds, planFeeds, unplanFeeds } from '../feeds/feeds.ts';
 import type { Schema } from '../schema.ts';
 import { interval } from './work.ts';
 
@@ -63,12 +63,17 @@ export async function stayDeclared(db: Database, workerId: string): Promise<bool
       .where('id', '=', workerId)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    await trx
+    const back = await trx
       .updateTable('feeds')
-      .set({ active: true, leftAt: null, nextPollAt: sql`now()` })
+      .set({ active: true, leftAt: null })
       .where('active', '=', false)
       .where('id', 'in', trx.selectFrom('workers').select(NAMED).where('id', '=', workerId))
+      .returning('id')
       .execute();
+    await planFeeds(
+      trx,
+      back.map(({ id }) => id),
+    );
     await letGo(trx);
     return true;
   });
@@ -85,10 +90,15 @@ async function letGo(trx: Transaction<Schema>): Promise<void> {
     .deleteFrom('workers')
     .where(sql<boolean>`seen_at < now() - ${interval(FORGOTTEN_MS)}`)
     .execute();
-  await trx
+  const left = await trx
     .updateTable('feeds')
     .set({ active: false, leftAt: sql`now()` })
     .where('active', '=', true)
     .where(({ eb, selectFrom }) => eb('id', 'not in', selectFrom('workers').select(NAMED).where(ALIVE)))
+    .returning('id')
     .execute();
+  await unplanFeeds(
+    trx,
+    left.map(({ id }) => id),
+  );
 }

@@ -27,7 +27,10 @@ export async function measureSteady(size: number, seconds: number, server: FeedS
   const { running, db, stop } = await startWirewatch(size, server, { every: `${INTERVAL_S}s` });
   try {
     await waitFor('the first polls', async () => (await unpolled(db)) === 0, 900_000);
-    await db.query('UPDATE feeds SET next_poll_at = now() + random() * make_interval(secs => $1)', [INTERVAL_S]);
+    await db.query(
+      'UPDATE feed_work SET due_at = later.at, visible_at = later.at FROM (SELECT id, now() + random() * make_interval(secs => $1) AS at FROM feeds) AS later WHERE later.id = feed_work.id',
+      [INTERVAL_S],
+    );
     await server.seen();
     const usage = watchUsage(running.pid);
     const lags: number[] = [];

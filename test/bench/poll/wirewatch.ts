@@ -77,7 +77,7 @@ export async function measureWirewatch(size: number, server: FeedServer, redisUr
     const firstAt = performance.now();
     const usage = watchUsage(running.pid);
     const cold = await round(firstAt, size, server, () => countOf(db, 'modified'));
-    await db.query('UPDATE feeds SET next_poll_at = now()');
+    await db.query('UPDATE feed_work SET due_at = now(), visible_at = now()');
     const warm = await round(performance.now(), size, server, () => countOf(db, 'notModified'));
     return {
       contestant: redisUrl ? 'Wirewatch, queue in Redis' : 'Wirewatch, embedded database',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AttemptOutcome, NextStep } from '../../../src/model.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
-import { claimDue, freeAllWork } from '../../../src/store/work/work.ts';
+import { claimDueDeliveries, freeAllWork } from '../../../src/store/work/work.ts';
 import {
   article,
   commit,
@@ -87,24 +87,24 @@ describe('an attempt', () => {
 describe('after an attempt', () => {
   it('a delivery that was sent is never sent again', async () => {
     expect(await finish(await begin(), { kind: 'sent' }, { kind: 'sent' })).toBe(true);
-    expect(await delivery()).toMatchObject({ state: 'sent', reason: null, sentAt: expect.any(Date), leaseUntil: null });
+    expect(await delivery()).toMatchObject({ state: 'sent', reason: null, sentAt: expect.any(Date) });
     expect(await attempts()).toEqual([expect.objectContaining({ outcome: 'sent', finishedAt: expect.any(Date) })]);
     expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
-    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([]);
+    expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([]);
   });
 
   it('a dead delivery keeps its reason and is left alone', async () => {
     const dead = { kind: 'dead', reason: 'no such channel' } as const;
     await finish(await begin(), dead, dead);
     expect(await delivery()).toMatchObject({ state: 'dead', reason: 'no such channel', sentAt: null });
-    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([]);
+    expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([]);
   });
 
   it('a failed delivery waits for its time, and its next attempt is no possible duplicate', async () => {
     await finish(await begin(), AT_ONCE, { ...AT_ONCE, retryInMs: MINUTE });
     expect(await delivery()).toMatchObject({ state: 'retry', reason: 'busy' });
     expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
-    await sql`UPDATE deliveries SET due_at = now()`.execute(store.db);
+    await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: false });
   });
 
@@ -124,7 +124,7 @@ describe('a postponed attempt', () => {
 
   it('leaves no trace and takes no try away', async () => {
     expect(await postpone(await begin())).toBe(true);
-    expect(await delivery()).toMatchObject({ state: 'pending', attempts: 0, reason: null, leaseUntil: null });
+    expect(await delivery()).toMatchObject({ state: 'pending', attempts: 0, reason: null });
     expect(await attempts()).toEqual([]);
     expect((await begin()).delivery).toMatchObject({ attempt: 1, possibleDuplicate: false });
   });
@@ -147,8 +147,8 @@ describe('an attempt that nobody finished', () => {
   it('is left alone while its lease lasts, then closed as unknown; the next is marked as a possible duplicate', async () => {
     await begin(MINUTE);
     expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
-    await sql`UPDATE deliveries SET lease_until = now()`.execute(store.db);
-    expect(await claimDue(store.db, 'deliveries', 10, MINUTE)).toEqual([id]);
+    await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
+    expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([id]);
     expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: true });
     expect(await attempts()).toEqual([
       expect.objectContaining({ number: 1, outcome: 'unknown', finishedAt: null }),
@@ -169,7 +169,7 @@ describe('a worker that slept through its lease', () => {
     const other = await begin(MINUTE);
     const dead = { kind: 'dead', reason: 'refused' } as const;
     expect(await finish(slept, dead, dead)).toBe(false);
-    expect(await delivery()).toMatchObject({ state: 'sending', reason: null, sentAt: null, fence: other.fence });
+    expect(await delivery()).toMatchObject({ state: 'sending', reason: null, sentAt: null });
     expect((await attempts()).map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['dead', 'refused'],
       [null, null],

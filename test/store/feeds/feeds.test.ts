@@ -1,14 +1,9 @@
 import { sql } from 'kysely';
 import type { Feed } from '../../../src/model.ts';
-import {
-  type FeedRow,
-  findFeed,
-  type PollNews,
-  type PollRecord,
-  recordNews,
-  recordPoll,
-} from '../../../src/store/feeds/feeds.ts';
-import { claimDue, lease } from '../../../src/store/work/work.ts';
+import { type News, storePoll } from '../../../src/pipeline/poll.ts';
+import { findFeed, type StoredFeed } from '../../../src/store/feeds/feeds.ts';
+import { type LeasedFeed, leaseFeeds, type PollRecord, recordPoll } from '../../../src/store/feeds/polls.ts';
+import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { announceFeeds } from '../../../src/store/work/workers.ts';
 import { feed, feedItem, openStore, syncFeeds, type TestStore } from '../support.ts';
 
@@ -32,14 +27,16 @@ const SUCCESS: PollRecord = {
   next: HOUR,
   answer: { ...VALIDATORS, freshMs: null, moving: null, tookMs: 50, whole: true },
 };
-const NEWS: PollNews = {
-  title: 'Harbour News',
-  language: 'en',
-  schedule: { everyMs: 600_000, skipHours: [3], skipDays: [0] },
-  hubs: ['https://hub.example/'],
-  topic: 'https://a.example/feed',
-  bodyHash: 'h1',
-  warnings: ['a date could not be read'],
+const NEWS: News = {
+  document: {
+    title: 'Harbour News',
+    language: 'en',
+    schedule: { everyMs: 600_000, skipHours: [3], skipDays: [0] },
+    hubs: ['https://hub.example/'],
+    topic: 'https://a.example/feed',
+    bodyHash: 'h1',
+    warnings: ['a date could not be read'],
+  },
   items: [{ item: feedItem('one'), state: 'pending' }],
 };
 const FIXED: PollRecord = {
@@ -55,26 +52,35 @@ const FAILURE: PollRecord = {
   next: { inMs: MINUTE, fromDue: false, failures: 1, stop: false },
 };
 
-const stored = async (id: string): Promise<FeedRow> => (await findFeed(store.db, id))!;
+const stored = async (id: string): Promise<StoredFeed> => (await findFeed(store.db, id))!;
+const claim = async () =>
+  (await claimDueFeeds(store.db, { limit: 10, holdMs: MINUTE, perHost: 9 })).map(({ id }) => id).sort();
+const lease = async (id: string, leaseMs: number) => (await leaseFeeds(store.db, [id], leaseMs))[0]!;
 
 /** Makes the feed due and leases it. */
-async function leased(id: string): Promise<FeedRow> {
-  await sql`UPDATE feeds SET next_poll_at = now() WHERE id = ${id}`.execute(store.db);
-  return (await lease(store.db, 'feeds', id, MINUTE))!;
+async function leased(id: string): Promise<LeasedFeed> {
+  await sql`UPDATE feed_work SET due_at = now(), visible_at = now() WHERE id = ${id}`.execute(store.db);
+  return lease(id, MINUTE);
 }
 
 /** Stores a poll that brought a document, and says how many items were new. */
-async function pollWithNews(id: string, news: Partial<PollNews> = {}): Promise<number | undefined> {
-  const stored = await recordNews(store.db, await leased(id), { ...NEWS, ...news }, () => SUCCESS);
-  return stored?.newItems;
+async function pollWithNews(
+  id: string,
+  items = NEWS.items,
+  warnings = NEWS.document.warnings,
+): Promise<number | undefined> {
+  const document = { ...NEWS.document, warnings };
+  const stored = await storePoll(store.db, await leased(id), { document, items }, () => SUCCESS);
+  return stored?.times.length;
 }
 
 /** A feed that was polled and failed once since, as it is stored before a restart. */
-async function polledFeed(more: Partial<Feed> = {}): Promise<FeedRow> {
+async function polledFeed(more: Partial<Feed> = {}): Promise<StoredFeed> {
   await syncFeeds(store.db, [feed('a', more)]);
   await pollWithNews('a');
   await recordPoll(store.db, await leased('a'), FAILURE);
-  await sql`UPDATE feeds SET added_at = added_at - interval '1 day', next_poll_at = now() + interval '1 h'`.execute(
+  await sql`UPDATE feeds SET added_at = added_at - interval '1 day'`.execute(store.db);
+  await sql`UPDATE feed_work SET due_at = now() + interval '1 h', visible_at = now() + interval '1 h'`.execute(
     store.db,
   );
   return stored('a');
@@ -85,16 +91,16 @@ const STARTED_ANEW = { etag: null, lastModified: null, baselineAt: null, goneAt:
 describe('a fixed interval', () => {
   it('is counted from when the poll was due, so that late polls do not stretch it', async () => {
     await syncFeeds(store.db, [feed('a')]);
-    await sql`UPDATE feeds SET next_poll_at = now() - interval '0.8 s'`.execute(store.db);
+    await sql`UPDATE feed_work SET due_at = now() - interval '0.8 s'`.execute(store.db);
     const { nextPollAt: due } = await stored('a');
-    await recordPoll(store.db, (await lease(store.db, 'feeds', 'a', MINUTE))!, FIXED);
-    expect((await stored('a')).nextPollAt.getTime() - due.getTime()).toBe(2_000);
+    await recordPoll(store.db, await lease('a', MINUTE), FIXED);
+    expect((await stored('a')).nextPollAt!.getTime() - due!.getTime()).toBe(2_000);
   });
 
   it('is taken up anew after a long stop, without polls to catch up', async () => {
     await syncFeeds(store.db, [feed('a')]);
-    await sql`UPDATE feeds SET next_poll_at = now() - interval '1 h'`.execute(store.db);
-    await recordPoll(store.db, (await lease(store.db, 'feeds', 'a', MINUTE))!, FIXED);
+    await sql`UPDATE feed_work SET due_at = now() - interval '1 h'`.execute(store.db);
+    await recordPoll(store.db, await lease('a', MINUTE), FIXED);
     const { nextPollAt, lastPolledAt } = await stored('a');
     expect(nextPollAt).toEqual(lastPolledAt);
   });
@@ -117,7 +123,7 @@ describe('a restart', () => {
     const before = await polledFeed();
     await syncFeeds(store.db, [feed('a', { everyMs: 5_000 })]);
     const sooner = await stored('a');
-    expect(sooner.nextPollAt.getTime()).toBeLessThan(before.nextPollAt.getTime());
+    expect(sooner.nextPollAt!.getTime()).toBeLessThan(before.nextPollAt!.getTime());
     await syncFeeds(store.db, [feed('a', { everyMs: 3 * 3_600_000 })]);
     expect(await stored('a')).toEqual({ ...sooner, everyMs: 3 * 3_600_000 });
   });
@@ -128,28 +134,28 @@ describe('a restart', () => {
     const after = await stored('a');
     expect(after).toMatchObject({ ...STARTED_ANEW, url: 'https://elsewhere.example/feed' });
     expect(after.addedAt.getTime()).toBeGreaterThan(before.addedAt.getTime());
-    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['a']);
+    expect(await claim()).toEqual(['a']);
   });
 
   it('polls a new URL at once even while a worker is busy with the old one, whose result is refused', async () => {
     await syncFeeds(store.db, [feed('a')]);
-    await claimDue(store.db, 'feeds', 10, MINUTE);
-    const old = await lease(store.db, 'feeds', 'a', MINUTE);
+    await claim();
+    const old = await lease('a', MINUTE);
     await syncFeeds(store.db, [feed('a', { url: 'https://elsewhere.example/feed' })]);
-    expect(await recordPoll(store.db, old!, SUCCESS)).toBe(false);
-    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['a']);
-    expect(await lease(store.db, 'feeds', 'a', MINUTE)).toBeDefined();
+    expect(await recordPoll(store.db, old, SUCCESS)).toBe(false);
+    expect(await claim()).toEqual(['a']);
+    expect(await lease('a', MINUTE)).toBeDefined();
   });
 
   it('keeps a feed that left, without polling it, and goes on with it when it comes back', async () => {
     const before = await polledFeed();
     await syncFeeds(store.db, [feed('b')]);
-    expect(await stored('a')).toEqual({ ...before, active: false, leftAt: expect.any(Date) });
-    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['b']);
+    expect(await stored('a')).toEqual({ ...before, active: false, leftAt: expect.any(Date), nextPollAt: null });
+    expect(await claim()).toEqual(['b']);
 
     await syncFeeds(store.db, [feed('a'), feed('b')]);
     expect(await stored('a')).toEqual({ ...before, nextPollAt: expect.any(Date) });
-    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['a']);
+    expect(await claim()).toEqual(['a']);
   });
 
   it('gives a feed that is gone another chance when it was taken out and put back', async () => {
@@ -170,7 +176,7 @@ describe('a restart', () => {
     const after = await stored('a');
     expect(after).toMatchObject(STARTED_ANEW);
     expect(after.addedAt.getTime()).toBeGreaterThan(before.addedAt.getTime());
-    expect(new Set(await claimDue(store.db, 'feeds', 10, MINUTE))).toEqual(new Set(['a', 'b']));
+    expect(await claim()).toEqual(['a', 'b']);
   });
 
   it('gives a feed that is gone another chance only under a new URL', async () => {
@@ -190,7 +196,7 @@ describe('a restart', () => {
     const before = await polledFeed();
     await announceFeeds(store.db, [feed('b')]);
     expect(await stored('a')).toEqual(before);
-    expect(await claimDue(store.db, 'feeds', 10, MINUTE)).toEqual(['b']);
+    expect(await claim()).toEqual(['b']);
   });
 
   it('may come without any feed', async () => {
@@ -218,12 +224,12 @@ describe('a poll', () => {
       topic: 'https://a.example/feed',
       bodyHash: 'h1',
       lastWarnings: ['a date could not be read'],
-      leaseUntil: null,
+      items: 1,
     });
     expect(after.itemTimes).toHaveLength(1);
     expect(after.lastItemAt).toEqual(after.lastPolledAt);
     expect(after.wholeAt).toEqual(after.lastPolledAt);
-    expect(after.nextPollAt.getTime() - after.lastPolledAt!.getTime()).toBe(HOUR.inMs);
+    expect(after.nextPollAt!.getTime() - after.lastPolledAt!.getTime()).toBe(HOUR.inMs);
     expect(await pollWithNews('a')).toBe(0);
     expect(await stored('a')).toMatchObject({ baselineAt: after.baselineAt, itemTimes: after.itemTimes });
   });
@@ -233,19 +239,19 @@ describe('a poll', () => {
       item: feedItem(`item ${day}`, { publishedAt: new Date(Date.UTC(2026, 0, 1 + day)) }),
       state: 'baseline' as const,
     }));
-    await pollWithNews('a', { items });
+    await pollWithNews('a', items);
     const { itemTimes } = await stored('a');
     expect(itemTimes).toHaveLength(30);
     expect(itemTimes[0]).toEqual(new Date(Date.UTC(2026, 0, 40)));
   });
 
   it('tells when the latest items came out to the one who sets the next poll', async () => {
-    await pollWithNews('a', {
-      items: [{ item: feedItem('one', { publishedAt: new Date(1_700_000_000_000) }), state: 'baseline' }],
-    });
+    await pollWithNews('a', [
+      { item: feedItem('one', { publishedAt: new Date(1_700_000_000_000) }), state: 'baseline' },
+    ]);
     const told: Date[][] = [];
     const items = [{ item: feedItem('two', { publishedAt: new Date(1_700_000_600_000) }), state: 'baseline' as const }];
-    await recordNews(store.db, await leased('a'), { ...NEWS, items }, (itemTimes) => {
+    await storePoll(store.db, await leased('a'), { ...NEWS, items }, (itemTimes) => {
       told.push(itemTimes);
       return SUCCESS;
     });
@@ -257,7 +263,7 @@ describe('a poll', () => {
       item: feedItem(guid, guid === 'two' ? { title: '\u0000' } : {}),
       state: 'pending' as const,
     }));
-    expect(await pollWithNews('a', { items, warnings: [] })).toBe(1);
+    expect(await pollWithNews('a', items, [])).toBe(1);
     expect((await stored('a')).lastWarnings).toEqual([expect.stringContaining('not stored: item two')]);
   });
 
@@ -287,12 +293,12 @@ describe('a poll', () => {
   });
 
   it('is refused whole once another worker took the feed over', async () => {
-    const slept = await lease(store.db, 'feeds', 'a', 0);
-    const other = await lease(store.db, 'feeds', 'a', MINUTE);
-    expect(await recordNews(store.db, slept!, NEWS, () => SUCCESS)).toBeNull();
-    expect(await recordPoll(store.db, slept!, FAILURE)).toBe(false);
-    expect(await stored('a')).toMatchObject({ lastOutcome: null, fence: other!.fence });
+    const slept = await lease('a', 0);
+    const other = await lease('a', MINUTE);
+    expect(await storePoll(store.db, slept, NEWS, () => SUCCESS)).toBeNull();
+    expect(await recordPoll(store.db, slept, FAILURE)).toBe(false);
+    expect(await stored('a')).toMatchObject({ lastOutcome: null });
     expect(await store.db.selectFrom('feedItems').select('id').execute()).toEqual([]);
-    expect(await recordNews(store.db, other!, NEWS, () => SUCCESS)).toMatchObject({ newItems: 1 });
+    expect((await storePoll(store.db, other, NEWS, () => SUCCESS))!.times).toHaveLength(1);
   });
 });

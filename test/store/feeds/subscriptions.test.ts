@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { pauseFeed } from '../../../src/store/feeds/feed-health.ts';
+import { findFeed } from '../../../src/store/feeds/feeds.ts';
 import { recordRefusedPush, storePing, storePush } from '../../../src/store/feeds/pushes.ts';
 import {
   addSubscription,
@@ -38,6 +40,9 @@ const announce = (id: string, hubs: string[], topic: string | null = TOPIC) =>
   store.db.updateTable('feeds').set({ hubs, topic }).where('id', '=', id).execute();
 const setFeed = (id: string, assignments: string) =>
   sql`UPDATE feeds SET ${sql.raw(assignments)} WHERE id = ${id}`.execute(store.db);
+const due = (inTime: string, failing = false) =>
+  sql`UPDATE feed_work SET due_at = now() + ${inTime}::interval, visible_at = now() + ${inTime}::interval,
+    failing = ${failing}`.execute(store.db);
 const add = (feedId = 'a', topic = TOPIC, hub = HUB) =>
   addSubscription(store.db, { feedId, hub, topic, secret: `secret of ${feedId}` });
 const claim = () => claimDueSubscriptions(store.db, 10, MINUTE);
@@ -227,16 +232,17 @@ describe('a subscription that is not wanted any more', () => {
 
 describe('a push', () => {
   const items = (...guids: string[]) => guids.map((guid) => ({ item: feedItem(guid), state: 'pending' as const }));
-  const feedRow = () => store.db.selectFrom('feeds').selectAll().where('id', '=', 'a').executeTakeFirstOrThrow();
+  const feedRow = async () => (await findFeed(store.db, 'a'))!;
 
   it('stores what is new, and leaves the polling as it is', async () => {
     await subscribe();
-    await setFeed('a', `etag = 'x', body_hash = 'y', next_poll_at = now() + interval '1 h', failures = 2, fence = 7`);
+    await due('1 h');
+    await setFeed('a', `etag = 'x', body_hash = 'y', failures = 2`);
     const { lastItemAt: _before, ...before } = await feedRow();
     expect(await storePush(store.db, 'a', items('one', 'two'))).toBe(2);
     expect(await storePush(store.db, 'a', items('two', 'three'))).toBe(1);
     const { lastItemAt, itemTimes, ...after } = await feedRow();
-    expect({ ...after, itemTimes: [] }).toEqual(before);
+    expect({ ...after, itemTimes: [] }).toEqual({ ...before, items: 3 });
     expect(itemTimes).toHaveLength(3);
     expect(msUntil(lastItemAt)).toBeCloseTo(0, -4);
     expect(msUntil((await row())?.lastPushAt)).toBeCloseTo(0, -4);
@@ -263,30 +269,36 @@ describe('a push', () => {
     expect(await pushed.stored).toBe(0);
   });
 
-  it.each(['active = false', 'gone_at = now()', 'paused_at = now()'])('stores nothing with %s', async (is) => {
-    await setFeed('a', is);
+  it.each([
+    ['paused', () => pauseFeed(store.db, 'a')],
+    ['not configured any more', () => syncFeeds(store.db, [])],
+  ])('stores nothing for a feed that is %s', async (_, change) => {
+    await change();
     expect(await storePush(store.db, 'a', items('one'))).toBeNull();
     expect(await store.db.selectFrom('feedItems').select('id').execute()).toEqual([]);
   });
 
   it('that tells no news makes the feed due, a minute after its last poll', async () => {
     await subscribe();
-    await setFeed('a', `next_poll_at = now() + interval '1 h', last_polled_at = now() - interval '10 min'`);
+    await due('1 h');
+    await setFeed('a', `last_polled_at = now() - interval '10 min'`);
     await storePing(store.db, 'a');
-    expect(msUntil((await feedRow()).nextPollAt)).toBeCloseTo(0, -4);
-    await setFeed('a', `next_poll_at = now() + interval '1 h', last_polled_at = now() - interval '20 s'`);
+    expect(msUntil((await feedRow()).nextPollAt!)).toBeCloseTo(0, -4);
+    await due('1 h');
+    await setFeed('a', `last_polled_at = now() - interval '20 s'`);
     await storePing(store.db, 'a');
-    expect(msUntil((await feedRow()).nextPollAt)).toBeCloseTo(40_000, -4);
+    expect(msUntil((await feedRow()).nextPollAt!)).toBeCloseTo(40_000, -4);
     expect((await row())?.lastPushAt).not.toBeNull();
   });
 
   it('does not bring a poll forward at a feed that fails, or was never due that late', async () => {
-    await setFeed('a', `next_poll_at = now() + interval '1 h', failures = 1`);
+    await due('1 h', true);
     await storePing(store.db, 'a');
-    expect(msUntil((await feedRow()).nextPollAt)).toBeCloseTo(HOUR, -4);
-    await setFeed('a', `next_poll_at = now() + interval '5 s', last_polled_at = now(), failures = 0`);
+    expect(msUntil((await feedRow()).nextPollAt!)).toBeCloseTo(HOUR, -4);
+    await due('5 s');
+    await setFeed('a', 'last_polled_at = now()');
     await storePing(store.db, 'a');
-    expect(msUntil((await feedRow()).nextPollAt)).toBeLessThan(6_000);
+    expect(msUntil((await feedRow()).nextPollAt!)).toBeLessThan(6_000);
   });
 
   it('that is thrown away leaves its reason, told once', async () => {

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
-import { deferFeedItem, insertFeedItems, linkFeedItem } from '../../../src/store/items/feed-items.ts';
-import { lease } from '../../../src/store/work/work.ts';
+import {
+  deferFeedItem,
+  insertFeedItems,
+  leaseFeedItem,
+  linkFeedItem,
+  lockFeed,
+} from '../../../src/store/items/feed-items.ts';
 import { eventually } from '../../support/app.ts';
 import {
   article,
@@ -50,6 +55,7 @@ it('keeps an item once that two tell at a time under two ids', async () => {
   const begun = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
   const first = store.db.transaction().execute(async (trx) => {
+    await lockFeed(trx, 'a', { kind: 'polled' });
     await insertFeedItems(trx, 'a', told('one'));
     begun.resolve();
     await goOn.promise;
@@ -115,8 +121,8 @@ describe('an item whose work broke off', () => {
   it('is tried again later, with the reason', async () => {
     const item = await leasedItem(store.db, 'a', 'one');
     await deferFeedItem(store.db, item, { reason: 'a fault', retryInMs: MINUTE });
-    expect(await stored(item.id)).toMatchObject({ state: 'pending', attempts: 1, reason: 'a fault', leaseUntil: null });
-    expect(await lease(store.db, 'feed_items', item.id, MINUTE)).toBeUndefined();
+    expect(await stored(item.id)).toMatchObject({ state: 'pending', attempts: 1, reason: 'a fault' });
+    expect(await leaseFeedItem(store.db, item.id, MINUTE)).toBeUndefined();
   });
 
   it('is given up where there is no further try', async () => {
@@ -128,12 +134,12 @@ describe('an item whose work broke off', () => {
 
 it('takes no word from a worker whose lease another took over', async () => {
   const slept = await leasedItem(store.db, 'a', 'one', 0);
-  const other = await lease(store.db, 'feed_items', slept.id, MINUTE);
+  const other = await leaseFeedItem(store.db, slept.id, MINUTE);
+  const before = await stored(slept.id);
   const committed = await commit(store.db, await leasedItem(store.db, 'a', 'two'), article('two'));
-  if (committed.kind === 'lost') throw new Error('the lease was lost');
   await deferFeedItem(store.db, slept, { reason: 'a fault', retryInMs: null });
-  await linkFeedItem(store.db, slept, committed.articleId);
-  expect(await stored(slept.id)).toEqual(other);
-  await linkFeedItem(store.db, other!, committed.articleId);
-  expect(await stored(slept.id)).toMatchObject({ state: 'done', articleId: committed.articleId });
+  await linkFeedItem(store.db, slept, committed!.articleId);
+  expect(await stored(slept.id)).toEqual(before);
+  await linkFeedItem(store.db, other!, committed!.articleId);
+  expect(await stored(slept.id)).toMatchObject({ state: 'done', articleId: committed!.articleId });
 });

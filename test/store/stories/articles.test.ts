@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Evidence, Field } from '../../../src/model.ts';
-import { commitArticle, findFreshArticle } from '../../../src/store/stories/articles.ts';
-import { lease } from '../../../src/store/work/work.ts';
+import { groupArticle } from '../../../src/pipeline/group.ts';
+import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
+import { findFreshArticle } from '../../../src/store/stories/articles.ts';
 import {
   alerted,
   article,
@@ -31,6 +32,7 @@ beforeEach(async () => {
 const leased = (feedId: string, guid: string) => leasedItem(store.db, feedId, guid);
 const all = (table: 'articles' | 'stories' | 'alerts' | 'matches' | 'deliveries' | 'storyKeys') =>
   store.db.selectFrom(table).selectAll().execute();
+const work = () => store.db.selectFrom('itemWork').selectAll().execute();
 const storedItem = (id: number) =>
   store.db.selectFrom('feedItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
@@ -50,7 +52,8 @@ describe('an article that is committed', () => {
       { receiverId: 'slack', state: 'pending' },
       { receiverId: 'inbox', state: 'pending' },
     ]);
-    expect(await storedItem(item.id)).toMatchObject({ state: 'done', leaseUntil: null, enqueuedUntil: null });
+    expect(await storedItem(item.id)).toMatchObject({ state: 'done' });
+    expect(await work()).toEqual([]);
   });
 
   it('keeps the watch in the alert as it was when it matched', async () => {
@@ -66,21 +69,22 @@ describe('an article that is committed', () => {
     await expect(commit(store.db, item, article('one'), [watch('sea'), sameReceiverTwice])).rejects.toThrow();
     for (const table of ['articles', 'stories', 'storyKeys', 'matches', 'alerts', 'deliveries'] as const)
       expect(await all(table)).toEqual([]);
-    expect(await storedItem(item.id)).toEqual(item);
+    expect(await storedItem(item.id)).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(await work()).toEqual([expect.objectContaining({ id: item.id, fence: item.fence, holder: 'worker' })]);
   });
 
   it('leaves nothing behind when another worker took the item over', async () => {
     const slept = await leasedItem(store.db, 'a', 'one', 0);
-    const other = await lease(store.db, 'feed_items', slept.id, MINUTE);
-    expect(await commit(store.db, slept, article('one'), [watch('port')])).toEqual({ kind: 'lost' });
+    const other = await leaseFeedItem(store.db, slept.id, MINUTE);
+    expect(await commit(store.db, slept, article('one'), [watch('port')])).toBeNull();
     for (const table of ['articles', 'stories', 'alerts'] as const) expect(await all(table)).toEqual([]);
-    expect(await storedItem(slept.id)).toEqual(other);
+    expect(await work()).toEqual([expect.objectContaining({ id: slept.id, fence: other!.fence, holder: 'worker' })]);
     expect(alerted(await commit(store.db, other!, article('one'), [watch('port')]))).toEqual(['port']);
   });
 
   it('keeps its item pending when the page is to be asked for again', async () => {
     const item = await leased('a', 'one');
-    await commitArticle(store.db, {
+    await groupArticle(store.db, {
       item,
       article: article('one', { source: 'feed_item' }),
       storyKeys: ['item:a one'],
@@ -89,8 +93,9 @@ describe('an article that is committed', () => {
       reason: 'the page answered 503',
     });
     const after = await storedItem(item.id);
-    expect(after).toMatchObject({ state: 'pending', attempts: 1, reason: 'the page answered 503', leaseUntil: null });
-    expect(after.dueAt.getTime()).toBeGreaterThan(item.dueAt.getTime());
+    expect(after).toMatchObject({ state: 'pending', attempts: 1, reason: 'the page answered 503' });
+    expect(await work()).toEqual([expect.objectContaining({ id: item.id, holder: null })]);
+    expect(await leaseFeedItem(store.db, item.id, MINUTE)).toBeUndefined();
   });
 
   it('may have addresses longer than an index entry', async () => {
@@ -219,7 +224,7 @@ describe('an article that is read again', () => {
 
   it('is found by either of its addresses while its page was read recently', async () => {
     const result = await commit(store.db, await leased('a', 'one'), fromPage);
-    const id = result.kind === 'committed' ? result.articleId : null;
+    const id = result!.articleId;
     expect(await findFreshArticle(store.db, fromPage.canonicalUrl!, MINUTE)).toBe(id);
     expect(await findFreshArticle(store.db, fromPage.url!, MINUTE)).toBe(id);
     expect(await findFreshArticle(store.db, 'https://news.example/other', MINUTE)).toBeNull();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { listFeeds } from '../../../src/store/feeds/feed-health.ts';
+import { storePush } from '../../../src/store/feeds/pushes.ts';
 import { countAll, listAlerts, listDeliveries } from '../../../src/store/views/overview.ts';
 import {
   article,
@@ -8,7 +9,6 @@ import {
   feedItem,
   leasedItem,
   openStore,
-  storeItems,
   syncFeeds,
   type TestStore,
   watch,
@@ -26,12 +26,18 @@ beforeEach(async () => {
   await syncFeeds(store.db, [feed('a'), feed('b'), feed('c')]);
 });
 
-const setDelivery = (receiverId: string, state: string) =>
-  sql`UPDATE deliveries SET state = ${state} WHERE receiver_id = ${receiverId}`.execute(store.db);
+const setDelivery = async (receiverId: string, state: string) => {
+  await sql`UPDATE deliveries SET state = ${state} WHERE receiver_id = ${receiverId}`.execute(store.db);
+  await sql`DELETE FROM delivery_work USING deliveries
+    WHERE deliveries.id = delivery_work.id AND state IN ('sent', 'dead')`.execute(store.db);
+};
 
 it('counts nothing in an empty database', async () => {
   await store.empty();
-  expect(new Set(Object.values(await countAll(store.db)))).toEqual(new Set([0]));
+  const counts = Object.values(await countAll(store.db)).map((total) =>
+    typeof total === 'number' ? total : total.count,
+  );
+  expect(new Set(counts)).toEqual(new Set([0]));
 });
 
 it('counts what there is of everything', async () => {
@@ -41,18 +47,18 @@ it('counts what there is of everything', async () => {
   const receivers = ['pending', 'sending', 'retry', 'unknown', 'sent', 'dead'];
   await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', receivers)]);
   for (const state of receivers) await setDelivery(state, state);
-  await storeItems(store.db, 'a', [
+  await storePush(store.db, 'a', [
     { item: feedItem('old'), state: 'baseline' },
     { item: feedItem('new'), state: 'pending' },
   ]);
   expect(await countAll(store.db)).toEqual({
     feeds: 3,
     failingFeeds: 2,
-    feedItems: 3,
+    feedItems: 2,
     pendingItems: 1,
-    articles: 1,
-    alerts: 1,
-    sent: 1,
+    articles: { count: 1, isExact: true },
+    alerts: { count: 1, isExact: true },
+    sent: { count: 1, isExact: true },
     waiting: 4,
     dead: 1,
   });
@@ -61,7 +67,7 @@ it('counts what there is of everything', async () => {
 it('lists the feeds of the configuration with their items, those in trouble first', async () => {
   await sql`UPDATE feeds SET failures = 1 WHERE id = 'b'`.execute(store.db);
   await sql`UPDATE feeds SET gone_at = now() WHERE id = 'c'`.execute(store.db);
-  await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'baseline' }]);
+  await storePush(store.db, 'a', [{ item: feedItem('one'), state: 'baseline' }]);
   const feeds = await listFeeds(store.db, 10);
   expect(feeds.map(({ id, items }) => [id, items])).toEqual([
     ['b', 0],

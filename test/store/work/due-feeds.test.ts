@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { pauseFeed } from '../../../src/store/feeds/feed-health.ts';
+import { leaseFeeds, recordPoll } from '../../../src/store/feeds/polls.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
-import { lease, leaseAll, postpone } from '../../../src/store/work/work.ts';
+import { postpone } from '../../../src/store/work/work.ts';
 import { feed, openStore, syncFeeds, type TestStore } from '../support.ts';
 
 const MINUTE = 60_000;
@@ -22,8 +24,8 @@ it('claims what is due once, the longest due first', async () => {
     store.db,
     ['a', 'b', 'c', 'd'].map((id) => feed(id)),
   );
-  await sql`UPDATE feeds SET next_poll_at = now() - interval '1 h' WHERE id IN ('b', 'c')`.execute(store.db);
-  await sql`UPDATE feeds SET next_poll_at = now() + interval '1 h' WHERE id = 'd'`.execute(store.db);
+  await sql`UPDATE feed_work SET due_at = now() - interval '1 h' WHERE id IN ('b', 'c')`.execute(store.db);
+  await sql`UPDATE feed_work SET visible_at = now() + interval '1 h' WHERE id = 'd'`.execute(store.db);
   expect(await claim(2, 9)).toEqual(['b', 'c']);
   expect(await claim(9, 9)).toEqual(['a']);
   expect(await claim(9, 9)).toEqual([]);
@@ -31,13 +33,11 @@ it('claims what is due once, the longest due first', async () => {
 
 it('claims so many of a host at a time, counting those under way', async () => {
   await syncFeeds(store.db, [...at('one.example', 'a', 'b', 'c'), ...at('two.example', 'd')]);
-  await sql`UPDATE feeds SET next_poll_at = now() - interval '1 min' WHERE id IN ('a', 'b')`.execute(store.db);
+  await sql`UPDATE feed_work SET due_at = now() - interval '1 min' WHERE id IN ('a', 'b')`.execute(store.db);
   expect(await claim(9, 2)).toEqual(['a', 'b', 'd']);
-  await leaseAll(store.db, 'feeds', ['a', 'b'], MINUTE);
+  await leaseFeeds(store.db, ['a', 'b'], MINUTE);
   expect(await claim(9, 2)).toEqual([]);
-  await sql`UPDATE feeds SET lease_until = NULL, enqueued_until = NULL, next_poll_at = now() + interval '1 h' WHERE id = 'a'`.execute(
-    store.db,
-  );
+  await sql`UPDATE feed_work SET holder = NULL, visible_at = now() + interval '1 h' WHERE id = 'a'`.execute(store.db);
   expect(await claim(9, 2)).toEqual(['c']);
 });
 
@@ -52,32 +52,38 @@ it('passes over feeds that are paused, gone or not configured any more', async (
     store.db,
     ['a', 'b', 'c', 'd'].map((id) => feed(id)),
   );
-  await sql`UPDATE feeds SET paused_at = now() WHERE id = 'a'`.execute(store.db);
-  await sql`UPDATE feeds SET gone_at = now() WHERE id = 'b'`.execute(store.db);
-  await sql`UPDATE feeds SET active = false WHERE id = 'c'`.execute(store.db);
+  await pauseFeed(store.db, 'a');
+  const [gone] = await leaseFeeds(store.db, ['b'], MINUTE);
+  const next = { inMs: MINUTE, fromDue: false, failures: 1, stop: true };
+  await recordPoll(store.db, gone!, { outcome: 'gone', status: 410, reason: 'gone', next });
+  await syncFeeds(
+    store.db,
+    ['a', 'b', 'd'].map((id) => feed(id)),
+  );
   expect(await claim(9, 9)).toEqual(['d']);
-  expect(await leaseAll(store.db, 'feeds', ['a', 'b', 'c'], MINUTE)).toEqual([]);
+  expect(await leaseFeeds(store.db, ['a', 'b', 'c'], MINUTE)).toEqual([]);
 });
 
 it('says which feeds failed before', async () => {
   await syncFeeds(store.db, [feed('a'), feed('b')]);
-  await sql`UPDATE feeds SET failures = 2 WHERE id = 'b'`.execute(store.db);
+  await sql`UPDATE feed_work SET failing = true WHERE id = 'b'`.execute(store.db);
   const due = await claimDueFeeds(store.db, { limit: 9, holdMs: MINUTE, perHost: 9 });
   expect(due.find(({ id }) => id === 'b')).toEqual({ id: 'b', failing: true });
 });
 
 it('notes how late a feed is polled', async () => {
   await syncFeeds(store.db, [feed('a')]);
-  await sql`UPDATE feeds SET next_poll_at = now() - interval '7 s'`.execute(store.db);
-  const leased = await lease(store.db, 'feeds', 'a', MINUTE);
-  expect(leased!.lastLagMs).toBeGreaterThanOrEqual(7_000);
+  await sql`UPDATE feed_work SET due_at = now() - interval '7 s'`.execute(store.db);
+  const [leased] = await leaseFeeds(store.db, ['a'], MINUTE);
+  expect(leased!.lagMs).toBeGreaterThanOrEqual(7_000);
 });
 
 it('leaves a postponed feed alone for as long as that takes, and as due as it was', async () => {
   await syncFeeds(store.db, [feed('a')]);
-  const before = await lease(store.db, 'feeds', 'a', MINUTE);
-  await postpone(store.db, 'feeds', before!, 300);
+  const dueAt = async () => (await store.db.selectFrom('feedWork').select('dueAt').executeTakeFirstOrThrow()).dueAt;
+  const before = await dueAt();
+  const [feedA] = await leaseFeeds(store.db, ['a'], MINUTE);
+  await postpone(store.db, 'feed_work', feedA!, MINUTE);
   expect(await claim(9, 9)).toEqual([]);
-  const again = await lease(store.db, 'feeds', 'a', MINUTE);
-  expect(again!.nextPollAt).toEqual(before!.nextPollAt);
+  expect(await dueAt()).toEqual(before);
 });

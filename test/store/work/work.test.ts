@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
-import { claimDue, freeAllWork, giveBack, lease, postpone } from '../../../src/store/work/work.ts';
+import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
+import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
+import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
+import { claimDueItems, freeAllWork, giveBack, postpone, renew } from '../../../src/store/work/work.ts';
 import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../support.ts';
 
 const MINUTE = 60_000;
@@ -14,8 +17,9 @@ beforeEach(async () => {
   await syncFeeds(store.db, [feed('a')]);
 });
 
-const claim = (holdMs: number, limit = 100) => claimDue(store.db, 'feeds', limit, holdMs);
-const take = (leaseMs: number) => lease(store.db, 'feeds', 'a', leaseMs);
+const claim = async (holdMs: number, limit = 1_000) =>
+  (await claimDueFeeds(store.db, { limit, holdMs, perHost: 9 })).map(({ id }) => id);
+const take = async (leaseMs: number) => (await leaseFeeds(store.db, ['a'], leaseMs))[0];
 
 describe('claiming', () => {
   it('gives each due row to one of several sweepers at the same time', async () => {
@@ -41,26 +45,36 @@ describe('claiming', () => {
   it('leaves a leased row alone, and takes it again once the lease ran out', async () => {
     await take(MINUTE);
     expect(await claim(MINUTE)).toEqual([]);
-    await sql`UPDATE feeds SET lease_until = now()`.execute(store.db);
+    await sql`UPDATE feed_work SET visible_at = now()`.execute(store.db);
     expect(await claim(MINUTE)).toEqual(['a']);
   });
 
   it('takes what is due longest first, and no more than it may', async () => {
     await syncFeeds(store.db, [feed('a'), feed('b'), feed('c')]);
-    await sql`UPDATE feeds SET next_poll_at = now() - CASE id WHEN 'b' THEN interval '2 h' WHEN 'c' THEN interval '1 h' ELSE interval '1 min' END`.execute(
+    await sql`UPDATE feed_work SET due_at = now() - CASE id WHEN 'b' THEN interval '2 h' WHEN 'c' THEN interval '1 h' ELSE interval '1 min' END`.execute(
       store.db,
     );
     expect(new Set(await claim(MINUTE, 2))).toEqual(new Set(['b', 'c']));
   });
 
-  it.each([
-    ['is not due', sql`next_poll_at = now() + interval '1 min'`],
-    ['left the configuration', sql`active = false`],
-    ['is gone', sql`gone_at = now()`],
-  ])('neither claims nor leases a feed that %s', async (_, change) => {
-    await sql`UPDATE feeds SET ${change}`.execute(store.db);
+  it('neither claims nor leases what is not due', async () => {
+    await sql`UPDATE feed_work SET visible_at = now() + interval '1 min'`.execute(store.db);
     expect(await claim(MINUTE)).toEqual([]);
     expect(await take(MINUTE)).toBeUndefined();
+  });
+
+  it('takes items and deliveries by when they are due, too', async () => {
+    await storeItems(
+      store.db,
+      'a',
+      ['one', 'two', 'three'].map((guid) => ({ item: feedItem(guid), state: 'pending' })),
+    );
+    const items = await store.db.selectFrom('feedItems').select(['id', 'guid']).execute();
+    const idOf = (guid: string) => items.find((item) => item.guid === guid)!.id;
+    await sql`UPDATE item_work SET visible_at = now() - interval '1 h' WHERE id = ${idOf('two')}`.execute(store.db);
+    await sql`UPDATE item_work SET visible_at = now() + interval '1 h' WHERE id = ${idOf('three')}`.execute(store.db);
+    expect(await claimDueItems(store.db, 1, MINUTE)).toEqual([idOf('two')]);
+    expect(await claimDueItems(store.db, 9, MINUTE)).toEqual([idOf('one')]);
   });
 });
 
@@ -77,8 +91,8 @@ describe('leasing', () => {
   });
 
   it.each([
-    ['postponed', (row: { id: string; fence: number }) => postpone(store.db, 'feeds', row, MINUTE)],
-    ['given back', (row: { id: string; fence: number }) => giveBack(store.db, 'feeds', row)],
+    ['postponed', (row: { id: string; fence: number }) => postpone(store.db, 'feed_work', row, 0)],
+    ['given back', (row: { id: string; fence: number }) => giveBack(store.db, 'feed_work', row)],
   ])('gives a row that was %s to another with a higher fence, so that whoever had it cannot write', async (_, end) => {
     const first = await take(MINUTE);
     await end(first!);
@@ -93,12 +107,30 @@ describe('leasing', () => {
     const { id } = await store.db.selectFrom('feedItems').select('id').executeTakeFirstOrThrow();
     const taken: number[] = [];
     for (const end of [postpone, giveBack, null]) {
-      const item = await lease(store.db, 'feed_items', id, end ? MINUTE : 0);
+      const item = await leaseFeedItem(store.db, id, end ? MINUTE : 0);
       taken.push(item!.leases);
-      await end?.(store.db, 'feed_items', item!, 0);
+      await end?.(store.db, 'item_work', item!, 0);
     }
-    taken.push((await lease(store.db, 'feed_items', id, MINUTE))!.leases);
+    taken.push((await leaseFeedItem(store.db, id, MINUTE))!.leases);
     expect(taken).toEqual([1, 1, 1, 2]);
+  });
+});
+
+describe('a lease that is renewed', () => {
+  it('lasts from then on', async () => {
+    const first = await take(1_000);
+    await renew(store.db, 'feed_work', first!, MINUTE);
+    const { visibleAt } = await store.db.selectFrom('feedWork').select('visibleAt').executeTakeFirstOrThrow();
+    expect(visibleAt.getTime()).toBeGreaterThan(Date.now() + MINUTE / 2);
+  });
+
+  it('is not brought back once it was lost or given back', async () => {
+    const lost = await take(0);
+    await renew(store.db, 'feed_work', lost!, MINUTE);
+    const other = await take(MINUTE);
+    await giveBack(store.db, 'feed_work', other!);
+    await renew(store.db, 'feed_work', other!, MINUTE);
+    expect(await take(MINUTE)).toBeDefined();
   });
 });
 

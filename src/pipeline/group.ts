@@ -1,0 +1,37 @@
+import type { Article, Match, Watch } from '../model.ts';
+import type { Database } from '../store/database.ts';
+import { meetStories, type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
+import type { Held } from '../store/work/work.ts';
+import { decide } from '../story/decide.ts';
+
+/** An article that has been read, with the watches it satisfies. */
+export interface Reading {
+  item: Held<'item_work'> & { feedId: string };
+  article: Article;
+  storyKeys: string[];
+  matches: (Match & { watch: Watch })[];
+  readAgain: ReadArticle['readAgain'];
+  reason: string | null;
+}
+
+/**
+ * Finds the story an article tells, and commits article, story, matches, alerts, pending deliveries and the item as done:
+ * one transaction, all or nothing. Null when the lease was lost meanwhile; then nothing was stored.
+ */
+export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
+  const { item, article, storyKeys, matches, readAgain, reason } = reading;
+  return db.transaction().execute(async (trx) => {
+    const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
+    const { story, absorbs, alerts } = decide(matches, met);
+    return storeArticle(trx, {
+      item,
+      article,
+      storyKeys,
+      story,
+      absorbs,
+      matches: matches.map((match) => ({ ...match, alerts: alerts.includes(match) })),
+      readAgain,
+      reason,
+    });
+  });
+}

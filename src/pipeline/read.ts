@@ -1,0 +1,104 @@
+import { composeArticle } from '../extract/compose.ts';
+import { fetchPage } from '../extract/page/fetch-page.ts';
+import { targetOf } from '../extract/page/news-search.ts';
+import { isMetInText } from '../match/evidence/evidence.ts';
+import type { Article } from '../model.ts';
+import { normalizeUrl } from '../net/url.ts';
+import { deferFeedItem, type LeasedItem, linkFeedItem } from '../store/items/feed-items.ts';
+import { findFreshArticle } from '../store/stories/articles.ts';
+import { giveBack, postpone } from '../store/work/work.ts';
+import { storyKeys } from '../story/fingerprint.ts';
+import { groupArticle, type Reading } from './group.ts';
+import type { Job } from './job.ts';
+import type { Skipped } from './skipped.ts';
+
+/** What came of a feed item. */
+export type ItemResult =
+  | Skipped
+  | { kind: 'known'; articleId: number }
+  | {
+      kind: 'read';
+      articleId: number;
+      source: Article['source'];
+      reason: string | null;
+      matches: string[];
+      alerts: string[];
+    };
+
+/** A page read this recently (ms) is not read again for another feed that links to it. */
+const FRESH_MS = 15 * 60_000;
+
+/** ms until a page that could not be had for a passing reason is asked for again; after the last, the feed item's text stands. */
+const READ_AGAIN_MS = [60_000, 5 * 60_000, 30 * 60_000];
+
+/** Leases an item may use up before it is given up: each one beyond the readings was lost to a fault or a killed process. */
+const MAX_LEASES = READ_AGAIN_MS.length + 6;
+
+/** Reads the article behind an item, unless another feed's item has just led to it, matches it and groups it. */
+export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemResult> {
+  const { db, running, extractor } = job;
+  if (item.leases > MAX_LEASES) {
+    await deferFeedItem(db, item, { reason: 'given up: the work on it was lost too often', retryInMs: null });
+    return { kind: 'skipped' };
+  }
+  const target = item.link === null ? null : targetOf(item.link);
+  const address = item.link === null ? null : normalizeUrl(target?.kind === 'resolved' ? target.url : item.link);
+  const known = address && (await findFreshArticle(db, address, FRESH_MS));
+  if (known) {
+    await linkFeedItem(db, item, known);
+    return { kind: 'known', articleId: known };
+  }
+
+  const page = await fetchPage({ http: running.http, robots: running.robots, extractor }, item.link);
+  if (job.stopping.aborted) {
+    await giveBack(db, 'item_work', item);
+    return { kind: 'skipped' };
+  }
+  if (page.kind === 'postponed') {
+    await postpone(db, 'item_work', item, page.inMs);
+    return { kind: 'skipped' };
+  }
+  const article = await composeArticle(item, item.feed, page);
+  const matches = matchArticle(job, article);
+  const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
+  const reason = page.kind === 'unavailable' ? page.reason : null;
+  const stored = await groupArticle(db, {
+    item,
+    article,
+    storyKeys: [
+      ...storyKeys(article, { matchedInText: matches.some(({ evidence }) => isMetInText(evidence)) }),
+      `item:${item.feedId} ${item.guid}`,
+    ],
+    matches,
+    readAgain: again === undefined ? null : { inMs: again },
+    reason,
+  });
+  if (!stored) return { kind: 'skipped' };
+  return {
+    kind: 'read',
+    articleId: stored.articleId,
+    source: article.source,
+    reason,
+    matches: matches.map(({ watchId }) => watchId),
+    alerts: stored.alerts.map(({ id }) => id),
+  };
+}
+
+function matchArticle({ running: { index, watches }, log }: Job, article: Article): Reading['matches'] {
+  return index.match(article).flatMap((result) => {
+    const watch = watches.get(result.watchId);
+    if (result.kind === 'matched' && watch) return [{ watchId: watch.id, watch, evidence: result.evidence }];
+    if (result.kind === 'failed')
+      log.error({ watchId: result.watchId, url: article.url, reason: result.reason }, 'a watch failed');
+    return [];
+  });
+}
+
+/** Writes down that a fault of our own broke off the reading, which is tried again unless it was too often; throws it on. */
+export function recordReadFault({ db }: Job, item: LeasedItem): (fault: unknown) => Promise<never> {
+  return async (fault) => {
+    const retryInMs = item.leases < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
+    await deferFeedItem(db, item, { reason: `a fault in Wirewatch: ${String(fault)}`, retryInMs });
+    throw fault;
+  };
+}

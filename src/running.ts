@@ -1,0 +1,70 @@
+import type { StoreInboxMessage } from './alert/channels/inbox.ts';
+import { type Channels, createChannels } from './alert/channels.ts';
+import type { Config } from './config/load.ts';
+import { createRobots, type Robots } from './extract/page/robots.ts';
+import type { PollBounds } from './feed/polling/schedule.ts';
+import { indexWatches, type WatchIndex } from './match/index/watch-index.ts';
+import type { Receiver, Watch } from './model.ts';
+import { createHttpClient } from './net/client.ts';
+import type { HttpClient } from './net/http.ts';
+import type { HostLimits, HostTurns } from './net/turns.ts';
+import { userAgentOf } from './net/user-agent.ts';
+
+/**
+ * What the active configuration decides, as one value that is never changed: a job takes it once and holds it to its end,
+ * and another configuration is another value. What talks to the network belongs to it, since a connection that one
+ * configuration allowed is not to be used under the next.
+ */
+export interface Running {
+  readonly index: WatchIndex;
+  readonly watches: ReadonlyMap<string, Watch>;
+  readonly receivers: ReadonlyMap<string, Receiver>;
+  /** Between which bounds the intervals of feeds adapt. */
+  readonly bounds: PollBounds;
+  /** How much may be asked of one host. */
+  readonly perHost: HostLimits;
+  /** Where hubs reach our pages; null: nothing is subscribed to. */
+  readonly publicUrl: string | null;
+  /** Fetches feeds and pages, each in its turn at its host. */
+  readonly http: HttpClient;
+  readonly robots: Robots;
+  readonly channels: Channels;
+  /** Cuts off whatever still talks to the network. Without it, idle connections run out by themselves. */
+  close(): Promise<void>;
+}
+
+/** What a configuration runs on, whatever it says. */
+export interface Ground {
+  /** Turns at hosts over all workers. */
+  createTurns(limits: HostLimits): HostTurns;
+  storeInboxMessage: StoreInboxMessage;
+  /** Connections to one receiver's server at once: many receivers share one Slack, and none may wait because another hangs. */
+  sendsAtOnce: number;
+}
+
+/** Builds what a configuration decides; with many watches that takes a second. */
+export function createRunning(config: Config, ground: Ground): Running {
+  const { allow, contact, perHost, publicUrl } = config.network;
+  const address = { allow, userAgent: userAgentOf(contact) };
+  const http = createHttpClient({
+    ...address,
+    turns: ground.createTurns(perHost),
+    connectionsPerOrigin: perHost.atOnce,
+  });
+  const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
+  const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
+  return Object.freeze({
+    index: indexWatches(config.watches, config.aliases),
+    watches: new Map(config.watches.map((watch) => [watch.id, watch])),
+    receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
+    bounds: config.polling,
+    perHost,
+    publicUrl,
+    http,
+    robots: createRobots(http),
+    channels,
+    async close() {
+      await Promise.all([http.close(), post.close(), channels.close()]);
+    },
+  });
+}

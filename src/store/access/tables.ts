@@ -1,0 +1,5 @@
+/** Who may log in. */
+export interface CredentialsTable {
+  name: string;
+  passwordHash: string;
+}

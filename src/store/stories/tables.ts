@@ -1,0 +1,47 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ArticleFlag, ArticleSource, Evidence, OtherHeadline } from '../../model.ts';
+
+/** Postgres fills it in; it can still be set. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+/** What is told by one article or many. */
+export interface StoriesTable {
+  id: Generated<number>;
+  createdAt: Generated<Date>;
+}
+
+/** By what articles are known to tell a story. */
+export interface StoryKeysTable {
+  key: string;
+  storyId: number;
+}
+
+/** Articles as they were last read. */
+export interface ArticlesTable {
+  id: Generated<number>;
+  storyId: number;
+  canonicalUrl: string | null;
+  url: string | null;
+  title: string;
+  text: string;
+  language: string | null;
+  outlet: string | null;
+  authors: string[];
+  country: string | null;
+  tags: string[];
+  publishedAt: Date | null;
+  source: ArticleSource;
+  flags: Defaulted<ArticleFlag[]>;
+  places: JSONColumnType<Record<string, string>, string | undefined, string>;
+  headlines: JSONColumnType<OtherHeadline[], string | undefined, string>;
+  readAt: Defaulted<Date>;
+}
+
+/** Which articles satisfied which watches, and by what. */
+export interface MatchesTable {
+  id: Generated<number>;
+  articleId: number;
+  watchId: string;
+  evidence: JSONColumnType<Evidence>;
+  createdAt: Generated<Date>;
+}

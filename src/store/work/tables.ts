@@ -1,0 +1,64 @@
+import type { Generated } from 'kysely';
+
+/** Who has a row of work: a queue, in which a job for it waits, or a worker. */
+export type Holder = 'queue' | 'worker';
+
+/**
+ * Work that is to be done: a narrow row that changes often, beside the wide one it is about. There is one as long as there
+ * is something to do, and none after.
+ */
+interface WorkRow {
+  /** From then on anybody may take it: when it is due, or when whoever has it counts as lost. */
+  visibleAt: Generated<Date>;
+  holder: Holder | null;
+  /** A new number with each lease, greater than all before. A write must bring the one it was given, so that a worker that slept cannot overwrite. */
+  fence: Generated<number>;
+}
+
+/** Feeds that are polled. */
+export interface FeedWorkTable extends WorkRow {
+  id: string;
+  /** As in `feeds`. */
+  host: string;
+  /** When the next poll is due, or the one under way was. */
+  dueAt: Generated<Date>;
+  /** Its last polls failed. */
+  failing: Generated<boolean>;
+}
+
+/** Feed items that are to be read. */
+export interface ItemWorkTable extends WorkRow {
+  id: number;
+  /** Times a worker took it, but for those when it was given back as it was. */
+  leases: Generated<number>;
+}
+
+/** Deliveries that are to be sent. */
+export interface DeliveryWorkTable extends WorkRow {
+  id: string;
+}
+
+/** Whose turn it is at a host; one row for each host name that was ever asked. */
+export interface HostsTable {
+  host: string;
+  /** No request begins before. */
+  nextAt: Date;
+  /** The host wants to be left alone until then. */
+  quietUntil: Generated<Date>;
+  /** For each request under way: when its turn ends at the latest. */
+  turns: Date[];
+}
+
+/** When somebody last did his regular work. */
+export interface HeartbeatsTable {
+  name: string;
+  at: Date;
+}
+
+/** Workers that run, or ended lately. */
+export interface WorkersTable {
+  id: string;
+  /** The feeds of its configuration. */
+  feedIds: string[];
+  seenAt: Date;
+}
