@@ -182,3 +182,34 @@ describe('work under way when Wirewatch stops', () => {
     expect(await work('item_work')).toMatchObject({ holder: null, leases: 0 });
   });
 });
+
+describe('another configuration', () => {
+  it('holds for the jobs that begin after it: one that is under way ends with the configuration it began with', async () => {
+    await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack', 'mail'])]);
+    const deliveries = await store.db.selectFrom('deliveries').select(['id', 'receiverId']).execute();
+    const idOf = (receiverId: string) => deliveries.find((each) => each.receiverId === receiverId)!.id;
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const used: string[] = [];
+    const receivers = new Map(
+      ['slack', 'mail'].map((id) => [id, { id, channel: { kind: 'inbox' as const } }] as const),
+    ) as unknown as Running['receivers'];
+    const sendsAs = (name: string): Running['channels'] => ({
+      async send() {
+        begun.resolve();
+        await goOn.promise;
+        used.push(name);
+        return { kind: 'sent' };
+      },
+      close: () => {},
+    });
+    const pipeline = faulty({ receivers, channels: sendsAs('old') });
+    const underWay = sendDelivery(pipeline, idOf('slack'));
+    await begun.promise;
+    pipeline.active.running = { ...pipeline.active.running, channels: sendsAs('new') };
+    goOn.resolve();
+    await underWay;
+    await sendDelivery(pipeline, idOf('mail'));
+    expect(used).toEqual(['old', 'new']);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isMetInText } from '../../match/evidence/evidence.ts';
 import { indexWatches, type WatchIndex, type WatchResult } from '../../match/index/watch-index.ts';
+import type { ReadableArticle } from '../../match/text/fields.ts';
 import type { Match } from '../../model.ts';
 import { storyKeys } from '../../story/fingerprint.ts';
 import { configOrExit } from '../config/config.ts';
@@ -21,7 +22,8 @@ contradict, is found out from the text.
 Each is answered with a line of its own, in order and at once:
   {"id":"a1","watches":["telegram-user-data"],"story":"a1"}
 
-Articles with the same address or the same text tell one story, which is called by the id of its first article. An
+Articles with the same address or the same text tell one story, which is called by the id of its first article; the same
+text under another headline of the same outlet is another story where a headline alone matched. An
 answer says what was known by then: a later article can show that two stories are one, and then has the id of the older.
 
 A line that is no article is answered with {"id":null,"error":"line 3: …"}, and the exit code is 1 in the end.
@@ -58,9 +60,14 @@ function answer(given: GivenArticle, index: WatchIndex, stories: Stories, withEv
   return {
     id,
     watches: matches.map(({ watchId }) => watchId),
-    story: stories.add(String(id), keys),
+    story: stories.add({ id: String(id), title: article.title, source: sourceOf(article), keys, matches }),
     ...(withEvidence && { matches: matches.map(({ watchId, evidence }) => ({ watch: watchId, evidence })) }),
   };
+}
+
+/** Whose headlines are compared: the outlet, else the host. */
+function sourceOf({ outlet, url }: ReadableArticle): string | null {
+  return outlet ?? (url ? (URL.parse(url)?.hostname ?? null) : null);
 }
 
 /** The matches; a watch that failed at this article is told on standard error, and the others' results stand. */

@@ -1,21 +1,36 @@
-/** Articles of one run, grouped into stories. */
-export interface Stories {
-  /**
-   * Adds an article to the stories it shares a key with, which become one, or to a new one. Returns the id of the story
-   * as it is known now: that of its first article. Where two articles have the same id and tell different stories, the
-   * later story has `~2`, `~3` and so on behind it.
-   */
-  add(articleId: string, keys: readonly string[]): string;
+import type { Match } from '../../model.ts';
+import { decide, type MetStory } from '../../story/decide.ts';
+
+/** An article as far as it matters to which story it tells. */
+export interface TellingArticle {
+  id: string;
+  title: string;
+  /** Whose headlines are compared; null: nobody knows. */
+  source: string | null;
+  /** See `storyKeys`. */
+  keys: string[];
+  matches: Match[];
 }
 
-/** `joined`: the older story that this one turned out to be. */
+/** Articles of one run, grouped into stories as the pipeline groups them. */
+export interface Stories {
+  /**
+   * Adds an article to the story it tells; see {@link decide}. Returns the id of the story as it is known now: that of its
+   * first article. Where two articles have the same id and tell different stories, the later story has `~2`, `~3` and so on
+   * behind it.
+   */
+  add(article: TellingArticle): string;
+}
+
+/** `joined`: the older story that this one turned out to be. `headlines`: by source, under which it is told there. */
 interface Story {
   id: string;
   order: number;
   joined: Story | null;
+  headlines: Map<string, Set<string>>;
 }
 
-/** Keeps the keys of every article: some 200 bytes each. */
+/** Keeps keys and headlines of every article: some 300 bytes each. */
 export function createStories(): Stories {
   const byKey = new Map<string, Story>();
   const ids = new Set<string>();
@@ -31,18 +46,47 @@ export function createStories(): Stories {
     }
     numbers.set(articleId, nth);
     ids.add(id);
-    return { id, order: ids.size, joined: null };
+    return { id, order: ids.size, joined: null, headlines: new Map() };
+  }
+
+  function meet({ keys, source, title }: TellingArticle): MetStory<Story>[] {
+    const met = new Map<Story, string[]>();
+    for (const key of keys) {
+      const story = byKey.get(key);
+      if (story) met.set(oldest(story), [...(met.get(oldest(story)) ?? []), key]);
+    }
+    return [...met]
+      .sort(([a], [b]) => a.order - b.order)
+      .map(([story, metBy]) => ({
+        id: story,
+        keys: metBy,
+        hasOtherHeadline: source !== null && [...(story.headlines.get(source) ?? [])].some((told) => told !== title),
+        alerted: [],
+      }));
   }
 
   return {
-    add(articleId, keys) {
-      const met = keys.flatMap((key) => byKey.get(key) ?? []).map(oldest);
-      const story = met.length > 0 ? met.reduce((a, b) => (b.order < a.order ? b : a)) : begin(articleId);
-      for (const other of met) if (other !== story) other.joined = story;
-      for (const key of keys) byKey.set(key, story);
+    add(article) {
+      const { story: known, absorbs } = decide(article.matches, meet(article));
+      const story = known ?? begin(article.id);
+      for (const other of absorbs) absorb(story, other);
+      for (const key of article.keys) if (!byKey.has(key)) byKey.set(key, story);
+      if (article.source !== null) tell(story, article.source, [article.title]);
       return story.id;
     },
   };
+}
+
+function absorb(story: Story, other: Story): void {
+  other.joined = story;
+  for (const [source, titles] of other.headlines) tell(story, source, titles);
+  other.headlines.clear();
+}
+
+function tell(story: Story, source: string, titles: Iterable<string>): void {
+  const told = story.headlines.get(source) ?? new Set();
+  for (const title of titles) told.add(title);
+  story.headlines.set(source, told);
 }
 
 /** The story that `story` belongs to now. */

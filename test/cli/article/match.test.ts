@@ -57,6 +57,19 @@ describe('wirewatch match', () => {
     expect(fromLines(stdout).map(({ story }) => story)).toEqual(['report', 'report', 'other', 'report', 'other-too']);
   });
 
+  it('tells apart, as the pipeline does, one text under two headlines of an outlet where a headline alone matched', async () => {
+    const wall = 'Please log in to go on reading. This is what stands in the place of every article we sell here.';
+    const told = (id: string, title: string, outlet: string) => ({ id, title, text: wall.repeat(3), outlet });
+    const { stdout } = await match(
+      asLines([
+        told('one', 'Ministerium schweigt', 'Courier'),
+        told('two', 'Ministerium spricht', 'Courier'),
+        told('copy', 'Ministerium spricht doch', 'Gazette'),
+      ]),
+    );
+    expect(fromLines(stdout).map(({ story }) => story)).toEqual(['one', 'two', 'one']);
+  });
+
   it('makes one of two stories once an article belongs to both, called by the older', async () => {
     const [here, there] = ['https://a.example/1', 'https://b.example/2'];
     const { stdout } = await match(
