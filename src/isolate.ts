@@ -8,7 +8,8 @@ export type IsolatedResult<T> =
 
 /** Worker threads for work on hostile input: each task has a deadline and a heap of its own, and cannot take the process down. */
 export interface Isolate<Input, Output> {
-  run(input: Input): Promise<IsolatedResult<Output>>;
+  /** @param transfer Memory of the input that is handed over to the thread instead of copied: nobody else can read it afterwards. */
+  run(input: Input, transfer?: ArrayBuffer[]): Promise<IsolatedResult<Output>>;
   close(): Promise<void>;
 }
 
@@ -37,12 +38,12 @@ export function createIsolate<Input, Output>(options: IsolateOptions): Isolate<I
   const line = createLine(options.threads);
 
   return {
-    async run(input) {
+    async run(input, transfer = []) {
       const leave = await line.enter();
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), options.deadlineMs);
       try {
-        return { kind: 'done', value: await pool.run(input, { signal: abort.signal }) };
+        return { kind: 'done', value: await pool.run(input, { signal: abort.signal, transferList: transfer }) };
       } catch (error) {
         return failure(error, abort.signal.aborted, options);
       } finally {

@@ -13,6 +13,16 @@ export interface DatabaseOptions {
   maxConnections: number;
   /** Told of connections that break; the pool replaces them. */
   onConnectionError: (error: Error) => void;
+  /** Told of each statement once it is answered, `BEGIN` and `COMMIT` included: each is a way to the database and back. */
+  onStatement?: (statement: Statement) => void;
+}
+
+/** A statement that was answered. */
+export interface Statement {
+  sql: string;
+  parameters: readonly unknown[];
+  /** Until the answer was there. */
+  durationMs: number;
 }
 
 const INT8 = 20;
@@ -38,5 +48,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    log({ query: { sql, parameters }, queryDurationMillis: durationMs }) {
+      options.onStatement?.({ sql, parameters, durationMs });
+    },
   });
 }

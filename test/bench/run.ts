@@ -2,12 +2,14 @@
 import { Command } from 'commander';
 import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
+import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
 
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
   extract: addExtractBenchmark,
   match: addMatchBenchmark,
+  path: addPathBenchmark,
   poll: addPollBenchmark,
 };
 

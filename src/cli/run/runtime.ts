@@ -14,6 +14,9 @@ import { freeAllWork } from '../../store/work/work.ts';
 /** Connections of a process to Postgres, beside those of the queues. */
 const CONNECTIONS = 16;
 
+/** ms. A statement that takes this long holds up everybody, and is told of. */
+const SLOW_MS = 2_000;
+
 /** Threads that read what hubs push; none is started before the first push. */
 const PUSH_THREADS = 1;
 
@@ -36,6 +39,9 @@ export async function openFoundation(settings: Settings, log: Logger, open: Asyn
     url: databaseUrl,
     maxConnections: CONNECTIONS,
     onConnectionError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
+    onStatement: ({ sql, durationMs }) => {
+      if (durationMs > SLOW_MS) log.warn({ sql, durationMs: Math.round(durationMs) }, 'a slow statement');
+    },
   });
   open.defer(() => db.destroy());
   await migrate(db);

@@ -1,0 +1,93 @@
+import pg from 'pg';
+import { HABIT_MS } from '../../src/feed/polling/health.ts';
+import { beginAttempt } from '../../src/store/alerts/deliveries.ts';
+import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
+import { listFeeds } from '../../src/store/feeds/feed-health.ts';
+import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
+import { leaseFeeds } from '../../src/store/feeds/polls.ts';
+import { leaseFeedItem, unknownItems } from '../../src/store/items/feed-items.ts';
+import { findFreshArticle } from '../../src/store/stories/articles.ts';
+import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
+import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
+import { claimDueDeliveries, claimDueItems } from '../../src/store/work/work.ts';
+import { fill, LARGE } from './filled.ts';
+import { feedItem, openStore, type TestStore } from './support.ts';
+
+let store: TestStore;
+let db: Database;
+let client: pg.Client;
+let statements: Statement[] = [];
+
+beforeAll(async () => {
+  store = await openStore();
+  db = openDatabase({
+    url: store.url,
+    maxConnections: 1,
+    onConnectionError: () => {},
+    onStatement: (statement) => statements.push(statement),
+  });
+  client = new pg.Client({ connectionString: store.url });
+  await client.connect();
+  await fill(store.db, LARGE);
+});
+afterAll(async () => {
+  await client.end();
+  await db.destroy();
+  await store.close();
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Plan Rows': number;
+  Plans?: Plan[];
+}
+
+const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)];
+
+/** The tables that a call reads from their beginning to their end, by the plans of its statements. */
+async function readWhole(call: () => Promise<unknown>): Promise<string[]> {
+  statements = [];
+  await call();
+  const whole: string[] = [];
+  for (const { sql, parameters } of statements.filter((each) =>
+    /^\s*(with|select|update|insert|delete)/i.test(each.sql),
+  )) {
+    await client.query('BEGIN');
+    const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${sql}`, [...parameters]);
+    await client.query('ROLLBACK');
+    for (const step of stepsOf(rows[0]['QUERY PLAN'][0].Plan)) {
+      if (step['Node Type'].includes('Seq Scan')) whole.push(step['Relation Name']!);
+    }
+  }
+  return [...new Set(whole)].sort();
+}
+
+describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
+  const items = [{ item: feedItem('guid-1'), mark: 'l1', state: 'pending' as const }];
+  const UUID = '00000000-0000-4000-8000-000000000000';
+
+  it.each<[string, () => Promise<unknown>, string[]]>([
+    ['claiming items', () => claimDueItems(db, 1_000, 1), []],
+    ['claiming deliveries', () => claimDueDeliveries(db, 1_000, 1), []],
+    // Narrow rows without an index on what changes.
+    ['claiming feeds', () => claimDueFeeds(db, { limit: 1_000, holdMs: 1, perHost: 9 }), ['feed_work', 'hosts']],
+    ['leasing feeds', () => leaseFeeds(db, ['feed-1', 'feed-2'], 1), []],
+    ['leasing an item', () => leaseFeedItem(db, 1, 1), []],
+    ['asking which items are unknown', () => unknownItems(db, 'feed-2', items), []],
+    ['looking for an article', () => findFreshArticle(db, 'https://news.example/7', 60_000), []],
+    ['beginning an attempt', () => beginAttempt(db, UUID, 1), []],
+    ['listing deliveries', () => listDeliveries(db, 50), []],
+    ['listing alerts', () => listAlerts(db, 50), []],
+    ['the habits of feeds', () => feedsWithNewHabits(db, { everyMs: 1, sinceMs: HABIT_MS, limit: 200 }), ['feeds']],
+    ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],
+    [
+      'counting everything',
+      () => countAll(db),
+      ['alerts', 'articles', 'deliveries', 'delivery_work', 'feeds', 'item_work'],
+    ],
+  ])('%s reads no more tables whole than these', async (_, call, allowed) => {
+    const whole = await readWhole(call);
+    expect(whole.filter((table) => !allowed.includes(table))).toEqual([]);
+  });
+});
