@@ -19,7 +19,7 @@ import { leaseFeedItem } from './store/items/feed-items.ts';
  */
 export async function pollFeeds(pipeline: Pipeline, feedIds: string[]): Promise<PollResult[]> {
   const job = jobOf(pipeline);
-  const leaseMs = job.leaseMs.poll;
+  const { leaseMs } = job;
   const feeds = await leaseFeeds(job.db, feedIds, leaseMs);
   const polls = await Promise.allSettled(
     feeds.map((feed) =>
@@ -41,7 +41,7 @@ export async function pollFeeds(pipeline: Pipeline, feedIds: string[]): Promise<
  */
 export async function processItem(pipeline: Pipeline, feedItemId: number): Promise<ItemResult> {
   const job = jobOf(pipeline);
-  const leaseMs = job.leaseMs.read;
+  const { leaseMs } = job;
   const item = await leaseFeedItem(job.db, feedItemId, leaseMs);
   if (!item) return { kind: 'skipped' };
   return withLease(job, { table: 'item_work', row: item, leaseMs }, () => readLeasedItem(job, item)).catch(
@@ -52,7 +52,7 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
 /** Makes one attempt at a delivery that is due, and writes down what came of it. */
 export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Promise<DeliveryResult> {
   const job = jobOf(pipeline);
-  const leaseMs = job.leaseMs.send;
+  const { leaseMs } = job;
   const begun = await beginAttempt(job.db, deliveryId, leaseMs);
   if (!begun) return { kind: 'skipped' };
   const row = { id: deliveryId, fence: begun.fence };

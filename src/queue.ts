@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BaseAdapter } from '@bull-board/api/baseAdapter';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import {
   type ConnectionOptions,
   createPostgresBackend,
@@ -23,11 +25,13 @@ export const PAYLOADS = {
   deliver: z.object({ deliveryId: z.uuid() }),
 } as const;
 
+/** The queues there are. */
 export type QueueName = keyof typeof PAYLOADS;
 
 /** The payload of a queue's jobs. */
 export type Payload<Name extends QueueName> = z.infer<(typeof PAYLOADS)[Name]>;
 
+/** Where the queues are kept. */
 export interface QueueOptions {
   /** Set: the queues live in this Redis. Null: in Postgres, schema `bullmq`. */
   redisUrl: string | null;
@@ -38,8 +42,16 @@ export interface QueueOptions {
   onError: (error: Error) => void;
 }
 
-/** The four queues on the backend in use. */
-export interface Queues {
+/** What pages see of the queues. */
+export interface QueueWindow {
+  /** @throws when the backend does not answer. */
+  ping(): Promise<void>;
+  /** What the job dashboard shows, one a queue, with these words about each. */
+  boards(descriptions: Record<QueueName, string>): BaseAdapter[];
+}
+
+/** The four queues on the backend in use, for those who work on them. */
+export interface Queues extends QueueWindow {
   backend: 'postgres' | 'redis';
   all: Record<QueueName, Queue>;
   /** A worker that calls `work` for each job and does not run before its `run()` is called. What `work` returns is kept with the job; what it throws fails the job. */
@@ -76,6 +88,13 @@ export async function openQueues(options: QueueOptions): Promise<Queues> {
   return {
     backend,
     all,
+    async ping() {
+      await all.tick.getJobCounts('waiting');
+    },
+    boards: (descriptions) =>
+      Object.entries(descriptions).map(
+        ([name, description]) => new BullMQAdapter(all[name as QueueName], { description }),
+      ),
     createWorker(name, work, { concurrency }) {
       const worker = new Worker(
         name,

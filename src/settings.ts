@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -17,9 +18,33 @@ export interface Settings {
   /** Null: one is made at first start. */
   adminPassword: string | null;
   logLevel: string;
+  capacity: Capacity;
+}
+
+/** How much one process does at once. Each default carries 10,000 feeds on two cores. */
+export interface Capacity {
+  /** Threads that read feeds. One reads some hundred documents a second; a second one goes on while another is made to overrun. */
+  feedThreads: number;
+  /** Threads that read pages, 90 MB each: what most of the work is. One a core, so that none waits for a processor. */
+  pageThreads: number;
+  /** Feeds that are polled, items that are read, and deliveries that are sent at once. They mostly wait for the network; what they read stands in memory meanwhile, a page up to 6 MB. */
+  polls: number;
+  reads: number;
+  sends: number;
+  /**
+   * ms after which what a killed process was at work on is taken up: within a minute, as is promised, the next tick and a
+   * place in the queue included. A process that lives renews the lease as long as it works.
+   */
+  leaseMs: number;
 }
 
 const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
+
+/** A whole number, from 1 on unless told otherwise. */
+function count(most: number, least = 1) {
+  const words = `a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+}
 
 const PORT = 'a port is a number from 0 to 65535 (--port)';
 
@@ -31,6 +56,12 @@ const Environment = z.object({
   DATABASE_URL: optionalUrl(/^postgres(ql)?$/),
   REDIS_URL: optionalUrl(/^rediss?$/),
   WIREWATCH_ADMIN_PASSWORD: z.string().min(8).optional(),
+  WIREWATCH_FEED_THREADS: count(64).default(2),
+  WIREWATCH_PAGE_THREADS: count(64).default(() => Math.max(2, availableParallelism())),
+  WIREWATCH_POLLS: count(1_000).default(32),
+  WIREWATCH_READS: count(1_000).default(16),
+  WIREWATCH_SENDS: count(1_000).default(32),
+  WIREWATCH_LEASE_SECONDS: count(600, 10).default(45),
   WIREWATCH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -73,6 +104,14 @@ export function readSettings(
       redisUrl: settings.REDIS_URL ?? null,
       adminPassword: settings.WIREWATCH_ADMIN_PASSWORD ?? null,
       logLevel: settings.WIREWATCH_LOG_LEVEL,
+      capacity: {
+        feedThreads: settings.WIREWATCH_FEED_THREADS,
+        pageThreads: settings.WIREWATCH_PAGE_THREADS,
+        polls: settings.WIREWATCH_POLLS,
+        reads: settings.WIREWATCH_READS,
+        sends: settings.WIREWATCH_SENDS,
+        leaseMs: settings.WIREWATCH_LEASE_SECONDS * 1_000,
+      },
     },
   };
 }

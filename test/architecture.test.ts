@@ -25,7 +25,7 @@ const ALLOWED: Record<string, string[]> = {
   config: [...FOUNDATION, 'match'],
   running: [...FOUNDATION, ...STAGES, 'config'],
   pipeline: [...FOUNDATION, ...STAGES, 'running'],
-  workers: [...FOUNDATION, ...STAGES, 'config', 'queue', 'running', 'pipeline'],
+  workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline'],
   server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
 };
 

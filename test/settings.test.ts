@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { readSettings, type SettingFlags, type Settings } from '../src/settings.ts';
 
@@ -10,6 +11,14 @@ const DEFAULTS: Settings = {
   redisUrl: null,
   adminPassword: null,
   logLevel: 'info',
+  capacity: {
+    feedThreads: 2,
+    pageThreads: Math.max(2, availableParallelism()),
+    polls: 32,
+    reads: 16,
+    sends: 32,
+    leaseMs: 45_000,
+  },
 };
 
 /** @throws when they are refused. */
@@ -53,6 +62,7 @@ it('takes everything from the environment', () => {
     redisUrl: 'rediss://:secret@redis:6379/1',
     adminPassword: 'correct horse',
     logLevel: 'debug',
+    capacity: DEFAULTS.capacity,
   });
 });
 
@@ -95,4 +105,24 @@ it('never repeats a secret in a problem', () => {
   const said = problems({ DATABASE_URL: 'mysql://u:s3cret@db/w', WIREWATCH_ADMIN_PASSWORD: 's3cret' });
   expect(said).toHaveLength(2);
   expect(said.join('\n')).not.toContain('s3cret');
+});
+
+describe('how much is done at once', () => {
+  it('is taken from the environment', () => {
+    const { capacity } = settings({
+      WIREWATCH_FEED_THREADS: '3',
+      WIREWATCH_PAGE_THREADS: '8',
+      WIREWATCH_POLLS: '64',
+      WIREWATCH_READS: '4',
+      WIREWATCH_SENDS: '5',
+      WIREWATCH_LEASE_SECONDS: '90',
+    });
+    expect(capacity).toEqual({ feedThreads: 3, pageThreads: 8, polls: 64, reads: 4, sends: 5, leaseMs: 90_000 });
+  });
+
+  it.each(['0', '-1', '1.5', 'many', '65'])('is refused where it is no number that makes sense: %s', (threads) => {
+    expect(problems({ WIREWATCH_PAGE_THREADS: threads })).toEqual([
+      'WIREWATCH_PAGE_THREADS: a whole number from 1 to 64',
+    ]);
+  });
 });

@@ -12,7 +12,7 @@ export interface Pipeline {
   /** What the active configuration decides; replaced as a whole. A job takes it once and holds it to its end. */
   active: { running: Running };
   /** ms a worker that was killed keeps a row it was at work on. */
-  leaseMs: Record<'poll' | 'read' | 'send', number>;
+  leaseMs: number;
   log: Logger;
   /** Aborted when Wirewatch stops: what the network then says is our doing, and is not written down. */
   stopping: AbortSignal;

@@ -4,7 +4,7 @@ import staticFiles from '@fastify/static';
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { FeedParser } from '../feed/readers/parse.ts';
 import type { Logger } from '../log.ts';
-import type { Queues } from '../queue.ts';
+import type { QueueWindow } from '../queue.ts';
 import type { Database } from '../store/database.ts';
 import { requireLogin } from './login.ts';
 import type { AdminPassword } from './password.ts';
@@ -17,7 +17,7 @@ import { websubRoutes } from './routes/websub.ts';
 /** What the pages work with. */
 export interface ServerDependencies {
   db: Database;
-  queues: Queues;
+  queues: QueueWindow;
   password: AdminPassword;
   /** Reads what hubs push. */
   parser: FeedParser;

@@ -53,7 +53,7 @@ const faulty = (decided: Partial<Running> = {}, more: Partial<Pipeline> = {}): P
         ...decided,
       },
     },
-    leaseMs: { poll: 60_000, read: 60_000, send: 60_000 },
+    leaseMs: 60_000,
     log: createLogger({ level: 'silent', pretty: false }),
     stopping: new AbortController().signal,
     ...more,
@@ -123,7 +123,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
 });
 
 describe('work that goes on', () => {
-  const leaseMs = { poll: 3_000, read: 3_000, send: 3_000 };
+  const leaseMs = 3_000;
   const leaseIn = async (table: WorkTable) => (await work(table))!.visibleAt.getTime();
   let renewed = 0;
   beforeEach(() => {

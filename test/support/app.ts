@@ -38,6 +38,7 @@ export async function startApp(
   const workers = await startWorkers({
     db,
     queues,
+    capacity: { feedThreads: 2, pageThreads: 2, polls: 32, reads: 16, sends: 32, leaseMs: 45_000 },
     log,
     config: {
       aliases: {},

@@ -96,12 +96,12 @@ function sparingly(tell: (error: Error) => void): (error: Error) => void {
 
 /** Starts scheduler and workers. */
 export async function runWorkers(
-  { db, log }: Foundation,
+  { settings: { capacity }, db, log }: Foundation,
   queues: Queues,
   config: Config,
   open: AsyncDisposableStack,
 ): Promise<void> {
-  const workers = await startWorkers({ db, queues, config, log });
+  const workers = await startWorkers({ db, queues, config, capacity, log });
   open.defer(() => workers.close());
   log.info(
     {

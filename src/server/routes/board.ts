@@ -1,12 +1,11 @@
 import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Queues } from '../../queue.ts';
+import type { QueueName, QueueWindow } from '../../queue.ts';
 
 const PATH = '/admin/queues';
 
-const DESCRIPTIONS: Record<keyof Queues['all'], string> = {
+const DESCRIPTIONS: Record<QueueName, string> = {
   tick: 'Every second: looks for feeds, feed items and deliveries that are due',
   poll: 'Polls a feed',
   read: 'Reads the article behind a feed item, matches it and raises alerts',
@@ -14,12 +13,10 @@ const DESCRIPTIONS: Record<keyof Queues['all'], string> = {
 };
 
 /** The job dashboard. Its page brings inline styles, which the rest of Wirewatch does without. */
-export async function boardRoutes(app: FastifyInstance, { queues }: { queues: Queues }): Promise<void> {
+export async function boardRoutes(app: FastifyInstance, { queues }: { queues: QueueWindow }): Promise<void> {
   const adapter = new FastifyAdapter().setBasePath(PATH);
   createBullBoard({
-    queues: Object.entries(queues.all).map(
-      ([name, queue]) => new BullMQAdapter(queue, { description: DESCRIPTIONS[name as keyof Queues['all']] }),
-    ),
+    queues: queues.boards(DESCRIPTIONS),
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Wirewatch', miscLinks: [{ text: 'Overview', url: '/' }] } },
   });

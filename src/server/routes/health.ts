@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Queues } from '../../queue.ts';
+import type { QueueWindow } from '../../queue.ts';
 import type { Database } from '../../store/database.ts';
 import { pingDatabase } from '../../store/views/health.ts';
 import { msSinceBeat } from '../../store/work/heartbeats.ts';
@@ -16,14 +16,14 @@ const DEADLINE_MS = 2_000;
  */
 export async function healthRoutes(
   app: FastifyInstance,
-  { db, queues }: { db: Database; queues: Queues },
+  { db, queues }: { db: Database; queues: QueueWindow },
 ): Promise<void> {
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
     const [database, queue, scheduler] = await Promise.all([
       works(pingDatabase(db)),
-      works(queues.all.tick.getJobCounts('waiting')),
+      works(queues.ping()),
       works(ticks(db)),
     ]);
     const ready = database && queue && scheduler;
