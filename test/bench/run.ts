@@ -4,6 +4,7 @@ import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
+import { addStoreBenchmark } from './store/benchmark.ts';
 
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
@@ -11,6 +12,7 @@ const BENCHMARKS: Record<string, (command: Command) => void> = {
   match: addMatchBenchmark,
   path: addPathBenchmark,
   poll: addPollBenchmark,
+  store: addStoreBenchmark,
 };
 
 const program = new Command('bench').description('measure Wirewatch against named baselines');

@@ -63,5 +63,8 @@ export async function fill(db: Database, { feeds, items, heldItems, articles, de
   await sql`
     INSERT INTO delivery_work (id, visible_at) SELECT id, now() + random() * interval '1 h' FROM deliveries
     WHERE state = 'retry'`.execute(db);
+  await sql`
+    INSERT INTO attempts (delivery_id, number, finished_at, outcome, possible_duplicate)
+    SELECT id, 1, created_at, state, false FROM deliveries`.execute(db);
   await sql`VACUUM ANALYZE`.execute(db);
 }
