@@ -20,12 +20,6 @@ interface AllowedPair extends Pair {
   allowed: Proximity['allowed'];
 }
 
-/** A hit with its place in the reading. */
-export interface PlacedHit {
-  mention: TermMention;
-  hit: Hit;
-}
-
 /** True when a term stood in the text of the article, not only in its title. */
 export function isMetInText({ hits }: Evidence): boolean {
   return hits.some(({ field }) => field === 'text');

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../model.ts';
+import { grammarOf } from './dialects.ts';
 import { createReporter, type QueryError, type QueryNotice, type Reporter, type Span, shown } from './error.ts';
-import { type Grammar, grammarOf } from './grammar.ts';
+import type { Grammar } from './grammar.ts';
 import { buildGroup, type Join, type Operand } from './group.ts';
 import type { Lexeme } from './lexemes.ts';
 import { readLexemes } from './lexer.ts';

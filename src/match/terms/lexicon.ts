@@ -1,6 +1,7 @@
-import { type Inflection, inflectionOf, stemmerOf } from '../inflection/inflection.ts';
+import type { Inflection } from '../inflection/inflection.ts';
+import { inflectionOf } from '../inflection/inflection-of.ts';
+import { stemmerOf } from '../inflection/stemmers.ts';
 import type { Spelling } from '../query/tree.ts';
-import { withoutOkurigana } from '../spelling/japanese.ts';
 import { accentsOf, otherReadings } from '../spelling/readings.ts';
 import {
   type FoldedWord,
@@ -14,6 +15,7 @@ import {
   withoutFirstAccents,
 } from '../text/fold.ts';
 import { solid } from '../text/joined.ts';
+import { withoutOkurigana } from '../text/okurigana.ts';
 import type { Tokens } from '../text/tokens.ts';
 import type { Word } from '../text/words.ts';
 import type { Atoms } from './atoms.ts';

@@ -1,17 +1,14 @@
 import type { ResolvedAliases } from '../query/aliases.ts';
-import { SCOPES, type Spelling } from '../query/tree.ts';
+import type { Spelling } from '../query/tree.ts';
 import { otherSpellings } from '../spelling/other-spellings.ts';
+import { type Area, areaOf } from '../text/areas.ts';
 import { NAME_DOT } from '../text/characters.ts';
-import { withWholeHost } from '../text/fields.ts';
+import { FIELDS, withWholeHost } from '../text/fields.ts';
 import { readWords, type Word } from '../text/words.ts';
 import { createAtoms } from './atoms.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import { holdsWildcard } from './wildcards.ts';
-
-/** Parts of an article whose words are known apart: `content` is title and text, the others are scopes. */
-const AREAS = ['content', ...SCOPES.filter((scope) => scope !== 'title' && scope !== 'text')] as const;
-export type Area = 'content' | Exclude<(typeof SCOPES)[number], 'title' | 'text'>;
 
 /** Areas whose words people write, each in a way of their own; addresses and codes are as they are. */
 const WRITTEN: ReadonlySet<Area> = new Set<Area>(['content', 'author', 'tag']);
@@ -65,7 +62,8 @@ interface Group {
 
 export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>): Terms {
   const atoms = createAtoms();
-  const lexicons = new Map<Area, Lexicon>(AREAS.map((area) => [area as Area, createLexicon(atoms)]));
+  const areas = new Set(FIELDS.map(areaOf));
+  const lexicons = new Map<Area, Lexicon>([...areas].map((area) => [area, createLexicon(atoms)]));
   const phrases = createPhrases(atoms);
   const groups = new Map<number, Group>();
   const groupByKey = new Map<string, number>();
@@ -74,7 +72,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   const plainWords = new Map<string, Term>();
   const groupsByName: (number[] | undefined)[] = [];
   /** Atoms of words outside the content. */
-  const areaOf = new Map<number, Area>();
+  const areaOfWord = new Map<number, Area>();
   const uses = new Map<Area, number>();
 
   /** Terms are many and alike: what is the same is kept once. */
@@ -107,7 +105,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
     return wordsOf(isAddress ? withWholeHost(text) : text, spelling, language).map((word) => {
       const atom = lexicons.get(area)!.retain(word, spelling, language);
       uses.set(area, (uses.get(area) ?? 0) + 1);
-      if (area !== 'content') areaOf.set(atom, area);
+      if (area !== 'content') areaOfWord.set(atom, area);
       return atom;
     });
   }
@@ -148,10 +146,10 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
   }
 
   function releaseWord(atom: number) {
-    const area = areaOf.get(atom) ?? 'content';
+    const area = areaOfWord.get(atom) ?? 'content';
     uses.set(area, uses.get(area)! - 1);
     if (!lexicons.get(area)!.release(atom)) return;
-    areaOf.delete(atom);
+    areaOfWord.delete(atom);
     forget(atom);
   }
 
@@ -189,7 +187,7 @@ export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>
     if (names) return names.reduce((sum, name) => sum + expectedShare(name.atom), 0);
     const words = phrases.get(atom)?.words;
     if (words) return Math.min(...words.map(expectedShare)) / 10;
-    return (1 + lexicons.get(areaOf.get(atom) ?? 'content')!.rarity(atom)) ** -3;
+    return (1 + lexicons.get(areaOfWord.get(atom) ?? 'content')!.rarity(atom)) ** -3;
   }
 
   return {
