@@ -3,7 +3,8 @@ import type { Proximity as CompiledProximity, CompiledQuery } from '../index/com
 import { EVERYWHERE, mentionsOf, type Pair, type Parts, pairsOf, satisfies } from '../index/evaluate.ts';
 import type { JoinedMention, Mention, TermMention } from '../index/mentions.ts';
 import type { Reading } from '../index/reading.ts';
-import type { Term, Terms } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
+import type { Terms } from '../terms/terms.ts';
 import { fieldAt, fieldNumber, isInHeadline } from '../text/fields.ts';
 import { cutPassages } from './passages.ts';
 
