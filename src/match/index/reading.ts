@@ -1,4 +1,5 @@
-import type { Lookup, Meeting, Run } from '../terms/lexicon.ts';
+import type { Lookup } from '../terms/lexicon.ts';
+import type { Meeting, Run } from '../terms/meetings.ts';
 import type { Phrase } from '../terms/phrases.ts';
 import type { Terms } from '../terms/terms.ts';
 import { areaOf } from '../text/areas.ts';

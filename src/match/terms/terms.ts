@@ -5,7 +5,7 @@ import { type Area, areaOf } from '../text/areas.ts';
 import { FIELDS, withWholeHost } from '../text/fields.ts';
 import { createAtoms } from './atoms.ts';
 import { Groups } from './groups.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
+import { Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
 import type { Term } from './term.ts';
 import { wordsOf } from './term-words.ts';
@@ -38,7 +38,7 @@ export class Terms {
   constructor({ groups }: Pick<ResolvedAliases, 'groups'>) {
     const areas = new Set(FIELDS.map(areaOf));
     this.#aliases = groups;
-    this.#lexicons = new Map([...areas].map((area) => [area, createLexicon(this.#atoms)]));
+    this.#lexicons = new Map([...areas].map((area) => [area, new Lexicon(this.#atoms)]));
     this.phrases = createPhrases(this.#atoms);
     this.#groups = new Groups(this.#atoms);
   }
