@@ -107,25 +107,47 @@ describe('the linter', () => {
     ['workers/to-bullmq.ts', 'bullmq', false],
   ];
 
-  it('refuses what the import rule forbids, and nothing else', () => {
+  /** The files in which the linter, set up as here, finds an import that breaks `rule`. */
+  function refusedIn(files: readonly { path: string; text: string }[], rule: string): string[] {
     const directory = mkdtempSync(join(tmpdir(), 'wirewatch-lint-'));
     try {
       cpSync('biome.json', join(directory, 'biome.json'));
-      for (const [path, specifier] of probes) {
+      for (const { path, text } of files) {
         mkdirSync(dirname(join(directory, path)), { recursive: true });
-        writeFileSync(join(directory, path), `import { probe } from '${specifier}';\n\nprobe();\n`);
+        writeFileSync(join(directory, path), text);
       }
       const biome = join(process.cwd(), 'node_modules/.bin/biome');
       const args = ['lint', '--reporter=json', '--max-diagnostics=none', '.'];
       const { stdout } = spawnSync(biome, args, { cwd: directory, encoding: 'utf8' });
       const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] };
-      const refused = diagnostics
-        .filter(({ category }) => category === 'lint/style/noRestrictedImports')
-        .map(({ location }) => location.path);
-      const expected = probes.filter(([, , forbidden]) => forbidden).map(([path]) => path);
-      expect(refused.toSorted()).toEqual(expected.toSorted());
+      return diagnostics.filter(({ category }) => category === rule).map(({ location }) => location.path);
     } finally {
       rmSync(directory, { recursive: true });
     }
+  }
+
+  it('refuses what the import rule forbids, and nothing else', () => {
+    const files = probes.map(([path, specifier]) => ({
+      path,
+      text: `import { probe } from '${specifier}';\n\nprobe();\n`,
+    }));
+    const expected = probes.filter(([, , forbidden]) => forbidden).map(([path]) => path);
+    expect(refusedIn(files, 'lint/style/noRestrictedImports').toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('refuses imports in a circle, also where they are of types only', () => {
+    const importing = (specifier: string) => `import { probe } from '${specifier}';\n\nexport const probed = probe;\n`;
+    const importingType = (specifier: string) =>
+      `import type { Probe } from '${specifier}';\n\nexport type Probed = Probe;\n`;
+    const files = [
+      { path: 'src/match/terms/a.ts', text: importing('../text/b.ts') },
+      { path: 'src/match/text/b.ts', text: importing('./c.ts') },
+      { path: 'src/match/text/c.ts', text: importingType('../terms/a.ts') },
+      { path: 'workers/d.ts', text: importingType('./e.ts') },
+      { path: 'workers/e.ts', text: importingType('./d.ts') },
+      { path: 'workers/outside.ts', text: importingType('./d.ts') },
+    ];
+    const inCircles = files.map(({ path }) => path).filter((path) => path !== 'workers/outside.ts');
+    expect(refusedIn(files, 'lint/suspicious/noImportCycles').toSorted()).toEqual(inCircles.toSorted());
   });
 });

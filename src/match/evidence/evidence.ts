@@ -3,7 +3,8 @@ import type { Proximity as CompiledProximity, CompiledQuery } from '../index/com
 import { EVERYWHERE, mentionsOf, type Pair, type Parts, pairsOf, satisfies } from '../index/evaluate.ts';
 import type { JoinedMention, Mention, TermMention } from '../index/mentions.ts';
 import type { Reading } from '../index/reading.ts';
-import type { Term, Terms } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
+import type { Terms } from '../terms/terms.ts';
 import { fieldAt, fieldNumber, isInHeadline } from '../text/fields.ts';
 import { cutPassages } from './passages.ts';
 
@@ -18,12 +19,6 @@ const MAX_PAIRS = 5;
 /** A pair, and what its NEAR allowed. */
 interface AllowedPair extends Pair {
   allowed: Proximity['allowed'];
-}
-
-/** A hit with its place in the reading. */
-export interface PlacedHit {
-  mention: TermMention;
-  hit: Hit;
 }
 
 /** True when a term stood in the text of the article, not only in its title. */

@@ -5,7 +5,8 @@ import { createReader, type Reading } from '../index/reading.ts';
 import type { ResolvedAliases } from '../query/aliases.ts';
 import { printQuery } from '../query/print.ts';
 import type { QueryTree } from '../query/tree.ts';
-import { createTerms, type Term, type Terms } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
+import { Terms } from '../terms/terms.ts';
 import { fieldAt, type ReadableArticle } from '../text/fields.ts';
 import { type Hint, hintsFor } from './hints.ts';
 
@@ -51,7 +52,7 @@ export function explain(
   aliases: ResolvedAliases,
   language: string | null,
 ): Explanation {
-  const terms = createTerms(aliases);
+  const terms = new Terms(aliases);
   const part = partOf(tree, terms, language);
   return tell(part, { aliases, terms, reading: createReader(terms).read(article) }, EVERYWHERE);
 }

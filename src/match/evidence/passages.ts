@@ -1,7 +1,8 @@
 import type { Passage, Proximity } from '../../model.ts';
 import type { Reading } from '../index/reading.ts';
-import { areaOf, type FieldReading, fieldAt, fieldNumber } from '../text/fields.ts';
-import type { PlacedHit } from './evidence.ts';
+import { areaOf } from '../text/areas.ts';
+import { type FieldReading, fieldAt, fieldNumber } from '../text/fields.ts';
+import type { PlacedHit } from './placed-hit.ts';
 
 /** Passages told at most. */
 const MAX_PASSAGES = 10;

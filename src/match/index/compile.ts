@@ -2,7 +2,9 @@ import type { ResolvedAliases } from '../query/aliases.ts';
 import { createReporter, type QueryError } from '../query/error.ts';
 import { closest, didYouMean } from '../query/suggest.ts';
 import type { QueryTree, Reach } from '../query/tree.ts';
-import type { Area, Term, Terms } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
+import type { Terms } from '../terms/terms.ts';
+import type { Area } from '../text/areas.ts';
 import { type Key, MAX_GUARDS } from './postings.ts';
 
 /** A query with its aliases opened and its words replaced by atoms. */

@@ -1,4 +1,4 @@
-import type { Term } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
 import { FIELD_SPAN, fieldAt, fieldNumber, isInHeadline, isInScope } from '../text/fields.ts';
 import type { CompiledQuery, Part, Proximity } from './compile.ts';
 import { findLoosePhrase } from './loose-phrase.ts';

@@ -1,4 +1,4 @@
-import type { Term } from '../terms/terms.ts';
+import type { Term } from '../terms/term.ts';
 import type { Place } from './places.ts';
 
 /** What a proximity measures from: a term, or several that count as one from edge to edge. */

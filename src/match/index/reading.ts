@@ -1,8 +1,10 @@
-import type { Lookup, Meeting, Run } from '../terms/lexicon.ts';
+import type { Lookup } from '../terms/lexicon.ts';
+import type { Meeting, Run } from '../terms/meetings.ts';
 import type { Phrase } from '../terms/phrases.ts';
 import type { Terms } from '../terms/terms.ts';
+import { areaOf } from '../text/areas.ts';
 import { isAcrossBorder, isTooShortFor } from '../text/compounds.ts';
-import { areaOf, createFieldReader, FIELDS, type FieldReading, type ReadableArticle } from '../text/fields.ts';
+import { createFieldReader, FIELDS, type FieldReading, type ReadableArticle } from '../text/fields.ts';
 import { foldShape } from '../text/fold.ts';
 import { joinsNext, mayJoinNext, mindsNoSpaces } from '../text/joined.ts';
 import { breakBehind } from '../text/sentences.ts';

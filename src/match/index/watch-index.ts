@@ -3,7 +3,7 @@ import { explainMatch } from '../evidence/evidence.ts';
 import { resolveAliases } from '../query/aliases.ts';
 import type { QueryError, QueryNotice } from '../query/error.ts';
 import { parseQuery } from '../query/parser.ts';
-import { createTerms } from '../terms/terms.ts';
+import { Terms } from '../terms/terms.ts';
 import type { ReadableArticle } from '../text/fields.ts';
 import { type CompiledQuery, checkAliasesOf, compileQuery, releaseTerms, requirementOf } from './compile.ts';
 import { satisfies } from './evaluate.ts';
@@ -63,7 +63,7 @@ const TRUST = 20;
 /** `aliases` must be free of errors (`checkAliases`); a watch that names a faulty one is invalid. */
 export function createWatchIndex(aliases: Aliases): WatchIndex {
   const resolved = resolveAliases(aliases);
-  const terms = createTerms(resolved);
+  const terms = new Terms(resolved);
   const reader = createReader(terms);
   /** Watches by their number, and their numbers by id. */
   const watches: (HeldWatch | undefined)[] = [];

@@ -1,8 +1,4 @@
-import type { Dialect } from '../../model.ts';
-import { FACTIVA } from './factiva.ts';
 import type { Sign, Wrong } from './lexemes.ts';
-import { LEXIS } from './lexis.ts';
-import { NATIVE } from './native.ts';
 
 /** What sets one query language apart from another; the rest (parentheses, quotation marks, braces, aliases) they share. */
 export interface Grammar {
@@ -27,15 +23,4 @@ export interface Grammar {
   mixesNear: boolean;
   /** True: an address must stand behind `url:`, or between quotation marks. */
   refusesAddresses: boolean;
-}
-
-export function grammarOf(dialect: Dialect | null): Grammar {
-  switch (dialect) {
-    case 'factiva':
-      return FACTIVA;
-    case 'lexis':
-      return LEXIS;
-    case null:
-      return NATIVE;
-  }
 }

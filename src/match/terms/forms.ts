@@ -1,6 +1,7 @@
 import type { Spelling } from '../query/tree.ts';
-import { kanaSpellings, withoutOkurigana } from '../spelling/japanese.ts';
+import { kanaSpellings } from '../spelling/japanese.ts';
 import { type FoldedWord, foldRun, foldShape, foldSpelled, foldWord } from '../text/fold.ts';
+import { withoutOkurigana } from '../text/okurigana.ts';
 import type { Word } from '../text/words.ts';
 import { holdsWildcard, type Pattern, readPattern } from './wildcards.ts';
 

@@ -1,5 +1,5 @@
 import type { Article, Field } from '../../model.ts';
-import type { Area } from '../terms/terms.ts';
+import { areaOf } from './areas.ts';
 import { divide, type Sentences } from './sentences.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { readUnspaced, type UnspacedText } from './unspaced.ts';
@@ -46,10 +46,6 @@ export interface FieldReading {
   /** Found out when they are first asked for. */
   sentences(): Sentences;
   unspaced(): UnspacedText;
-}
-
-export function areaOf(field: Field): Area {
-  return field === 'title' || field === 'headline' || field === 'text' ? 'content' : field;
 }
 
 /** Index into {@link FIELDS} of the field a position lies in; beyond them for another headline than the title. */

@@ -1,6 +1,6 @@
-import { isOkurigana } from '../spelling/japanese.ts';
 import { NAME_DOT } from './characters.ts';
 import { foldRun } from './fold.ts';
+import { isOkurigana } from './okurigana.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Text of scripts without spaces as it is compared, all words of a field in a row, so that a term can go on from one into the next. */

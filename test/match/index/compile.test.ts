@@ -1,7 +1,7 @@
 import { compileQuery, releaseTerms, requirementOf } from '../../../src/match/index/compile.ts';
 import { resolveAliases } from '../../../src/match/query/aliases.ts';
 import { parseQuery } from '../../../src/match/query/parser.ts';
-import { createTerms, type Terms } from '../../../src/match/terms/terms.ts';
+import { Terms } from '../../../src/match/terms/terms.ts';
 
 const aliases = resolveAliases({ bka: ['Bundeskriminalamt', '{BKA}'] });
 
@@ -13,8 +13,8 @@ function compiled(query: string, terms: Terms) {
 
 /** The terms an article must hold one of, as far as they are among these. */
 function required(query: string): string[] {
-  const terms = createTerms(aliases);
-  const requirement = requirementOf(compiled(query, terms), terms.expectedShare);
+  const terms = new Terms(aliases);
+  const requirement = requirementOf(compiled(query, terms), (atom) => terms.expectedShare(atom));
   return ['a', 'of', 'told', 'police', 'telegram', '"a of telegram"', 'a*bcde', '@bka', 'source:telegram'].filter(
     (text) => {
       const term = compiled(text, terms);
@@ -43,7 +43,7 @@ describe('the terms a watch is kept by', () => {
 
 describe('the terms of a query', () => {
   it('are free again when the last query that holds them goes, and may then mean something else', () => {
-    const terms = createTerms(aliases);
+    const terms = new Terms(aliases);
     const queries = ['"one two" OR @bka OR author:three', 'one OR "one two"~4', '=four* AND {Five}', 'wom?n ~six'];
     const held = queries.map((query) => compiled(query, terms));
     const { limit } = terms;

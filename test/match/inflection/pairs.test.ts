@@ -1,4 +1,5 @@
-import { inflectionOf, stemmerOf } from '../../../src/match/inflection/inflection.ts';
+import { inflectionOf } from '../../../src/match/inflection/inflection-of.ts';
+import { stemmerOf } from '../../../src/match/inflection/stemmers.ts';
 import { foldWord } from '../../../src/match/text/fold.ts';
 import { doMeet, isKnownMiss, type Pair, readKnownMisses, readPairs } from './pairs.ts';
 

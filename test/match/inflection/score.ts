@@ -2,7 +2,8 @@
  * Prints how the inflections do on the pairs, beside equality of Snowball stems: `node test/match/inflection/score.ts`.
  * With a language's code, also the pairs that go wrong in it: `score.ts de`; `all` for every language.
  */
-import { inflectionOf, stemmerOf } from '../../../src/match/inflection/inflection.ts';
+import { inflectionOf } from '../../../src/match/inflection/inflection-of.ts';
+import { stemmerOf } from '../../../src/match/inflection/stemmers.ts';
 import { foldWord, meetsWord } from '../../../src/match/text/fold.ts';
 import { doMeet, type Pair, readPairs } from './pairs.ts';
 

@@ -2,7 +2,7 @@
  * Prints how long a text's word takes, keys and one comparison, and how many keys words have:
  * `node test/match/inflection/speed.ts`. Run it by hand; figures of a busy machine say little.
  */
-import { inflectionOf } from '../../../src/match/inflection/inflection.ts';
+import { inflectionOf } from '../../../src/match/inflection/inflection-of.ts';
 import { foldWord } from '../../../src/match/text/fold.ts';
 import { readPairs } from './pairs.ts';
 
