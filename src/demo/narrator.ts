@@ -45,7 +45,7 @@ export function createNarrator(print: (line: string) => void): Narrator {
       }
 
       const {
-        feedItems,
+        feedItems: { count: feedItems },
         pendingItems,
         articles: { count: articles },
       } = await countAll(db);

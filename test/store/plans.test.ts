@@ -84,7 +84,7 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     [
       'counting everything',
       () => countAll(db),
-      ['alerts', 'articles', 'deliveries', 'delivery_work', 'feeds', 'item_work'],
+      ['alerts', 'articles', 'deliveries', 'delivery_work', 'feed_work', 'feeds', 'item_work'],
     ],
   ])('%s reads no more tables whole than these', async (_, call, allowed) => {
     const whole = await readWhole(call);

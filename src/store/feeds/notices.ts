@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import type { FeedHabit } from '../../model.ts';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
 import type { FeedsTable, NoticesTable } from './tables.ts';
 
@@ -82,16 +84,21 @@ export async function feedsWithNewHabits(
   db: Database,
   { everyMs, sinceMs, limit }: { everyMs: number; sinceMs: number; limit: number },
 ): Promise<{ id: string; times: Date[] }[]> {
-  const { rows } = await sql<{ id: string; times: Date[] }>`
-    SELECT id, ARRAY(
+  // As numbers in JSON: thousands of dates would take longer to read than to find.
+  const feeds = await readRows(
+    db,
+    z.object({ id: z.string(), times: z.array(z.number()) }),
+    sql`
+    SELECT id, (SELECT coalesce(json_agg(floor(extract(epoch FROM at) * 1000)), '[]') FROM (
       SELECT least(coalesce(published_at, seen_at), seen_at) AS at FROM feed_items
       WHERE feed_id = feeds.id AND seen_at > now() - ${interval(sinceMs)} ORDER BY at DESC LIMIT ${TIMES}
-    ) AS times
+    ) AS appeared) AS times
     FROM feeds
     WHERE active AND last_item_at IS NOT NULL
       AND (habit_at IS NULL OR habit_at < now() - ${interval(everyMs)} AND habit_at < last_item_at)
-    LIMIT ${limit}`.execute(db);
-  return rows;
+    LIMIT ${limit}`,
+  );
+  return feeds.map(({ id, times }) => ({ id, times: times.map((ms) => new Date(ms)) }));
 }
 
 /** Stores the habits that were found; null where there is none yet. */

@@ -81,7 +81,7 @@ export function listDeliveries(db: Database, limit: number): Promise<DeliverySum
 }
 
 /** Up to so many are counted one by one; beyond that the database's own estimate does. */
-const COUNTED = 10_000;
+const COUNTED = 1_000;
 
 /** How many there are. `isExact` is false for an estimate, which is never below what was counted. */
 const COUNT = z.object({ count: z.number(), isExact: z.boolean() });
@@ -92,39 +92,40 @@ export type Count = z.infer<typeof COUNT>;
 const TOTALS = z.object({
   feeds: z.number(),
   failingFeeds: z.number(),
-  feedItems: z.number(),
   pendingItems: z.number(),
   waiting: z.number(),
   dead: z.number(),
 });
 
 /** How much there is of everything. */
-export type Totals = z.infer<typeof TOTALS> & Record<'articles' | 'alerts' | 'sent', Count>;
+export type Totals = z.infer<typeof TOTALS> & Record<'feedItems' | 'articles' | 'alerts' | 'sent', Count>;
 
 /** Counts everything; for the first page. */
 export async function countAll(db: Database): Promise<Totals> {
-  const [[totals], articles, alerts, deliveries] = await Promise.all([
+  const [[totals], feedItems, articles, alerts, deliveries] = await Promise.all([
     readRows(
       db,
       TOTALS,
       sql`
-        SELECT count(*) AS feeds, count(*) FILTER (WHERE failures > 0 OR gone_at IS NOT NULL) AS failing_feeds,
-          (SELECT coalesce(sum(items), 0)::bigint FROM feeds) AS feed_items,
+        SELECT
+          (SELECT count(*) FROM feeds WHERE active) AS feeds,
+          (SELECT count(*) FROM feed_work WHERE failing)
+            + (SELECT count(*) FROM feeds WHERE active AND gone_at IS NOT NULL) AS failing_feeds,
           (SELECT count(*) FROM item_work) AS pending_items,
           (SELECT count(*) FROM delivery_work) AS waiting,
-          (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead
-        FROM feeds WHERE active`,
+          (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead`,
     ),
+    countRows(db, 'feed_items'),
     countRows(db, 'articles'),
     countRows(db, 'alerts'),
     countRows(db, 'deliveries'),
   ]);
   const { waiting, dead } = totals!;
   const sent = { ...deliveries, count: Math.max(0, deliveries.count - waiting - dead) };
-  return { ...totals!, articles, alerts, sent };
+  return { ...totals!, feedItems, articles, alerts, sent };
 }
 
-async function countRows(db: Database, table: 'articles' | 'alerts' | 'deliveries'): Promise<Count> {
+async function countRows(db: Database, table: 'feed_items' | 'articles' | 'alerts' | 'deliveries'): Promise<Count> {
   const [count] = await readRows(
     db,
     COUNT,
