@@ -3,8 +3,8 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { createFeedParser } from '../../src/feed/readers/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
+import { openAdminPassword } from '../../src/server/access/password.ts';
 import { createServer } from '../../src/server/app.ts';
-import { openAdminPassword } from '../../src/server/password.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openStore } from '../store/support.ts';
 import type { QueueBackend } from '../support/app.ts';

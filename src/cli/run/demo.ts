@@ -9,7 +9,7 @@ import { checkDelivered, type DeliveryReport, expectedDeliveries, seenDeliveries
 import { createNarrator, type Narrator } from '../../demo/narrator.ts';
 import { type Newsroom, startNewsroom } from '../../demo/newsroom-server.ts';
 import { createLogger } from '../../log.ts';
-import { ADMIN } from '../../server/password.ts';
+import { ADMIN } from '../../server/access/password.ts';
 import type { Settings } from '../../settings.ts';
 import { listFeeds } from '../../store/feeds/feed-health.ts';
 import { countAll } from '../../store/views/overview.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { addPasswordHash, findPasswordHash } from '../store/access/credentials.ts';
-import type { Database } from '../store/database.ts';
+import { addPasswordHash, findPasswordHash } from '../../store/access/credentials.ts';
+import type { Database } from '../../store/database.ts';
 
 /** The one account there is. */
 export const ADMIN = 'admin';

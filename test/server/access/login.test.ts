@@ -1,7 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
-import { openAdminPassword } from '../../src/server/password.ts';
-import { openStore, type TestStore } from '../store/support.ts';
-import { login, openPages, PASSWORD, type TestPages } from './support.ts';
+import { openAdminPassword } from '../../../src/server/access/password.ts';
+import { openStore, type TestStore } from '../../store/support.ts';
+import { login, openPages, PASSWORD, type TestPages } from '../support.ts';
 
 const UUID = '00000000-0000-4000-8000-000000000000';
 
