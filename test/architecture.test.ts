@@ -89,7 +89,7 @@ describe('the linter', () => {
     ),
     ...STAGES.map((from): [string, string, boolean] => [`src/${from}/to-model.ts`, '../model.ts', false]),
     ...STAGES.flatMap((from) =>
-      ['pipeline', 'pipeline/push'].map((to): [string, string, boolean] => [
+      ['pipeline', 'pipeline/push', 'running'].map((to): [string, string, boolean] => [
         `src/${from}/to-${to.replace('/', '-')}.ts`,
         `../${to}.ts`,
         true,
@@ -98,6 +98,8 @@ describe('the linter', () => {
     ['src/net/to-feed.ts', '../feed/x.ts', true],
     ['src/config/to-match.ts', '../match/x.ts', false],
     ['src/config/to-store.ts', '../store/x.ts', true],
+    ['src/running.ts', './pipeline.ts', true],
+    ['src/pipeline/to-running.ts', '../running.ts', false],
     ['src/pipeline.ts', './queue.ts', true],
     ['src/pipeline/push.ts', '../queue.ts', true],
     ['src/match/to-bullmq.ts', 'bullmq', true],

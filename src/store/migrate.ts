@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import * as mainJob from './migrations/0001_main_job.ts';
 import * as countryAndTags from './migrations/0002_country_and_tags.ts';
@@ -11,6 +12,7 @@ import * as leases from './migrations/0007_leases.ts';
 import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
 import * as workRows from './migrations/0010_work_rows.ts';
+import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -51,6 +53,10 @@ export async function schemaState(db: Database): Promise<SchemaState> {
 async function executedMigrations(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
-  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
-  return rows.map(({ name }) => name);
+  const executed = await readRows(
+    db,
+    z.object({ name: z.string() }),
+    sql`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`,
+  );
+  return executed.map(({ name }) => name);
 }

@@ -18,16 +18,33 @@ export type FeedToReview = Pick<
 /** Times of items that a habit is made of at most: the latest. */
 const TIMES = 1_000;
 
-/** Feeds that fail, are gone, have published nothing for a day or longer, or have an open notice. */
+/** Feeds that fail, are gone, have published nothing for as long as they usually rest, or have an open notice. */
 export async function feedsToReview(db: Database): Promise<FeedToReview[]> {
-  const { rows } = await sql<FeedToReview>`
-    SELECT id, gone_at, failures, failing_since, last_outcome, last_reason, last_item_at, habit,
-      ARRAY(SELECT kind FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL) AS known
-    FROM feeds
-    WHERE active AND paused_at IS NULL AND (failures > 0 OR gone_at IS NOT NULL
-      OR habit IS NOT NULL AND last_item_at < now() - make_interval(secs => (habit->>'usualGapMs')::float8 / 1000)
-      OR id IN (SELECT feed_id FROM notices WHERE cleared_at IS NULL))`.execute(db);
-  return rows;
+  return db
+    .selectFrom('feeds')
+    .select([
+      'id',
+      'goneAt',
+      'failures',
+      'failingSince',
+      'lastOutcome',
+      'lastReason',
+      'lastItemAt',
+      'habit',
+      sql<string[]>`ARRAY(SELECT kind FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL)`.as('known'),
+    ])
+    .where('active', '=', true)
+    .where('pausedAt', 'is', null)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('failures', '>', 0),
+        eb('goneAt', 'is not', null),
+        sql<boolean>`(habit IS NOT NULL
+          AND last_item_at < now() - make_interval(secs => (habit->>'usualGapMs')::float8 / 1000))`,
+        eb('id', 'in', selectFrom('notices').select('feedId').where('clearedAt', 'is', null)),
+      ]),
+    )
+    .execute();
 }
 
 /** Opens a notice. True when it was not open before; else only its reason is brought up to date. */
@@ -35,11 +52,15 @@ export async function raiseNotice(
   db: Database,
   notice: Pick<NoticeRow, 'feedId' | 'kind' | 'reason'>,
 ): Promise<boolean> {
-  const { rows } = await sql<{ isNew: boolean }>`
+  const [raised] = await readRows(
+    db,
+    z.object({ isNew: z.boolean() }),
+    sql`
     INSERT INTO notices (feed_id, kind, reason) VALUES (${notice.feedId}, ${notice.kind}, ${notice.reason})
     ON CONFLICT (feed_id, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason
-    RETURNING xmax = 0 AS is_new`.execute(db);
-  return rows[0]!.isNew;
+    RETURNING xmax = 0 AS is_new`,
+  );
+  return raised!.isNew;
 }
 
 /** Closes the open notices of a feed but those of these kinds, and tells which they were. */

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 import { fromNow, interval } from '../work/work.ts';
 
 /**
@@ -25,20 +27,21 @@ const ANSWER_MS = 24 * 3_600_000;
 /** ms that a subscription nobody wants is kept for, so that the hub can have its end confirmed. */
 const FAREWELL_MS = 3_600_000;
 
+const UNSUBSCRIBED = z.object({ feedId: z.string(), hubs: z.array(z.string()), topic: z.string() });
+
 /** A feed that names hubs and is subscribed to at none. */
-export interface Unsubscribed {
-  feedId: string;
-  hubs: string[];
-  topic: string;
-}
+export type Unsubscribed = z.infer<typeof UNSUBSCRIBED>;
 
 /** The feeds that name hubs and have no subscription. */
-export async function listUnsubscribed(db: Database): Promise<Unsubscribed[]> {
-  const { rows } = await sql<Unsubscribed>`
+export function listUnsubscribed(db: Database): Promise<Unsubscribed[]> {
+  return readRows(
+    db,
+    UNSUBSCRIBED,
+    sql`
     SELECT id AS feed_id, hubs, ${TOPIC} AS topic FROM feeds
     WHERE ${POLLED} AND paused_at IS NULL AND hubs <> '{}'
-      AND NOT EXISTS (SELECT FROM subscriptions WHERE feed_id = feeds.id)`.execute(db);
-  return rows;
+      AND NOT EXISTS (SELECT FROM subscriptions WHERE feed_id = feeds.id)`,
+  );
 }
 
 /** Adds a subscription that is to be asked for at once. Does nothing when the feed has one. */
@@ -53,24 +56,33 @@ export async function addSubscription(
     .execute();
 }
 
-/** A subscription that a hub is now to be asked for. */
-export interface DueSubscription {
-  feedId: string;
-  id: string;
-  hub: string;
-  topic: string;
-  secret: string;
+/** A subscription and whose it is. */
+const SUBSCRIPTION = z.object({
+  feedId: z.string(),
+  id: z.string(),
+  hub: z.string(),
+  topic: z.string(),
+  secret: z.string(),
+});
+
+const DUE_SUBSCRIPTION = SUBSCRIPTION.extend({
   /** How often hubs were asked in a row without a verification, this time included. */
-  failures: number;
+  failures: z.number(),
   /** The lease still runs: this is a renewal. */
-  isLive: boolean;
+  isLive: z.boolean(),
   /** All hubs that the feed names. */
-  hubs: string[];
-}
+  hubs: z.array(z.string()),
+});
+
+/** A subscription that a hub is now to be asked for. */
+export type DueSubscription = z.infer<typeof DUE_SUBSCRIPTION>;
 
 /** Takes up to `limit` subscriptions whose hub is to be asked; each comes due again after `holdMs`, unless its outcome is recorded. */
-export async function claimDueSubscriptions(db: Database, limit: number, holdMs: number): Promise<DueSubscription[]> {
-  const { rows } = await sql<DueSubscription>`
+export function claimDueSubscriptions(db: Database, limit: number, holdMs: number): Promise<DueSubscription[]> {
+  return readRows(
+    db,
+    DUE_SUBSCRIPTION,
+    sql`
     UPDATE subscriptions SET asked_at = now(), due_at = now() + ${interval(holdMs)}, failures = subscriptions.failures + 1,
       state = CASE WHEN ${LIVE} THEN 'verified' ELSE 'asked' END
     FROM feeds
@@ -79,10 +91,8 @@ export async function claimDueSubscriptions(db: Database, limit: number, holdMs:
       WHERE due_at <= now() AND ${WANTED} AND paused_at IS NULL
       ORDER BY due_at LIMIT ${limit} FOR UPDATE OF subscriptions SKIP LOCKED
     )
-    RETURNING feed_id, subscriptions.id, hub, subscriptions.topic, secret, subscriptions.failures, ${LIVE} AS is_live, hubs`.execute(
-    db,
+    RETURNING feed_id, subscriptions.id, hub, subscriptions.topic, secret, subscriptions.failures, ${LIVE} AS is_live, hubs`,
   );
-  return rows;
 }
 
 /**
@@ -130,26 +140,27 @@ export async function recordAsk(db: Database, due: DueSubscription, record: AskR
     .execute();
 }
 
+const CALLBACK_SUBSCRIPTION = SUBSCRIPTION.extend({
+  failures: z.number(),
+  isWanted: z.boolean(),
+  wasAsked: z.boolean(),
+  hubs: z.array(z.string()),
+});
+
 /** A subscription as its callback needs it. */
-export interface CallbackSubscription {
-  feedId: string;
-  id: string;
-  hub: string;
-  topic: string;
-  secret: string;
-  failures: number;
-  isWanted: boolean;
-  wasAsked: boolean;
-  hubs: string[];
-}
+export type CallbackSubscription = z.infer<typeof CALLBACK_SUBSCRIPTION>;
 
 /** The subscription whose callback has this id, or undefined. */
 export async function findCallback(db: Database, id: string): Promise<CallbackSubscription | undefined> {
-  const { rows } = await sql<CallbackSubscription>`
+  const [found] = await readRows(
+    db,
+    CALLBACK_SUBSCRIPTION,
+    sql`
     SELECT feed_id, subscriptions.id, hub, subscriptions.topic, secret, subscriptions.failures, ${WANTED} AS is_wanted,
       asked_at > now() - ${interval(ANSWER_MS)} AS was_asked, hubs
-    FROM subscriptions JOIN feeds ON feeds.id = feed_id WHERE subscriptions.id = ${id}`.execute(db);
-  return rows[0];
+    FROM subscriptions JOIN feeds ON feeds.id = feed_id WHERE subscriptions.id = ${id}`,
+  );
+  return found;
 }
 
 /** The hub has verified: the subscription holds for `leaseMs` and is to be renewed in `renewInMs`. */
@@ -191,7 +202,7 @@ export async function removeSubscription(db: Database, id: string): Promise<void
 }
 
 /** A subscription that the hub is to be asked to end. */
-export type UnwantedSubscription = Pick<DueSubscription, 'feedId' | 'id' | 'hub' | 'topic' | 'secret'>;
+export type UnwantedSubscription = z.infer<typeof SUBSCRIPTION>;
 
 /**
  * Takes up to `limit` subscriptions whose feed left, or names another hub or topic now, for their hubs to be asked to
@@ -202,13 +213,16 @@ export async function claimUnwantedSubscriptions(db: Database, limit: number): P
     sql`SELECT subscriptions.id FROM subscriptions JOIN feeds ON feeds.id = feed_id WHERE NOT ${WANTED} AND ${rest}`;
   await sql`DELETE FROM subscriptions WHERE id IN (
     ${unwanted(sql`state IN ('failed', 'denied') AND asked_at < now() - ${interval(FAREWELL_MS)}`)})`.execute(db);
-  const { rows } = await sql<UnwantedSubscription>`
+  return readRows(
+    db,
+    SUBSCRIPTION,
+    sql`
     UPDATE subscriptions SET state = 'failed', reason = 'not wanted any more', asked_at = now(),
       due_at = now() + ${interval(FAREWELL_MS)}, expires_at = NULL
     WHERE id IN (
       ${unwanted(sql`state IN ('asked', 'verified')`)} LIMIT ${limit} FOR UPDATE OF subscriptions SKIP LOCKED)
-    RETURNING feed_id, id, hub, topic, secret`.execute(db);
-  return rows;
+    RETURNING feed_id, id, hub, topic, secret`,
+  );
 }
 
 /** ms for which a hub that pushed is trusted to push again. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { type HostLimits, type HostTurns, laterReason, type Turn } from '../../net/turns.ts';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 import { createBatch } from './batch.ts';
 import { interval } from './work.ts';
 
@@ -87,7 +89,10 @@ async function askForTurns(
   asked: { host: string; holdMs: number }[],
 ): Promise<Answer[]> {
   const hosts = asked.map(({ host }) => host);
-  const { rows } = await sql<{ host: string; until: string }>`
+  const rows = await readRows(
+    db,
+    z.object({ host: z.string(), until: z.string() }),
+    sql`
     INSERT INTO hosts (host, next_at, turns)
     SELECT host, now() + ${interval(delayMs)}, ARRAY[now() + make_interval(secs => hold_ms / 1000.0)]
     FROM unnest(${hosts}::text[], ${asked.map(({ holdMs }) => holdMs)}::int[]) AS asked(host, hold_ms) ORDER BY host
@@ -96,7 +101,8 @@ async function askForTurns(
       turns = ARRAY(SELECT turn FROM unnest(hosts.turns) AS turn WHERE turn > now()) || excluded.turns
     WHERE hosts.next_at <= now() AND hosts.quiet_until <= now()
       AND (SELECT count(*) FROM unnest(hosts.turns) AS turn WHERE turn > now()) < ${atOnce}
-    RETURNING host, turns[cardinality(turns)]::text AS until`.execute(db);
+    RETURNING host, turns[cardinality(turns)]::text AS until`,
+  );
   const given = new Map(rows.map(({ host, until }) => [host, until]));
   const refused = hosts.filter((host) => !given.has(host));
   const waits = refused.length === 0 ? new Map() : await waitsOf(db, refused);
@@ -109,11 +115,15 @@ async function askForTurns(
 
 /** By host: ms until it may be asked as far as its rest and the delay go, and what is left of its rest. */
 async function waitsOf(db: Database, hosts: string[]): Promise<Map<string, { inMs: number; quietMs: number }>> {
-  const { rows } = await sql<{ host: string; inMs: number; quietMs: number }>`
+  const rows = await readRows(
+    db,
+    z.object({ host: z.string(), inMs: z.number(), quietMs: z.number() }),
+    sql`
     SELECT host,
       greatest(0, ceil(extract(epoch FROM greatest(next_at, quiet_until) - now()) * 1000))::float8 AS in_ms,
       CASE WHEN quiet_until > now() THEN extract(epoch FROM quiet_until - now()) * 1000 ELSE 0 END::float8 AS quiet_ms
-    FROM hosts WHERE host = ANY(${hosts})`.execute(db);
+    FROM hosts WHERE host = ANY(${hosts})`,
+  );
   return new Map(rows.map(({ host, ...wait }) => [host, wait]));
 }
 
