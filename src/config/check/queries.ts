@@ -5,8 +5,8 @@ import { parseQuery } from '../../match/query/parser.ts';
 import type { Dialect } from '../../model.ts';
 import type { Place, Problem } from '../problem.ts';
 import { type Entry, isMapping } from '../read/entries.ts';
-import type { SourceFile } from '../read/files.ts';
 import type { Path } from '../read/node-path.ts';
+import type { SourceFile } from '../read/sources.ts';
 
 /** An alias as written, whether it is a list of names or not. */
 export interface AliasEntry {

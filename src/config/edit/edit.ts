@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Feed } from '../../model.ts';
 import { feedIdOf } from '../check/feed-id.ts';
 import { readHttpUrl } from '../check/values.ts';
-import { type Config, loadConfig } from '../load.ts';
+import type { Config } from '../load.ts';
+import { openConfig } from '../open.ts';
 import { formatPlace, formatProblem, isInside, quoted } from '../problem.ts';
 import { entriesOf, namesIn } from '../read/entries.ts';
 import type { Environment } from '../read/environment.ts';
-import { readSourceFiles, type SourceFile } from '../read/files.ts';
-import { readText } from '../read/read-text.ts';
+import { explainTextless, readText } from '../read/read-text.ts';
+import type { SourceFile } from '../read/sources.ts';
 import { withAppended } from './append.ts';
 import { replaceFile } from './replace-file.ts';
 import { tryConfig } from './trial.ts';
@@ -67,9 +68,8 @@ export async function addFeedToConfig(
 /** Adds feeds as {@link addFeedToConfig} does: all of them, or none. */
 export async function addFeedsToConfig(directory: string, feeds: NewFeed[], options: EditOptions): Promise<FeedEdit> {
   const root = resolve(directory);
-  const before = await loadConfig(root, options.env);
+  const { checked: before, sources: files } = await openConfig(root, options.env);
   if (before.kind === 'invalid') return refused(...before.problems.map(formatProblem));
-  const { files } = await readSourceFiles(root, options.env);
   const repeated = findRepeated(feeds, knownFeeds(files));
   if (repeated.length > 0) return refused(...repeated);
   const file = targetOf(options.file, root, files);
@@ -77,8 +77,8 @@ export async function addFeedsToConfig(directory: string, feeds: NewFeed[], opti
 
   const changes = new Map<string, string>();
   const text = await readText(file.path);
-  if (text.kind === 'garbled' || (text.kind === 'unreadable' && text.reason !== 'no such file')) {
-    return refused(`Cannot read ${quoted(file.path)}: ${text.reason}.`);
+  if (text.kind !== 'text' && text.kind !== 'missing') {
+    return refused(`Cannot read ${quoted(file.path)}: ${explainTextless(text)}.`);
   }
   changes.set(file.path, withAppended(text.kind === 'text' ? text.text : '', 'feeds', feeds.map(entryOf)));
 
@@ -115,7 +115,7 @@ export interface KnownFeeds {
 
 /** The feeds that are configured in `directory`, as far as the files can be read. */
 export async function findKnownFeeds(directory: string, env: Environment): Promise<KnownFeeds> {
-  return knownFeeds((await readSourceFiles(resolve(directory), env)).files);
+  return knownFeeds((await openConfig(resolve(directory), env)).sources);
 }
 
 function knownFeeds(files: SourceFile[]): KnownFeeds {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type LoadedConfig, loadConfig } from '../load.ts';
+import { type CheckedConfig, loadConfig } from '../load.ts';
 import type { Problem } from '../problem.ts';
 import type { Environment } from '../read/environment.ts';
 
@@ -17,7 +17,7 @@ export async function tryConfig(
   files: string[],
   changes: ReadonlyMap<string, string>,
   env: Environment,
-): Promise<LoadedConfig> {
+): Promise<CheckedConfig> {
   const trial = await mkdtemp(join(tmpdir(), 'wirewatch-trial-'));
   try {
     const inTrial = async (path: string) => {
