@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  type CheckedConfig,
   type Config,
   formatProblem,
   formatWarning,
-  type LoadedConfig,
   loadConfig,
   type Problem,
 } from '../../config/load.ts';
@@ -56,7 +56,7 @@ function printWarnings(warnings: Problem[]): void {
   for (const warning of warnings) console.error(formatWarning(warning));
 }
 
-function printAsJson(loaded: LoadedConfig): void {
+function printAsJson(loaded: CheckedConfig): void {
   const result =
     loaded.kind === 'valid'
       ? {

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { isId } from '../../config/check/schema.ts';
 import { isOneLine, type Reading, readCountry, readInterval } from '../../config/check/values.ts';
-import { addFeedsToConfig, type FeedEdit, findKnownFeeds } from '../../config/edit/edit.ts';
+import { addFeedsToConfig, type FeedEdit } from '../../config/edit/edit.ts';
+import { knownFeedsOf } from '../../config/edit/known-feeds.ts';
+import { openConfig } from '../../config/open.ts';
 import type { FoundFeed } from '../../feed/discovery/discover.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
@@ -12,7 +14,7 @@ import { applyFeeds } from './apply-feeds.ts';
 import { chooseFeeds, terminalOfProcess } from './choose-feeds.ts';
 import { discoverWithProgress, reasonForNothing, reportNothing } from './discover.ts';
 import { describeFound } from './found-feed-text.ts';
-import { urlArgument, withFeedNetwork } from './network.ts';
+import { urlArgument, withNetworkOf } from './network.ts';
 
 const HELP = `
 The address may be a feed's or a site's. Where a site has one feed, you are asked whether it is meant (--yes: it is); where
@@ -73,16 +75,15 @@ export function addAddVerb(feed: Command): void {
 type Outcome = Extract<FeedEdit, { kind: 'added' }> | { kind: 'refused'; reasons: string[]; feeds: FoundFeed[] };
 
 async function addFeeds(url: string, flags: Flags): Promise<Outcome> {
-  const directory = configDirectory(flags.config);
-  const { urls } = await findKnownFeeds(directory, process.env);
+  const config = await openConfig(configDirectory(flags.config), process.env);
+  const { urls } = knownFeedsOf(config);
   const placeOf = (addresses: string[]) => addresses.flatMap((address) => urls.get(address) ?? [])[0];
   // Told before anybody is asked for anything.
   const listed = placeOf([url]);
   if (listed !== undefined) return refused(alreadyAt(listed));
-  const discovery = await withFeedNetwork(flags.config, (network) => discoverWithProgress(url, network));
+  const discovery = await withNetworkOf(config, (network) => discoverWithProgress(url, network));
   const nothing = reasonForNothing(url, discovery);
-  if (nothing !== null || discovery.kind === 'failed')
-    return refused(...reportNothing(nothing ?? '', discovery.tried).split('\n'));
+  if (nothing !== null || discovery.kind === 'failed') return refused(...reportNothing(nothing ?? '', discovery.tried));
   const places = discovery.feeds.map((found) => placeOf([found.url, ...found.also]));
   const fresh = discovery.feeds.filter((_found, index) => places[index] === undefined);
   if (fresh.length === 0) return refused(...places.map((place) => alreadyAt(place!)));
@@ -94,7 +95,7 @@ async function addFeeds(url: string, flags: Flags): Promise<Outcome> {
   }
   const { id, name, every, country, tag: tags, file } = flags;
   const added = choice.feeds.map((found) => ({ url: found.url, id, name, every, country, tags }));
-  const edit = await addFeedsToConfig(directory, added, { env: process.env, file });
+  const edit = await addFeedsToConfig(config, added, { file });
   return edit.kind === 'added' ? edit : refused(...edit.reasons);
 }
 

@@ -38,7 +38,7 @@ export function addDiscoverVerb(feed: Command): void {
           JSON.stringify(nothing === null ? { ok: true, ...rest } : { ok: false, reason: nothing, tried: rest.tried }),
         );
       } else if (nothing !== null) {
-        console.error(reportNothing(nothing, discovery.tried));
+        for (const line of reportNothing(nothing, discovery.tried)) console.error(line);
       } else if (discovery.kind === 'discovered') {
         for (const found of discovery.feeds) await print(describeFound(found));
         if (discovery.untried > 0)
@@ -63,10 +63,8 @@ export function reasonForNothing(url: string, discovery: Discovery): string | nu
   return discovery.feeds.length === 0 ? `There is no feed at ${printable(url)}.` : null;
 }
 
-/** The reason, and below it what was tried. */
-export function reportNothing(reason: string, tried: Tried[]): string {
-  if (tried.length <= 1) return reason;
-  return [reason, 'Tried:', ...tried.map(({ url, outcome }) => `  ${printable(url)}: ${printable(outcome)}`)].join(
-    '\n',
-  );
+/** Lines: the reason, and below it what was tried. */
+export function reportNothing(reason: string, tried: Tried[]): string[] {
+  if (tried.length <= 1) return [reason];
+  return [reason, 'Tried:', ...tried.map(({ url, outcome }) => `  ${printable(url)}: ${printable(outcome)}`)];
 }

@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { addFeedsToConfig, findKnownFeeds, type NewFeed } from '../../config/edit/edit.ts';
+import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
+import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
+import { openConfig } from '../../config/open.ts';
 import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../../feed/opml/opml.ts';
 import type { Feed } from '../../model.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -95,18 +97,18 @@ async function importFeeds(list: string, flags: Flags): Promise<Outcome> {
   if (reading.outlines.length === 0)
     return { kind: 'refused', reasons: [`There is no feed in ${JSON.stringify(list)}.`] };
 
-  const directory = configDirectory(flags.config);
-  const sorted = await sortOutlines(reading.outlines, directory);
+  const config = await openConfig(configDirectory(flags.config), process.env);
+  const sorted = await sortOutlines(reading.outlines, knownFeedsOf(config));
   const counts = { imported: sorted.feeds.length, known: sorted.known, skipped: sorted.skipped };
   if (sorted.feeds.length === 0) return { kind: 'imported', ...counts, feeds: [], file: null, included: false };
-  const options = { env: process.env, file: flags.file ?? IMPORT_FILE, dryRun: flags.dryRun };
-  const edit = await addFeedsToConfig(directory, sorted.feeds, options);
+  const options = { file: flags.file ?? IMPORT_FILE, dryRun: flags.dryRun };
+  const edit = await addFeedsToConfig(config, sorted.feeds, options);
   if (edit.kind === 'refused') return edit;
   return { kind: 'imported', ...counts, feeds: edit.feeds, file: edit.file, included: edit.included };
 }
 
-async function sortOutlines(outlines: OpmlOutline[], directory: string) {
-  const sort = createOutlineSorter(await findKnownFeeds(directory, process.env));
+async function sortOutlines(outlines: OpmlOutline[], configured: KnownFeeds) {
+  const sort = createOutlineSorter(configured);
   const progress = startProgress('Checking outlines');
   const feeds: NewFeed[] = [];
   const skipped: Skipped[] = [];

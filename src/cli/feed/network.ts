@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { readHttpUrl } from '../../config/check/values.ts';
-import { loadConfig } from '../../config/load.ts';
+import { type OpenConfig, openConfig } from '../../config/open.ts';
 import type { Lookout } from '../../feed/discovery/look.ts';
 import { createFeedParser } from '../../feed/readers/parse.ts';
 import { createHttpClient } from '../../net/client.ts';
@@ -17,12 +15,18 @@ import { configDirectory } from '../config/config-directory.ts';
  * @param flag What `--config` says.
  */
 export async function withFeedNetwork<T>(flag: string | undefined, use: (network: Lookout) => Promise<T>): Promise<T> {
-  const directory = configDirectory(flag);
-  const loaded = await loadConfig(directory, process.env);
-  if (loaded.kind === 'invalid' && existsSync(join(directory, 'wirewatch.yaml'))) {
+  return withNetworkOf(await openConfig(configDirectory(flag), process.env), use);
+}
+
+/** The same as {@link withFeedNetwork}, for a configuration that was read before. */
+export async function withNetworkOf<T>(
+  { files, checked }: OpenConfig,
+  use: (network: Lookout) => Promise<T>,
+): Promise<T> {
+  if (checked.kind === 'invalid' && files.files.length > 0) {
     console.error('The configuration is wrong, so its network settings are left out; see wirewatch config check.');
   }
-  const { allow, contact } = loaded.kind === 'valid' ? loaded.config.network : { allow: [], contact: null };
+  const { allow, contact } = checked.kind === 'valid' ? checked.config.network : { allow: [], contact: null };
   // A host that wants to be left alone is not asked again; pauses are kept by who asks several times.
   const turns = createLocalTurns({ atOnce: 1, delayMs: 0 });
   const http = createHttpClient({ allow, userAgent: userAgentOf(contact), turns });

@@ -1,6 +1,7 @@
 import { isId } from '../../config/check/schema.ts';
 import { readCountry, readHttpUrl, readInterval } from '../../config/check/values.ts';
-import type { KnownFeeds, NewFeed } from '../../config/edit/edit.ts';
+import type { NewFeed } from '../../config/edit/edit.ts';
+import type { KnownFeeds } from '../../config/edit/known-feeds.ts';
 import type { OpmlOutline } from '../../feed/opml/opml.ts';
 
 /** What becomes of one outline of a list. Reasons are sentences. */

@@ -3,10 +3,10 @@ import { resolveAliases } from '../../match/query/aliases.ts';
 import { impossibleParts } from '../../match/query/impossible.ts';
 import { parseQuery } from '../../match/query/parser.ts';
 import type { Dialect } from '../../model.ts';
-import type { Place, Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { type Entry, isMapping } from '../read/entries.ts';
-import type { SourceFile } from '../read/files.ts';
 import type { Path } from '../read/node-path.ts';
+import type { SourceFile } from '../read/sources.ts';
 
 /** An alias as written, whether it is a list of names or not. */
 export interface AliasEntry {
@@ -33,21 +33,19 @@ export function checkQueries(watches: Entry[], aliases: AliasEntry[]): Problem[]
   // A faulty alias is told once, where it stands, and not again in each query that names it.
   const named = { ...resolved, groups: new Map([...resolved.known].map((name) => [name, []])) };
 
-  const ofAliases = resolved.errors.flatMap(({ alias, member, message, suggestions }) => {
+  const ofAliases = resolved.errors.flatMap(({ alias, member, message }) => {
     const { source, path, members } = groups.get(alias)!;
     // What is not text at all is a fault of shape.
     const isText = Array.isArray(members) && (member === null || typeof members[member] === 'string');
     if (!isText || !source.isSound) return [];
     const place = member === null ? source.placeOfKey(path) : source.placeOf([...path, member]);
-    return [problem(place, message, suggestions)];
+    return [{ ...place, reason: message }];
   });
   const ofWatches = watches.flatMap(({ source, path, value: { query, dialect } }) => {
     if (typeof query !== 'string') return [];
     const parsed = parseQuery(query, dialectOf(dialect));
     const errors = parsed.kind === 'invalid' ? parsed.errors : checkAliasesOf(query, parsed.tree, named);
-    return errors.map(({ offset, message, suggestions }) =>
-      problem(source.placeIn([...path, 'query'], offset), message, suggestions),
-    );
+    return errors.map(({ offset, message }) => ({ ...source.placeIn([...path, 'query'], offset), reason: message }));
   });
   return [...ofAliases, ...ofWatches];
 }
@@ -72,9 +70,4 @@ function dialectOf(value: unknown): Dialect | null {
 
 function textsOf(members: unknown): string[] {
   return Array.isArray(members) ? members.map((member) => (typeof member === 'string' ? member : '')) : [];
-}
-
-function problem(place: Place, message: string, suggestions: string[]): Problem {
-  const isTold = suggestions.every((suggestion) => message.includes(suggestion));
-  return { ...place, reason: isTold ? message : `${message} Did you mean ${suggestions.join(' or ')}?` };
 }

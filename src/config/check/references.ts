@@ -1,7 +1,7 @@
 import { closest } from '../../match/query/suggest.ts';
 import { didYouMean, type Problem, quoted } from '../problem.ts';
 import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn } from '../read/entries.ts';
-import type { SourceFile } from '../read/files.ts';
+import type { SourceFile } from '../read/sources.ts';
 import { feedIdOf } from './feed-id.ts';
 import { aliasesIn, checkQueries } from './queries.ts';
 import { INBOX, isId } from './schema.ts';

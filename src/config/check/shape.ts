@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { closest } from '../../match/query/suggest.ts';
 import { didYouMean, type Problem, quoted } from '../problem.ts';
 import { isMapping } from '../read/entries.ts';
-import type { SourceFile } from '../read/files.ts';
 import type { Path } from '../read/node-path.ts';
+import type { SourceFile } from '../read/sources.ts';
 import { ConfigFile } from './schema.ts';
 
 /** A file whose keys and values are as they should be, or everything that is not. */

@@ -1,17 +1,19 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Feed } from '../../model.ts';
-import { feedIdOf } from '../check/feed-id.ts';
+import type { Config } from '../check/assemble.ts';
+import { checkFiles } from '../check/check-files.ts';
 import { readHttpUrl } from '../check/values.ts';
-import { type Config, loadConfig } from '../load.ts';
-import { formatPlace, formatProblem, isInside, quoted } from '../problem.ts';
-import { entriesOf, namesIn } from '../read/entries.ts';
-import type { Environment } from '../read/environment.ts';
-import { readSourceFiles, type SourceFile } from '../read/files.ts';
-import { readText } from '../read/read-text.ts';
+import type { OpenConfig } from '../open.ts';
+import { formatProblem, isInside, quoted } from '../problem.ts';
+import { withContentsFor } from '../read/environment.ts';
+import { type ConfigFiles, MAIN_FILE } from '../read/files.ts';
+import { includesIn, takesAlong } from '../read/includes.ts';
+import { explainTextless, readText } from '../read/read-text.ts';
+import type { SourceFile } from '../read/sources.ts';
 import { withAppended } from './append.ts';
-import { replaceFile } from './replace-file.ts';
-import { tryConfig } from './trial.ts';
+import { type FileChange, withChanges, writeChanges } from './changed-files.ts';
+import { type KnownFeeds, knownFeedsOf } from './known-feeds.ts';
 
 /** A feed to add, as a configuration has it. */
 export interface NewFeed {
@@ -24,7 +26,10 @@ export interface NewFeed {
   backfill?: boolean | undefined;
 }
 
-/** Reasons are sentences for people, one line each. When an edit is refused, no file was changed. */
+/**
+ * Reasons are sentences for people, one line each. When an edit is refused, no file was changed; but for a disk that
+ * fails between a new file and the one that includes it, which leaves the new one unread.
+ */
 export type FeedEdit =
   | {
       kind: 'added';
@@ -37,98 +42,69 @@ export type FeedEdit =
   | { kind: 'refused'; reasons: string[] };
 
 export interface EditOptions {
-  env: Environment;
   /** The file to write to, seen from the working directory or from the configuration's. */
   file?: string | undefined;
   /** Everything is checked, and nothing written. */
   dryRun?: boolean | undefined;
 }
 
-const MAIN_FILE = 'wirewatch.yaml';
-
 /** Where feeds go while no file has any. */
 const FEEDS_FILE = 'feeds.yaml';
 
 /**
- * Adds a feed to the configuration in `directory`: to the file given, else to the one that has feeds already, else to
+ * Adds feeds to a configuration, all of them or none: to the file given, else to the one that has feeds already, else to
  * `feeds.yaml`, which is then included. Comments and layout stay. The whole configuration is checked as it would be
  * before anything is written.
  */
-export async function addFeedToConfig(
-  directory: string,
-  feed: NewFeed,
-  options: EditOptions,
-): Promise<{ kind: 'added'; feed: Feed; file: string; included: boolean } | { kind: 'refused'; reasons: string[] }> {
-  const edit = await addFeedsToConfig(directory, [feed], options);
-  if (edit.kind === 'refused') return edit;
-  return { kind: 'added', feed: edit.feeds[0]!, file: edit.file, included: edit.included };
-}
-
-/** Adds feeds as {@link addFeedToConfig} does: all of them, or none. */
-export async function addFeedsToConfig(directory: string, feeds: NewFeed[], options: EditOptions): Promise<FeedEdit> {
-  const root = resolve(directory);
-  const before = await loadConfig(root, options.env);
+export async function addFeedsToConfig(open: OpenConfig, feeds: NewFeed[], options: EditOptions): Promise<FeedEdit> {
+  const { files, checked: before } = open;
+  const root = resolve(files.directory);
   if (before.kind === 'invalid') return refused(...before.problems.map(formatProblem));
-  const { files } = await readSourceFiles(root, options.env);
-  const repeated = findRepeated(feeds, knownFeeds(files));
+  const repeated = findRepeated(feeds, knownFeedsOf(open));
   if (repeated.length > 0) return refused(...repeated);
-  const file = targetOf(options.file, root, files);
-  if (file.kind === 'refused') return file;
+  const target = targetOf(options.file, root, open.sources);
+  if (target.kind === 'refused') return target;
 
-  const changes = new Map<string, string>();
-  const text = await readText(file.path);
-  if (text.kind === 'garbled' || (text.kind === 'unreadable' && text.reason !== 'no such file')) {
-    return refused(`Cannot read ${quoted(file.path)}: ${text.reason}.`);
-  }
-  changes.set(file.path, withAppended(text.kind === 'text' ? text.text : '', 'feeds', feeds.map(entryOf)));
+  const file = await asWritten(relative(root, target.path), files);
+  if (file.before.kind !== 'text' && file.before.kind !== 'missing')
+    return refused(`Cannot read ${quoted(target.path)}: ${explainTextless(file.before)}.`);
+  const text = file.before.kind === 'text' ? file.before.text : '';
+  const changes: FileChange[] = [{ ...file, text: withAppended(text, 'feeds', feeds.map(entryOf)) }];
+  const isIncluded = isPartOf(open.sources, target.path, root);
+  // Written last: the main file must not include what is not there.
+  if (!isIncluded) changes.push(await including(file.path, files));
 
-  const paths = files.map((source) => resolve(source.file));
-  let after = await tryConfig(root, paths, changes, options.env);
-  const isRead = after.kind === 'invalid' || after.config.feeds.length > before.config.feeds.length;
-  if (!isRead) {
-    const main = await readText(join(root, MAIN_FILE));
-    if (main.kind !== 'text') return refused(`Cannot read ${MAIN_FILE}.`);
-    changes.set(join(root, MAIN_FILE), withAppended(main.text, 'include', [relative(root, file.path)]));
-    after = await tryConfig(root, paths, changes, options.env);
-  }
+  // A file that was no part of the configuration may name variables of its own.
+  const after = checkFiles(withChanges(files, changes), await withContentsFor(text, open.variables));
   if (after.kind === 'invalid') return refused(...after.problems.map(formatProblem));
   const added = addedBetween(before.config, after.config, feeds.length);
-  if (!added)
-    return refused(`Included, ${quoted(relative(root, file.path))} would bring along more than the new feeds.`);
+  if (!added) return refused(`Included, ${quoted(file.path)} would bring along more than the new feeds.`);
 
-  if (!options.dryRun) {
-    try {
-      // The main file last: it must not include what is not there.
-      for (const [path, content] of changes) await replaceFile(path, content);
-    } catch (error) {
-      return refused(`Cannot write to the configuration: ${(error as Error).message}.`);
-    }
-  }
-  return { kind: 'added', feeds: added, file: file.path, included: !isRead };
+  const written = options.dryRun ? null : await writeChanges(changes);
+  if (written?.kind === 'refused') return refused(written.reason);
+  return { kind: 'added', feeds: added, file: target.path, included: !isIncluded };
 }
 
-/** Where the feeds of a configuration stand, as `file:line:column`, by URL and by id. */
-export interface KnownFeeds {
-  urls: Map<string, string>;
-  ids: Map<string, string>;
+/** A file as the configuration has it; from the disk if it is no part of it. */
+async function asWritten(path: string, { directory, files }: ConfigFiles): Promise<Omit<FileChange, 'text'>> {
+  const target = resolve(directory, path);
+  const known = files.find((one) => one.path === path);
+  return { path, target, before: known?.content ?? (await readText(target)) };
 }
 
-/** The feeds that are configured in `directory`, as far as the files can be read. */
-export async function findKnownFeeds(directory: string, env: Environment): Promise<KnownFeeds> {
-  return knownFeeds((await readSourceFiles(resolve(directory), env)).files);
+/** The main file, with one more to include. */
+async function including(path: string, files: ConfigFiles): Promise<FileChange> {
+  const main = await asWritten(MAIN_FILE, files);
+  if (main.before.kind !== 'text') throw new Error('a valid configuration has a main file');
+  return { ...main, text: withAppended(main.before.text, 'include', [path]) };
 }
 
-function knownFeeds(files: SourceFile[]): KnownFeeds {
-  const entries = entriesOf(files, 'feeds');
-  const urls = namesIn(entries, 'url').flatMap(({ name, place }): [string, string][] => {
-    const url = readHttpUrl(name);
-    return url.kind === 'read' ? [[url.value, formatPlace(place)]] : [];
+/** True when the file is read already, or will be once it is there. */
+function isPartOf(sources: SourceFile[], path: string, root: string): boolean {
+  return sources.some(({ file, data }) => {
+    const includes = includesIn(data, resolve(file), root);
+    return resolve(file) === path || includes.some((one) => one.kind === 'pattern' && takesAlong(one, path, root));
   });
-  const ids = namesIn(entries, 'id').map(({ name, place }): [string, string] => [name, formatPlace(place)]);
-  return {
-    urls: new Map(urls),
-    ids: new Map([...urls.map(([url, at]): [string, string] => [feedIdOf(url), at]), ...ids]),
-  };
 }
 
 function findRepeated(feeds: NewFeed[], { urls, ids }: KnownFeeds): string[] {

@@ -1,6 +1,6 @@
 import { formatPlace, type Place, type Problem } from '../problem.ts';
-import type { SourceFile } from './files.ts';
 import type { Path } from './node-path.ts';
+import type { SourceFile } from './sources.ts';
 
 /** One feed, watch or receiver as written, whether its keys are right or not. */
 export interface Entry {

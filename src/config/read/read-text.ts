@@ -1,29 +1,52 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 
 /** Bytes; some 100,000 feeds. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
-/** The text of a file, or why there is none. `garbled`: it can be read, but is not text; line and column from 1. */
+/**
+ * A file as it is written, or why that is not known; plain data. `garbled`: not UTF-8; line and column from 1. `missing`:
+ * there is none, or a link that leads nowhere. `failed`: with the system's code.
+ */
 export type FileText =
   | { kind: 'text'; text: string }
-  | { kind: 'unreadable'; reason: string }
-  | { kind: 'garbled'; reason: string; line: number; column: number };
+  | { kind: 'garbled'; line: number; column: number }
+  | { kind: 'missing' | 'folder' | 'no-file' | 'too-large' | 'forbidden' }
+  | { kind: 'failed'; code: string };
+
+/** A file that gave no text. */
+export type Textless = Exclude<FileText, { kind: 'text' }>;
 
 /** Reads a file in UTF-8, without its byte order mark. Never rejects. */
 export async function readText(path: string): Promise<FileText> {
   try {
     const stats = await stat(path);
-    if (!stats.isFile()) return { kind: 'unreadable', reason: 'not a file' };
-    if (stats.size > MAX_FILE_BYTES)
-      return { kind: 'unreadable', reason: `larger than ${MAX_FILE_BYTES / 2 ** 20} MiB` };
+    if (!stats.isFile()) return { kind: (await lstat(path)).isDirectory() ? 'folder' : 'no-file' };
+    if (stats.size > MAX_FILE_BYTES) return { kind: 'too-large' };
     const bytes = await readFile(path);
     const text = new TextDecoder().decode(bytes);
-    return isUtf8(bytes)
-      ? { kind: 'text', text }
-      : { kind: 'garbled', reason: 'This is not UTF-8.', ...firstGarbled(text) };
+    return isUtf8(bytes) ? { kind: 'text', text } : { kind: 'garbled', ...firstGarbled(text) };
   } catch (error) {
-    return { kind: 'unreadable', reason: explain(error as NodeJS.ErrnoException) };
+    return unreadable((error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** Why there is no text, in words that follow a colon. */
+export function explainTextless(content: Textless): string {
+  switch (content.kind) {
+    case 'garbled':
+      return 'this is not UTF-8';
+    case 'missing':
+      return 'no such file';
+    case 'folder':
+    case 'no-file':
+      return 'not a file';
+    case 'too-large':
+      return `larger than ${MAX_FILE_BYTES / 2 ** 20} MiB`;
+    case 'forbidden':
+      return 'no permission to read it';
+    case 'failed':
+      return `it cannot be read (${content.code})`;
   }
 }
 
@@ -32,8 +55,8 @@ function firstGarbled(text: string) {
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
-function explain({ code }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
-  return `it cannot be read (${code})`;
+function unreadable(code: string | undefined): Textless {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'forbidden' };
+  return { kind: 'failed', code: String(code) };
 }

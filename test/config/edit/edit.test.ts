@@ -1,14 +1,16 @@
-import { chmod, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAppended } from '../../../src/config/edit/append.ts';
-import { addFeedsToConfig, addFeedToConfig, type NewFeed } from '../../../src/config/edit/edit.ts';
+import { addFeedsToConfig, type FeedEdit, type NewFeed } from '../../../src/config/edit/edit.ts';
 import { loadConfig } from '../../../src/config/load.ts';
+import { openConfig } from '../../../src/config/open.ts';
 import { type Files, withFiles } from '../support.ts';
 
 const FEED: NewFeed = { url: 'https://new.example/rss' };
 
 interface Edited {
-  edit: Awaited<ReturnType<typeof addFeedToConfig>>;
+  edit: FeedEdit;
   /** All files afterwards. */
   files: Record<string, string>;
   /** The feeds that are configured afterwards. */
@@ -24,7 +26,8 @@ async function add(
 ) {
   return withFiles(files, async (directory): Promise<Edited> => {
     const env = { ...options.env } as Record<string, string>;
-    const edit = await addFeedToConfig(directory, feed, { ...options, env });
+    const { file, dryRun } = options;
+    const edit = await addFeedsToConfig(await openConfig(directory, env), [feed], { file, dryRun });
     const names = (await readdir(directory, { recursive: true })).filter((name) => /\.\w+$/.test(name));
     const contents = await Promise.all(
       names.map(async (name) => [name, await readFile(join(directory, name), 'utf8').catch(() => '')] as const),
@@ -73,10 +76,12 @@ describe('a feed that is added', () => {
       kind: 'added',
       file: 'feeds.yaml',
       included: false,
-      feed: {
-        ...{ id: 'new', url: 'https://new.example/rss', name: 'News: new', country: 'DE', tags: ['de', 'on'] },
-        ...{ everyMs: 300_000, backfill: true },
-      },
+      feeds: [
+        {
+          ...{ id: 'new', url: 'https://new.example/rss', name: 'News: new', country: 'DE', tags: ['de', 'on'] },
+          ...{ everyMs: 300_000, backfill: true },
+        },
+      ],
     });
     expect(files).toEqual({
       'wirewatch.yaml': MAIN,
@@ -129,14 +134,14 @@ describe('a feed that is added', () => {
     const variable = '$'.concat('{SECRET}');
     const feed = { url: `https://new.example/rss?x=${variable}`, name: `${variable} $${variable}`, tags: [variable] };
     const { edit } = await add({ 'wirewatch.yaml': '' }, feed, { env: { SECRET: 'hunter2' } });
-    expect(edit).toMatchObject({ kind: 'added', feed });
+    expect(edit).toMatchObject({ kind: 'added', feeds: [feed] });
   });
 
   it('is written in a way that YAML reads back, whatever its name', async () => {
     for (const name of ['null', '1.5', "'", '- a', '# no', 'a: b', '*x', '👩‍👩‍👧', '\u2028', ' x ', '!!str y', '{{']) {
       expect((await add({ 'wirewatch.yaml': MAIN, 'feeds.yaml': FEEDS }, { ...FEED, name })).edit).toMatchObject({
         kind: 'added',
-        feed: { name },
+        feeds: [{ name }],
       });
     }
   });
@@ -151,7 +156,7 @@ describe('a feed that is added', () => {
     withFiles({ 'wirewatch.yaml': MAIN, 'elsewhere/feeds.yaml': FEEDS }, async (directory) => {
       await symlink('elsewhere/feeds.yaml', join(directory, 'feeds.yaml'));
       await chmod(join(directory, 'elsewhere/feeds.yaml'), 0o640);
-      expect(await addFeedToConfig(directory, FEED, { env: {} })).toMatchObject({ kind: 'added' });
+      expect(await addFeedsToConfig(await openConfig(directory, {}), [FEED], {})).toMatchObject({ kind: 'added' });
       expect((await lstat(join(directory, 'feeds.yaml'))).isSymbolicLink()).toBe(true);
       const target = join(directory, 'elsewhere/feeds.yaml');
       expect((await stat(target)).mode & 0o777).toBe(0o640);
@@ -211,10 +216,45 @@ describe('a feed that is refused', () => {
 
   it('takes those added with it along', () =>
     withFiles(files, async (directory) => {
-      const edit = await addFeedsToConfig(directory, [FEED, { url: 'https://x.example' }, FEED], { env: {} });
+      const feeds = [FEED, { url: 'https://x.example' }, FEED];
+      const edit = await addFeedsToConfig(await openConfig(directory, {}), feeds, {});
       expect(edit).toMatchObject({ kind: 'refused', reasons: [expect.stringMatching(/already listed/)] });
       expect(await readFile(join(directory, 'feeds.yaml'), 'utf8')).toBe(FEEDS);
     }));
+
+  it('by the check touches nothing on the disk, not even for a while', () =>
+    withFiles(files, async (directory) => {
+      // A folder shows by its time that a file in it came and went.
+      const traces = () =>
+        Promise.all(['.', 'wirewatch.yaml', 'feeds.yaml'].map((name) => stat(join(directory, name), { bigint: true })));
+      const before = await traces();
+      const config = await openConfig(directory, {});
+      const edit = await addFeedsToConfig(config, [{ ...FEED, every: 'often' }], { file: 'more.yaml' });
+      expect(edit).toMatchObject({
+        kind: 'refused',
+        reasons: [expect.stringMatching(/more\.yaml:3:12: Not an interval/)],
+      });
+      const seen = (one: BigIntStats) => ({ ino: one.ino, mtime: one.mtimeNs, ctime: one.ctimeNs });
+      expect((await traces()).map(seen)).toEqual(before.map(seen));
+    }));
+
+  it.each([
+    ['the file it goes to', 'feeds.yaml', undefined],
+    ['the main file, which would include the new one', 'wirewatch.yaml', 'more.yaml'],
+  ])('because %s was changed meanwhile leaves that change, and all else', (_what, changed, file) =>
+    withFiles(files, async (directory) => {
+      const config = await openConfig(directory, {});
+      await writeFile(join(directory, changed), '# Mine.\n');
+      expect(await addFeedsToConfig(config, [FEED], { file })).toEqual({
+        kind: 'refused',
+        reasons: [`"${changed}" was changed meanwhile, so nothing is written. Try again.`],
+      });
+      const now = await Promise.all(
+        (await readdir(directory)).map(async (name) => [name, await readFile(join(directory, name), 'utf8')]),
+      );
+      expect(Object.fromEntries(now)).toEqual({ ...files, [changed]: '# Mine.\n' });
+    }),
+  );
 });
 
 describe('a list in YAML', () => {

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is the syntax under test.
 import { join } from 'node:path';
+import { readConfigFiles } from '../../../src/config/read/read-files.ts';
 import { configOf, problemsOf, withFiles } from '../support.ts';
 
 const hook = (url: string) => `receivers: [{id: r, slack: {webhook_url: "${url}"}}]`;
@@ -63,6 +64,32 @@ describe('a variable in a value', () => {
   it('is a problem when the file it names cannot be read, without its path', async () => {
     const problems = await problemsOf(hook('${TOKEN}'), { TOKEN_FILE: '/nowhere/secret' });
     expect(problems).toEqual(['wirewatch.yaml:1:42: The file that TOKEN_FILE names cannot be read (ENOENT).']);
+  });
+
+  it('has its file read only where the text names it, once', () =>
+    withFiles(
+      { 'wirewatch.yaml': 'feeds: [{url: "${URL}", name: "${NAME}", tags: ["${URL}"]}] # LOG\n' },
+      async (directory) => {
+        const env = {
+          NAME: 'x',
+          NAME_FILE: '/nowhere',
+          URL_FILE: '/nowhere',
+          LOG_FILE: '/nowhere',
+          URLS_FILE: '/nowhere',
+        };
+        const { variables } = await readConfigFiles(directory, env);
+        expect(Object.keys(variables.contents)).toEqual(['URL_FILE']);
+      },
+    ));
+
+  it('that stands in a file is written without escapes', async () => {
+    const text = 'feeds: [{url: https://x.org, name: "${\\x41}"}]';
+    expect((await configOf(text, { A: 'a' })).feeds[0]!.name).toBe('a');
+    expect(await problemsOf(text, { A_FILE: '/nowhere' })).toEqual([
+      expect.stringMatching(
+        /^wirewatch\.yaml:1:36: For the file that A_FILE names to be read, write .* without escapes/,
+      ),
+    ]);
   });
 
   it('has a name, and braces around it', async () => {
