@@ -1,4 +1,4 @@
-import { createIsolate, type Isolate } from '../src/isolate.ts';
+import { createIsolate, type Isolate } from '../src/isolate/isolate.ts';
 import type { Task } from './support/isolate-worker.ts';
 
 const double = (number: number): Task => ({ kind: 'double', number });
@@ -26,6 +26,17 @@ it('kills an endless loop at the deadline, and the task that waited in line all 
   const [looped, doubled] = await Promise.all([isolate.run({ kind: 'loop' }), isolate.run(double(4))]);
   expect(looped).toEqual({ kind: 'failed', why: 'timeout', reason: 'took longer than 1500 ms' });
   expect(doubled).toEqual({ kind: 'done', value: 8 });
+});
+
+it('does not count the start of its thread', async () => {
+  // The module takes longer to load than a task may take.
+  isolate = createIsolate({
+    worker: new URL('./support/slow-isolate-worker.ts', import.meta.url),
+    threads: 1,
+    deadlineMs: 500,
+    heapMiB: 32,
+  });
+  expect(await isolate.run(double(21))).toEqual({ kind: 'done', value: 42 });
 });
 
 it('reports a heap overrun as such, and goes on', async () => {

@@ -1,4 +1,4 @@
-import { createIsolate } from '../isolate.ts';
+import { createIsolate } from '../isolate/isolate.ts';
 import type { Extraction } from './extraction.ts';
 import { refuseResponse } from './page/guard.ts';
 

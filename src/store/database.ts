@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.ts';
@@ -33,6 +34,7 @@ const CONNECTION_LIMITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_0
 /** Opens a pool lazily: the first query connects. 64-bit integers come back as numbers; ids and counts stay below 2^53. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: options.url,
     max: options.maxConnections,
     application_name: 'wirewatch',
@@ -52,4 +54,36 @@ export function openDatabase(options: DatabaseOptions): Database {
       options.onStatement?.({ sql, parameters, durationMs });
     },
   });
+}
+
+/** Statements that a connection keeps prepared at most: there are some hundred, but lists of any length make new ones. */
+const MAX_PREPARED = 300;
+
+/** SQLSTATE `feature_not_supported`: with it Postgres says that a table is not what it was when a statement was prepared. */
+const NOT_SUPPORTED = '0A000';
+
+/**
+ * Prepares each statement with parameters when it comes first, by a name made of its text: the larger ones take Postgres
+ * longer to plan than to carry out.
+ */
+class PreparingClient extends pg.Client {
+  readonly #prepared = new Set<string>();
+
+  // pg has a dozen signatures for this; Kysely uses the one with text and values, and gets a promise.
+  override query(...args: never[]): never {
+    const [text, values] = args as unknown as [unknown, unknown];
+    const query = super.query as (...args: unknown[]) => Promise<unknown>;
+    const isStatement = typeof text === 'string' && Array.isArray(values) && values.length > 0;
+    if (!isStatement || !this.#mayPrepare(text)) return query.apply(this, args) as never;
+    return query.call(this, { name: hash('md5', text), text, values }).catch((error: { code?: string }) => {
+      // A newer Wirewatch has changed the table: the pool replaces this connection, and a new one prepares anew.
+      if (error.code === NOT_SUPPORTED) void this.end();
+      throw error;
+    }) as never;
+  }
+
+  #mayPrepare(text: string): boolean {
+    if (this.#prepared.size < MAX_PREPARED) this.#prepared.add(text);
+    return this.#prepared.has(text);
+  }
 }

@@ -22,4 +22,28 @@ describe('the database', () => {
     expect((await sql<{ one: number }>`SELECT 1 AS one`.execute(db)).rows).toEqual([{ one: 1 }]);
     await db.destroy();
   });
+
+  it('prepares statements, and goes on with another connection when a table is changed under them', async () => {
+    const db = openDatabase({ url: database.url, maxConnections: 1, onConnectionError: () => {} });
+    await sql`CREATE TABLE things (id int)`.execute(db);
+    const things = () => sql`SELECT * FROM things WHERE id = ${1}`.execute(db);
+    await things();
+    const prepared = () => sql<{ n: number }>`SELECT count(*) AS n FROM pg_prepared_statements`.execute(db);
+    expect((await prepared()).rows).toEqual([{ n: 1 }]);
+    await sql`ALTER TABLE things ADD COLUMN name text`.execute(db);
+    await expect(things()).rejects.toThrow('must not change result type');
+    await sql`INSERT INTO things VALUES (${1}, 'one')`.execute(db);
+    expect((await things()).rows).toEqual([{ id: 1, name: 'one' }]);
+    await db.destroy();
+  });
+
+  it('keeps no more statements prepared than it may', async () => {
+    const db = openDatabase({ url: database.url, maxConnections: 1, onConnectionError: () => {} });
+    for (let length = 1; length <= 320; length++) {
+      await sql`SELECT ${sql.join(Array.from({ length }, () => 1))}`.execute(db);
+    }
+    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM pg_prepared_statements`.execute(db);
+    expect(rows).toEqual([{ n: 300 }]);
+    await db.destroy();
+  });
 });

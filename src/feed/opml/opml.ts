@@ -1,5 +1,5 @@
 import { generateOpml } from 'feedsmith';
-import { createIsolate } from '../../isolate.ts';
+import { createIsolate } from '../../isolate/isolate.ts';
 import type { Feed } from '../../model.ts';
 import { type OpmlReading, OWN_ATTRIBUTES } from './opml-document.ts';
 

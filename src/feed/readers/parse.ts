@@ -1,4 +1,4 @@
-import { createIsolate, type Isolate } from '../../isolate.ts';
+import { createIsolate, type Isolate } from '../../isolate/isolate.ts';
 import type { FeedDocument, FeedReading, ResolvedReading } from './read-document.ts';
 
 /** A document takes some 10 ms; one that takes this long is made to. */
