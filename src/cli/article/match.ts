@@ -4,8 +4,8 @@ import { indexWatches, type WatchIndex, type WatchResult } from '../../match/ind
 import type { ReadableArticle } from '../../match/text/fields.ts';
 import type { Match } from '../../model.ts';
 import { storyKeys } from '../../story/fingerprint.ts';
-import { configOrExit } from '../config/config.ts';
 import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import type { GivenArticle } from './article-line.ts';

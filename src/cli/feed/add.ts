@@ -21,7 +21,7 @@ The address may be a feed's or a site's. Where a site has one feed, you are aske
 it has several, which one; without a terminal they are listed, and the exit code is 1 (--all adds all of them).
 
 The feed is written to the file that has feeds already, else to feeds.yaml; comments and layout stay. The configuration is
-checked before: what would make it wrong is refused, and no file changes.
+checked before: what would make it wrong is refused, and no file changes; nor does one that others changed meanwhile.
 
 With --json: {"ok":true,"added":[…],"file":"…","included":true when wirewatch.yaml was made to include it} or
 {"ok":false,"reasons":["…"],"feeds":[…]}, with the feeds to choose from.

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { feedIdOf } from '../../config/check/feed-id.ts';
 import { replaceFile } from '../../config/edit/replace-file.ts';
 import { writeOpml } from '../../feed/opml/opml.ts';
-import { configOrExit } from '../config/config.ts';
 import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 

@@ -13,7 +13,7 @@ import { ADMIN } from '../../server/access/password.ts';
 import type { Settings } from '../../settings.ts';
 import { listFeeds } from '../../store/feeds/feed-health.ts';
 import { countAll } from '../../store/views/overview.ts';
-import { configOrExit } from '../config/config.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { reportFailure } from '../shared/failure.ts';
 import { settingsOrExit } from '../shared/options.ts';
 import { type Foundation, openFoundation, openProcessQueues, runServer, runWorkers } from './runtime.ts';

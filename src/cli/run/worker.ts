@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { configOrExit } from '../config/config.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, runWorkers } from './runtime.ts';

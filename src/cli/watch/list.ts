@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { asOneLine } from '../../alert/text.ts';
 import type { Watch } from '../../model.ts';
-import { configOrExit } from '../config/config.ts';
 import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 

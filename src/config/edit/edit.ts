@@ -41,6 +41,7 @@ export type FeedEdit =
     }
   | { kind: 'refused'; reasons: string[] };
 
+/** Where feeds are added, and whether they are. */
 export interface EditOptions {
   /** The file to write to, seen from the working directory or from the configuration's. */
   file?: string | undefined;
