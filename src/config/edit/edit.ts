@@ -36,6 +36,7 @@ export type FeedEdit =
     }
   | { kind: 'refused'; reasons: string[] };
 
+/** How an edit is made, whatever it adds. */
 export interface EditOptions {
   env: Environment;
   /** The file to write to, seen from the working directory or from the configuration's. */

@@ -29,6 +29,7 @@ export interface Grammar {
   refusesAddresses: boolean;
 }
 
+/** What a dialect is read by; null: the watch language itself. */
 export function grammarOf(dialect: Dialect | null): Grammar {
   switch (dialect) {
     case 'factiva':

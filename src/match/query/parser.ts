@@ -17,6 +17,7 @@ export const MAX_DEPTH = 100;
 /** Words with wildcards that every word of an article has to be compared with. */
 const MAX_COSTLY = 50;
 
+/** `invalid`: there is one error at least. Notices tell of what is valid and may be meant otherwise. */
 export type ParsedQuery =
   | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[] }
   | { kind: 'invalid'; errors: QueryError[] };

@@ -96,6 +96,7 @@ interface LanguageFile {
   byStem: KeyedFile<string, EntryOf<'stemmed'>>;
 }
 
+/** An empty lexicon that takes its atoms from `atoms`, and gives them back there. */
 export function createLexicon(atoms: Atoms): Lexicon {
   const entries: (Entry | undefined)[] = [];
   /** Entries that no other file finds by their form alone. */

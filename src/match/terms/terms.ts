@@ -11,6 +11,7 @@ import { holdsWildcard } from './wildcards.ts';
 
 /** Parts of an article whose words are known apart: `content` is title and text, the others are scopes. */
 const AREAS = ['content', ...SCOPES.filter((scope) => scope !== 'title' && scope !== 'text')] as const;
+/** One of the parts whose words are known apart: `content` is title and text, the others are scopes. */
 export type Area = 'content' | Exclude<(typeof SCOPES)[number], 'title' | 'text'>;
 
 /** Areas whose words people write, each in a way of their own; addresses and codes are as they are. */
@@ -63,6 +64,7 @@ interface Group {
   names: readonly Term[];
 }
 
+/** No terms yet. `groups` are all the alias groups that a query may name. */
 export function createTerms({ groups: aliases }: Pick<ResolvedAliases, 'groups'>): Terms {
   const atoms = createAtoms();
   const lexicons = new Map<Area, Lexicon>(AREAS.map((area) => [area as Area, createLexicon(atoms)]));

@@ -48,6 +48,7 @@ export interface FieldReading {
   unspaced(): UnspacedText;
 }
 
+/** The area whose words stand in a field: headlines and text share one. */
 export function areaOf(field: Field): Area {
   return field === 'title' || field === 'headline' || field === 'text' ? 'content' : field;
 }
@@ -114,6 +115,7 @@ export interface FieldReader {
   readHeadlines(article: ReadableArticle): FieldReading[];
 }
 
+/** A reader with columns of its own, which it widens as far as the longest field needs. */
 export function createFieldReader(): FieldReader {
   /** By number of the field. */
   const columns: Tokens[] = [];
