@@ -1,3 +1,5 @@
+import { namesOf } from '../page/class-names.ts';
+
 /**
  * What is not part of an article, as data. Every rule is about conventions of many sites; none is for one site.
  */
@@ -175,7 +177,3 @@ export const PLATFORMS = new Set(
     '微信, 微博, テレグラム'
   ).split(', '),
 );
-
-function namesOf(lines: string[]): Set<string> {
-  return new Set(lines.flatMap((line) => line.split(', ')));
-}
