@@ -431,6 +431,8 @@ describe('items', () => {
     ['<link><a href="https://x.example/1">Read</a></link>', 'https://x.example/1'],
     ['<atom:link href="https://x.example/1"/>', 'https://x.example/1'],
     ['<atom:link rel="self" href="https://x.example/1"/>', 'https://x.example/1'],
+    ['<link rel="Alternate" href="https://x.example/1"/>', 'https://x.example/1'],
+    ['<link rel="edit" href="https://x.example/1"/>', null],
     ['<dc:identifier>https://x.example/1</dc:identifier>', 'https://x.example/1'],
     ['<dc:identifier>978-3-16</dc:identifier>', null],
     ['<enclosure url="https://x.example/1.mp3"/>', null],
