@@ -16,6 +16,7 @@ export interface Channels {
   close(): void;
 }
 
+/** What the channels send and store with; both outlive them and are closed by who made them. */
 export interface ChannelsOptions {
   http: HttpClient;
   storeInboxMessage: StoreInboxMessage;

@@ -1,6 +1,6 @@
 import { functionWordsOf } from '../language/function-words.ts';
 import { decodeAs } from './labels.ts';
-import { type LanguageModel, languageModels } from './models.ts';
+import { LANGUAGE_MODELS, type LanguageModel } from './models.ts';
 
 /** Bytes beyond ASCII looked at, and around them. */
 const SAMPLE_BYTES = 1_500;
@@ -37,16 +37,17 @@ export function guessCharset(bytes: Uint8Array, evidence: CharsetEvidence): Char
     if (!texts.has(charset)) texts.set(charset, decodeAs(sample, charset));
     return texts.get(charset)!;
   };
+  const traitsOf = createTraits();
   const inPairs = shareInPairs(sample) > 0.3;
   let best = { charset: evidence.charsets[0] ?? 'windows-1252', likelihood: Number.NEGATIVE_INFINITY, plain: 0 };
-  for (const model of languageModels()) {
+  for (const model of LANGUAGE_MODELS) {
     const told = evidenceFor(model, evidence);
     for (const [rank, charset] of [...new Set([...model.charsets, ...evidence.charsets])].entries()) {
       const isDeclared = evidence.charsets.includes(charset);
       if (model.script === 'cjk' && !inPairs && !isDeclared && told < LANGUAGE_TOLD) continue;
       // A declared charset is tried with the languages it is not usual for, too.
       if (!model.charsets.includes(charset) && !isDeclared) continue;
-      const plain = likelihoodOf(textIn(charset), model);
+      const plain = likelihoodOf(textIn(charset), model, traitsOf);
       // A declaration is believed unless the text is much better in another charset.
       const declared = isDeclared ? (charset === DEFAULT ? 0.7 : 1) * (DECLARED + DECLARED_PER_BYTE * high) : 0;
       const likelihood = plain + told + declared - Math.min(rank, model.charsets.length) * RARER;
@@ -130,12 +131,12 @@ const COST = {
 const MAX_WORDS = 12;
 const WORD = 1.2;
 
-function likelihoodOf(text: string, model: LanguageModel): number {
+function likelihoodOf(text: string, model: LanguageModel, traitsOf: TraitsOf): number {
   let sum = 0;
   let before = '';
   const signs = [...text];
   for (const [index, sign] of signs.entries()) {
-    if (sign > '\x7f') sum += likelihoodIn(sign, before, signs[index + 1] ?? ' ', model);
+    if (sign > '\x7f') sum += likelihoodIn(sign, before, signs[index + 1] ?? ' ', model, traitsOf);
     before = sign;
   }
   if (model.script !== 'latin') return sum;
@@ -144,7 +145,13 @@ function likelihoodOf(text: string, model: LanguageModel): number {
   return sum + Math.min(found, MAX_WORDS) * WORD;
 }
 
-function likelihoodIn(sign: string, before: string, after: string, { script, letters }: LanguageModel): number {
+function likelihoodIn(
+  sign: string,
+  before: string,
+  after: string,
+  { script, letters }: LanguageModel,
+  traitsOf: TraitsOf,
+): number {
   const is = traitsOf(sign);
   if (is.broken) return COST.broken;
   if (!is.letter && !letters.has(sign)) {
@@ -178,13 +185,20 @@ interface Traits {
   ascii: boolean;
 }
 
-/** Bounded by the signs that charsets have. */
-const traits = new Map<string, Traits>();
+type TraitsOf = (sign: string) => Traits;
 
-function traitsOf(sign: string): Traits {
-  const known = traits.get(sign);
-  if (known) return known;
-  const found: Traits = {
+/** Remembers the traits of the signs it was asked for: those of one document, which every language asks for again. */
+function createTraits(): TraitsOf {
+  const known = new Map<string, Traits>();
+  return (sign) => {
+    const traits = known.get(sign) ?? judge(sign);
+    known.set(sign, traits);
+    return traits;
+  };
+}
+
+function judge(sign: string): Traits {
+  return {
     lower: sign.toLowerCase(),
     broken: /[\u0080-\u009f\ufffd\ue000-\uf8ff]/u.test(sign),
     letter: /\p{L}|\p{M}/u.test(sign),
@@ -195,6 +209,4 @@ function traitsOf(sign: string): Traits {
     wideSign: /[\u3000-\u303f\uff00-\uff65·…—“”‘’、。]/u.test(sign),
     ascii: /[a-z]/i.test(sign),
   };
-  traits.set(sign, found);
-  return found;
 }

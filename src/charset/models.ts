@@ -91,16 +91,12 @@ function byRank(letters: string, flat: number, mass: number): ReadonlyMap<string
   return new Map(all.map((letter, rank) => [letter, Math.log(mass / (rank + flat) / total)]));
 }
 
-/** Made at first use: few documents need them. */
-export function languageModels(): LanguageModel[] {
-  made.models ??= [
-    ...LATIN.map((row) => modelOf(row, 'latin')),
-    ...OTHER.map((row) => modelOf(row, 'other')),
-    ...CJK.map((row) => modelOf(row, 'cjk')),
-  ];
-  return made.models;
-}
-const made: { models?: LanguageModel[] } = {};
+/** Every language that charsets are told apart by. */
+export const LANGUAGE_MODELS: readonly LanguageModel[] = [
+  ...LATIN.map((row) => modelOf(row, 'latin')),
+  ...OTHER.map((row) => modelOf(row, 'other')),
+  ...CJK.map((row) => modelOf(row, 'cjk')),
+];
 
 function modelOf(
   [language, charsets, letters]: [string, string[], string],

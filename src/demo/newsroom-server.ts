@@ -26,6 +26,7 @@ export interface Newsroom {
   close(): Promise<void>;
 }
 
+/** Where the newsroom listens. */
 export interface NewsroomOptions {
   /** 0, the default, takes any free port. */
   port?: number;

@@ -16,6 +16,7 @@ export interface PageResponse {
   url: string;
 }
 
+/** Reads pages apart from everything else, several at once. */
 export interface Extractor {
   /** Never rejects for what a page is or does. Nothing in the page runs, and nothing it names is loaded. */
   extract(response: PageResponse): Promise<Extraction>;

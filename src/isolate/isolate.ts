@@ -14,6 +14,7 @@ export interface Isolate<Input, Output> {
   close(): Promise<void>;
 }
 
+/** What runs in the threads, and what each may use. */
 export interface IsolateOptions {
   /** URL of the worker module; its default export takes the input and returns, or promises, the output. */
   worker: URL;

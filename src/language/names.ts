@@ -15,6 +15,8 @@ const TAGS =
 const WRITTEN_IN = 'en de fr es it pt ru nl pl tr'.split(' ');
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
+const IN_ENGLISH = namesIn('en');
+
 /** Filled at first use: it takes ICU a tenth of a second. */
 const names = new Map<string, string>();
 
@@ -33,7 +35,7 @@ const MAX_NAME = 60;
 
 /** The English names of languages, to say what a slip may mean. */
 export function englishNames(): string[] {
-  return codes().flatMap((code) => inEnglish().of(code) ?? []);
+  return codes().flatMap((code) => IN_ENGLISH.of(code) ?? []);
 }
 
 function tagOf(text: string): string | null {
@@ -41,7 +43,7 @@ function tagOf(text: string): string | null {
   try {
     const [tag = ''] = Intl.getCanonicalLocales(text);
     const language = new Intl.Locale(tag).language;
-    return inEnglish().of(language) === undefined ? null : tag.toLowerCase();
+    return IN_ENGLISH.of(language) === undefined ? null : tag.toLowerCase();
   } catch {
     return null;
   }
@@ -53,7 +55,7 @@ function namesOfLanguages(): ReadonlyMap<string, string> {
     if (name && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), code.toLowerCase());
   };
   const all = [...codes(), ...TAGS];
-  for (const code of all) put(inEnglish().of(code), code);
+  for (const code of all) put(IN_ENGLISH.of(code), code);
   for (const code of all) put(namesIn(code).of(code), code);
   for (const language of WRITTEN_IN) {
     const inIt = namesIn(language);
@@ -64,20 +66,10 @@ function namesOfLanguages(): ReadonlyMap<string, string> {
 
 function codes(): string[] {
   return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
-    (code) => Intl.getCanonicalLocales(code)[0] === code && inEnglish().of(code) !== undefined,
+    (code) => Intl.getCanonicalLocales(code)[0] === code && IN_ENGLISH.of(code) !== undefined,
   );
 }
 
-function inEnglish(): Intl.DisplayNames {
-  return namesIn('en');
-}
-
 function namesIn(language: string): Intl.DisplayNames {
-  const known = displayNames.get(language);
-  if (known) return known;
-  const made = new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
-  displayNames.set(language, made);
-  return made;
+  return new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
 }
-/** Made at first use, which takes ICU long. */
-const displayNames = new Map<string, Intl.DisplayNames>();

@@ -106,6 +106,14 @@ const LANGUAGES: Record<string, { words: string; letters?: string }> = {
   lv: { words: 'un ka ir tas ar no uz bet kā bija par arī', letters: 'āēļņķģ' },
 };
 
+/** The same, a set each. */
+const MARKS = new Map(
+  Object.entries(LANGUAGES).map(([language, { words, letters = '' }]) => [
+    language,
+    { words: new Set(words.split(' ')), letters: new Set(letters) },
+  ]),
+);
+
 const FAMILIES = [
   'ru uk be bg mk sr kk ky',
   'es ca gl pt it ro fr oc',
@@ -170,24 +178,13 @@ function isCloser(one: string, other: string, words: string[], sample: string): 
 
 /** How often words and letters stand in a text that `language` has and `other` has not. */
 function marksOf(language: string, other: string, words: string[], sample: string): number {
-  const own = setsOf(language);
-  const others = setsOf(other);
+  const own = MARKS.get(language)!;
+  const others = MARKS.get(other)!;
   const told = words.filter((word) => own.words.has(word) && !others.words.has(word)).length;
   let letters = 0;
   for (const letter of sample) if (own.letters.has(letter) && !others.letters.has(letter)) letters += 1;
   return told + letters * LETTER;
 }
-
-function setsOf(language: string): { words: ReadonlySet<string>; letters: ReadonlySet<string> } {
-  const known = sets.get(language);
-  if (known) return known;
-  const { words, letters = '' } = LANGUAGES[language]!;
-  const made = { words: new Set(words.split(' ')), letters: new Set(letters) };
-  sets.set(language, made);
-  return made;
-}
-/** Made at first use. */
-const sets = new Map<string, { words: ReadonlySet<string>; letters: ReadonlySet<string> }>();
 
 /** Common characters that were simplified, and how they were before. */
 const SIMPLIFIED = new Set(

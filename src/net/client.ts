@@ -23,6 +23,7 @@ const CONNECTIONS_PER_ORIGIN = 4;
 /** Bytes. Sites with many cookies and long security policies pass undici's default of 16 KiB. */
 const MAX_HEADER_BYTES = 65_536;
 
+/** Whom a client may talk to, as whom, and how fast. */
 export interface HttpClientOptions {
   /** CIDR blocks or single addresses that may be talked to besides public ones. */
   allow: string[];

@@ -31,6 +31,14 @@ it.each(CASES)('reads a headline in %s by its letters, whatever is declared: %s'
   }
 });
 
+it.each([
+  ['windows-1251', 'Мир'],
+  ['windows-1251', 'Банк'],
+  ['windows-1253', 'Νέα'],
+])('reads no accented letters in a row where %s has a word: %s', (charset, word) => {
+  expect(textOf(iconv.encode(word, charset))).toBe(word);
+});
+
 const mixed = (...parts: (string | [text: string, charset: string] | number[])[]) =>
   Buffer.concat(
     parts.map((part) => {

@@ -116,6 +116,16 @@ describe('an article', () => {
       flags: ['summary_only'],
       source: 'feed_item',
     });
+    if (described.kind === 'read') described.article.text = `A description of more words. ${'Closed. '.repeat(9)}`;
+    expect(await composeArticle(item, feed, described)).toMatchObject({
+      text: expect.stringMatching(/^The feed says .*\n\nA description of more words/),
+      source: 'feed_item',
+    });
+    if (described.kind === 'read') described.article.text = `${item.summary} Until Thursday.`;
+    expect(await composeArticle(item, feed, described)).toMatchObject({
+      text: `${item.summary} Until Thursday.`,
+      source: 'feed_item',
+    });
   });
 
   it('has the tags of feed, feed item and page', async () => {

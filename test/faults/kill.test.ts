@@ -12,10 +12,10 @@ import {
 } from '../support/process.ts';
 import { type Arrival, FEEDS, type Newsroom, RECEIVERS, STORIES, startNewsroom } from './newsroom.ts';
 
-/** ms after a restart by which everything must have arrived. */
-const PROMISED_MS = 60_000;
-/** ms a test may take, the promised time and the starts before included. */
-const PATIENCE_MS = 240_000;
+/** ms waited for one thing to come about; the lease of who was killed runs out before. */
+const WAIT_MS = 90_000;
+/** ms waited for a whole test. */
+const PATIENCE_MS = 300_000;
 /** Polls of every feed after which nothing more is expected to come. */
 const QUIET_POLLS = 2;
 
@@ -63,13 +63,11 @@ async function withLedger<T>({ home }: Scene, running: Running, look: (db: Datab
 /** Waits until every alert has arrived, nothing is left to do, and all feeds have been polled again and brought nothing. */
 async function everythingArrived(scene: Scene, running: Running): Promise<void> {
   const { newsroom } = scene;
-  const deadline = performance.now() + PROMISED_MS;
-  const timeLeft = () => deadline - performance.now();
   const missing = () => [...EXPECTED].filter((one) => !kinds(newsroom.arrivals()).has(one));
   await waitFor(
     () => `the alerts ${missing().join('; ')}`,
     () => missing().length === 0,
-    timeLeft(),
+    WAIT_MS,
   );
   await withLedger(scene, running, (db) =>
     waitFor(
@@ -79,7 +77,7 @@ async function everythingArrived(scene: Scene, running: Running): Promise<void> 
         const deliveries = await db.selectFrom('deliveries').select('id').where('state', '<>', 'sent').execute();
         return items.length + deliveries.length === 0;
       },
-      timeLeft(),
+      WAIT_MS,
     ),
   );
   const polls = () => FEEDS.map((path) => newsroom.site.requests(path).length);

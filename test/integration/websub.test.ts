@@ -5,6 +5,7 @@ import type { HttpClient, HttpResult } from '../../src/net/http.ts';
 import { renewSubscriptions, type Subscriber } from '../../src/pipeline/push.ts';
 import { openAdminPassword } from '../../src/server/access/password.ts';
 import { createServer } from '../../src/server/app.ts';
+import { isPushed } from '../../src/store/feeds/subscriptions.ts';
 import { eventually, feed, startApp, type TestApp, watch } from '../support/app.ts';
 import { startHub, type TestHub } from '../support/hub.ts';
 import { page, type Site, startSite } from '../support/site.ts';
@@ -168,6 +169,25 @@ it('polls at once when a push tells no more than that there is news', async () =
   site.on('/feed', atom(site, [hub.url], ['old', 'polled']));
   await hub.push('', { headers: { 'content-type': 'text/plain' } });
   await eventually('the item', async () => (await guids()).includes('polled'));
+});
+
+it('trusts a hub as long as polls find nothing that it did not push', async () => {
+  const { hub, site } = world;
+  await subscribed();
+  const pushed = atom(site, [hub.url], ['old', 'pushed']);
+  await hub.push(pushed);
+  await eventually('the pushed item', async () => (await guids()).includes('pushed'));
+  site.on('/feed', pushed);
+  const polls = site.requests('/feed').length;
+  await eventually('two polls', async () => site.requests('/feed').length > polls + 2);
+  expect(await isPushed(world.app.db, 'feed')).toBe(true);
+
+  site.on('/feed', atom(site, [hub.url], ['old', 'pushed', 'polled']));
+  await eventually('a hub that is not trusted', async () => !(await isPushed(world.app.db, 'feed')));
+  expect(await guids()).toContain('polled');
+  expect(await row()).toMatchObject({ state: 'verified' });
+  await hub.push(atom(site, [hub.url], ['old', 'later']));
+  await eventually('a hub that is trusted again', () => isPushed(world.app.db, 'feed'));
 });
 
 it('renews before the lease ends, without a new callback or secret', async () => {

@@ -28,3 +28,35 @@ export function packageOf(specifier: string): string | null {
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 }
+
+/** Everything a file exports by a declaration of its own that has no docstring directly above, as `path: name`. */
+export function undocumented({ path, text }: Source): string[] {
+  return [...text.matchAll(/(?<above>^.*\n)?^export (?!\{|\*|type \{)(?<declared>.*)$/gm)]
+    .filter(({ groups }) => !/\*\/$/.test(groups!.above?.trim() ?? ''))
+    .map(({ groups }) => `${path}: ${/^(?:[a-z]+\*? )*(\w+)/.exec(groups!.declared!)?.[1]}`);
+}
+
+/** Calls that change a collection. */
+const CHANGES = 'set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin';
+
+/**
+ * What a module remembers from one call to the next, as `path: name`: variables, and constants that are written to anywhere
+ * in the module, that are born as an empty collection, or that come from a function `create…`, which makes what has a state.
+ * Where a regular expression looks next is set before each use, and no state.
+ */
+export function stateOf({ path, text }: Source): string[] {
+  const declarations = text.matchAll(
+    /^(?:export )?(?<keyword>const|let|var) (?<name>\w+)(?<type>: .*?)? = (?<value>.*)/gm,
+  );
+  return [...declarations]
+    .map(({ groups }) => groups as Record<'keyword' | 'name' | 'value', string>)
+    .filter(({ keyword, name, value }) => {
+      if (keyword !== 'const' || /^create\w+(?:<.*>)?\(|^new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\);/.test(value))
+        return true;
+      const part = String.raw`(?:!?\.(?!lastIndex\b)\w+|!?\[[^\]\n]*\])`;
+      const changed = String.raw`${part}*!?\.(?:${CHANGES})\(|${part}+!?(?: (?:[-+*/%|&^]|\*\*|<<|>>>?|\|\||&&|\?\?)?= |\+\+|--)`;
+      const elsewhere = String.raw`(?:Object\.assign\(|\bdelete |(?:\+\+|--))${name}\b`;
+      return new RegExp(String.raw`(?<![\w.$])${name}(?:${changed})|${elsewhere}`).test(text);
+    })
+    .map(({ name }) => `${path}: ${name}`);
+}

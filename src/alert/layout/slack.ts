@@ -14,6 +14,7 @@ export interface SlackMessage {
   blocks?: SlackBlock[];
 }
 
+/** The blocks a message is made of (docs.slack.dev/reference/block-kit/blocks): none that reads markup. */
 export type SlackBlock =
   | { type: 'context'; elements: { type: 'plain_text'; text: string; emoji: false }[] }
   | { type: 'rich_text'; elements: { type: 'rich_text_section' | 'rich_text_quote'; elements: SlackElement[] }[] };
@@ -24,6 +25,7 @@ export type SlackElement =
   | { type: 'link'; url: string; text: string; style?: SlackStyle }
   | { type: 'date'; timestamp: number; format: string; fallback: string };
 
+/** How a piece is set; what is left out is plain. */
 export interface SlackStyle {
   bold?: true;
   italic?: true;

@@ -49,6 +49,7 @@ export interface WebhookBody {
   };
 }
 
+/** A delivery as the body of a webhook's request: all of the evidence, and times as ISO 8601 in UTC. */
 export function layoutWebhook({ id, receiverId, alert, attempt, possibleDuplicate }: Delivery): WebhookBody {
   const { watch, article, evidence } = alert;
   return {

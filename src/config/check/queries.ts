@@ -16,6 +16,7 @@ export interface AliasEntry {
   members: unknown;
 }
 
+/** Every alias group of the files, in their order, unchecked: what is no mapping has none. */
 export function aliasesIn(files: SourceFile[]): AliasEntry[] {
   return files.flatMap((source) => {
     const aliases = isMapping(source.data) ? source.data.aliases : null;

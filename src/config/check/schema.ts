@@ -215,7 +215,11 @@ export const ConfigFile = z
   })
   .meta({ title: 'Wirewatch configuration' });
 
+/** One file that the schema has accepted: lists that it leaves out are empty. */
 export type ConfigFile = z.output<typeof ConfigFile>;
+/** An accepted entry of `feeds`. */
 export type FeedEntry = z.output<typeof FeedEntry>;
+/** An accepted entry of `watches`; its query is still unread. */
 export type WatchEntry = z.output<typeof WatchEntry>;
+/** An accepted entry of `receivers`, with the variables of the environment filled in. */
 export type ReceiverEntry = z.output<typeof ReceiverEntry>;

@@ -44,6 +44,7 @@ export function findRepeated(all: Named[], say: (name: string) => string): Probl
   });
 }
 
+/** True for what YAML calls a mapping: neither a list nor null. */
 export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

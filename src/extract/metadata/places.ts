@@ -4,13 +4,11 @@ const CITIES =
     ', ',
   );
 
-/** Filled at first use. */
-const places = new Set<string>();
+const PLACES: ReadonlySet<string> = new Set(knownPlaces());
 
 /** Whether a name is that of a country or large city, in English: after the tz database and CLDR in ICU. */
 export function isPlace(name: string): boolean {
-  if (places.size === 0) for (const place of knownPlaces()) places.add(place);
-  return places.has(name.toLowerCase());
+  return PLACES.has(name.toLowerCase());
 }
 
 function* knownPlaces(): Generator<string> {

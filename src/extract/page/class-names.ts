@@ -25,8 +25,8 @@ function namesOn(element: Element): Names {
 const NO_NAMES: Names = { written: '', words: [] };
 
 /** The class or id of an element, cut off where no page for readers has more; empty where there is none. */
-// Where linkedom is asked for a class it puts it together from its words each time; not so for the attribute's node.
 export function nameIn(element: Element, attribute: 'class' | 'id'): string {
+  // Where linkedom is asked for a class it puts it together from its words each time; not so for the attribute's node.
   return element.getAttributeNode(attribute)?.value.slice(0, MAX_NAMES) ?? '';
 }
 

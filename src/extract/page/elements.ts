@@ -10,6 +10,7 @@ export interface Elements {
   named(...names: string[]): Element[];
 }
 
+/** Walks over the tree once; what is added to or taken from the document afterwards goes unnoticed. */
 export function elementsOf(document: Document): Elements {
   const all = [...document.querySelectorAll('*')];
   const byName = Map.groupBy(all, (element) => element.localName);

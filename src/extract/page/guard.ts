@@ -47,6 +47,7 @@ export interface TreeMeter {
   refusal(): string | null;
 }
 
+/** A meter for one page: tags, attributes, texts and depth are counted from nothing. */
 export function createTreeMeter(): TreeMeter {
   const size: TreeSize = { tags: 0, attributes: 0, texts: 0, depth: 0 };
   let open = 0;

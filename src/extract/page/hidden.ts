@@ -171,7 +171,7 @@ function createRuleFinder({ hide, show }: HidingRules): (element: Element) => st
   /** Of the classes in an attribute, those that a rule hides: none, for most. */
   const telling = new Map<string, string[]>();
 
-  function namesOf(element: Element): string[] {
+  function selectorsOf(element: Element): string[] {
     const classes = nameIn(element, 'class');
     let names = telling.get(classes);
     if (!names) {
@@ -186,7 +186,7 @@ function createRuleFinder({ hide, show }: HidingRules): (element: Element) => st
   }
 
   return (element) => {
-    for (const name of namesOf(element)) {
+    for (const name of selectorsOf(element)) {
       const selector = hide.get(name)?.find((one) => matches(element, one));
       if (selector && !show.get(name)?.some((one) => matches(element, one))) return selector;
     }

@@ -68,7 +68,7 @@ function usualNames(paragraphs: Element[]): string | null {
   for (const paragraph of paragraphs) {
     const length = paragraph.textContent?.trim().length ?? 0;
     if (length < MIN_PARAGRAPH) continue;
-    const names = namesOf(paragraph);
+    const names = classAndId(paragraph);
     total += length;
     lengths.set(names, (lengths.get(names) ?? 0) + length);
   }
@@ -77,7 +77,7 @@ function usualNames(paragraphs: Element[]): string | null {
 }
 
 function isUsual(element: Element, usual: string | null): boolean {
-  return usual !== null && element.localName === 'p' && namesOf(element) === usual;
+  return usual !== null && element.localName === 'p' && classAndId(element) === usual;
 }
 
 /** What the names of an element tell. `linking`: beside the article only if it holds a link. */
@@ -88,7 +88,7 @@ const traitsOf = nameTest((words, names) => ({
   disliked: READER_DISLIKES.test(names),
 }));
 
-function namesOf(element: Element): string {
+function classAndId(element: Element): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
 }
 

@@ -1,3 +1,5 @@
+import { namesOf } from '../page/class-names.ts';
+
 /**
  * What is not part of an article, as data. Every rule is about conventions of many sites; none is for one site.
  */
@@ -164,8 +166,10 @@ export const COMMISSION =
 /** Words by which an outlet speaks of itself, and to its readers. */
 export const FIRST_PERSON =
   /(?<![\p{L}\p{N}])(?:us|our|me|my|uns|unser\p{L}*|nous|notre|nos|nuestr\p{L}+|nosotros|noss\p{L}+|nostr\p{L}+|ons|onze|oss|vår\p{L}*|våre|os|vores|nas|nasz\p{L}*|наш\p{L}*|нас|bizi|kami)(?![\p{L}\p{N}])|我们|我們|تابعونا|私たち/iu;
+/** Words by which an outlet speaks to its readers. */
 export const SECOND_PERSON =
   /(?<![\p{L}\p{N}])(?:you|your|yours|sie|ihnen|ihre[mnrs]?|ihr|du|dir|dich|deine?[mnrs]?|vous|votre|vos|usted|ustedes|tu|tus|tuo|tua|você|sua|je|jouw|uw|u|deg|din|ditt|dig|twój|вы|вас|вам|ваш\p{L}*)(?![\p{L}\p{N}])|您|你|あなた/iu;
+/** Networks and ways to subscribe that pages ask to follow them on, in lower case. */
 export const PLATFORMS = new Set(
   (
     'facebook, instagram, telegram, whatsapp, twitter, x, threads, bluesky, mastodon, tiktok, youtube, linkedin, reddit, ' +
@@ -173,7 +177,3 @@ export const PLATFORMS = new Set(
     '微信, 微博, テレグラム'
   ).split(', '),
 );
-
-function namesOf(lines: string[]): Set<string> {
-  return new Set(lines.flatMap((line) => line.split(', ')));
-}

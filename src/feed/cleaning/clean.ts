@@ -60,7 +60,7 @@ function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): 
     ...(badDates.length > 0
       ? [`${counted(badDates.length, 'date')} that cannot be read, such as ${quoted(badDates[0]!)}`]
       : []),
-    ...(unlinked > 0 && items.length > 0 ? [`${counted(unlinked, 'item')} without a link`] : []),
+    ...(unlinked > 0 ? [`${counted(unlinked, 'item')} without a link`] : []),
   ];
 }
 

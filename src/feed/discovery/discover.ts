@@ -20,6 +20,7 @@ export type Discovery =
   | { kind: 'discovered'; feeds: FoundFeed[]; tried: Tried[]; untried: number }
   | { kind: 'failed'; reason: string; tried: Tried[] };
 
+/** How a site is looked through, and who is told of it. */
 export interface DiscoveryOptions extends Lookout {
   /** ms between two requests to one host, 500 when not given. A longer delay that robots.txt asks for is kept to. */
   pauseMs?: number;

@@ -5,6 +5,7 @@ import type { FeedDocument, FeedReading, ResolvedReading } from './read-document
 const DEADLINE_MS = 4_000;
 const HEAP_MIB = 256;
 
+/** Reads documents apart from everything else, several at once. */
 export interface FeedParser {
   /** Never rejects for what a document is or does; one that overruns its time or heap is `unreadable`. */
   parse(document: FeedDocument): Promise<FeedReading>;

@@ -24,6 +24,10 @@ export interface LoosePhrase {
   slop: number;
 }
 
+/**
+ * Two queries whose mentions must, or for `notNear` must not, stand within `reach` of each other; `ordered`: the left
+ * one first.
+ */
 export interface Proximity {
   kind: 'near' | 'notNear';
   reach: Reach;

@@ -16,6 +16,7 @@ export interface Pair {
 
 /** Where to look: everywhere, or in each of some parts at once. */
 export type Parts = readonly Part[];
+/** No part is asked for: all of an article counts. */
 export const EVERYWHERE: Parts = [];
 
 /** Pairs of an inner proximity that an outer one looks at; more come only from texts made for it. */
@@ -23,6 +24,10 @@ const MAX_INNER_PAIRS = 10_000;
 
 const NONE: readonly Mention[] = [];
 
+/**
+ * True when the article that was read satisfies the query, looking only where all of `parts` are. What counts is what
+ * the query asks for, not how it is filed.
+ */
 export function satisfies(query: CompiledQuery, reading: Reading, parts: Parts = EVERYWHERE): boolean {
   switch (query.kind) {
     case 'term':

@@ -38,6 +38,7 @@ const END = 2;
 const NEXT = 3;
 const ENTRY_WIDTH = 4;
 
+/** Places of one article at a time; its columns are used again for the next. */
 export function createPlaces(): Places {
   let present: number[] = [];
   let marks = new Uint8Array(0);

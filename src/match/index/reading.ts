@@ -45,6 +45,10 @@ interface Span {
 
 const NO_SPANS: readonly Span[] = [];
 
+/**
+ * A reader that looks for the terms retained by then, those of later watches included. A reading is good until the
+ * next.
+ */
 export function createReader(terms: Terms): Reader {
   const fieldReader = createFieldReader();
   const places = createPlaces();

@@ -15,6 +15,7 @@ const MIN_BASE_ALONE = 4;
 /** The ending of places: nchini is in the country, shuleni at school. In letters before it. */
 const LOCATIVE = /(?<=.{3}[aeiou])ni$/;
 
+/** E. O. Ashton, Swahili Grammar: nouns of one class meet, singular and plural, at a place or not. */
 export const swahili: Inflection = {
   askedKeys: ({ bare }) => basesOf(bare),
   foundKeys: ({ bare }) => basesOf(bare),

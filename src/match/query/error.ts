@@ -37,6 +37,7 @@ const MAX_REPORTED = 20;
 /** A suggestion longer than this, in UTF-16 code units, is not worth reading either. */
 const MAX_SUGGESTION = 500;
 
+/** A reporter for one query. Of many errors it keeps the first 20, and of their suggestions none too long to read. */
 export function createReporter(query: string): Reporter {
   const errors: QueryError[] = [];
   const notices: QueryNotice[] = [];

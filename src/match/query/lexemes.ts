@@ -25,6 +25,7 @@ export interface Wrong {
   suggestions: string[];
 }
 
+/** A mistake, told in a sentence; `suggestions` are what to write in place of the word. */
 export function wrong(message: string, suggestions: string[] = []): Wrong {
   return { kind: 'wrong', message, suggestions };
 }

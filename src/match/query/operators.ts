@@ -20,10 +20,12 @@ export function nearWithin(distance: number, ordered: boolean): Sign | Wrong {
   return wrong(`NEAR reaches ${MAX_DISTANCE} words at most. Did you mean ${nearest}, or AND?`, [nearest]);
 }
 
+/** A proximity within one sentence or one paragraph. */
 export function nearIn(unit: Exclude<Reach['unit'], 'words'>, ordered = false): Sign {
   return { kind: 'near', reach: { unit }, ordered };
 }
 
+/** So many mentions, from 1 to 100; wrong for any other number. */
 export function atLeast(count: number): Sign | Wrong {
   if (count >= 1 && count <= MAX_COUNT) return { kind: 'atLeast', count };
   return wrong(`ATLEAST counts from 1 to ${MAX_COUNT} mentions.`);

@@ -14,6 +14,7 @@ export const MAX_QUERY_LENGTH = 200_000;
 /** Words with wildcards that every word of an article has to be compared with. */
 const MAX_COSTLY = 50;
 
+/** `invalid`: there is one error at least. Notices tell of what is valid and may be meant otherwise. */
 export type ParsedQuery =
   | { kind: 'parsed'; tree: QueryTree; notices: QueryNotice[] }
   | { kind: 'invalid'; errors: QueryError[] };

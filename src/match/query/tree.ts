@@ -52,16 +52,19 @@ export interface AliasNode {
   span: Span;
 }
 
+/** All of them hold, wherever each does. */
 export interface AndNode {
   kind: 'and';
   operands: QueryTree[];
 }
 
+/** One of them holds at least. */
 export interface OrNode {
   kind: 'or';
   operands: QueryTree[];
 }
 
+/** The operand does not hold, neither in the article nor, within a scope, in that part. */
 export interface NotNode {
   kind: 'not';
   operand: QueryTree;
@@ -87,6 +90,7 @@ export interface ProximityNode {
 
 /** The parts of an article that a query can be bound to. Without a scope, a term is looked for in title and text. */
 export const SCOPES = ['title', 'text', 'url', 'author', 'source', 'lang', 'country', 'tag'] as const;
+/** One of {@link SCOPES}. */
 export type Scope = (typeof SCOPES)[number];
 
 /** `title:(…)`: the operand holds within that part alone. */

@@ -10,6 +10,7 @@ export interface Atoms {
   giveBack(atom: number): void;
 }
 
+/** None is taken yet. A number given back is taken before a new one. */
 export function createAtoms(): Atoms {
   const free: number[] = [];
   let limit = 0;

@@ -15,6 +15,7 @@ export interface Beginnings {
   mayBegin(part: string): boolean;
 }
 
+/** Nothing is asked for yet, so that {@link Beginnings.mayBegin} holds of short parts only. */
 export function createBeginnings(): Beginnings {
   const counts = new Uint32Array(SLOTS);
   return {

@@ -37,6 +37,7 @@ function runOf(text: string, exact: string | null): WordForm {
   return { kind: 'run', text, spellings: kanaSpellings(text), core: withoutOkurigana(text), exact };
 }
 
+/** True when the two meet the very same words, so that one atom does for both. */
 export function isSameForm(a: WordForm, b: WordForm): boolean {
   switch (a.kind) {
     case 'inflected':

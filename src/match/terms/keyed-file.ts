@@ -10,6 +10,7 @@ export interface KeyedFile<Key, T extends object> {
 
 const NONE: readonly never[] = [];
 
+/** An empty file; keys are told apart as those of a `Map` are. */
 export function createFile<Key, T extends object>(): KeyedFile<Key, T> {
   const items = new Map<Key, T | T[]>();
   return {

@@ -23,6 +23,7 @@ interface HeldPhrase extends Phrase {
   uses: number;
 }
 
+/** No phrases yet; their atoms are taken from `atoms`, and given back there. */
 export function createPhrases(atoms: Atoms): Phrases {
   const byFirst: (Map<number, HeldPhrase[]> | undefined)[] = [];
   const byAtom: (HeldPhrase | undefined)[] = [];

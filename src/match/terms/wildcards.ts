@@ -25,6 +25,7 @@ export function holdsWildcard(word: string): boolean {
   return /[*?]/.test(word);
 }
 
+/** The pattern of a word of a query; letters between its wildcards are folded as those of other words are. */
 export function readPattern(word: string): Pattern {
   const parts = word.split(/([*?])/).filter((part) => part !== '');
   const pieces = parts.map((part) => (holdsWildcard(part) ? part : foldWord(part)));
@@ -92,6 +93,7 @@ export interface PatternFile<T> {
   meeting(word: FoldedWord, budget: Budget): T[];
 }
 
+/** An empty file. `patternOf` must say the same of an item for as long as it is filed. */
 export function createPatternFile<T extends object>(patternOf: (item: T) => Pattern): PatternFile<T> {
   const byStart = createFile<string, T>();
   const byInside = createFile<string, T>();

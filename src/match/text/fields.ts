@@ -110,6 +110,7 @@ export interface FieldReader {
   readHeadlines(article: ReadableArticle): FieldReading[];
 }
 
+/** A reader that uses its tables again for each article: what it returned is over when it reads the next one. */
 export function createFieldReader(): FieldReader {
   /** By number of the field. */
   const columns: Tokens[] = [];

@@ -45,6 +45,7 @@ const SPELLED_OUT: Record<string, string> = {
 };
 const SPELLED_OUT_LETTER = /[aou]\u0308|a\u030a|o\u0338|d\u0335/g;
 
+/** Folds a word; what a script without spaces writes is folded as a run, see {@link foldRun}. */
 export function foldWord(word: string): FoldedWord {
   const lower = word.toLowerCase();
   if (PLAIN.test(lower)) return { marked: lower, bare: lower, spelledOut: lower };

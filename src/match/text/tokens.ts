@@ -21,6 +21,7 @@ const ROOM = 4_096;
 const CODE_ROOM = 8 * ROOM;
 const IS_BIG_ENDIAN = endianness() === 'BE';
 
+/** Columns without words, with room for an article of common length; they grow. */
 export function createTokens(): Tokens {
   return {
     count: 0,
@@ -41,6 +42,7 @@ export function begin(tokens: Tokens, text: string): void {
   if (IS_BIG_ENDIAN) bytes.swap16();
 }
 
+/** Puts a word behind the others; offsets as in {@link Tokens}. */
 export function addToken(tokens: Tokens, start: number, textEnd: number, end: number, unspaced: boolean): void {
   const { count } = tokens;
   if (count === tokens.starts.length) grow(tokens);

@@ -16,6 +16,7 @@ export interface Cluster {
   password: string;
 }
 
+/** What a cluster is made of, and for whom. */
 export interface ClusterOptions {
   dataDir: string;
   binaries: Binaries;

@@ -10,6 +10,7 @@ import { endAbandonedServer, endServer, isServerOf, readPostmasterFile } from '.
 import { choosePrivileges, endWithParent } from './privileges.ts';
 import { serverArguments } from './settings.ts';
 
+/** Where the embedded Postgres keeps its data, and how carefully. */
 export interface EmbeddedPostgresOptions {
   /** Made with mode 0700 when missing. Holds `postgres/`, `postgres.lock` and the server's `postgres.log`. */
   dataDir: string;

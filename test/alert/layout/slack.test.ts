@@ -92,6 +92,16 @@ describe('an alert in Slack', () => {
     expect(text).not.toContain('javascript');
   });
 
+  it.each([
+    [{ publishedAt: null }, ['\nHarbour Tech HK · English']],
+    [{ outlet: null, publishedAt: null }, ['\nEnglish']],
+    [{ outlet: null, language: null }, ['\n', '24 Nov 2026, 01:15 UTC']],
+  ])('parts what it knows of the source, and nothing else: %j', (article, said) => {
+    const { blocks } = layoutSlack(composeMessage(alertOn(article), false));
+    const source = elementsOf(blocks).filter((element) => element.type === 'date' || element.text.startsWith('\n'));
+    expect(source.map((element) => (element.type === 'date' ? element.fallback : element.text))).toEqual(said);
+  });
+
   it('marks hits in the headline, which stays one link to the eye', () => {
     const title = 'Telegram answers';
     const evidence = evidenceOf({ title, text: '', mentions: [{ words: 'Telegram', field: 'title' }] });

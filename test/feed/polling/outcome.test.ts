@@ -140,6 +140,16 @@ describe('a poll', () => {
     expect(await poll()).toMatchObject({ kind, status, reason: expect.stringContaining(`HTTP ${status}: `) });
   });
 
+  it.each([
+    [304, 'the server says "not modified" to a first request'],
+    [403, 'the server does not let us read the feed'],
+    [404, 'there is no feed at this address'],
+    [451, 'the feed is withheld for legal reasons'],
+  ])('that is answered %i tells people what that means', async (status, reason) => {
+    answer(status);
+    expect(await poll()).toMatchObject({ reason: `HTTP ${status}: ${reason}` });
+  });
+
   it.each([429, 503])('that is answered %i with Retry-After is throttled as long as asked', async (status) => {
     answer(status, { 'retry-after': '120' });
     expect(await poll()).toEqual({

@@ -68,6 +68,7 @@ const LONGER_STEMS: [nominative: string, partitives: string, singular: string, p
   ['i', 'ea ta ia', 'e', 'i'],
 ];
 
+/** A. Hakulinen e.a., Iso suomen kielioppi: gradation of consonants, types of nouns, cases. */
 export const FINNISH: Grammar = {
   sets: [
     ...VOWELS.map((vowel) => set(forms(vowel))),

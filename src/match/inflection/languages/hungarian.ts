@@ -59,6 +59,7 @@ function setsOf({ cases, links, possessives, instrumental }: Harmony): EndingSet
   ];
 }
 
+/** C. Rounds, Hungarian: An Essential Grammar: harmony, plural, possession, cases of nouns. */
 export const HUNGARIAN: Grammar = {
   sets: [
     ...HARMONIES.flatMap(setsOf),

@@ -59,6 +59,7 @@ function setsOf([low, high]: [string, string]): EndingSet[] {
   ];
 }
 
+/** A. Göksel, C. Kerslake, Turkish: A Comprehensive Grammar: alternations, harmony, inflection of nouns and verbs. */
 export const TURKISH: Grammar = {
   sets: HARMONIES.flatMap(setsOf),
   irregular: [
