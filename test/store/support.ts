@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import {
   type InsertedItems,
   type LeasedItem,
@@ -10,33 +10,22 @@ import {
   type NewItem,
   storingItems,
 } from '../../src/store/items/feed-items.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import type { StoredArticle } from '../../src/store/stories/articles.ts';
 import { declareFeeds } from '../../src/store/work/workers.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { type MigratedDatabase, openMigratedDatabase } from '../support/database.ts';
 
 /** A migrated database for one test file. */
-export interface TestStore {
-  db: Database;
-  url: string;
+export interface TestStore extends MigratedDatabase {
   /** Empties every table. */
   empty(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function openStore(): Promise<TestStore> {
-  const database = await createTestDatabase();
-  const db = openDatabase({ url: database.url, maxConnections: 6, onConnectionError: () => {} });
-  await migrate(db);
+  const database = await openMigratedDatabase(6);
   return {
-    db,
-    url: database.url,
+    ...database,
     async empty() {
-      await sql`TRUNCATE feeds, stories, hosts, heartbeats, workers, credentials CASCADE`.execute(db);
-    },
-    async close() {
-      await db.destroy();
-      await database.drop();
+      await sql`TRUNCATE feeds, stories, hosts, heartbeats, workers, credentials CASCADE`.execute(database.db);
     },
   };
 }

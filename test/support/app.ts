@@ -3,10 +3,9 @@ import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Feed, Watch } from '../../src/model.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import type { Database } from '../../src/store/database.ts';
 import { startWorkers } from '../../workers/index.ts';
-import { createTestDatabase } from './database.ts';
+import { openMigratedDatabase } from './database.ts';
 
 export type QueueBackend = Queues['backend'];
 
@@ -25,10 +24,9 @@ export async function startApp(
   backend: QueueBackend,
   config: Pick<Config, 'feeds' | 'watches' | 'receivers'> & Partial<Config>,
 ): Promise<TestApp> {
-  const database = await createTestDatabase();
+  const database = await openMigratedDatabase(10);
+  const { db } = database;
   const log = createLogger({ level: 'silent', pretty: false });
-  const db = openDatabase({ url: database.url, maxConnections: 10, onConnectionError: () => {} });
-  await migrate(db);
   const queues = await openQueues({
     redisUrl: backend === 'redis' ? process.env.REDIS_URL! : null,
     databaseUrl: database.url,
@@ -54,8 +52,7 @@ export async function startApp(
       await workers.close();
       await Promise.all(Object.values(queues.all).map((queue) => queue.obliterate({ force: true })));
       await queues.close();
-      await db.destroy();
-      await database.drop();
+      await database.close();
     },
   };
 }

@@ -2,16 +2,20 @@ import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import { feed, syncFeeds } from '../../store/support.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  createTestDatabase,
+  type MigratedDatabase,
+  openMigratedDatabase,
+  type TestDatabase,
+} from '../../support/database.ts';
 import { type Answer, answerOf, fromLines, open } from '../support.ts';
 
-let database: TestDatabase;
+let database: MigratedDatabase;
 let db: Database;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = openDatabase({ url: database.url, maxConnections: 2, onConnectionError: () => {} });
-  await migrate(db);
+  database = await openMigratedDatabase(2);
+  db = database.db;
   await syncFeeds(
     db,
     ['bad', 'good', 'silent', 'withdrawn'].map((id) => feed(id, { name: `The ${id} one` })),
@@ -24,16 +28,13 @@ beforeAll(async () => {
     db,
   );
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 function run(...args: string[]): Promise<Answer> {
   return runOn(database, ...args);
 }
 
-function runOn({ url }: TestDatabase, ...args: string[]): Promise<Answer> {
+function runOn({ url }: { url: string }, ...args: string[]): Promise<Answer> {
   process.env.DATABASE_URL = url;
   const child = open(['feed', ...args]);
   delete process.env.DATABASE_URL;
