@@ -112,6 +112,11 @@ describe('canonicalUrl', () => {
     });
   });
 
+  it('believes an address that goes by the file of a folder where the page itself does', () => {
+    const at = 'https://post.example/town/index.php?id=7&view=1';
+    expect(canonicalUrl(['/town/index.php?id=7'], at, 'Pier closes')).toBe('https://post.example/town/index.php?id=7');
+  });
+
   it('takes an address without its scheme for one', () => {
     expect(canonicalUrl(['www.post.example/town/pier'], 'https://post.example/town/pier?a=1')).toBe(
       'https://www.post.example/town/pier',
