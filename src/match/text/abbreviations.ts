@@ -252,15 +252,13 @@ const BY_LANGUAGE: Record<string, Lists> = {
   vi: ['tp gs ts ths pgs bs ks ls tx tt q tr đh nxb', '', 'v.v', 'các những ông bà theo nhưng'],
 };
 
-/** By code, and by tag as it is asked for. */
+/** By code: a tag may be anything that a page says. */
 const known = new Map<string, Abbreviations>();
 const asSet = (...lists: string[]) =>
   new Set(lists.flatMap((list) => list.normalize('NFC').split(' ')).filter(Boolean));
 
 /** @param language BCP 47; for null and for languages without a table, English is taken. */
 export function abbreviationsOf(language: string | null): Abbreviations {
-  const asked = known.get(language ?? '');
-  if (asked) return asked;
   const primary = language?.split(/[-_]/)[0]?.toLowerCase() ?? '';
   const code = Object.hasOwn(BY_LANGUAGE, primary) ? primary : 'en';
   let found = known.get(code);
@@ -277,6 +275,5 @@ export function abbreviationsOf(language: string | null): Abbreviations {
     };
     known.set(code, found);
   }
-  known.set(language ?? '', found);
   return found;
 }
