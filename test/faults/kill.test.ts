@@ -4,7 +4,7 @@ import {
   databaseOf,
   descendantsOf,
   type Home,
-  makeHome,
+  makeHomeWithCluster,
   type Running,
   startIn,
   waitFor,
@@ -30,7 +30,7 @@ interface Scene {
 /** Gives each test a world of its own: they spend their time waiting, so they run side by side. */
 async function inScene(play: (scene: Scene) => Promise<void>): Promise<void> {
   const newsroom = await startNewsroom();
-  const home = await makeHome(newsroom.config);
+  const home = await makeHomeWithCluster(newsroom.config);
   const started: Running[] = [];
   const start = () => {
     const running = startIn(home);

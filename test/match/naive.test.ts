@@ -39,7 +39,7 @@ describe('the engine', () => {
         runs += 1;
         if (expected) matched += 1;
       }),
-      { numRuns: 6_000 },
+      { numRuns: 1_500 },
     );
     // Neither all nor nothing, or the comparison would say little.
     expect(matched / runs).toBeGreaterThan(0.1);
@@ -67,7 +67,7 @@ describe('the engine', () => {
           expect(index.match(articles[0]!)).toEqual(alone);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 });

@@ -50,7 +50,8 @@ async function copyOf(template: string): Promise<TestDatabase> {
   return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) };
 }
 
-function settingOf(variable: string): string {
+/** What global-setup.ts left in this variable. @throws when it did not run. */
+export function settingOf(variable: string): string {
   const value = process.env[variable];
   if (!value) throw new Error(`${variable} is not set: run the tests with jest.config.js`);
   return value;

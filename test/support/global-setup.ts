@@ -1,9 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../src/store/database.ts';
-import { startEmbeddedPostgres } from '../../src/store/embedded/server.ts';
+import { findBinaries } from '../../src/store/embedded/binaries.ts';
+import { ensureCluster } from '../../src/store/embedded/cluster.ts';
+import { choosePrivileges } from '../../src/store/embedded/privileges.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/server.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { copyCluster } from './cluster.ts';
 import { createTestDatabase, nameOf } from './database.ts';
 
 declare global {
@@ -12,12 +16,16 @@ declare global {
 
 /**
  * Starts one Postgres for all test files, unless `WIREWATCH_TEST_DATABASE_URL` names one whose user may create
- * databases, and makes the migrated database of which theirs are copies.
+ * databases, and makes what costs them most once, for each to take a copy: a migrated database, and a cluster that
+ * never ran.
  */
 export default async function startTestServer(): Promise<void> {
   // What the tests start, processes and threads, loads the same few hundred files each time: they are compiled once.
   process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/wirewatch-tests');
-  const stopServer = process.env.WIREWATCH_TEST_DATABASE_URL ? async () => {} : await startServer();
+  const root = await mkdtemp(join(tmpdir(), 'wirewatch-test-'));
+  process.env.WIREWATCH_TEST_CLUSTER = await makeCluster(join(root, 'cluster'));
+  const server = process.env.WIREWATCH_TEST_DATABASE_URL ? null : await startServer(join(root, 'server'));
+  if (server) process.env.WIREWATCH_TEST_DATABASE_URL = server.url;
   const template = await createTestDatabase();
   const db = openDatabase({ url: template.url, maxConnections: 1, onConnectionError: () => {} });
   await migrate(db);
@@ -26,16 +34,20 @@ export default async function startTestServer(): Promise<void> {
   process.env.WIREWATCH_TEST_TEMPLATE = nameOf(template);
   globalThis.stopTestServer = async () => {
     await template.drop();
-    await stopServer();
+    await server?.stop();
+    await rm(root, { recursive: true });
   };
 }
 
-async function startServer(): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wirewatch-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
-  process.env.WIREWATCH_TEST_DATABASE_URL = server.url;
-  return async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true });
-  };
+async function makeCluster(dataDir: string): Promise<string> {
+  await mkdir(dataDir, { mode: 0o700 });
+  const binaries = await findBinaries();
+  const privileges = await choosePrivileges(binaries, dataDir);
+  await ensureCluster({ dataDir, binaries, privileges, durable: false });
+  return dataDir;
+}
+
+async function startServer(dataDir: string): Promise<EmbeddedPostgres> {
+  await copyCluster(dataDir);
+  return startEmbeddedPostgres({ dataDir, durable: false });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { ROLE } from '../../src/store/embedded/cluster.ts';
+import { copyCluster } from './cluster.ts';
 
 const PROGRAM = resolve('src/cli/wirewatch.js');
 const POLL_MS = 25;
@@ -31,6 +32,13 @@ export async function makeHome(content: object = {}): Promise<Home> {
     configure,
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 10 }),
   };
+}
+
+/** The same, with its embedded Postgres already made and empty. */
+export async function makeHomeWithCluster(content: object = {}): Promise<Home> {
+  const home = await makeHome(content);
+  await copyCluster(home.data);
+  return home;
 }
 
 /** How a process ended. */

@@ -7,6 +7,7 @@ import {
   descendantsOf,
   type Home,
   makeHome,
+  makeHomeWithCluster,
   pagesOf,
   type Running,
   run,
@@ -30,8 +31,8 @@ function keep<T>(thing: T, end: (thing: T) => Promise<unknown>): T {
   return thing;
 }
 
-async function home(content: object = {}): Promise<Home> {
-  return keep(await makeHome(content), (made) => made.remove());
+async function home(content: object = {}, make = makeHomeWithCluster): Promise<Home> {
+  return keep(await make(content), (made) => made.remove());
 }
 
 function started(running: Running): Running {
@@ -87,7 +88,7 @@ describe('a start that cannot be', () => {
   });
 
   it('says why a database cannot be reached, with the stack for those who log at debug', async () => {
-    const place = await home();
+    const place = await home({}, makeHome);
     const env = { DATABASE_URL: 'postgres://someone:hush-hush@127.0.0.1:1/nothing' };
     const terse = started(startIn(place, env));
     const wordy = started(startIn(place, { ...env, WIREWATCH_LOG_LEVEL: 'debug' }));
@@ -113,7 +114,7 @@ describe('the password', () => {
   });
 
   it('is shown at the first start only, on standard error only, and logs in at both', async () => {
-    const place = await home();
+    const place = await home({}, makeHome);
     const first = started(startIn(place));
     await first.logged(READY);
     const password = /password\s+(\S+)/.exec(first.stderr())?.[1] ?? '';

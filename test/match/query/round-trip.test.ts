@@ -67,7 +67,7 @@ describe('a printed query', () => {
       fc.property(arbitraryTree(leaf, 1000, 'all').filter(isPositive), (tree) => {
         expect(reread(printQuery(tree))).toEqual(withoutSpans(tree));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
