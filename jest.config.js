@@ -11,5 +11,6 @@ export default {
   testTimeout: 90_000,
   // Most tests wait for timers and processes: one for each core keeps a small machine busy.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };
