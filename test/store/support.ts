@@ -14,6 +14,12 @@ import type { StoredArticle } from '../../src/store/stories/articles.ts';
 import { declareFeeds } from '../../src/store/work/workers.ts';
 import { type MigratedDatabase, openMigratedDatabase } from '../support/database.ts';
 
+/** Every table that does not lose its rows with those of another, those that point to others first. */
+const TABLES = [
+  ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
+  ...['hosts', 'heartbeats', 'workers', 'credentials'],
+];
+
 /** A migrated database for one test file. */
 export interface TestStore extends MigratedDatabase {
   /** Empties every table. */
@@ -25,7 +31,8 @@ export async function openStore(): Promise<TestStore> {
   return {
     ...database,
     async empty() {
-      await sql`TRUNCATE feeds, stories, hosts, heartbeats, workers, credentials CASCADE`.execute(database.db);
+      // TRUNCATE makes new files for each table and index: of a few rows, DELETE is fifty times as fast.
+      await sql.raw(TABLES.map((table) => `DELETE FROM ${table}`).join(';')).execute(database.db);
     },
   };
 }
