@@ -107,7 +107,8 @@ describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {
     await polled('well', 3);
     const failed = await eventually('the failures', async () => {
       const rows = await listFeeds(app.db, 100);
-      const told = rows.filter(({ lastReason, id }) => lastReason !== null && id !== 'well');
+      // The silent one may have been given up by now, or not.
+      const told = rows.filter(({ lastReason, id }) => lastReason !== null && id !== 'well' && id !== 'silent');
       return told.length === 5 && Object.fromEntries(told.map(({ id, ...row }) => [id, row]));
     });
     expect(failed).toMatchObject({
