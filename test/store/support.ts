@@ -31,7 +31,7 @@ export async function openStore(): Promise<TestStore> {
   return {
     ...database,
     async empty() {
-      // TRUNCATE makes new files for each table and index: of a few rows, DELETE is fifty times as fast.
+      // TRUNCATE makes new files for each table and index: for a few rows, DELETE is far less work.
       await sql.raw(TABLES.map((table) => `DELETE FROM ${table}`).join(';')).execute(database.db);
     },
   };

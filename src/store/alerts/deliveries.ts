@@ -55,18 +55,22 @@ export async function beginAttempt(db: Database, deliveryId: string, leaseMs: nu
       query
         .insertInto('attempts')
         .columns(['deliveryId', 'number', 'possibleDuplicate'])
-        .expression(({ selectFrom, or, exists }) =>
+        .expression(({ selectFrom, or, exists, eb }) =>
           selectFrom('found').select((found) => [
             'found.id',
             sql<number>`attempts + 1`.as('number'),
             or([
               exists(found.selectFrom('lost').select('lost.deliveryId')),
-              exists(
+              // As a value: for an `exists`, Postgres may choose to read all attempts there ever were.
+              eb(
                 found
                   .selectFrom('attempts as earlier')
                   .select('earlier.number')
                   .whereRef('earlier.deliveryId', '=', 'found.id')
-                  .where('earlier.outcome', 'in', ['unknown', 'sent']),
+                  .where('earlier.outcome', 'in', ['unknown', 'sent'])
+                  .limit(1),
+                'is not',
+                null,
               ),
             ]).as('possibleDuplicate'),
           ]),
