@@ -45,7 +45,10 @@ async function addSome(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
   const idsOf = (wanted: Stand) => stands.flatMap(({ feed, stand }) => (stand === wanted ? [feed.id] : []));
 
   await configure(trx, feeds);
-  await startAnew(trx, idsOf('anew'));
+  await startAnew(
+    trx,
+    stands.flatMap(({ feed, stand }) => (stand === 'anew' ? [feed] : [])),
+  );
   await takeBack(trx, idsOf('back'));
   await planFeeds(trx, [...idsOf('anew'), ...idsOf('back')]);
   await hasten(trx, idsOf('known'));
@@ -123,8 +126,10 @@ async function configure(trx: Transaction<Schema>, feeds: Feed[]): Promise<void>
     .execute();
 }
 
-async function startAnew(trx: Transaction<Schema>, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
+async function startAnew(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+  if (feeds.length === 0) return;
+  const ids = feeds.map(({ id }) => id);
+  const hosts = feeds.map(({ url }) => new URL(url).hostname);
   await trx
     .updateTable('feeds')
     .set({
@@ -147,6 +152,8 @@ async function startAnew(trx: Transaction<Schema>, ids: string[]): Promise<void>
     })
     .where('id', 'in', ids)
     .execute();
+  await sql`UPDATE feeds SET host = given.host FROM unnest(${ids}::text[], ${hosts}::text[]) AS given(id, host)
+    WHERE feeds.id = given.id AND feeds.host <> given.host`.execute(trx);
 }
 
 async function takeBack(trx: Transaction<Schema>, ids: string[]): Promise<void> {

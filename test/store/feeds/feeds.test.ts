@@ -179,6 +179,16 @@ describe('a restart', () => {
     expect(await claim()).toEqual(['a', 'b']);
   });
 
+  it('goes back to the host of its URL with a feed that starts anew', async () => {
+    await polledFeed();
+    await recordPoll(store.db, await leased('a'), { ...SUCCESS, movedUrl: 'https://new.example/feed' });
+    await syncFeeds(store.db, []);
+    await sql`UPDATE feeds SET left_at = now() - interval '8 days'`.execute(store.db);
+    await syncFeeds(store.db, [feed('a')]);
+    expect(await stored('a')).toMatchObject({ movedUrl: null, host: 'a.example' });
+    expect(await store.db.selectFrom('feedWork').select('host').execute()).toEqual([{ host: 'a.example' }]);
+  });
+
   it('gives a feed that is gone another chance only under a new URL', async () => {
     await syncFeeds(store.db, [feed('a')]);
     await recordPoll(store.db, await leased('a'), {
