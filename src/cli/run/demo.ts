@@ -163,7 +163,7 @@ function printReport(report: DeliveryReport, totals: Awaited<ReturnType<typeof c
   const problems = problemsOf(report);
   const { feeds, failingFeeds, feedItems, articles, alerts, sent } = totals;
   console.log(
-    `\n  ${feeds} feeds (${failingFeeds} of them broken), ${feedItems} feed items, ${articles} articles read, ${alerts} alerts, ${sent} messages sent.`,
+    `\n  ${feeds} feeds (${failingFeeds} of them broken), ${feedItems.count} feed items, ${articles.count} articles read, ${alerts.count} alerts, ${sent.count} messages sent.`,
   );
   if (problems.length === 0) {
     console.log(

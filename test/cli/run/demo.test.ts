@@ -6,6 +6,7 @@ describe('the demo', () => {
     try {
       expect(await demo.exited).toEqual({ code: 0, signal: null });
       expect(demo.stderr()).toBe('');
+      expect(demo.stdout()).toMatch(/\d+ feed items, \d+ articles read, \d+ alerts, \d+ messages sent\./);
       expect(demo.stdout()).toContain('Every expected message reached');
     } finally {
       await demo.kill();
