@@ -46,15 +46,15 @@ const CHANGES = 'set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse
  */
 export function stateOf({ path, text }: Source): string[] {
   const declarations = text.matchAll(
-    /^(?:export )?(?<keyword>const|let|var) (?<name>\w+)(?<type>: .*?)? = (?<value>.*)/gm,
+    /^(?:export )?(?<keyword>const|let|var) (?<name>\w+)(?<type>: .*?)?(?: =\s+(?<value>.*)|;$)/gm,
   );
   return [...declarations]
-    .map(({ groups }) => groups as Record<'keyword' | 'name' | 'value', string>)
-    .filter(({ keyword, name, value }) => {
+    .map(({ groups }) => groups as { keyword: string; name: string; value?: string })
+    .filter(({ keyword, name, value = '' }) => {
       if (keyword !== 'const' || /^create\w+(?:<.*>)?\(|^new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\);/.test(value))
         return true;
-      const part = String.raw`(?:!?\.(?!lastIndex\b)\w+|!?\[[^\]\n]*\])`;
-      const changed = String.raw`${part}*!?\.(?:${CHANGES})\(|${part}+!?(?: (?:[-+*/%|&^]|\*\*|<<|>>>?|\|\||&&|\?\?)?= |\+\+|--)`;
+      const part = String.raw`(?:!?\.get\([^()\n]*\)|!?\??\.(?!lastIndex\b)\w+|!?\[(?:[^[\]\n]|\[[^\]\n]*\])*\])`;
+      const changed = String.raw`${part}*!?\??\.(?:${CHANGES})\(|${part}+!?(?: (?:[-+*/%|&^]|\*\*|<<|>>>?|\|\||&&|\?\?)?= |\+\+|--)`;
       const elsewhere = String.raw`(?:Object\.assign\(|\bdelete |(?:\+\+|--))${name}\b`;
       return new RegExp(String.raw`(?<![\w.$])${name}(?:${changed})|${elsewhere}`).test(text);
     })
