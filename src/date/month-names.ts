@@ -27,7 +27,6 @@ export function monthNamed(word: string, language: string | null = null): number
   if (own !== undefined) return own;
   const english = name.length < 3 ? -1 : ENGLISH.findIndex((month) => month.startsWith(name));
   if (english >= 0) return english;
-  if (name === 'sept') return 8;
   if (foreign.size === 0) fill();
   return foreign.get(name) ?? null;
 }
