@@ -99,6 +99,17 @@ describe('a fault of our own', () => {
   });
 });
 
+it('reads no page again that was just read for another item', async () => {
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), []);
+  await storeItems(store.db, 'a', [{ item: feedItem('two', { link: 'https://news.example/one' }), state: 'pending' }]);
+  const of = (guid: string) =>
+    store.db.selectFrom('feedItems').selectAll().where('guid', '=', guid).executeTakeFirstOrThrow();
+  const { articleId } = await of('one');
+  expect(articleId).not.toBeNull();
+  expect(await processItem(faulty(), (await of('two')).id)).toEqual({ kind: 'known', articleId });
+  expect(await of('two')).toMatchObject({ articleId, state: 'done' });
+});
+
 describe('an alert for a receiver that is not in the configuration', () => {
   const nobody = () => faulty({ receivers: new Map() });
   const commitAlert = async () => {

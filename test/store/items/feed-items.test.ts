@@ -5,6 +5,7 @@ import {
   leaseFeedItem,
   linkFeedItem,
   lockFeed,
+  storingItems,
 } from '../../../src/store/items/feed-items.ts';
 import { eventually } from '../../support/app.ts';
 import {
@@ -98,6 +99,16 @@ it('stores the neighbours of an item that Postgres refuses, and says which and w
     times: { length: 2 },
     refused: [{ guid: 'two', reason: expect.stringContaining('Unicode') }],
   });
+});
+
+it('tries nothing again that failed for another reason than what the items hold', async () => {
+  let tries = 0;
+  const storing = storingItems(store.db, async () => {
+    tries += 1;
+    throw new Error('the database is away');
+  });
+  await expect(storing).rejects.toThrow('the database is away');
+  expect(tries).toBe(1);
 });
 
 it('stores more items than one statement has parameters for', async () => {

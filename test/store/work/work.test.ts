@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
 import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
+import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { claimDueItems, freeAllWork, giveBack, postpone, renew } from '../../../src/store/work/work.ts';
 import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../support.ts';
 
@@ -140,4 +141,12 @@ it('frees everything at once for a start that has the database to itself', async
   await freeAllWork(store.db);
   expect(await claim(MINUTE)).toEqual(['a']);
   expect(await take(MINUTE)).toBeDefined();
+});
+
+it('ends the turns at hosts of those who are gone, too', async () => {
+  const ask = () => createHostTurns(store.db, { atOnce: 1, delayMs: 0 }).take('news.example', 0, MINUTE);
+  expect(await ask()).toMatchObject({ kind: 'yours' });
+  expect(await ask()).toMatchObject({ kind: 'later' });
+  await freeAllWork(store.db);
+  expect(await ask()).toMatchObject({ kind: 'yours' });
 });

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { createLogger } from '../../src/log.ts';
+import { createRunning } from '../../src/running.ts';
+import { msSinceBeat } from '../../src/store/work/heartbeats.ts';
+import { createHostTurns } from '../../src/store/work/host-turns.ts';
+import { keepUp } from '../../workers/upkeep.ts';
+import { openStore, type TestStore } from '../store/support.ts';
+import { eventually } from '../support/app.ts';
+
+const HOUR = 3_600_000;
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+function start(): () => Promise<void> {
+  const running = createRunning(
+    {
+      feeds: [],
+      watches: [],
+      receivers: [],
+      aliases: {},
+      network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
+      polling: { minMs: 120_000, maxMs: 7_200_000 },
+    },
+    { createTurns: (limits) => createHostTurns(store.db, limits), storeInboxMessage: async () => {}, sendsAtOnce: 1 },
+  );
+  const log = createLogger({ level: 'silent', pretty: false });
+  const stop = keepUp({ db: store.db, active: { running }, log, stopping: new AbortController().signal });
+  return async () => {
+    await stop();
+    await running.close();
+  };
+}
+
+/** Makes all chores due and waits until upkeep has looked at them. */
+async function nextLook(): Promise<void> {
+  await sql`UPDATE heartbeats SET at = now() - interval '1 h'`.execute(store.db);
+  await eventually('the chore that is not held up', async () => (await msSinceBeat(store.db, 'websub'))! < HOUR);
+}
+
+it('begins no chore again that is under way, goes on with the others, and ends when all have ended', async () => {
+  const isHeldUp = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const holdUp = store.db.transaction().execute(async (trx) => {
+    await sql`LOCK TABLE notices`.execute(trx);
+    isHeldUp.resolve();
+    await goOn.promise;
+  });
+  await isHeldUp.promise;
+  const stop = start();
+  await eventually('both chores', async () => (await msSinceBeat(store.db, 'review')) !== null);
+  await eventually('both chores', async () => (await msSinceBeat(store.db, 'websub')) !== null);
+  await nextLook();
+  await nextLook();
+  expect(await msSinceBeat(store.db, 'review')).toBeGreaterThanOrEqual(HOUR);
+
+  const ended: string[] = [];
+  const stopped = stop().then(() => ended.push('upkeep'));
+  await msSinceBeat(store.db, 'review');
+  ended.push('chore');
+  goOn.resolve();
+  await Promise.all([holdUp, stopped]);
+  expect(ended).toEqual(['chore', 'upkeep']);
+});
