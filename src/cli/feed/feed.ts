@@ -6,7 +6,8 @@ import { addExportVerb } from './export.ts';
 import { addImportVerb } from './import.ts';
 import { addListVerb } from './list.ts';
 import { addParseVerb } from './parse.ts';
-import { addPauseVerbs } from './pause.ts';
+import { addPauseVerb } from './pause.ts';
+import { addResumeVerb } from './resume.ts';
 
 /** `wirewatch feed`: everything about feeds. */
 export function addFeedVerb(program: Command): void {
@@ -19,7 +20,8 @@ export function addFeedVerb(program: Command): void {
     addCheckVerb,
     addAddVerb,
     addListVerb,
-    addPauseVerbs,
+    addPauseVerb,
+    addResumeVerb,
     addImportVerb,
     addExportVerb,
     addParseVerb,

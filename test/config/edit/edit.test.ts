@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAppended } from '../../../src/config/edit/append.ts';
 import { addFeedsToConfig, type FeedEdit, type NewFeed } from '../../../src/config/edit/edit.ts';
@@ -151,6 +151,15 @@ describe('a feed that is added', () => {
     expect(edit).toMatchObject({ kind: 'added', included: true });
     expect(files).toEqual({ 'wirewatch.yaml': '' });
   });
+
+  it('is checked against the files as they were read: none of them is read again, nor is their folder', () =>
+    withFiles({ 'config/wirewatch.yaml': MAIN, 'config/feeds.yaml': FEEDS }, async (directory) => {
+      const config = await openConfig(join(directory, 'config'), {});
+      await rm(join(directory, 'config'), { recursive: true });
+      const edit = await addFeedsToConfig(config, [FEED], { dryRun: true });
+      expect(edit).toMatchObject({ kind: 'added', feeds: [{ url: FEED.url }] });
+      expect(await readdir(directory)).toEqual([]);
+    }));
 
   it('leaves links and permissions as they are, and no other file behind', () =>
     withFiles({ 'wirewatch.yaml': MAIN, 'elsewhere/feeds.yaml': FEEDS }, async (directory) => {
