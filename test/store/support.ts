@@ -12,6 +12,7 @@ import {
 } from '../../src/store/items/feed-items.ts';
 import type { StoredArticle } from '../../src/store/stories/articles.ts';
 import { declareFeeds } from '../../src/store/work/workers.ts';
+import { eventually } from '../support/app.ts';
 import { type MigratedDatabase, openMigratedDatabase } from '../support/database.ts';
 
 /** Every table that does not lose its rows with those of another, those that point to others first. */
@@ -35,6 +36,14 @@ export async function openStore(): Promise<TestStore> {
       await sql.raw(TABLES.map((table) => `DELETE FROM ${table}`).join(';')).execute(database.db);
     },
   };
+}
+
+/** Resolves as soon as `count` statements of this database wait for a lock. */
+export async function statementsWait(db: Database, count: number): Promise<void> {
+  await eventually(`${count} statements to wait for a lock`, async () => {
+    const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return (await waiting.execute(db)).rows.length === count;
+  });
 }
 
 /** Makes the stored feeds those of the only worker there is. */

@@ -12,8 +12,8 @@ export interface BegunAttempt {
 
 /**
  * Leases a due delivery and writes the attempt down *before* it is made, in one statement, so that a process that dies over
- * it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished: it may have arrived, and is closed
- * as such. So may one whose worker slept through its lease and wrote `sent` after another attempt was begun.
+ * it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in time: it may have arrived, and is
+ * closed as such. So may one whose worker slept through its lease and wrote `sent` after another attempt was begun.
  * Null when it is not due, already sent, or with another worker.
  */
 export async function beginAttempt(db: Database, deliveryId: string, leaseMs: number): Promise<BegunAttempt | null> {
@@ -48,31 +48,32 @@ export async function beginAttempt(db: Database, deliveryId: string, leaseMs: nu
         .whereRef('deliveryId', '=', 'found.id')
         .whereRef('number', '=', 'found.attempts')
         .where('found.state', '=', 'sending')
-        .where('finishedAt', 'is', null)
-        .returning('deliveryId'),
+        .where('finishedAt', 'is', null),
     )
     .with('begun', (query) =>
       query
         .insertInto('attempts')
         .columns(['deliveryId', 'number', 'possibleDuplicate'])
-        .expression(({ selectFrom, or, exists, eb }) =>
+        .expression(({ selectFrom }) =>
           selectFrom('found').select((found) => [
             'found.id',
             sql<number>`attempts + 1`.as('number'),
-            or([
-              exists(found.selectFrom('lost').select('lost.deliveryId')),
-              // As a value: for an `exists`, Postgres may choose to read all attempts there ever were.
-              eb(
-                found
-                  .selectFrom('attempts as earlier')
-                  .select('earlier.number')
-                  .whereRef('earlier.deliveryId', '=', 'found.id')
-                  .where('earlier.outcome', 'in', ['unknown', 'sent'])
-                  .limit(1),
-                'is not',
-                null,
-              ),
-            ]).as('possibleDuplicate'),
+            found
+              .or([
+                found('found.state', '=', 'sending'),
+                // As a value: for an `exists`, Postgres may choose to read all attempts there ever were.
+                found(
+                  found
+                    .selectFrom('attempts as earlier')
+                    .select('earlier.number')
+                    .whereRef('earlier.deliveryId', '=', 'found.id')
+                    .where('earlier.outcome', 'in', ['unknown', 'sent'])
+                    .limit(1),
+                  'is not',
+                  null,
+                ),
+              ])
+              .as('possibleDuplicate'),
           ]),
         )
         .returning(['deliveryId', 'number', 'possibleDuplicate']),

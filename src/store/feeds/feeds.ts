@@ -168,7 +168,8 @@ async function hasten(trx: Transaction<Schema>, ids: string[]): Promise<void> {
     UPDATE feed_work SET due_at = sooner.at, visible_at = CASE WHEN holder IS NULL THEN sooner.at ELSE visible_at END
     FROM (SELECT id, now() + make_interval(secs => every_ms / 1000.0) AS at FROM feeds
       WHERE id = ANY(${ids}) AND every_ms IS NOT NULL) AS sooner
-    WHERE feed_work.id = sooner.id AND due_at > sooner.at`.execute(trx);
+    WHERE feed_work.id = sooner.id AND due_at > sooner.at
+      AND feed_work.id IN (SELECT id FROM feed_work WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE)`.execute(trx);
 }
 
 /**
@@ -187,5 +188,6 @@ export async function planFeeds(trx: Transaction<Schema>, ids: string[]): Promis
 /** Takes feeds out of the polling. A poll that is under way writes nothing down any more. */
 export async function unplanFeeds(trx: Transaction<Schema>, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await trx.deleteFrom('feedWork').where(sql<boolean>`id = ANY(${ids})`).execute();
+  await sql`DELETE FROM feed_work
+    WHERE id IN (SELECT id FROM feed_work WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE)`.execute(trx);
 }

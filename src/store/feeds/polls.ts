@@ -1,4 +1,4 @@
-import { type Selectable, sql, type UpdateObject } from 'kysely';
+import { type Selectable, type SqlBool, sql, type UpdateObject } from 'kysely';
 import type { PublisherSchedule } from '../../model.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
@@ -13,22 +13,31 @@ export type LeasedFeed = FeedRow & Held<'feed_work'> & { lagMs: number };
 const LONGEST_LAG_MS = 2_000_000_000;
 
 /** Takes those of the feeds that are to be polled and that nobody polls, in no particular order. */
-export function leaseFeeds(db: Database, ids: string[], leaseMs: number): Promise<LeasedFeed[]> {
+export async function leaseFeeds(db: Database, ids: string[], leaseMs: number): Promise<LeasedFeed[]> {
   const lagMs = sql<number>`least(extract(epoch FROM now() - due_at) * 1000, ${LONGEST_LAG_MS})::integer`;
-  return db
-    .with('taken', (query) =>
-      query
-        .updateTable('feedWork')
-        .set(held(leaseMs))
-        .where('id', 'in', ids)
-        .where(LEASABLE)
-        .returning(['id', 'fence', lagMs.as('lagMs')]),
+  const taken = await db
+    .updateTable('feedWork')
+    .set(held(leaseMs))
+    // In one order everywhere: those who take several must not wait for each other in a circle.
+    .where('id', 'in', (query) =>
+      query.selectFrom('feedWork').select('id').where('id', 'in', ids).orderBy('id').forUpdate(),
     )
-    .selectFrom('feeds')
-    .innerJoin('taken', 'taken.id', 'feeds.id')
-    .selectAll('feeds')
-    .select(['taken.fence', 'taken.lagMs'])
+    .where(LEASABLE)
+    .returning(['id', 'fence', lagMs.as('lagMs')])
     .execute();
+  if (taken.length === 0) return [];
+  // In a statement of its own: one that waited for its rows would not see what was changed about the feeds meanwhile.
+  const feeds = await db
+    .selectFrom('feeds')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      taken.map(({ id }) => id),
+    )
+    .execute();
+  const leases = new Map(taken.map((lease) => [lease.id, lease]));
+  return feeds.map((feed) => ({ ...feed, ...leases.get(feed.id)! }));
 }
 
 /** What one poll changes. */
@@ -93,14 +102,18 @@ export async function recordPoll(
   record: PollRecord,
 ): Promise<boolean> {
   const moved = movedTo(feed, record);
+  // The feed before its work, as all others lock them.
+  const isLocked = sql<SqlBool>`id IN (SELECT id FROM locked)`;
   const { numUpdatedRows } = await db
+    .with('locked', (query) => query.selectFrom('feeds').select('id').where('id', '=', feed.id).forNoKeyUpdate())
     .with('released', (query) =>
       record.next.stop
-        ? query.deleteFrom('feedWork').where(isHeld(feed)).returning('id')
+        ? query.deleteFrom('feedWork').where(isHeld(feed)).where(isLocked).returning('id')
         : query
             .updateTable('feedWork')
             .set({ ...planned(record), ...(moved && { host: moved.host }) })
             .where(isHeld(feed))
+            .where(isLocked)
             .returning('id'),
     )
     .updateTable('feeds')

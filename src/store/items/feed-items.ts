@@ -188,7 +188,7 @@ export async function lockFeed(
   onlyWhile: { kind: 'leased'; fence: number } | { kind: 'polled' },
 ): Promise<boolean> {
   // In a statement of its own: one that waited for the lock would not see what the other has stored meanwhile.
-  const isHeld = onlyWhile.kind === 'leased' ? sql`AND fence = ${onlyWhile.fence} AND holder = 'worker'` : sql``;
+  const isHeld = onlyWhile.kind === 'leased' ? sql`AND fence = ${onlyWhile.fence} AND holder IS NOT NULL` : sql``;
   const { rows } = await sql`SELECT FROM feeds JOIN feed_work USING (id) WHERE id = ${feedId} ${isHeld}
     FOR NO KEY UPDATE`.execute(trx);
   return rows.length > 0;

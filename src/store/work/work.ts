@@ -41,9 +41,9 @@ export function dueIn(ms: number) {
   return { visibleAt: fromNow(ms), holder: null };
 }
 
-/** Nobody else may write: the lease is not given back, and nobody has taken the row since. */
+/** Nobody else may write: the lease is not given back, and no worker has taken the row since, though it may have run out. */
 export function isHeld({ id, fence }: Held<WorkTable>): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(id = ${id} AND fence = ${fence} AND holder = 'worker')`;
+  return sql<SqlBool>`(id = ${id} AND fence = ${fence} AND holder IS NOT NULL)`;
 }
 
 /**
@@ -83,7 +83,7 @@ async function claim<Id>(
 /** Keeps a leased row for another `leaseMs` from now. Does nothing when the lease was lost. */
 export async function renew<T extends WorkTable>(db: Database, table: T, row: Held<T>, leaseMs: number): Promise<void> {
   await sql`UPDATE ${sql.table(table)} SET visible_at = now() + ${interval(leaseMs)}
-    WHERE ${isHeld(row)} AND visible_at > now()`.execute(db);
+    WHERE ${isHeld(row)} AND holder = 'worker' AND visible_at > now()`.execute(db);
 }
 
 /** Gives a leased row back as it was, for another worker to take at once. Does nothing when the lease was lost. */

@@ -23,7 +23,7 @@ const ALIVE = sql<boolean>`seen_at > now() - ${interval(GONE_MS)}`;
  * @param workerId A UUID.
  */
 export async function declareFeeds(db: Database, workerId: string, feeds: Feed[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTurn(db, async (trx) => {
     const declared = { feedIds: feeds.map(({ id }) => id), seenAt: sql<Date>`now()` };
     await trx
       .insertInto('workers')
@@ -40,7 +40,7 @@ export async function declareFeeds(db: Database, workerId: string, feeds: Feed[]
  * has just added to their configuration. Returns whether there is such a worker.
  */
 export async function announceFeeds(db: Database, feeds: Feed[]): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  return inTurn(db, async (trx) => {
     const told = await trx
       .updateTable('workers')
       .set({ feedIds: sql<string[]>`feed_ids || ${feeds.map(({ id }) => id)}` })
@@ -56,7 +56,7 @@ export async function announceFeeds(db: Database, feeds: Feed[]): Promise<boolea
  * its machine slept, gets its feeds back. False when nothing is known of it: then it is to declare its feeds again.
  */
 export async function stayDeclared(db: Database, workerId: string): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  return inTurn(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('workers')
       .set({ seenAt: sql`now()` })
@@ -82,6 +82,17 @@ export async function stayDeclared(db: Database, workerId: string): Promise<bool
 /** Forgets a worker that ends. Its feeds stay: the next to be started has most of them. */
 export async function withdrawFeeds(db: Database, workerId: string): Promise<void> {
   await db.deleteFrom('workers').where('id', '=', workerId).execute();
+}
+
+/**
+ * Those who tell of workers and their feeds do so one after the other: who began later has to see whose feeds are there, or it
+ * would take them away.
+ */
+function inTurn<T>(db: Database, tell: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('workers', 0))`.execute(trx);
+    return tell(trx);
+  });
 }
 
 /** Of workers that ended long ago, and of feeds that no running one has. */

@@ -164,6 +164,21 @@ describe('an attempt that nobody finished', () => {
 });
 
 describe('a worker that slept through its lease', () => {
+  it('still closes a delivery that only waits in a queue again', async () => {
+    const slept = await begin(0);
+    expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([id]);
+    expect(await finish(slept, { kind: 'sent' }, { kind: 'sent' })).toBe(true);
+    expect((await delivery()).state).toBe('sent');
+    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+  });
+
+  it('leaves the next attempt marked, should it write while that one is begun', async () => {
+    await begin(0);
+    // The outcome stands and the delivery does not: what the next attempt sees that read both at different moments.
+    await sql`UPDATE attempts SET outcome = 'retry', finished_at = now()`.execute(store.db);
+    expect((await begin()).delivery.possibleDuplicate).toBe(true);
+  });
+
   it('keeps the outcome of its attempt, and cannot overwrite the delivery', async () => {
     const slept = await begin(0);
     const other = await begin(MINUTE);

@@ -302,6 +302,13 @@ describe('a poll', () => {
     expect(await stored('a')).toMatchObject({ movedUrl: null, host: 'a.example' });
   });
 
+  it('is stored though its lease ran out, as long as no other worker took the feed', async () => {
+    const late = await lease('a', 0);
+    expect(await claimDueFeeds(store.db, { limit: 1, holdMs: MINUTE, perHost: 1 })).toHaveLength(1);
+    expect((await storePoll(store.db, late, NEWS, () => SUCCESS))!.times).toHaveLength(1);
+    expect(await stored('a')).toMatchObject({ items: 1, bodyHash: 'h1' });
+  });
+
   it('is refused whole once another worker took the feed over', async () => {
     const slept = await lease('a', 0);
     const other = await lease('a', MINUTE);

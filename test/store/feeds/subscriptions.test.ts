@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { pauseFeed } from '../../../src/store/feeds/feed-health.ts';
 import { findFeed } from '../../../src/store/feeds/feeds.ts';
+import { leaseFeeds, recordPoll } from '../../../src/store/feeds/polls.ts';
 import { recordRefusedPush, storePing, storePush } from '../../../src/store/feeds/pushes.ts';
 import {
   addSubscription,
@@ -15,9 +16,8 @@ import {
   removeSubscription,
   verifySubscription,
 } from '../../../src/store/feeds/subscriptions.ts';
-import { insertFeedItems } from '../../../src/store/items/feed-items.ts';
-import { eventually } from '../../support/app.ts';
-import { feed, feedItem, openStore, syncFeeds, type TestStore } from '../support.ts';
+import { insertFeedItems, lockFeed } from '../../../src/store/items/feed-items.ts';
+import { feed, feedItem, openStore, statementsWait, syncFeeds, type TestStore } from '../support.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -261,14 +261,25 @@ describe('a push', () => {
       await poll.updateTable('feeds').set({ lastOutcome: 'modified' }).where('id', '=', 'a').execute();
       // Wrapped, since the transaction would wait for a promise it returns.
       const push = { stored: storePush(store.db, 'a', items('one')) };
-      await eventually('the push to wait', async () => {
-        const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-        return (await waiting.execute(store.db)).rows.length > 0;
-      });
+      await statementsWait(store.db, 1);
       await insertFeedItems(poll, 'a', items('one'));
       return push;
     });
     expect(await pushed.stored).toBe(0);
+  });
+
+  it('is not in the way of a poll that ends meanwhile, nor the poll in its way', async () => {
+    const [polled] = await leaseFeeds(store.db, ['a'], MINUTE);
+    const next = { inMs: MINUTE, fromDue: false, failures: 0, stop: false };
+    const recorded = await store.db.transaction().execute(async (push) => {
+      await sql`SELECT FROM feeds WHERE id = 'a' FOR NO KEY UPDATE`.execute(push);
+      const record = { outcome: 'notModified', status: 304, reason: 'not modified', next };
+      const poll = { isStored: recordPoll(store.db, polled!, record) };
+      await statementsWait(store.db, 1);
+      expect(await lockFeed(push, 'a', { kind: 'polled' })).toBe(true);
+      return poll;
+    });
+    expect(await recorded.isStored).toBe(true);
   });
 
   it.each([

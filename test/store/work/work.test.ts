@@ -4,7 +4,7 @@ import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { claimDueItems, freeAllWork, giveBack, postpone, renew } from '../../../src/store/work/work.ts';
-import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../support.ts';
+import { feed, feedItem, openStore, statementsWait, storeItems, syncFeeds, type TestStore } from '../support.ts';
 
 const MINUTE = 60_000;
 let store: TestStore;
@@ -89,6 +89,17 @@ describe('leasing', () => {
     const first = await take(0);
     const second = await take(MINUTE);
     expect(second!.fence).toBeGreaterThan(first!.fence);
+  });
+
+  it('tells of a feed as it is once the lease stands, should its address change meanwhile', async () => {
+    const leasing = await store.db.transaction().execute(async (edit) => {
+      await sql`UPDATE feed_work SET host = 'new.example'`.execute(edit);
+      await sql`UPDATE feeds SET url = 'https://new.example/feed', etag = NULL`.execute(edit);
+      const leased = { feed: take(MINUTE) };
+      await statementsWait(store.db, 1);
+      return leased;
+    });
+    expect(await leasing.feed).toMatchObject({ url: 'https://new.example/feed' });
   });
 
   it.each([

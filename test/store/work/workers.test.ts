@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { announceFeeds, declareFeeds, stayDeclared, withdrawFeeds } from '../../../src/store/work/workers.ts';
-import { feed, openStore, type TestStore } from '../support.ts';
+import { feed, openStore, statementsWait, type TestStore } from '../support.ts';
 
 const [NEW, OLD] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
 let store: TestStore;
@@ -47,6 +47,20 @@ it('gets its feeds back, as they were, when its machine had only slept', async (
   expect(await active()).toEqual(['added', 'common']);
   const rows = await store.db.selectFrom('feeds').select(['etag', 'baselineAt', 'leftAt']).execute();
   expect(rows).toEqual(Array(2).fill({ etag: '"v1"', baselineAt: expect.any(Date), leftAt: null }));
+});
+
+it('keeps its feeds when another with other files starts in the same moment', async () => {
+  const [ONE, TWO] = ['00000000-0000-4000-8000-00000000000c', '00000000-0000-4000-8000-00000000000d'];
+  const started = await store.db.transaction().execute(async (holder) => {
+    await sql`SELECT FROM feeds WHERE id = 'common' FOR UPDATE`.execute(holder);
+    const one = declareFeeds(store.db, ONE, [feed('common'), feed('first')]);
+    await statementsWait(store.db, 1);
+    const two = declareFeeds(store.db, TWO, [feed('second')]);
+    await statementsWait(store.db, 2);
+    return { both: Promise.all([one, two]) };
+  });
+  await started.both;
+  expect(await active()).toEqual(['added', 'common', 'first', 'second']);
 });
 
 it('is told when nothing is known of it', async () => {
