@@ -262,8 +262,12 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown'
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =
   | { kind: 'sent' }
-  | { kind: 'retry'; reason: string /** What the receiver asked for, a day at most. */; retryAfterMs?: number }
+  | { kind: 'retry'; reason: string }
+  /** The endpoint wants to be left alone, by all that goes to it, for `inMs`, a day at most. */
+  | { kind: 'throttled'; reason: string; inMs: number }
   | { kind: 'unknown'; reason: string }
+  /** The operator's to mend, as a wrong password is: all that goes to the endpoint waits for that. */
+  | { kind: 'held'; reason: string }
   | { kind: 'dead'; reason: string }
   /** Not made: others are before it at this receiver, or for the `reason` given, which operators should know. */
   | { kind: 'postponed' /** ms from now. */; inMs: number; reason?: string };

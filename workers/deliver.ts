@@ -3,7 +3,15 @@ import type { DeliveryResult } from '../src/pipeline/send.ts';
 import { sendDelivery } from '../src/pipeline.ts';
 
 /** How loudly an outcome is logged. */
-const LEVELS = { sent: 'info', postponed: 'debug', retry: 'warn', unknown: 'warn', dead: 'error' } as const;
+const LEVELS = {
+  sent: 'info',
+  postponed: 'debug',
+  throttled: 'warn',
+  retry: 'warn',
+  unknown: 'warn',
+  held: 'error',
+  dead: 'error',
+} as const;
 
 /** The worker of the queue `deliver`: an attempt that fails is no failed job, the ledger says why and when the next is due. */
 export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: string }) => Promise<DeliveryResult> {

@@ -24,6 +24,6 @@ export function judgeAnswer(result: HttpResult, detail: string | null = null): A
   const reason = `${new URL(result.url).hostname} answered ${status}${detail === null ? '' : ` (${detail})`}`;
   if (status < 400) return { kind: 'dead', reason: `${reason}; redirects are not followed` };
   if (status < 500 && !PASSING_STATUSES.includes(status)) return { kind: 'dead', reason };
-  const retryAfterMs = parseRetryAfter(result.headers['retry-after'] ?? '', new Date());
-  return { kind: 'retry', reason, ...(retryAfterMs !== null && { retryAfterMs }) };
+  const inMs = parseRetryAfter(result.headers['retry-after'] ?? '', new Date());
+  return inMs === null ? { kind: 'retry', reason } : { kind: 'throttled', reason, inMs };
 }

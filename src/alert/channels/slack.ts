@@ -59,5 +59,5 @@ function wordOf(result: HttpResult): string | null {
 }
 
 function askedRest(outcome: AttemptOutcome): number {
-  return outcome.kind === 'retry' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_REST_MS) : 0;
+  return outcome.kind === 'throttled' ? Math.min(outcome.inMs, LONGEST_REST_MS) : 0;
 }

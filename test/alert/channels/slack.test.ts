@@ -68,7 +68,7 @@ describe('the Slack channel', () => {
     slack.answerWith({ status: 429, headers: { 'retry-after': '30' } });
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
     const receiver = { id: 'newsdesk', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
-    expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'retry', retryAfterMs: 30_000 });
+    expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'throttled', inMs: 30_000 });
     const next = await channels.send(receiver, deliveryOf(telegramAlert, { id: 'another' }));
     expect(next).toMatchObject({ kind: 'postponed' });
     expect(next.kind === 'postponed' && next.inMs).toBeGreaterThan(25_000);

@@ -90,6 +90,6 @@ describe('the webhook channel', () => {
 
   it('obeys Retry-After', async () => {
     const outcome = await send(undefined, { status: 503, headers: { 'retry-after': '120' } });
-    expect(outcome).toEqual({ kind: 'retry', reason: '127.0.0.1 answered 503', retryAfterMs: 120_000 });
+    expect(outcome).toEqual({ kind: 'throttled', reason: '127.0.0.1 answered 503', inMs: 120_000 });
   });
 });
