@@ -36,6 +36,11 @@ export interface ItemWorkTable extends WorkRow {
 /** Deliveries that are to be sent. */
 export interface DeliveryWorkTable extends WorkRow {
   id: string;
+  /** Whose turn it is there is told by `endpoints`. */
+  endpoint: string;
+  /** The line is in this order, then by age: 0 for the most severe. */
+  rank: Generated<number>;
+  madeAt: Generated<Date>;
 }
 
 /** Whose turn it is at a host; one row for each host name that was ever asked. */

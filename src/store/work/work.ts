@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 
 /**
  * How work is shared out. Three tables hold work: feeds to poll, feed items to read, deliveries to send, each a narrow row
@@ -50,34 +51,18 @@ export function isHeld({ id, fence }: Held<WorkTable>): RawBuilder<SqlBool> {
  * Claims up to `limit` feed items that are due and nobody works on, the longest due first, and leaves them alone for
  * `holdMs`: the time a job may wait in its queue before the row is thought forgotten and is claimed again.
  */
-export function claimDueItems(db: Database, limit: number, holdMs: number): Promise<number[]> {
-  return claim(db, 'item_work', z.number(), limit, holdMs);
-}
-
-/** The same for deliveries. */
-export function claimDueDeliveries(db: Database, limit: number, holdMs: number): Promise<string[]> {
-  return claim(db, 'delivery_work', z.string(), limit, holdMs);
-}
-
-async function claim<Id>(
-  db: Database,
-  table: WorkTable,
-  id: z.ZodType<Id>,
-  limit: number,
-  holdMs: number,
-): Promise<Id[]> {
-  const statement = sql`
-    UPDATE ${sql.table(table)} SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
+export async function claimDueItems(db: Database, limit: number, holdMs: number): Promise<number[]> {
+  const claimed = await readRows(
+    db,
+    z.object({ id: z.number() }),
+    sql`
+    UPDATE item_work SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
     WHERE id IN (
-      SELECT id FROM ${sql.table(table)} WHERE visible_at <= now()
-      ORDER BY visible_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      SELECT id FROM item_work WHERE visible_at <= now() ORDER BY visible_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
-    RETURNING id`;
-  const { rows } = await statement.execute(db);
-  return z
-    .array(z.object({ id }))
-    .parse(rows)
-    .map((row) => row.id as Id);
+    RETURNING id`,
+  );
+  return claimed.map(({ id }) => id);
 }
 
 /** Keeps a leased row for another `leaseMs` from now. Does nothing when the lease was lost. */
