@@ -7,7 +7,7 @@ export const MAX_FAILED = 14;
  * Attempts that may each have arrived, where the receiver would see each: a second copy is a nuisance, a fourth is spam, and
  * three that were all lost are unlikely.
  */
-export const MAX_UNKNOWN = 3;
+const MAX_UNKNOWN = 3;
 
 const FIRST_MS = 5_000;
 const FACTOR = 2;
@@ -38,7 +38,7 @@ export function showsCopies(channel: ChannelConfig['kind']): boolean {
 
 /**
  * Turns the outcome of an attempt into the delivery's next step: the outcome itself, with the time of the next attempt, or
- * dead after {@link MAX_FAILED} that failed or {@link MAX_UNKNOWN} that may have arrived. That an endpoint wants to be left
+ * dead after {@link MAX_FAILED} that failed or three that may have arrived. That an endpoint wants to be left
  * alone, or has to be mended, counts as neither.
  *
  * @param random At least 0, below 1.

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAX_FAILED, MAX_UNKNOWN, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
+import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
 import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
@@ -43,9 +43,12 @@ function soFarOf({ delivery, failed, unknown }: BegunAttempt, receiver: Receiver
   };
 }
 
-/** Processes that died over their attempts have used them up. */
-function outOfTries({ failed, unknown, showsCopies }: SoFar): AttemptOutcome | null {
-  if (failed < MAX_FAILED && !(showsCopies && unknown >= MAX_UNKNOWN)) return null;
+/**
+ * Processes that died over their attempts have used them up. Three of them are not enough where copies are seen: that a
+ * process died says nothing of the receiver, and somebody who starts it again and again is not to lose the message.
+ */
+function outOfTries({ failed }: SoFar): AttemptOutcome | null {
+  if (failed < MAX_FAILED) return null;
   return { kind: 'dead', reason: `given up after ${failed} attempts, the last of which nobody finished` };
 }
 
