@@ -20,6 +20,8 @@ export interface Running {
   readonly index: WatchIndex;
   readonly watches: ReadonlyMap<string, Watch>;
   readonly receivers: ReadonlyMap<string, Receiver>;
+  /** Where operators are told of Wirewatch itself. */
+  readonly operators: readonly Address[];
   /** Where each receiver is told. */
   readonly addresses: ReadonlyMap<string, Address[]>;
   /** Between which bounds the intervals of feeds adapt. */
@@ -60,6 +62,7 @@ export function createRunning(config: Config, ground: Ground): Running {
     index: indexWatches(config.watches, config.aliases),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
+    operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
     bounds: config.polling,
     perHost,

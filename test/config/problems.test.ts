@@ -103,6 +103,11 @@ const wrong: [about: string, yaml: string, problem: string][] = [
     '4:24: There is no receiver "inbx". Did you mean "inbox"?',
   ],
   [
+    'an unknown receiver of notices',
+    'operators:\n  receivers: [inbx]',
+    '2:15: There is no receiver "inbx". Did you mean "inbox"?',
+  ],
+  [
     'a receiver named twice',
     watch('query: x\n    receivers: [inbox, inbox]'),
     '4:24: The receiver "inbox" is named twice.',

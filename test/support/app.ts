@@ -39,6 +39,7 @@ export async function startApp(
     capacity: { feedThreads: 2, pageThreads: 2, polls: 32, reads: 16, sends: 32, leaseMs: 45_000 },
     log,
     config: {
+      operators: [],
       aliases: {},
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },

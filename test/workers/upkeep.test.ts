@@ -21,6 +21,7 @@ function start(): () => Promise<void> {
       feeds: [],
       watches: [],
       receivers: [],
+      operators: [],
       aliases: {},
       network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
