@@ -2,6 +2,13 @@ import type { AttemptOutcome } from '../../model.ts';
 import type { HttpResult } from '../../net/http.ts';
 import { parseRetryAfter } from '../../net/retry-after.ts';
 
+/**
+ * How an answer to a post is read: the status decides, and is there once the head is. Of the body it is enough to have what
+ * comes soon, for the reason that is told; a body that cannot be read makes no delivered alert one of unknown fate, which
+ * would be sent again and again. Bytes, and ms.
+ */
+export const ANSWER_BOUNDS = { maxBytes: 16_384, bodyWithinMs: 2_000 };
+
 /** Client errors that another attempt may not meet again (RFC 9110 §15.5, RFC 8470 §5.2, RFC 6585 §4). */
 const PASSING_STATUSES = [408, 409, 425, 429];
 

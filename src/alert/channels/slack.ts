@@ -4,7 +4,7 @@ import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { judgeAnswer } from './http-answer.ts';
+import { ANSWER_BOUNDS, judgeAnswer } from './http-answer.ts';
 import { createSpacing } from './spacing.ts';
 
 /** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
@@ -13,8 +13,6 @@ const GAP_MS = 1_000;
 const PATIENCE_MS = 2_000;
 /** The longest rest a whole webhook is given; beyond it each delivery keeps what it was asked to wait. */
 const LONGEST_REST_MS = 5 * 60_000;
-/** Slack answers in a word. */
-const MAX_ANSWER_BYTES = 65_536;
 
 /** Words by which Slack says that it is the blocks it will not have. */
 const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
@@ -40,7 +38,7 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(body),
         deadlineMs: Math.max(1, deadline - Date.now()),
-        maxBytes: MAX_ANSWER_BYTES,
+        ...ANSWER_BOUNDS,
       });
     let result = await post(layoutSlack(message));
     if (REFUSED_BLOCKS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message));

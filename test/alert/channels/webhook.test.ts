@@ -82,6 +82,15 @@ describe('the webhook channel', () => {
     }
   });
 
+  it('is done at a 2xx, whatever comes of the body', async () => {
+    const endless = await send(undefined, (response) => response.writeHead(200).write('thank'));
+    expect(endless).toEqual({ kind: 'sent' });
+    expect(await send(undefined, { status: 200, body: 'x'.repeat(2_000_000) })).toEqual({ kind: 'sent' });
+    expect(await send(undefined, { status: 200, body: '\0', headers: { 'content-encoding': 'secret' } })).toEqual({
+      kind: 'sent',
+    });
+  });
+
   it('does not follow a redirect', async () => {
     const outcome = await send(undefined, { status: 307, headers: { location: receiver.url } });
     expect(outcome).toMatchObject({ kind: 'dead', reason: expect.stringContaining('redirects are not followed') });
