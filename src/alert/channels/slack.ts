@@ -19,8 +19,8 @@ const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_t
 
 /**
  * Posts to a Slack incoming webhook, or one that speaks its language. Blocks that Slack refuses are followed by plain text
- * at once. 408, 409, 425, 429 and 5xx are tried again, all else below 500 is final: 403 `action_prohibited`,
- * 404 `no_service`, 410 `channel_is_archived` and their like do not pass.
+ * at once. It has the message when it says `ok` (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); a 2xx
+ * with anything else is read by {@link judgeSuccess}, all other answers by {@link judgeAnswer}.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
   const spacing = createSpacing(GAP_MS, PATIENCE_MS);
@@ -42,16 +42,37 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
       });
     let result = await post(layoutSlack(message));
     if (REFUSED_BLOCKS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message));
-    const outcome = judgeAnswer(result, wordOf(result));
+    const outcome = judgeSlack(result);
     const restMs = askedRest(outcome);
     if (restMs > 0) spacing.pause(webhookUrl, restMs, Date.now());
     return outcome;
   };
 }
 
+function judgeSlack(result: HttpResult): AttemptOutcome {
+  const outcome = judgeAnswer(result, wordOf(result));
+  return outcome.kind === 'sent' && result.kind === 'response' ? judgeSuccess(result) : outcome;
+}
+
+/**
+ * Judges an answer with a status of success. A page of HTML is what proxies, filters and login pages in between say 200
+ * with: it is not Slack's, and Slack has nothing. Without `ok` and without a page nobody can tell.
+ */
+function judgeSuccess({ url, status, body }: Extract<HttpResult, { kind: 'response' }>): AttemptOutcome {
+  const text = body.toString().trim();
+  if (text === 'ok') return { kind: 'sent' };
+  const answered = `${new URL(url).hostname} answered ${status}`;
+  if (/^\ufeff?</.test(text))
+    return {
+      kind: 'retry',
+      reason: `${answered} with a page instead of Slack's “ok”: a proxy or a login is in between`,
+    };
+  return { kind: 'unknown', reason: `${answered} without Slack's “ok”` };
+}
+
 /** `no_service` and its like; null for any other body, which may hold anything. */
 function wordOf(result: HttpResult): string | null {
-  if (result.kind !== 'response' || result.status < 400) return null;
+  if (result.kind !== 'response') return null;
   const body = result.body.subarray(0, 100).toString().trim();
   return /^[a-z]+(_[a-z]+)*$/.test(body) ? body : null;
 }

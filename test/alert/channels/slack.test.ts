@@ -35,6 +35,37 @@ describe('the Slack channel', () => {
     });
   });
 
+  it('takes no page of somebody in between for Slack', async () => {
+    const page = '<!doctype html><title>Welcome to our Wi-Fi</title>';
+    for (const body of [page, `\ufeff\n${page}`, page.padEnd(2_000_000)]) {
+      const outcome = await send(delivery, { status: 200, body, headers: { 'content-type': 'text/html' } });
+      expect(outcome).toEqual({
+        kind: 'retry',
+        reason: "127.0.0.1 answered 200 with a page instead of Slack's “ok”: a proxy or a login is in between",
+      });
+    }
+  });
+
+  it('does not know what became of a post whose success is not in the words of Slack', async () => {
+    const answers: HttpAnswer[] = [
+      { status: 204 },
+      { status: 200, body: '' },
+      { status: 200, body: '{"captcha": true}' },
+      (response) => response.writeHead(200).flushHeaders(),
+    ];
+    for (const answer of answers) {
+      expect(await send(delivery, answer)).toEqual({
+        kind: 'unknown',
+        reason: expect.stringMatching(/^127\.0\.0\.1 answered 20[04] without Slack's “ok”$/),
+      });
+    }
+  });
+
+  it('is done at an ok, even where the answer never ends', async () => {
+    expect(await send(delivery, { status: 200, body: 'ok\n' })).toEqual({ kind: 'sent' });
+    expect(await send(delivery, (response) => response.writeHead(200).write('ok'))).toEqual({ kind: 'sent' });
+  });
+
   it('says of a second attempt after an unknown one that it may be a copy', async () => {
     await send(deliveryOf(telegramAlert, { possibleDuplicate: true }));
     expect(slack.posts[0]?.body).toContain('This may be a second copy');
