@@ -58,7 +58,17 @@ export type HttpResult =
   | { kind: 'postponed'; reason: string /** When it is worth asking again. */; inMs: number }
   | {
       kind: 'failed';
-      why: 'dns' | 'connect' | 'tls' | 'certificate' | 'timeout' | 'too_large' | 'redirects' | 'protocol';
+      /** `unknown_host`: DNS has no address for the name; `dns`: it could not be asked, or did not know for now. */
+      why:
+        | 'unknown_host'
+        | 'dns'
+        | 'connect'
+        | 'tls'
+        | 'certificate'
+        | 'timeout'
+        | 'too_large'
+        | 'redirects'
+        | 'protocol';
       reason: string;
       mayHaveArrived: boolean;
     };

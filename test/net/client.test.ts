@@ -339,8 +339,24 @@ describe('a server that does not play along', () => {
     });
     expect(await get('http://feeds.example/SECRET')).toEqual({
       kind: 'failed',
-      why: 'dns',
+      why: 'unknown_host',
       reason: 'feeds.example does not exist in DNS',
+      mayHaveArrived: false,
+    });
+  });
+
+  it('got nothing when DNS is in trouble', async () => {
+    await http.close();
+    const passing = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' });
+    http = createHttpClient({
+      allow: [],
+      userAgent: 'test',
+      lookup: (_host, _options, callback) => callback(passing, []),
+    });
+    expect(await get('http://feeds.example/')).toEqual({
+      kind: 'failed',
+      why: 'dns',
+      reason: 'feeds.example could not be looked up in DNS (EAI_AGAIN)',
       mayHaveArrived: false,
     });
   });

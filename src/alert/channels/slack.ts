@@ -4,7 +4,7 @@ import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { ANSWER_BOUNDS, judgeAnswer } from './http-answer.ts';
+import { ANSWER_BOUNDS, describeAnswer, judgeAnswer } from './http-answer.ts';
 import { createSpacing } from './spacing.ts';
 
 /** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
@@ -18,9 +18,28 @@ const LONGEST_REST_MS = 5 * 60_000;
 const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
 
 /**
+ * Words by which Slack says that a webhook has no place to post to any more, or never had: the webhook, its channel or its
+ * workspace is gone or closed to it (the errors listed at docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).
+ */
+const FINAL_WORDS = [
+  'action_prohibited',
+  'channel_is_archived',
+  'channel_not_found',
+  'invalid_token',
+  'no_active_hooks',
+  'no_service',
+  'no_service_id',
+  'no_team',
+  'posting_to_general_channel_denied',
+  'team_disabled',
+  'user_not_found',
+];
+
+/**
  * Posts to a Slack incoming webhook, or one that speaks its language. Blocks that Slack refuses are followed by plain text
  * at once. It has the message when it says `ok` (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); a 2xx
- * with anything else is read by {@link judgeSuccess}, all other answers by {@link judgeAnswer}.
+ * with anything else is read by {@link judgeSuccess}. {@link FINAL_WORDS} are final at any status, for the rest the status
+ * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
   const spacing = createSpacing(GAP_MS, PATIENCE_MS);
@@ -50,7 +69,10 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
 }
 
 function judgeSlack(result: HttpResult): AttemptOutcome {
-  const outcome = judgeAnswer(result, wordOf(result));
+  const word = wordOf(result);
+  if (result.kind === 'response' && word !== null && FINAL_WORDS.includes(word))
+    return { kind: 'dead', reason: describeAnswer(result, word) };
+  const outcome = judgeAnswer(result, word);
   return outcome.kind === 'sent' && result.kind === 'response' ? judgeSuccess(result) : outcome;
 }
 
@@ -58,10 +80,10 @@ function judgeSlack(result: HttpResult): AttemptOutcome {
  * Judges an answer with a status of success. A page of HTML is what proxies, filters and login pages in between say 200
  * with: it is not Slack's, and Slack has nothing. Without `ok` and without a page nobody can tell.
  */
-function judgeSuccess({ url, status, body }: Extract<HttpResult, { kind: 'response' }>): AttemptOutcome {
-  const text = body.toString().trim();
+function judgeSuccess(answer: Extract<HttpResult, { kind: 'response' }>): AttemptOutcome {
+  const text = answer.body.toString().trim();
   if (text === 'ok') return { kind: 'sent' };
-  const answered = `${new URL(url).hostname} answered ${status}`;
+  const answered = describeAnswer(answer);
   if (/^\ufeff?</.test(text))
     return {
       kind: 'retry',

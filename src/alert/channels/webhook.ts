@@ -6,8 +6,8 @@ import { ANSWER_BOUNDS, judgeAnswer } from './http-answer.ts';
 
 /**
  * Posts the alert as JSON, see {@link layoutWebhook}, signed as Standard Webhooks has it (standardwebhooks.com): the
- * header `webhook-id` is the delivery's id at every attempt. Any 2xx is an acknowledgement; 408, 409, 425, 429 and 5xx are
- * tried again; redirects and all else below 500 are final.
+ * header `webhook-id` is the delivery's id at every attempt. Any 2xx is an acknowledgement, whatever its body; for all else
+ * see {@link judgeAnswer}.
  */
 export function createWebhookChannel(http: HttpClient): Channel<'webhook'> {
   return async ({ url, secret }, delivery) => {

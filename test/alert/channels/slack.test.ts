@@ -77,6 +77,11 @@ describe('the Slack channel', () => {
       [404, 'channel_not_found'],
       [410, 'channel_is_archived'],
       [403, 'invalid_token'],
+      [403, 'action_prohibited'],
+      [404, 'no_team'],
+      [403, 'team_disabled'],
+      [200, 'no_service'],
+      [500, 'no_active_hooks'],
       [400, 'invalid_payload'],
     ];
     for (const [status, body] of answers) {
@@ -86,6 +91,14 @@ describe('the Slack channel', () => {
       });
     }
     expect(slack.posts).toHaveLength(answers.length);
+  });
+
+  it('tries again when something else than Slack answers that nothing is there', async () => {
+    expect(await send(delivery, { status: 404, body: '<html>' })).toMatchObject({ kind: 'retry' });
+    expect(await send(delivery, { status: 500, body: 'rollup_error' })).toEqual({
+      kind: 'retry',
+      reason: '127.0.0.1 answered 500 (rollup_error)',
+    });
   });
 
   it('tries again when Slack is in trouble', async () => {
@@ -133,11 +146,11 @@ describe('the Slack channel', () => {
     slack = await startHttpReceiver();
   });
 
-  it('gives up on an address that must not be talked to, and says where to allow it', async () => {
+  it('waits at an address that must not be talked to, and says where to allow it', async () => {
     const strict = createHttpClient({ allow: [], userAgent: 'Wirewatch test' });
     const channels = createChannels({ http: strict, storeInboxMessage: async () => {} });
     const outcome = await channels.send({ id: 'n', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
-    expect(outcome).toMatchObject({ kind: 'dead', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
+    expect(outcome).toMatchObject({ kind: 'held', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
     expect(slack.posts).toHaveLength(0);
     await strict.close();
   });
