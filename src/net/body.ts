@@ -51,9 +51,27 @@ export interface BodyOptions {
  * @throws BodyTooLargeError, UnknownEncodingError, what zlib says of a damaged body, or what broke the connection.
  */
 export async function readBody(stream: Readable, options: BodyOptions): Promise<Body> {
-  const { encoding, type, maxBytes } = options;
   const { bytes, isBroken } = await collect(stream, options).finally(() => discardBody(stream));
-  const body: Body = { bytes, faults: isBroken ? ['the answer breaks off before its end'] : [], isCut: isBroken };
+  return decodeBody(bytes, isBroken, options);
+}
+
+/**
+ * Reads what comes of a body that nobody depends on, within `withinMs` and up to `maxBytes`, and takes off its content
+ * codings as far as that goes. Never rejects: what cannot be read is missing. The body is destroyed in any case.
+ */
+export async function readWhatComes(
+  stream: Readable,
+  { withinMs, ...bounds }: Omit<BodyOptions, 'acceptCut'> & { withinMs: number },
+): Promise<Body> {
+  const { bytes, isCut } = await collectStart(stream, bounds.maxBytes, withinMs);
+  return decodeBody(bytes, isCut, { ...bounds, acceptCut: true }).catch(() => {
+    return { bytes: Buffer.alloc(0), faults: ['the body cannot be decoded'], isCut: true };
+  });
+}
+
+async function decodeBody(bytes: Buffer, isCut: boolean, options: BodyOptions): Promise<Body> {
+  const { encoding, type, maxBytes } = options;
+  const body: Body = { bytes, faults: isCut ? ['the answer breaks off before its end'] : [], isCut };
   // An empty body stays empty, whatever coding its headers claim.
   if (bytes.length === 0) return body;
   const codings = codingsIn(encoding);
@@ -147,5 +165,29 @@ async function collect(
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!acceptCut || bytes === 0 || !BROKEN_OFF.test(code)) throw error;
     return { bytes: Buffer.concat(read, bytes), isBroken: true };
+  }
+}
+
+/** The bytes that come before the limit, the time or the connection ends. */
+async function collectStart(
+  stream: Readable,
+  maxBytes: number,
+  withinMs: number,
+): Promise<{ bytes: Buffer; isCut: boolean }> {
+  const read: Buffer[] = [];
+  let left = maxBytes;
+  const timer = setTimeout(() => stream.destroy(new Error('took too long')), withinMs);
+  try {
+    for await (const chunk of stream) {
+      read.push(chunk.subarray(0, left));
+      if (chunk.length > left) return { bytes: Buffer.concat(read), isCut: true };
+      left -= chunk.length;
+    }
+    return { bytes: Buffer.concat(read), isCut: false };
+  } catch {
+    return { bytes: Buffer.concat(read), isCut: true };
+  } finally {
+    clearTimeout(timer);
+    discardBody(stream);
   }
 }

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Agent, type buildConnector, errors } from 'undici';
 import { type Cidr, parseCidr } from './address.ts';
-import { ACCEPTED_ENCODINGS, discardBody, readBody } from './body.ts';
+import { ACCEPTED_ENCODINGS, type Body, discardBody, readBody, readWhatComes } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
 import { DeadlineError, describeFailure } from './failure.ts';
 import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
@@ -131,7 +131,7 @@ async function exchange(
   }
 }
 
-/** One request to one URL, its body read to the end unless it is a redirect that is followed. */
+/** One request to one URL, its body read as far as it is asked for, unless it is a redirect that is followed. */
 async function ask(
   context: Context,
   request: HttpRequest,
@@ -150,12 +150,7 @@ async function ask(
       discardBody(answer.body);
       return { kind: 'redirect', status, location: addressOf(headers.location) };
     }
-    const { bytes, faults, isCut } = await readBody(answer.body, {
-      encoding: headers['content-encoding'],
-      type: headers['content-type'],
-      maxBytes: request.maxBytes,
-      acceptCut: request.acceptCut ?? false,
-    });
+    const { bytes, faults, isCut } = await bodyOf(answer, request);
     return {
       kind: 'response',
       status,
@@ -183,6 +178,12 @@ interface Answer {
   headers: Record<string, string>;
   body: Readable;
   faults: string[];
+}
+
+function bodyOf({ headers, body }: Answer, { maxBytes, acceptCut, bodyWithinMs }: HttpRequest): Promise<Body> {
+  const bounds = { encoding: headers['content-encoding'], type: headers['content-type'], maxBytes };
+  if (bodyWithinMs === undefined) return readBody(body, { ...bounds, acceptCut: acceptCut ?? false });
+  return readWhatComes(body, { ...bounds, withinMs: bodyWithinMs });
 }
 
 /** A server whose head has lines that are no headers is asked once more, leniently. */

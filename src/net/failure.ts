@@ -25,14 +25,15 @@ const ZLIB_CODE = /^(?:Z_|ERR__|ZSTD_)/;
 /** What Node and OpenSSL say of a certificate that does not hold. */
 const CERTIFICATE_CODE = /CERT|ISSUER|SELF_SIGNED|LEAF_SIGNATURE|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/;
 
+/** Node's name for EAI_NONAME and EAI_NODATA of getaddrinfo: there is no such name, or no address to it (RFC 3493 §6.1). */
+const NO_SUCH_HOST = 'ENOTFOUND';
+
 /** Puts what broke an exchange into words. Only the host is named: paths and queries may hold secrets. */
 export function describeFailure(error: unknown, exchange: Exchange): NoResponse {
   const { host, sent } = exchange;
   if (error instanceof AddressRefusedError) return { kind: 'refused', reason: error.message };
-  if (error instanceof ConnectError) {
-    const why = error.stage === 'tls' && CERTIFICATE_CODE.test(codeOf(error.cause)) ? 'certificate' : error.stage;
-    return { kind: 'failed', why, reason: connectReason(error, host), mayHaveArrived: sent };
-  }
+  if (error instanceof ConnectError)
+    return { kind: 'failed', why: connectWhy(error), reason: connectReason(error, host), mayHaveArrived: sent };
   const failed = (why: 'timeout' | 'too_large' | 'protocol', reason: string): NoResponse => {
     return { kind: 'failed', why, reason, mayHaveArrived: sent };
   };
@@ -46,11 +47,19 @@ export function describeFailure(error: unknown, exchange: Exchange): NoResponse 
   return failed('protocol', protocolReason(codeOf(error), host));
 }
 
+function connectWhy({ stage, cause }: ConnectError): Extract<NoResponse, { kind: 'failed' }>['why'] {
+  const code = codeOf(cause);
+  if (stage === 'tls' && CERTIFICATE_CODE.test(code)) return 'certificate';
+  return stage === 'dns' && code === NO_SUCH_HOST ? 'unknown_host' : stage;
+}
+
 function connectReason(error: ConnectError, host: string): string {
   const code = codeOf(error.cause);
   switch (error.stage) {
     case 'dns':
-      return code === 'ENOTFOUND' ? `${host} does not exist in DNS` : `${host} could not be looked up in DNS (${code})`;
+      return code === NO_SUCH_HOST
+        ? `${host} does not exist in DNS`
+        : `${host} could not be looked up in DNS (${code})`;
     case 'connect':
       if (code === 'ECONNREFUSED') return `${host} refused the connection`;
       return isTimeout(code) ? `${host} does not answer` : `${host} cannot be reached (${code})`;

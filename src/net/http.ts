@@ -8,8 +8,13 @@ export interface HttpRequest {
   body?: string | Uint8Array;
   /** ms for the whole exchange, redirects and body included, from when it is our turn at the host. */
   deadlineMs: number;
-  /** Bytes of body after decompression; more ends the exchange. */
+  /** Bytes of body after decompression; more ends the exchange, or the body where it is not needed. */
   maxBytes: number;
+  /**
+   * For who asks for the status: once the head of the answer is there, it is a response whatever comes of the body. That is
+   * read for this many ms at most, and what could not be read of it is missing. Left out, the whole body is needed.
+   */
+  bodyWithinMs?: number;
   /** Whether a body that breaks off before its end is better than none; else it is a failure. */
   acceptCut?: boolean;
   /** ms to wait for a turn at a host before the exchange is postponed, 3,000 when not given. */
@@ -43,7 +48,7 @@ export type HttpResult =
       body: Buffer;
       /** Where the body was not as its headers say, and could be read all the same: one line each, for operators. */
       faults: string[];
-      /** The end of the body is missing: only where that is accepted. */
+      /** The end of the body is missing: only where that is accepted, or the body not needed. */
       isCut: boolean;
       /** The URL that answered. */
       url: string;
@@ -53,7 +58,17 @@ export type HttpResult =
   | { kind: 'postponed'; reason: string /** When it is worth asking again. */; inMs: number }
   | {
       kind: 'failed';
-      why: 'dns' | 'connect' | 'tls' | 'certificate' | 'timeout' | 'too_large' | 'redirects' | 'protocol';
+      /** `unknown_host`: DNS has no address for the name; `dns`: it could not be asked, or did not know for now. */
+      why:
+        | 'unknown_host'
+        | 'dns'
+        | 'connect'
+        | 'tls'
+        | 'certificate'
+        | 'timeout'
+        | 'too_large'
+        | 'redirects'
+        | 'protocol';
       reason: string;
       mayHaveArrived: boolean;
     };

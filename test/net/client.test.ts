@@ -339,10 +339,72 @@ describe('a server that does not play along', () => {
     });
     expect(await get('http://feeds.example/SECRET')).toEqual({
       kind: 'failed',
-      why: 'dns',
+      why: 'unknown_host',
       reason: 'feeds.example does not exist in DNS',
       mayHaveArrived: false,
     });
+  });
+
+  it('got nothing when DNS is in trouble', async () => {
+    await http.close();
+    const passing = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' });
+    http = createHttpClient({
+      allow: [],
+      userAgent: 'test',
+      lookup: (_host, _options, callback) => callback(passing, []),
+    });
+    expect(await get('http://feeds.example/')).toEqual({
+      kind: 'failed',
+      why: 'dns',
+      reason: 'feeds.example could not be looked up in DNS (EAI_AGAIN)',
+      mayHaveArrived: false,
+    });
+  });
+});
+
+describe('an answer of which only the status is needed', () => {
+  const bounds = { method: 'POST', body: 'x', maxBytes: 1_000, bodyWithinMs: 200 } as const;
+
+  it('is a response whatever comes of its body, which has what could be read', async () => {
+    const answers: Record<string, (response: ServerResponse) => void> = {
+      '/whole': (response) => response.writeHead(202).end('taken'),
+      '/stalled': (response) => response.writeHead(404).write('no_s'),
+      '/silent': (response) => response.writeHead(200).flushHeaders(),
+      '/broken-off': (response) =>
+        response
+          .writeHead(200, { 'content-length': '100' })
+          .write('half', () => setTimeout(() => response.destroy(), 50)),
+      '/long': (response) => response.writeHead(200).end('x'.repeat(2_000_000)),
+      '/no-gzip': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('\x1f\x8b\x08\0broken'),
+      '/unknown': (response) => response.writeHead(200, { 'content-encoding': 'secret' }).end('\0\x01\x02'),
+    };
+    for (const [path, answer] of Object.entries(answers)) site.on(path, (_, response) => answer(response));
+    const seen: unknown[] = [];
+    for (const path of Object.keys(answers)) {
+      const { status, body, isCut } = await getResponse(path, bounds);
+      seen.push([path, status, body.length > 100 ? body.length : body.toString(), isCut]);
+    }
+    expect(seen).toEqual([
+      ['/whole', 202, 'taken', false],
+      ['/stalled', 404, 'no_s', true],
+      ['/silent', 200, '', true],
+      ['/broken-off', 200, 'half', true],
+      ['/long', 200, 1_000, true],
+      ['/no-gzip', 200, '', true],
+      ['/unknown', 200, '', true],
+    ]);
+  });
+
+  it('is one at the deadline, too', async () => {
+    site.on('/', (_, response) => response.writeHead(201).write('so f'));
+    const answer = await getResponse('/', { ...bounds, bodyWithinMs: 60_000, deadlineMs: 300 });
+    expect(answer).toMatchObject({ status: 201, isCut: true });
+  });
+
+  it('leaves the connection for the next when it ends in time', async () => {
+    site.on('/', 'ok');
+    for (let i = 0; i < 6; i++) await getResponse('/', bounds);
+    expect(new Set(site.requests('/').map((request) => request.socket)).size).toBeLessThan(4);
   });
 });
 

@@ -2,28 +2,83 @@ import type { AttemptOutcome } from '../../model.ts';
 import type { HttpResult } from '../../net/http.ts';
 import { parseRetryAfter } from '../../net/retry-after.ts';
 
-/** Client errors that another attempt may not meet again (RFC 9110 §15.5, RFC 8470 §5.2, RFC 6585 §4). */
-const PASSING_STATUSES = [408, 409, 425, 429];
+type Response = Extract<HttpResult, { kind: 'response' }>;
+
+/**
+ * How an answer to a post is read: the status decides, and is there once the head is. Of the body it is enough to have what
+ * comes soon, for the reason that is told; a body that cannot be read makes no delivered alert one of unknown fate, which
+ * would be sent again and again. Bytes, and ms.
+ */
+export const ANSWER_BOUNDS = { maxBytes: 16_384, bodyWithinMs: 2_000 };
+
+/** ms that a receiver is left alone which has had too many requests and does not say for how long (RFC 6585 §4). */
+const UNSAID_REST_MS = 30_000;
+/** ms that any rest lasts: `Retry-After: 0` asks for none, and the next request would follow at once, and for ever. */
+const SHORTEST_REST_MS = 1_000;
+
+/** Who we are is what they do not accept: the credentials are in the configuration, or belong there. */
+const HELD_STATUSES = [401, 402, 403, 407];
+
+/** Client errors that say nothing against the message, and may be over soon. */
+const PASSING_STATUSES = [404, 405, 408, 409, 421, 423, 425];
+
+/** Without a connection, and the operator's to mend. */
+const HELD_FAILURES = ['unknown_host', 'certificate'];
 
 /**
  * Judges how a post to a receiver ended.
  *
+ * | answer | outcome | since |
+ * | ------ | ------- | ----- |
+ * | 2xx | sent | the head of the answer acknowledges |
+ * | 3xx | retry | a post is not redirected; proxies do it while a service is moved or logs in anew |
+ * | 429 | throttled | RFC 6585 §4; half a minute without `Retry-After` |
+ * | 503 with `Retry-After` | throttled | RFC 9110 §15.6.4 |
+ * | 408, 409, 421, 423, 425, other 5xx | retry | RFC 9110 §15.5.9, §15.5.10, §15.5.20 and §15.6, RFC 4918 §11.3, RFC 8470 §5.2 |
+ * | 404, 405 | retry | a service that is being deployed: its proxy knows no such path, or serves a file in its place |
+ * | 401, 402, 403, 407 | held | RFC 9110 §15.5.2 to §15.5.4 and §15.5.8: a key, an account or a rule |
+ * | 410 | dead | RFC 9110 §15.5.11: gone for good |
+ * | 400, 413, 422, other 4xx | dead | it is this message that is refused; what is not known is a 400 (RFC 9110 §15) |
+ *
+ * | no answer | outcome |
+ * | --------- | ------- |
+ * | an address that `network.allow` does not permit | held |
+ * | a host that does not exist, a certificate that does not hold | held |
+ * | nothing was sent: no connection, no TLS, DNS in trouble | retry |
+ * | it may have arrived | unknown |
+ *
+ * A rest is a second at least and a day at most.
+ *
  * @param detail What a refusal says of itself, if that can be told to operators.
  */
 export function judgeAnswer(result: HttpResult, detail: string | null = null): AttemptOutcome {
-  if (result.kind === 'refused') {
-    return {
-      kind: 'dead',
-      reason: `${result.reason}; what else than public addresses may be talked to is said in network.allow`,
-    };
+  switch (result.kind) {
+    case 'refused':
+      return {
+        kind: 'held',
+        reason: `${result.reason}; what else than public addresses may be talked to is said in network.allow`,
+      };
+    case 'postponed':
+      return { kind: 'postponed', inMs: result.inMs };
+    case 'failed':
+      if (HELD_FAILURES.includes(result.why)) return { kind: 'held', reason: result.reason };
+      return { kind: result.mayHaveArrived ? 'unknown' : 'retry', reason: result.reason };
+    case 'response':
+      return judgeStatus(result, describeAnswer(result, detail));
   }
-  if (result.kind === 'postponed') return { kind: 'postponed', inMs: result.inMs };
-  if (result.kind === 'failed') return { kind: result.mayHaveArrived ? 'unknown' : 'retry', reason: result.reason };
-  const { status } = result;
+}
+
+function judgeStatus({ status, headers }: Response, reason: string): AttemptOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  const reason = `${new URL(result.url).hostname} answered ${status}${detail === null ? '' : ` (${detail})`}`;
-  if (status < 400) return { kind: 'dead', reason: `${reason}; redirects are not followed` };
-  if (status < 500 && !PASSING_STATUSES.includes(status)) return { kind: 'dead', reason };
-  const inMs = parseRetryAfter(result.headers['retry-after'] ?? '', new Date());
-  return inMs === null ? { kind: 'retry', reason } : { kind: 'throttled', reason, inMs };
+  if (status < 400) return { kind: 'retry', reason: `${reason}; redirects are not followed` };
+  const askedMs = parseRetryAfter(headers['retry-after'] ?? '', new Date());
+  if (status === 429 || (status === 503 && askedMs !== null))
+    return { kind: 'throttled', reason, inMs: Math.max(askedMs ?? UNSAID_REST_MS, SHORTEST_REST_MS) };
+  if (HELD_STATUSES.includes(status)) return { kind: 'held', reason };
+  return { kind: status >= 500 || PASSING_STATUSES.includes(status) ? 'retry' : 'dead', reason };
+}
+
+/** `hooks.example answered 404 (no_service)`: never more of the address than the host. */
+export function describeAnswer({ url, status }: Response, detail: string | null = null): string {
+  return `${new URL(url).hostname} answered ${status}${detail === null ? '' : ` (${detail})`}`;
 }

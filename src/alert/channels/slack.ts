@@ -1,19 +1,36 @@
+import type { AttemptOutcome } from '../../model.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { judgeAnswer } from './http-answer.ts';
-
-/** Slack answers in a word. */
-const MAX_ANSWER_BYTES = 65_536;
+import { ANSWER_BOUNDS, describeAnswer, judgeAnswer } from './http-answer.ts';
 
 /** Words by which Slack says that it is the blocks it will not have. */
 const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
 
 /**
+ * Words by which Slack says that a webhook has no place to post to any more, or never had: the webhook, its channel or its
+ * workspace is gone or closed to it (the errors listed at docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).
+ */
+const FINAL_WORDS = [
+  'action_prohibited',
+  'channel_is_archived',
+  'channel_not_found',
+  'invalid_token',
+  'no_active_hooks',
+  'no_service',
+  'no_service_id',
+  'no_team',
+  'posting_to_general_channel_denied',
+  'team_disabled',
+  'user_not_found',
+];
+
+/**
  * Posts to a Slack incoming webhook, or one that speaks its language. Blocks that Slack refuses are followed by plain text
- * at once. 408, 409, 425, 429 and 5xx are tried again, all else below 500 is final: 403 `action_prohibited`,
- * 404 `no_service`, 410 `channel_is_archived` and their like do not pass.
+ * at once. It has the message when it says `ok` (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); a 2xx
+ * with anything else is read by {@link judgeSuccess}. {@link FINAL_WORDS} are final at any status, for the rest the status
+ * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
   return async ({ webhookUrl }, { payload, possibleDuplicate }) => {
@@ -26,17 +43,41 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(body),
         deadlineMs: Math.max(1, deadline - performance.now()),
-        maxBytes: MAX_ANSWER_BYTES,
+        ...ANSWER_BOUNDS,
       });
     let result = await post(layoutSlack(message));
     if (REFUSED_BLOCKS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message));
-    return judgeAnswer(result, wordOf(result));
+    return judgeSlack(result);
   };
+}
+
+function judgeSlack(result: HttpResult): AttemptOutcome {
+  const word = wordOf(result);
+  if (result.kind === 'response' && word !== null && FINAL_WORDS.includes(word))
+    return { kind: 'dead', reason: describeAnswer(result, word) };
+  const outcome = judgeAnswer(result, word);
+  return outcome.kind === 'sent' && result.kind === 'response' ? judgeSuccess(result) : outcome;
+}
+
+/**
+ * Judges an answer with a status of success. A page of HTML is what proxies, filters and login pages in between say 200
+ * with: it is not Slack's, and Slack has nothing. Without `ok` and without a page nobody can tell.
+ */
+function judgeSuccess(answer: Extract<HttpResult, { kind: 'response' }>): AttemptOutcome {
+  const text = answer.body.toString().trim();
+  if (text === 'ok') return { kind: 'sent' };
+  const answered = describeAnswer(answer);
+  if (/^\ufeff?</.test(text))
+    return {
+      kind: 'retry',
+      reason: `${answered} with a page instead of Slack's “ok”: a proxy or a login is in between`,
+    };
+  return { kind: 'unknown', reason: `${answered} without Slack's “ok”` };
 }
 
 /** `no_service` and its like; null for any other body, which may hold anything. */
 function wordOf(result: HttpResult): string | null {
-  if (result.kind !== 'response' || result.status < 400) return null;
+  if (result.kind !== 'response') return null;
   const body = result.body.subarray(0, 100).toString().trim();
   return /^[a-z]+(_[a-z]+)*$/.test(body) ? body : null;
 }

@@ -2,15 +2,12 @@ import { Webhook } from 'standardwebhooks';
 import type { HttpClient } from '../../net/http.ts';
 import { layoutWebhook } from '../layout/webhook.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { judgeAnswer } from './http-answer.ts';
-
-/** Answers are not read; one that is longer counts as lost. */
-const MAX_ANSWER_BYTES = 1_048_576;
+import { ANSWER_BOUNDS, judgeAnswer } from './http-answer.ts';
 
 /**
  * Posts the alert as JSON, see {@link layoutWebhook}, signed as Standard Webhooks has it (standardwebhooks.com): the
- * header `webhook-id` is the delivery's id at every attempt. Any 2xx is an acknowledgement; 408, 409, 425, 429 and 5xx are
- * tried again; redirects and all else below 500 are final.
+ * header `webhook-id` is the delivery's id at every attempt. Any 2xx is an acknowledgement, whatever its body; for all else
+ * see {@link judgeAnswer}.
  */
 export function createWebhookChannel(http: HttpClient): Channel<'webhook'> {
   return async ({ url, secret }, delivery) => {
@@ -27,7 +24,7 @@ export function createWebhookChannel(http: HttpClient): Channel<'webhook'> {
       },
       body,
       deadlineMs: ATTEMPT_MS,
-      maxBytes: MAX_ANSWER_BYTES,
+      ...ANSWER_BOUNDS,
     });
     return judgeAnswer(result);
   };

@@ -35,6 +35,37 @@ describe('the Slack channel', () => {
     });
   });
 
+  it('takes no page of somebody in between for Slack', async () => {
+    const page = '<!doctype html><title>Welcome to our Wi-Fi</title>';
+    for (const body of [page, `\ufeff\n${page}`, page.padEnd(2_000_000)]) {
+      const outcome = await send(delivery, { status: 200, body, headers: { 'content-type': 'text/html' } });
+      expect(outcome).toEqual({
+        kind: 'retry',
+        reason: "127.0.0.1 answered 200 with a page instead of Slack's “ok”: a proxy or a login is in between",
+      });
+    }
+  });
+
+  it('does not know what became of a post whose success is not in the words of Slack', async () => {
+    const answers: HttpAnswer[] = [
+      { status: 204 },
+      { status: 200, body: '' },
+      { status: 200, body: '{"captcha": true}' },
+      (response) => response.writeHead(200).flushHeaders(),
+    ];
+    for (const answer of answers) {
+      expect(await send(delivery, answer)).toEqual({
+        kind: 'unknown',
+        reason: expect.stringMatching(/^127\.0\.0\.1 answered 20[04] without Slack's “ok”$/),
+      });
+    }
+  });
+
+  it('is done at an ok, even where the answer never ends', async () => {
+    expect(await send(delivery, { status: 200, body: 'ok\n' })).toEqual({ kind: 'sent' });
+    expect(await send(delivery, (response) => response.writeHead(200).write('ok'))).toEqual({ kind: 'sent' });
+  });
+
   it('says of a second attempt after an unknown one that it may be a copy', async () => {
     await send(deliveryOf(telegramNews, { possibleDuplicate: true }));
     expect(slack.posts[0]?.body).toContain('This may be a second copy');
@@ -46,6 +77,11 @@ describe('the Slack channel', () => {
       [404, 'channel_not_found'],
       [410, 'channel_is_archived'],
       [403, 'invalid_token'],
+      [403, 'action_prohibited'],
+      [404, 'no_team'],
+      [403, 'team_disabled'],
+      [200, 'no_service'],
+      [500, 'no_active_hooks'],
       [400, 'invalid_payload'],
     ];
     for (const [status, body] of answers) {
@@ -55,6 +91,14 @@ describe('the Slack channel', () => {
       });
     }
     expect(slack.posts).toHaveLength(answers.length);
+  });
+
+  it('tries again when something else than Slack answers that nothing is there', async () => {
+    expect(await send(delivery, { status: 404, body: '<html>' })).toMatchObject({ kind: 'retry' });
+    expect(await send(delivery, { status: 500, body: 'rollup_error' })).toEqual({
+      kind: 'retry',
+      reason: '127.0.0.1 answered 500 (rollup_error)',
+    });
   });
 
   it('tries again when Slack is in trouble', async () => {
@@ -98,11 +142,11 @@ describe('the Slack channel', () => {
     slack = await startHttpReceiver();
   });
 
-  it('gives up on an address that must not be talked to, and says where to allow it', async () => {
+  it('waits at an address that must not be talked to, and says where to allow it', async () => {
     const strict = createHttpClient({ allow: [], userAgent: 'Wirewatch test' });
     const channels = createChannels({ http: strict, storeInboxMessage: async () => {} });
     const outcome = await channels.send({ id: 'n', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
-    expect(outcome).toMatchObject({ kind: 'dead', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
+    expect(outcome).toMatchObject({ kind: 'held', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
     expect(slack.posts).toHaveLength(0);
     await strict.close();
   });

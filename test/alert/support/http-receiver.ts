@@ -8,8 +8,11 @@ export interface Post {
   body: string;
 }
 
-/** How the next post is answered; `hang up` breaks the connection once the post was read. */
-export type HttpAnswer = { status: number; body?: string; headers?: Record<string, string> } | 'hang up';
+/** How the next post is answered; `hang up` breaks the connection once the post was read, a function does as it likes. */
+export type HttpAnswer =
+  | { status: number; body?: string; headers?: Record<string, string> }
+  | ((response: ServerResponse) => void)
+  | 'hang up';
 
 /** A server on loopback that takes posts. */
 export interface HttpReceiver {
@@ -45,5 +48,6 @@ export async function startHttpReceiver(): Promise<HttpReceiver> {
 
 function answer(response: ServerResponse, how: HttpAnswer): void {
   if (how === 'hang up') response.destroy();
+  else if (typeof how === 'function') how(response);
   else response.writeHead(how.status, how.headers).end(how.body);
 }
