@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.ts';
@@ -31,11 +31,16 @@ const INT8 = 20;
 /** ms. A connection that went silent must not hold up everything for good. */
 const CONNECTION_LIMITS = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
 
-/** Opens a pool lazily: the first query connects. 64-bit integers come back as numbers; ids and counts stay below 2^53. */
+/**
+ * Opens a pool lazily: the first query connects. Each pool is a process of its own to the others who share out work: its
+ * connections say which, so that every lease names it.
+ *
+ * 64-bit integers come back as numbers; ids and counts stay below 2^53.
+ */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     Client: PreparingClient,
-    connectionString: options.url,
+    connectionString: withSessionOptions(options.url, `-c wirewatch.process=${randomUUID()}`),
     max: options.maxConnections,
     application_name: 'wirewatch',
     ...CONNECTION_LIMITS,
@@ -54,6 +59,14 @@ export function openDatabase(options: DatabaseOptions): Database {
       options.onStatement?.({ sql, parameters, durationMs });
     },
   });
+}
+
+/** The URL with more options for its sessions, beside those it has: pg takes either the ones of the URL or its own. */
+function withSessionOptions(databaseUrl: string, options: string): string {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', given ? `${given} ${options}` : options);
+  return url.href;
 }
 
 /** Statements that a connection keeps prepared at most: there are some hundred, but lists of any length make new ones. */

@@ -12,6 +12,7 @@ import * as leases from './migrations/0007_leases.ts';
 import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
 import * as workRows from './migrations/0010_work_rows.ts';
+import * as processes from './migrations/0012_processes.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008_left_feeds': leftFeeds,
   '0009_workers': workers,
   '0010_work_rows': workRows,
+  '0012_processes': processes,
 };
 
 /**

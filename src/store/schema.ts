@@ -9,6 +9,7 @@ import type {
   HeartbeatsTable,
   HostsTable,
   ItemWorkTable,
+  ProcessesTable,
   WorkersTable,
 } from './work/tables.ts';
 
@@ -26,6 +27,7 @@ export interface Schema {
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   workers: WorkersTable;
+  processes: ProcessesTable;
   credentials: CredentialsTable;
   feedWork: FeedWorkTable;
   itemWork: ItemWorkTable;
