@@ -31,10 +31,14 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /**
- * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock.
+ * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock, which is not
+ * asked for when there is nothing to do. The database is to be one opened with the limits of a migration, by which who
+ * stands still in the middle of one does not keep the lock.
+ *
  * @throws when a migration fails; nothing of it is kept.
  */
 export async function migrate(db: Database): Promise<void> {
+  if ((await schemaState(db)) === 'same') return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database schema could not be brought up to date', { cause: error });

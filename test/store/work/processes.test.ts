@@ -95,11 +95,11 @@ it('takes one for dead that was last heard of in an hour which is yet to come, o
 });
 
 it('works beside options of the URL', async () => {
-  const url = `${store.url}?options=-c%20statement_timeout%3D12345`;
+  const url = `${store.url}?options=-c%20geqo_effort%3D7`;
   const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
   try {
-    const { rows } = await sql`SELECT current_setting('statement_timeout') AS timeout`.execute(db);
-    expect(rows).toEqual([{ timeout: '12345ms' }]);
+    const { rows } = await sql`SELECT current_setting('geqo_effort') AS effort`.execute(db);
+    expect(rows).toEqual([{ effort: '7' }]);
     expect((await beatProcess(db)).id).toMatch(/^[0-9a-f-]{36}$/);
   } finally {
     await db.destroy();
