@@ -13,6 +13,7 @@ import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
 import * as workRows from './migrations/0010_work_rows.ts';
 import * as endpoints from './migrations/0011_endpoints.ts';
+import * as processes from './migrations/0012_processes.ts';
 import * as notices from './migrations/0013_notices.ts';
 import { readRows } from './rows.ts';
 
@@ -29,14 +30,19 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009_workers': workers,
   '0010_work_rows': workRows,
   '0011_endpoints': endpoints,
+  '0012_processes': processes,
   '0013_notices': notices,
 };
 
 /**
- * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock.
+ * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock, which is not
+ * asked for when there is nothing to do. The database is to be one opened with the limits of a migration, by which who
+ * stands still in the middle of one does not keep the lock.
+ *
  * @throws when a migration fails; nothing of it is kept.
  */
 export async function migrate(db: Database): Promise<void> {
+  if ((await schemaState(db)) === 'same') return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database schema could not be brought up to date', { cause: error });

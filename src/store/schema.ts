@@ -16,6 +16,7 @@ import type {
   HeartbeatsTable,
   HostsTable,
   ItemWorkTable,
+  ProcessesTable,
   WorkersTable,
 } from './work/tables.ts';
 
@@ -35,6 +36,7 @@ export interface Schema {
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   workers: WorkersTable;
+  processes: ProcessesTable;
   credentials: CredentialsTable;
   feedWork: FeedWorkTable;
   itemWork: ItemWorkTable;

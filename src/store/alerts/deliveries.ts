@@ -4,7 +4,7 @@ import type { AttemptOutcome, Delivery, NextStep } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
-import { dueIn, interval, isHeld, LEASABLE } from '../work/work.ts';
+import { dueIn, interval, isHeld, LEASABLE, THIS_PROCESS } from '../work/work.ts';
 import { readPayload } from './payload.ts';
 
 /** An attempt that has been written down and may now be made. */
@@ -62,7 +62,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       RETURNING id, (extract(epoch FROM next_at - now()) * 1000 - gap_ms)::float8 AS wait_ms
     ),
     taken AS (
-      UPDATE delivery_work SET visible_at = now() + ${interval(leaseMs)}, holder = 'worker', fence = nextval('fences')
+      UPDATE delivery_work SET visible_at = now() + ${interval(leaseMs)}, holder = 'worker', process = ${THIS_PROCESS},
+        fence = nextval('fences')
       FROM turn WHERE delivery_work.id = turn.id
       RETURNING delivery_work.id, endpoint, fence, wait_ms
     ),
