@@ -22,11 +22,15 @@ export class DeadlineError extends Error {}
 /** What zlib, Brotli and zstd say of bytes that are not theirs. */
 const ZLIB_CODE = /^(?:Z_|ERR__|ZSTD_)/;
 
-/** What Node and OpenSSL say of a certificate that does not hold. */
 const CERTIFICATE_CODE = /CERT|ISSUER|SELF_SIGNED|LEAF_SIGNATURE|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/;
 
-/** Node's name for EAI_NONAME and EAI_NODATA of getaddrinfo: there is no such name, or no address to it (RFC 3493 §6.1). */
-const NO_SUCH_HOST = 'ENOTFOUND';
+/** Whether this is what Node and OpenSSL say of a certificate that does not hold. */
+export function isCertificateCode(code: string): boolean {
+  return CERTIFICATE_CODE.test(code);
+}
+
+/** Node's name for EAI_NONAME of getaddrinfo (RFC 3493 §6.1) and EAI_NODATA: there is no such name, or no address to it. */
+export const NO_SUCH_HOST = 'ENOTFOUND';
 
 /** Puts what broke an exchange into words. Only the host is named: paths and queries may hold secrets. */
 export function describeFailure(error: unknown, exchange: Exchange): NoResponse {
@@ -49,7 +53,7 @@ export function describeFailure(error: unknown, exchange: Exchange): NoResponse 
 
 function connectWhy({ stage, cause }: ConnectError): Extract<NoResponse, { kind: 'failed' }>['why'] {
   const code = codeOf(cause);
-  if (stage === 'tls' && CERTIFICATE_CODE.test(code)) return 'certificate';
+  if (stage === 'tls' && isCertificateCode(code)) return 'certificate';
   return stage === 'dns' && code === NO_SUCH_HOST ? 'unknown_host' : stage;
 }
 

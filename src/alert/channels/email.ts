@@ -9,6 +9,7 @@ import { layoutMail } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
 import { judgePartialRejection, judgeSmtpError } from './smtp-outcome.ts';
+import { requiresTls } from './smtp-security.ts';
 
 type EmailConfig = Extract<ChannelConfig, { kind: 'email' }>;
 
@@ -20,8 +21,8 @@ export interface EmailChannel {
 }
 
 /**
- * Sends mail over SMTP, a connection a mail, with STARTTLS where the server offers it. The SMTP server is the operator's
- * own: its address may be a private one.
+ * Sends mail over SMTP, a connection a mail, with STARTTLS where the server offers it, and only with it where
+ * {@link requiresTls} says so. The SMTP server is the operator's own: its address may be a private one.
  */
 export function createEmailChannel(): EmailChannel {
   const closing = new AbortController();
@@ -57,6 +58,7 @@ function openTransport(smtpUrl: string, onHandedOver: () => void): SMTPTransport
   const transport = new SMTPTransport(smtpUrl);
   // What the URL says in its query comes first for all but these.
   Object.assign(transport.options, {
+    requireTLS: requiresTls(transport.options),
     dnsTimeout: ATTEMPT_MS,
     connectionTimeout: ATTEMPT_MS,
     greetingTimeout: ATTEMPT_MS,

@@ -1,5 +1,6 @@
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import type { AttemptOutcome } from '../../model.ts';
+import { isCertificateCode, NO_SUCH_HOST } from '../../net/failure.ts';
 import { asOneLine, shorten } from '../text.ts';
 
 /** What happened on the wire. */
@@ -13,23 +14,66 @@ export interface SmtpExchange {
 /** UTF-16 code units of a server's reply that are told. */
 const MAX_REPLY = 200;
 
-/** Never reached the server, and never will: what we ask for is not possible. */
-const HOPELESS = ['EMESSAGE', 'EENVELOPE', 'EAUTH', 'ENOAUTH', 'ECONFIG'];
+/** What nodemailer says of a mail that it will not send: it never reached the server, and never will. */
+const HOPELESS = ['EMESSAGE', 'EENVELOPE'];
+
+/** What nodemailer says of a configuration that does not do. */
+const MISCONFIGURED = ['EAUTH', 'ENOAUTH', 'ECONFIG'];
 
 /**
- * Judges a mail that could not be sent. The reply code decides where there is one: 4yz is passing, 5yz final (RFC 5321
- * §4.2.1) but for 503, which is about the session. A connection that is lost once the mail was handed over leaves open
- * whether it was taken (RFC 1047).
+ * Replies about who we are, to whatever command: authentication required, mechanism too weak, credentials invalid,
+ * encryption required first (RFC 4954 §6, RFC 3207 §4).
+ */
+const LOGIN_REPLIES = [530, 534, 535, 538];
+
+/**
+ * Judges a mail that could not be sent.
+ *
+ * | what happened | outcome | since |
+ * | ------------- | ------- | ----- |
+ * | a reply of 4yz, 421 too | retry | passing (RFC 5321 §4.2.1) |
+ * | 5yz to STARTTLS, or to EHLO or the greeting | held | no TLS, or no mail service for us at all (RFC 3207 §4, RFC 5321 §3.1) |
+ * | 5yz to AUTH; 530, 534, 535, 538 to anything | held | the login (RFC 4954 §6) |
+ * | 503 to anything else | retry | it is about the session |
+ * | any other 5yz | dead | recipient or mail are refused for good (RFC 5321 §4.2.1) |
+ * | no such host, a certificate that does not hold, no common TLS, options that contradict each other | held | |
+ * | a mail that cannot be put into words | dead | |
+ * | no connection, or lost before the last byte | retry | it did not arrive |
+ * | lost after the last byte | unknown | it may have been taken (RFC 1047) |
  */
 export function judgeSmtpError(error: NodemailerError, { host, wasHandedOver }: SmtpExchange): AttemptOutcome {
-  if (error.responseCode !== undefined)
-    return { kind: error.permanent ? 'dead' : 'retry', reason: refusal(error, host) };
-  if (HOPELESS.includes(error.code ?? ''))
-    return { kind: 'dead', reason: `${host}: the mail cannot be sent (${error.code})` };
+  const { code = '', responseCode = 0 } = error;
+  if (responseCode >= 500) return judgeRefusal(error, responseCode, host);
+  if (responseCode >= 400) return { kind: 'retry', reason: refusal(error, host) };
+  if (HOPELESS.includes(code)) return { kind: 'dead', reason: `${host}: the mail cannot be sent (${code})` };
+  if (MISCONFIGURED.includes(code))
+    return { kind: 'held', reason: `${host}: no mail can be sent with this smtp_url (${code})` };
   const reason = `${host} ${trouble(error)}`;
+  if (isUnmended(error)) return { kind: 'held', reason };
   return wasHandedOver
     ? { kind: 'unknown', reason: `${reason} before it said whether it took the mail` }
     : { kind: 'retry', reason };
+}
+
+function judgeRefusal(error: NodemailerError, responseCode: number, host: string): AttemptOutcome {
+  const { code, command = '' } = error;
+  const reason = refusal(error, host);
+  if (code === 'ETLS' || code === 'EAUTH' || LOGIN_REPLIES.includes(responseCode)) return { kind: 'held', reason };
+  // Before the first mail, a reply is about us.
+  if (code === 'EPROTOCOL' || ['EHLO', 'HELO'].includes(command)) return { kind: 'held', reason };
+  return { kind: error.permanent ? 'dead' : 'retry', reason };
+}
+
+/** A connection that will not come about until somebody changes something. */
+function isUnmended({ code, command, originalCode = '' }: NodemailerError): boolean {
+  if (code === 'EDNS') return originalCode === NO_SUCH_HOST;
+  // A server that hangs up during the handshake is none that has refused it, and has no command.
+  if (code === 'ETLS') return command === 'STARTTLS';
+  return code === 'ESOCKET' && isTlsRefusal(originalCode);
+}
+
+function isTlsRefusal(code: string): boolean {
+  return isCertificateCode(code) || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
 }
 
 /**
@@ -48,8 +92,11 @@ export function judgePartialRejection(rejections: readonly NodemailerError[], ho
 }
 
 function refusal(error: NodemailerError, host: string): string {
+  const { code, command, responseCode } = error;
   // The reply to a login may repeat what was sent.
-  if (error.command?.startsWith('AUTH')) return `${host} refused the login (${error.responseCode})`;
+  if (command?.startsWith('AUTH')) return `${host} refused the login (${responseCode})`;
+  if (code === 'ETLS')
+    return `${host} offers no STARTTLS (${responseCode}), and gets nothing in clear text unless smtp_url ends in ?requireTLS=false`;
   return `${host} refused the mail (${replyOf(error)})`;
 }
 
@@ -61,8 +108,9 @@ function trouble({ code, originalCode, cause }: NodemailerError): string {
   if (originalCode === 'ECONNREFUSED') return 'refused the connection';
   if (code === 'ETIMEDOUT' || (code === 'EABORT' && isTimeout(cause))) return 'took too long';
   if (code === 'EABORT') return 'was left by Wirewatch, which is stopping,';
-  if (code === 'EDNS') return 'could not be looked up in DNS';
-  if (code === 'ETLS') return `offers no secure connection (${originalCode ?? code})`;
+  if (code === 'EDNS') return originalCode === NO_SUCH_HOST ? 'does not exist in DNS' : 'could not be looked up in DNS';
+  if (code === 'ETLS' || isTlsRefusal(originalCode ?? ''))
+    return `offers no secure connection (${originalCode ?? code})`;
   return `broke off the connection (${originalCode ?? code ?? 'unknown error'})`;
 }
 

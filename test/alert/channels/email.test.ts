@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
@@ -10,6 +11,12 @@ import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 const delivery = deliveryOf(telegramNews);
 const from = 'Wirewatch <alerts@news.example>';
 const refuse = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
+
+/** For `localhost`, signed by itself. */
+const CERTIFICATE = {
+  cert: readFileSync(new URL('../../fixtures/net/tls-cert.pem', import.meta.url)),
+  key: readFileSync(new URL('../../fixtures/net/tls-key.pem', import.meta.url)),
+};
 
 const send = (smtpUrl: string, what: Delivery = delivery, to = ['desk@news.example']): Promise<AttemptOutcome> =>
   createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what);
@@ -208,7 +215,73 @@ describe('the mail channel', () => {
     };
     await withMailbox(options, async ({ smtpUrl }) => {
       const outcome = await send(smtpUrl.replace('//', '//robot:hunter2@'));
-      expect(outcome).toEqual({ kind: 'dead', reason: `${new URL(smtpUrl).host} refused the login (535)` });
+      expect(outcome).toEqual({ kind: 'held', reason: `${new URL(smtpUrl).host} refused the login (535)` });
     });
+  });
+
+  it.each<[string, (smtpUrl: string) => string]>([
+    ['where the URL asks for TLS', (smtpUrl) => `${smtpUrl.replace('//', '//robot:hunter2@')}?requireTLS=true`],
+    // An address that leads to this machine and is none of its own.
+    ['on another machine', (smtpUrl) => smtpUrl.replace('//127.0.0.1', '//robot:hunter2@0.0.0.0')],
+  ])('says no password to a server without STARTTLS %s', async (_where, askFrom) => {
+    // As servers answer to a command they do not know, do not do, or did not offer.
+    for (const reply of ['500 unknown', '502 not implemented', '503 STARTTLS command used when not advertised']) {
+      const said: string[] = [];
+      const withoutTls = (command: string, socket: Socket) => {
+        said.push(command);
+        if (command.startsWith('EHLO')) return socket.write('250-here\r\n250 AUTH PLAIN LOGIN\r\n');
+        return command.startsWith('STARTTLS') && socket.write(`${reply}\r\n`);
+      };
+      const outcome = await withScriptedServer(withoutTls, (smtpUrl) => send(askFrom(smtpUrl)));
+      expect(outcome).toEqual({
+        kind: 'held',
+        reason: expect.stringMatching(/^[\d.]+:\d+ offers no STARTTLS \(50[023]\), .*\?requireTLS=false$/),
+      });
+      expect(said.map((command) => command.split(' ')[0])).toEqual(['EHLO', 'STARTTLS']);
+    }
+  });
+
+  it('says no password to a server whose certificate nobody vouches for, and waits', async () => {
+    const logins: string[] = [];
+    const options: SMTPServerOptions = {
+      ...CERTIFICATE,
+      disabledCommands: [],
+      onAuth: ({ username = '' }, { secure }, done) => {
+        logins.push(`${username}, ${secure ? 'encrypted' : 'in clear text'}`);
+        done(null, { user: username });
+      },
+    };
+    await withMailbox(options, async ({ smtpUrl, mails }) => {
+      const withLogin = smtpUrl.replace('//', '//robot:hunter2@');
+      expect(await send(withLogin)).toEqual({
+        kind: 'held',
+        reason: expect.stringMatching(/offers no secure connection \([A-Z_]*(?:SELF_SIGNED|CERT)[A-Z_]*\)$/),
+      });
+      expect(logins).toEqual([]);
+      const trusting = await send(`${withLogin}?requireTLS=true&tls.rejectUnauthorized=false`);
+      expect(trusting).toEqual({ kind: 'sent' });
+      expect(logins).toEqual(['robot, encrypted']);
+      expect(mails).toHaveLength(1);
+    });
+  });
+
+  it('waits where TLS is spoken to a server that has none', async () => {
+    await withMailbox({}, async ({ smtpUrl }) => {
+      expect(await send(smtpUrl.replace('smtp:', 'smtps:'))).toMatchObject({ kind: 'held' });
+    });
+  });
+
+  it('waits where the server has no mail service for us, and tries again where it has none for now', async () => {
+    for (const [greeting, kind] of [
+      ['554 not for you', 'held'],
+      ['421 too many', 'retry'],
+    ] as const) {
+      const server = createServer((socket) => socket.on('error', () => {}).end(`${greeting}\r\n`));
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const outcome = await send(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      expect(outcome).toMatchObject({ kind, reason: expect.stringContaining(greeting) });
+      server.close();
+    }
   });
 });
