@@ -7,6 +7,7 @@ export function readWorker(pipeline: Pipeline): (payload: { feedItemId: number }
   return async ({ feedItemId }) => {
     const startedAt = performance.now();
     const result = await processItem(pipeline, feedItemId);
+    if (result.kind === 'given up') pipeline.log.error({ feedItemId, reason: result.reason }, 'article given up');
     if (result.kind === 'read') {
       const { articleId, source, reason, matches, alerts } = result;
       pipeline.log.info(

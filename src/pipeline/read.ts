@@ -16,6 +16,8 @@ import type { Skipped } from './skipped.ts';
 export type ItemResult =
   | Skipped
   | { kind: 'known'; articleId: number }
+  /** The operator can have it tried again. */
+  | { kind: 'given up'; reason: string }
   | {
       kind: 'read';
       articleId: number;
@@ -31,15 +33,20 @@ const FRESH_MS = 15 * 60_000;
 /** ms until a page that could not be had for a passing reason is asked for again; after the last, the feed item's text stands. */
 const READ_AGAIN_MS = [60_000, 5 * 60_000, 30 * 60_000];
 
-/** Leases an item may use up before it is given up: each one beyond the readings was lost to a fault or a killed process. */
+/**
+ * Leases an item may use up before it is given up: each one beyond the readings was lost to a fault or a killed process. The
+ * last is spent on what the feed says of it, since it may be the page that kills.
+ */
 const MAX_LEASES = READ_AGAIN_MS.length + 6;
+const BROKEN_PAGE = 'reading the page broke off too often';
 
 /** Reads the article behind an item, unless another feed's item has just led to it, matches it and groups it. */
 export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemResult> {
   const { db, running, extractor } = job;
   if (item.leases > MAX_LEASES) {
-    await deferFeedItem(db, item, { reason: 'given up: the work on it was lost too often', retryInMs: null });
-    return { kind: 'skipped' };
+    const reason = 'given up: the work on it was lost too often';
+    await deferFeedItem(db, item, { reason, retryInMs: null });
+    return { kind: 'given up', reason };
   }
   const target = item.link === null ? null : targetOf(item.link);
   const address = item.link === null ? null : normalizeUrl(target?.kind === 'resolved' ? target.url : item.link);
@@ -49,7 +56,10 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     return { kind: 'known', articleId: known };
   }
 
-  const page = await fetchPage({ http: running.http, robots: running.robots, extractor }, item.link);
+  const page =
+    item.leases === MAX_LEASES
+      ? { kind: 'unavailable' as const, url: item.link, reason: BROKEN_PAGE, passing: false, flags: [] }
+      : await fetchPage({ http: running.http, robots: running.robots, extractor }, item.link);
   if (job.stopping.aborted) {
     await giveBack(db, 'item_work', item);
     return { kind: 'skipped' };

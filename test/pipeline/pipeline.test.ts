@@ -6,6 +6,7 @@ import type { Pipeline } from '../../src/pipeline/job.ts';
 import type { Attempted } from '../../src/pipeline/send.ts';
 import { pollFeeds, processItem, sendDeliveries } from '../../src/pipeline.ts';
 import type { Running } from '../../src/running.ts';
+import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
 import {
   article,
@@ -90,8 +91,24 @@ describe('a fault of our own', () => {
 
     // As after ten processes that died over it.
     await sql`UPDATE item_work SET leases = 10, visible_at = now()`.execute(store.db);
-    expect(await processItem(faulty(), id)).toEqual({ kind: 'skipped' });
+    expect(await processItem(faulty(), id)).toMatchObject({ kind: 'given up' });
     expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
+    expect(await retryFailedItems(store.db, 'a')).toBe(true);
+    expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0, reason: null });
+    expect(await work('item_work')).toMatchObject({ leases: 0, holder: null });
+  });
+
+  it('while reading is met a last time with what the feed says alone, should the page be what kills', async () => {
+    await storeItems(store.db, 'a', [{ item: feedItem('one', { summary: 'Harbour news.' }), state: 'pending' }]);
+    const { id } = (await only('feedItems')) as unknown as { id: number };
+    await sql`UPDATE item_work SET leases = 8`.execute(store.db);
+    const index = { match: () => [] } as unknown as Running['index'];
+    const pipeline = faulty({ index, http: { ...unreachable, request: fault } });
+    expect(await processItem(pipeline, id)).toMatchObject({
+      kind: 'read',
+      source: 'feed_item',
+      reason: 'reading the page broke off too often',
+    });
   });
 
   it('while sending leaves open whether it arrived, and is given up in the end', async () => {

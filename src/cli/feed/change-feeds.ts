@@ -8,7 +8,7 @@ import { printable } from '../shared/terminal-text.ts';
 
 /** A verb that changes feeds by their ids. */
 export interface FeedChange {
-  verb: 'pause' | 'resume';
+  verb: 'pause' | 'resume' | 'retry';
   description: string;
   /** Says that it was done, in words for people. */
   done: (id: string) => string;
@@ -23,7 +23,7 @@ export function addFeedChange(feed: Command, { verb, description, done, change }
     .option('--json', 'print a JSON object for each feed: {"id":…,"ok":true}')
     .addHelpText('after', `\nExample:\n  wirewatch feed ${verb} spiegel`)
     .action(async (ids: string[], { json, ...flags }: { json?: true; data?: string }) => {
-      await withDatabase(flags, `The feed could not be ${verb}d`, async (db) => {
+      await withDatabase(flags, `This could not be done: feed ${verb}`, async (db) => {
         for (const id of ids) {
           const ok = await change(db, id);
           if (json) console.log(JSON.stringify({ id, ok }));

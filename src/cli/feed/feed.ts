@@ -8,6 +8,7 @@ import { addListVerb } from './list.ts';
 import { addParseVerb } from './parse.ts';
 import { addPauseVerb } from './pause.ts';
 import { addResumeVerb } from './resume.ts';
+import { addRetryVerb } from './retry.ts';
 
 /** `wirewatch feed`: everything about feeds. */
 export function addFeedVerb(program: Command): void {
@@ -22,6 +23,7 @@ export function addFeedVerb(program: Command): void {
     addListVerb,
     addPauseVerb,
     addResumeVerb,
+    addRetryVerb,
     addImportVerb,
     addExportVerb,
     addParseVerb,

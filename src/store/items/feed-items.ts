@@ -248,6 +248,17 @@ export async function deferFeedItem(
     .execute();
 }
 
+/** Has the items of a feed read again that were given up, as if they were new. False when there is no such feed. */
+export async function retryFailedItems(db: Database, feedId: string): Promise<boolean> {
+  const { rows } = await sql`
+    WITH again AS (
+      UPDATE feed_items SET state = 'pending', attempts = 0, reason = NULL WHERE feed_id = ${feedId} AND state = 'failed'
+      RETURNING id
+    ), work AS (INSERT INTO item_work (id) SELECT id FROM again)
+    SELECT FROM feeds WHERE id = ${feedId}`.execute(db);
+  return rows.length > 0;
+}
+
 /** Ends the work on an item that is leased. */
 function finishing(query: QueryCreator<Schema>, item: Held<'item_work'>) {
   return query.deleteFrom('itemWork').where(isHeld(item)).returning('id');

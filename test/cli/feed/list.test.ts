@@ -69,6 +69,16 @@ it('pauses and resumes a feed', async () => {
   expect(row.pausedAt).toBeNull();
 });
 
+it('has articles read again that were given up', async () => {
+  await sql`INSERT INTO feed_items (feed_id, guid, title, authors, categories, state, reason)
+    VALUES ('good', 'lost', 'Lost', '{}', '{}', 'failed', 'given up')`.execute(db);
+  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: expect.stringContaining('are read again') });
+  expect(await db.selectFrom('feedItems').select(['guid', 'state']).execute()).toEqual([
+    { guid: 'lost', state: 'pending' },
+  ]);
+  expect(await db.selectFrom('itemWork').select('leases').execute()).toEqual([{ leases: 0 }]);
+});
+
 it('sets a new baseline after a long pause', async () => {
   await sql`UPDATE feeds SET baseline_at = now(), paused_at = now() - interval '4 days' WHERE id = 'good'`.execute(db);
   await run('resume', 'good');
