@@ -1,6 +1,7 @@
 import type { Logger } from '../src/log.ts';
 import type { Feed } from '../src/model.ts';
 import type { Database } from '../src/store/database.ts';
+import { watchClock } from '../src/store/work/clock.ts';
 import { type Beat, beatProcess, DEAD_MS, freeWorkOfTheDead } from '../src/store/work/processes.ts';
 import { declareFeeds, stayDeclared, withdrawFeeds } from '../src/store/work/workers.ts';
 
@@ -21,8 +22,8 @@ export interface PresenceOptions {
 }
 
 /**
- * Tells the others that this worker runs, and with which feeds, until the function it returns is called; and frees what
- * those held that died.
+ * Tells the others that this worker runs, and with which feeds, until the function it returns is called; frees what those
+ * held that died; and watches the database's clock, by which all of this is timed.
  */
 export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<() => Promise<void>> {
   // Before anything is leased.
@@ -37,6 +38,8 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   run.add(first, performance.now());
   let underWay: Promise<void> | null = null;
   const beat = async () => {
+    const mend = await watchClock(db);
+    if (mend) log.warn(mend, 'the clock of the database went back, and what was to come with it');
     const sinceMs = run.add(await beatProcess(db), performance.now());
     if (sinceMs < DEAD_MS + GAP_MS) return;
     const freed = await freeWorkOfTheDead(db);

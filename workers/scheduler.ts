@@ -21,15 +21,15 @@ export async function keepTicking(db: Database, queues: Queues, log: Logger): Pr
   const queue = queues.all.tick;
   const setUp = () => queue.upsertJobScheduler(SCHEDULER, { every: EVERY_MS }, { name: 'tick', data: {} });
   await setUp();
-  let setUpAt = Date.now();
+  let setUpAt = performance.now();
 
   const look = async () => {
     const late = await msSinceBeat(db, 'tick');
-    if ((late !== null && late < LATE_MS) || Date.now() - setUpAt < LATE_MS) return;
+    if ((late !== null && late < LATE_MS) || performance.now() - setUpAt < LATE_MS) return;
     log.warn({ lateMs: late }, 'no tick for a while, setting the scheduler up again');
     await queue.removeJobScheduler(SCHEDULER);
     await setUp();
-    setUpAt = Date.now();
+    setUpAt = performance.now();
   };
   const timer = setInterval(() => {
     look().catch((error: unknown) => log.error({ err: error }, 'the scheduler could not be looked after'));

@@ -46,9 +46,9 @@ export function createLocalTurns({ atOnce, delayMs }: HostLimits): HostTurns {
   return {
     async take(host, waitMs) {
       const state = stateOf(host);
-      const giveUpAt = Date.now() + waitMs;
+      const giveUpAt = performance.now() + waitMs;
       for (;;) {
-        const now = Date.now();
+        const now = performance.now();
         const freeAt = Math.max(state.nextAt, state.quietUntil);
         if (freeAt <= now && state.underWay < atOnce) {
           state.underWay += 1;
@@ -74,7 +74,7 @@ export function createLocalTurns({ atOnce, delayMs }: HostLimits): HostTurns {
     },
     async quiet(host, ms) {
       const state = stateOf(host);
-      state.quietUntil = Math.max(state.quietUntil, Date.now() + ms);
+      state.quietUntil = Math.max(state.quietUntil, performance.now() + ms);
     },
   };
 }

@@ -27,10 +27,10 @@ export type PollResult =
 /** Polls a feed: asks for its document, reads it if it is another one than before, and writes down what came of it. */
 export async function pollLeasedFeed(job: Job, feed: LeasedFeed): Promise<PollResult> {
   const { db, parser, running } = job;
-  const leasedAt = Date.now();
-  const question = questionFor(feed, new Date(leasedAt));
+  const leasedAt = performance.now();
+  const question = questionFor(feed, new Date());
   const result = await fetchFeed(running.http, question.url, question.validators, patienceFor(feed));
-  const tookMs = Date.now() - leasedAt;
+  const tookMs = Math.round(performance.now() - leasedAt);
   const document = documentOf(result);
   const bodyHash = document && hash('sha256', document.body);
   const reading = document && (bodyHash === feed.bodyHash ? 'same' : await parser.parse(document));
@@ -60,7 +60,7 @@ export async function pollLeasedFeed(job: Job, feed: LeasedFeed): Promise<PollRe
     reason: outcome.reason,
     newItems: stored.times.length,
     refusedItems: stored.refused.length,
-    durationMs: Date.now() - leasedAt,
+    durationMs: Math.round(performance.now() - leasedAt),
   };
 }
 

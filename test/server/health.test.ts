@@ -26,6 +26,12 @@ it('is ready after a tick, until none came for a while', async () => {
   expect(await readiness()).toMatchObject({ code: 503, scheduler: false });
 });
 
+it('is not ready when the last tick lies ahead, since the clock was set back', async () => {
+  await beat(pages.db, 'tick');
+  await sql`UPDATE heartbeats SET at = now() + interval '1 h'`.execute(pages.db);
+  expect(await readiness()).toMatchObject({ code: 503, scheduler: false });
+});
+
 it('says when the queue is out of order', async () => {
   await beat(pages.db, 'tick');
   expect(await readiness()).toEqual(READY);

@@ -96,7 +96,7 @@ export async function openProcessQueues(foundation: Foundation, open: AsyncDispo
 function sparingly(tell: (error: Error) => void): (error: Error) => void {
   const silentUntil = new Map<string, number>();
   return (error) => {
-    const now = Date.now();
+    const now = performance.now();
     if ((silentUntil.get(error.message) ?? 0) > now) return;
     for (const [message, until] of silentUntil) if (until <= now) silentUntil.delete(message);
     silentUntil.set(error.message, now + 10_000);

@@ -40,7 +40,7 @@ export function createHostTurns(db: Database, limits: HostLimits): HostTurns {
 
   /** Those who are put off come back one after the other, not all in the same moment. */
   function later(host: string, answer: Extract<Answer, { kind: 'wait' }>): Turn {
-    const now = Date.now();
+    const now = performance.now();
     const at = Math.max(now + answer.inMs, (promised.get(host) ?? 0) + limits.delayMs);
     if (promised.size > MAX_PROMISES) promised.clear();
     promised.set(host, at);
@@ -49,7 +49,7 @@ export function createHostTurns(db: Database, limits: HostLimits): HostTurns {
 
   return {
     take(host, waitMs, holdMs) {
-      const giveUpAt = Date.now() + waitMs;
+      const giveUpAt = performance.now() + waitMs;
       return inLine(host, async () => {
         for (;;) {
           const answer = await ask({ host, holdMs });
@@ -57,7 +57,7 @@ export function createHostTurns(db: Database, limits: HostLimits): HostTurns {
             return { kind: 'yours', end: onlyOnce(() => giveUp({ host, until: answer.until })) };
           }
           const pauseMs = Math.max(answer.inMs, LOOK_AGAIN_MS);
-          if (Date.now() + pauseMs > giveUpAt) return later(host, answer);
+          if (performance.now() + pauseMs > giveUpAt) return later(host, answer);
           await new Promise((resolve) => setTimeout(resolve, pauseMs));
         }
       });
