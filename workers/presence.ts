@@ -1,7 +1,8 @@
 import type { Logger } from '../src/log.ts';
 import type { Feed } from '../src/model.ts';
 import type { Database } from '../src/store/database.ts';
-import { watchClock } from '../src/store/work/clock.ts';
+import { raiseNotice } from '../src/store/feeds/notices.ts';
+import { type ClockMend, watchClock } from '../src/store/work/clock.ts';
 import { type Beat, beatProcess, DEAD_MS, freeWorkOfTheDead } from '../src/store/work/processes.ts';
 import { declareFeeds, stayDeclared, withdrawFeeds } from '../src/store/work/workers.ts';
 
@@ -39,7 +40,7 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   let underWay: Promise<void> | null = null;
   const beat = async () => {
     const mend = await watchClock(db);
-    if (mend) log.warn(mend, 'the clock of the database went back, and what was to come with it');
+    if (mend) await tellOfClock(db, mend, log);
     const sinceMs = run.add(await beatProcess(db), performance.now());
     if (sinceMs < DEAD_MS + GAP_MS) return;
     const freed = await freeWorkOfTheDead(db);
@@ -81,4 +82,10 @@ export function createRun(): { add(beat: Beat, now: number): number } {
       return now - beganAt;
     },
   };
+}
+
+async function tellOfClock(db: Database, mend: ClockMend, log: Logger): Promise<void> {
+  log.warn(mend, 'the clock of the database went back, and what was to come with it');
+  const reason = `the clock of the database went back by ${Math.round(mend.backMs / 1_000)} s`;
+  await raiseNotice(db, { about: 'wirewatch', subject: 'clock', kind: 'clock', reason });
 }

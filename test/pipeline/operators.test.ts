@@ -3,7 +3,7 @@ import { createLogger } from '../../src/log.ts';
 import type { Address, Notice } from '../../src/model.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
-import { listNotices } from '../../src/store/feeds/notices.ts';
+import { listNotices, raiseNotice } from '../../src/store/feeds/notices.ts';
 import {
   addressesFor,
   article,
@@ -116,6 +116,18 @@ describe('operators', () => {
     await sql`UPDATE feed_work SET visible_at = now() - interval '10 min'`.execute(store.db);
     await tell('slack');
     expect((await told())[0]!.lines).toEqual(['Polls that nobody has taken for 10 minutes: 1']);
+  });
+
+  it('are told of a clock that was set, which is over in an hour', async () => {
+    const notice = { about: 'wirewatch', subject: 'clock', kind: 'clock', reason: 'the clock went back by 3600 s' };
+    await raiseNotice(store.db, notice);
+    await tell('slack');
+    await sql`UPDATE notices SET raised_at = now() - interval '2 h'`.execute(store.db);
+    await tell('slack');
+    expect((await told()).map(({ lines }) => lines)).toEqual([
+      ['The clock went back by 3600 s'],
+      ['Over: The clock went back by 3600 s'],
+    ]);
   });
 
   it('see on the pages what nobody is told, when nobody is named', async () => {

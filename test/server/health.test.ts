@@ -13,7 +13,7 @@ const readiness = async () => {
   const response = await pages.app.inject({ url: '/readyz' });
   return { code: response.statusCode, ...response.json() };
 };
-const READY = { code: 200, status: 'ready', database: true, queue: true, scheduler: true };
+const READY = { code: 200, status: 'ready', database: true, queue: true, scheduler: true, receivers: true };
 
 it('is not ready before the first tick, and says so', async () => {
   expect(await readiness()).toEqual({ ...READY, code: 503, status: 'not ready', scheduler: false });
@@ -30,6 +30,13 @@ it('is not ready when the last tick lies ahead, since the clock was set back', a
   await beat(pages.db, 'tick');
   await sql`UPDATE heartbeats SET at = now() + interval '1 h'`.execute(pages.db);
   expect(await readiness()).toMatchObject({ code: 503, scheduler: false });
+});
+
+it('is ready but degraded when receivers wait for the operator', async () => {
+  await beat(pages.db, 'tick');
+  await sql`INSERT INTO endpoints (key, label, places, gap_ms, held_since, held_reason)
+    VALUES ('email', 'the mail server', 4, 0, now(), 'it refused the login')`.execute(pages.db);
+  expect(await readiness()).toEqual({ ...READY, status: 'degraded', receivers: false });
 });
 
 it('says when the queue is out of order', async () => {

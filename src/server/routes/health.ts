@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueueWindow } from '../../queue.ts';
+import { heldEndpoints } from '../../store/alerts/troubles.ts';
 import type { Database } from '../../store/database.ts';
 import { pingDatabase } from '../../store/views/health.ts';
 import { msSinceBeat } from '../../store/work/heartbeats.ts';
@@ -12,6 +13,7 @@ const DEADLINE_MS = 2_000;
 
 /**
  * `/healthz`: this process answers (200). `/readyz`: database, queue and scheduler work (200), or which does not (503).
+ * Receivers that wait for the operator make it `degraded` (200): pages and polls go on, and no restart would mend them.
  * Neither tells anything that is not meant for everyone.
  */
 export async function healthRoutes(
@@ -21,19 +23,25 @@ export async function healthRoutes(
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
-    const [database, queue, scheduler] = await Promise.all([
+    const [database, queue, scheduler, receivers] = await Promise.all([
       works(pingDatabase(db)),
       works(queues.ping()),
       works(ticks(db)),
+      works(reaches(db)),
     ]);
     const ready = database && queue && scheduler;
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, queue, scheduler });
+    const status = ready && !receivers ? 'degraded' : ready ? 'ready' : 'not ready';
+    return reply.code(ready ? 200 : 503).send({ status, database, queue, scheduler, receivers });
   });
 }
 
 async function ticks(db: Database): Promise<void> {
   const ms = await msSinceBeat(db, 'tick');
   if (ms === null || ms > LATE_TICK_MS) throw new Error('no tick');
+}
+
+async function reaches(db: Database): Promise<void> {
+  if ((await heldEndpoints(db)).length > 0) throw new Error('receivers wait for the operator');
 }
 
 async function works(check: Promise<unknown>): Promise<boolean> {

@@ -15,11 +15,11 @@ const STANDS_MS = 5 * 60_000;
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
 /** Kinds of trouble that {@link findTroubles} finds. */
-const KINDS = ['held', 'dead', 'given_up', 'stands'];
+const KINDS = ['held', 'dead', 'given_up', 'stands', 'clock'];
 
 /**
  * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
- * given up, and work that nobody takes.
+ * given up, work that nobody takes, and a clock that was set.
  */
 export function findTroubles(db: Database): Promise<NoticeText[]> {
   return readRows(
@@ -51,7 +51,11 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
       SELECT 'messages to send', count(*), min(greatest(visible_at, quiet_until)) FROM delivery_work JOIN endpoints ON key = endpoint
       WHERE failures = 0 AND visible_at < now() - ${interval(STANDS_MS)}
         AND greatest(quiet_until, next_at) < now() - ${interval(STANDS_MS)}
-    ) AS standing WHERE number > 0`,
+    ) AS standing WHERE number > 0
+    UNION ALL
+    -- Raised by who noticed it; it is over as it begins, and stands long enough to be seen.
+    SELECT about, subject, kind, reason FROM notices
+    WHERE kind = 'clock' AND cleared_at IS NULL AND raised_at > now() - interval '1 hour'`,
   );
 }
 
@@ -105,8 +109,8 @@ export async function takeUntold(trx: Transaction<Schema>, settledMs: number): P
 }
 
 /** Keys of endpoints that wait for the operator. */
-export async function heldEndpoints(trx: Transaction<Schema>): Promise<string[]> {
-  const rows = await trx.selectFrom('endpoints').select('key').where('heldSince', 'is not', null).execute();
+export async function heldEndpoints(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('endpoints').select('key').where('heldSince', 'is not', null).execute();
   return rows.map(({ key }) => key);
 }
 

@@ -58,6 +58,13 @@ function setBack(db: Database): Promise<ClockMend | null> {
       WHERE host IN (
         SELECT host FROM hosts WHERE greatest(next_at, quiet_until) > now() OR now() < ANY(turns) ORDER BY host FOR UPDATE
       )`.execute(trx);
+    await sql`
+      UPDATE endpoints SET next_at = least(next_at, ${earlier('next_at')}),
+        quiet_until = least(quiet_until, ${earlier('quiet_until')}),
+        held_since = least(held_since, now())
+      WHERE key IN (
+        SELECT key FROM endpoints WHERE greatest(next_at, quiet_until, held_since) > now() ORDER BY key FOR UPDATE
+      )`.execute(trx);
     await sql`UPDATE processes SET seen_at = now() WHERE seen_at > now()`.execute(trx);
     await sql`UPDATE workers SET seen_at = now() WHERE seen_at > now()`.execute(trx);
     await sql`UPDATE heartbeats SET at = now() WHERE at > now()`.execute(trx);

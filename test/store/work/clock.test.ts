@@ -38,7 +38,7 @@ it('sets back all that is to come when the clock is, by as much', async () => {
     WHERE id = 'later'`.execute(store.db);
   await commit(store.db, await leasedItem(store.db, 'due', 'told'), article('told'), [watch('w')]);
   const { id: deliveryId } = await store.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow();
-  await beginAttempt(store.db, deliveryId, 5 * MINUTE);
+  await beginAttempt(store.db, { id: deliveryId }, 5 * MINUTE);
   const item = await leasedItem(store.db, 'due', 'unread', 5 * MINUTE);
   const turns = createHostTurns(store.db, { atOnce: 1, delayMs: 0 });
   await turns.take('quiet.example', 0, MINUTE);
