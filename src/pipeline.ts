@@ -1,11 +1,14 @@
 import { jobOf, type Pipeline } from './pipeline/job.ts';
 import { type PollResult, pollLeasedFeed, recordPollFault } from './pipeline/poll.ts';
 import { type ItemResult, readLeasedItem, recordReadFault } from './pipeline/read.ts';
-import { type DeliveryResult, recordSendFault, sendBegunAttempt } from './pipeline/send.ts';
+import { type Attempted, sendBegunAttempt } from './pipeline/send.ts';
 import { withLease } from './pipeline/with-lease.ts';
-import { beginAttempt } from './store/alerts/deliveries.ts';
+import { type BegunAttempt, beginAttempt, putBack, type Wanted } from './store/alerts/deliveries.ts';
 import { leaseFeeds } from './store/feeds/polls.ts';
 import { leaseFeedItem } from './store/items/feed-items.ts';
+
+/** ms a job goes on with what is in line. */
+const IN_LINE_MS = 20_000;
 
 /*
  * The path of an article, in three steps that are called by the queues: a feed is polled, an item is read, a delivery is
@@ -49,14 +52,23 @@ export async function processItem(pipeline: Pipeline, feedItemId: number): Promi
   );
 }
 
-/** Makes one attempt at a delivery that is due, and writes down what came of it. */
-export async function sendDelivery(pipeline: Pipeline, deliveryId: string): Promise<DeliveryResult> {
-  const job = jobOf(pipeline);
-  const { leaseMs } = job;
-  const begun = await beginAttempt(job.db, deliveryId, leaseMs);
-  if (!begun) return { kind: 'skipped' };
-  const row = { id: deliveryId, fence: begun.fence };
-  return withLease(job, { table: 'delivery_work', row, leaseMs }, () => sendBegunAttempt(job, begun)).catch(
-    recordSendFault(job, begun),
-  );
+/**
+ * Makes one attempt at a delivery that is due, writes down what came of it, and goes on with those in line behind it at the
+ * same endpoint, for a while: each place at an endpoint has one job, and no message waits for the next look at what is due.
+ */
+export async function* sendDeliveries(pipeline: Pipeline, deliveryId: string): AsyncGenerator<Attempted> {
+  const until = performance.now() + IN_LINE_MS;
+  let wanted: Wanted = { id: deliveryId };
+  do {
+    const job = jobOf(pipeline);
+    const { leaseMs } = job;
+    const begun: BegunAttempt | null = await beginAttempt(job.db, wanted, leaseMs);
+    if (!begun) {
+      if ('id' in wanted) await putBack(job.db, deliveryId);
+      return;
+    }
+    const row = { id: begun.delivery.id, fence: begun.fence };
+    yield await withLease(job, { table: 'delivery_work', row, leaseMs }, () => sendBegunAttempt(job, begun));
+    wanted = { endpoint: begun.endpoint };
+  } while (performance.now() < until && !pipeline.stopping.aborted);
 }

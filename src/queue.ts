@@ -68,6 +68,26 @@ export interface Queues extends QueueWindow {
 const KEPT = { removeOnComplete: { count: 1_000, age: 86_400 }, removeOnFail: { count: 1_000, age: 7 * 86_400 } };
 const KEPT_TICKS = { removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } };
 
+/** ms a connection is idle before its other end is asked for a sign of life. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * ms that Redis may leave a command unanswered before its connection counts as lost: it is made anew, and the commands are
+ * sent again. Longer than a worker asks it to wait for a job, which is 10 s at most (BullMQ, `maximumBlockTimeout`).
+ */
+const REDIS_SILENCE_MS = 15_000;
+
+/**
+ * The same for Postgres, where nobody waits in a statement. The first three are the server's, for a process that stands
+ * still in the middle of a job's change: see `LIMITS` in src/store/database.ts.
+ */
+const POSTGRES_LIMITS = {
+  idle_in_transaction_session_timeout: 10_000,
+  lock_timeout: 12_000,
+  statement_timeout: 14_000,
+  query_timeout: 15_000,
+} as const;
+
 /** Clients a Postgres pool needs: each worker keeps one to listen on, the rest serve queries. */
 const POSTGRES_CONNECTIONS = 12;
 
@@ -123,7 +143,12 @@ interface Backend {
 
 async function connectRedis(url: string, onError: (error: Error) => void): Promise<Backend> {
   // BullMQ's workers block on the connection, so a request must never be given up (BullMQ guide, "Connections").
-  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    keepAlive: KEEP_ALIVE_MS,
+    socketTimeout: REDIS_SILENCE_MS,
+  });
   redis.on('error', onError);
   try {
     // Once connected it reconnects for ever; the first connection tells whether the address is right.
@@ -142,8 +167,10 @@ async function connectPostgres(url: string, onError: (error: Error) => void): Pr
     max: POSTGRES_CONNECTIONS,
     options: '-c search_path=bullmq',
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: 10_000,
-    query_timeout: 60_000,
+    ...POSTGRES_LIMITS,
+    Client: HonestClient,
     application_name: 'wirewatch-queue',
   });
   // A connection that breaks while in use fails its query; without a listener it would end the process, too.
@@ -161,6 +188,22 @@ async function connectPostgres(url: string, onError: (error: Error) => void): Pr
     factory: createPostgresBackend as unknown as typeof createRedisBackend,
     disconnect: () => pool.end(),
   };
+}
+
+/** What pg says when `query_timeout` has passed. */
+const UNANSWERED = 'Query read timeout';
+
+/** A client that ends when a statement was not answered: pg leaves it in the pool, the next statement waiting behind. */
+class HonestClient extends pg.Client {
+  // pg has a dozen signatures for this; the ones with a callback are the pool's, which ends the client itself.
+  override query(...args: never[]): never {
+    const answer = (super.query as (...args: unknown[]) => unknown).apply(this, args);
+    if (!(answer instanceof Promise)) return answer as never;
+    return answer.catch((error: Error) => {
+      if (error.message === UNANSWERED) void this.end();
+      throw error;
+    }) as never;
+  }
 }
 
 type Connected = Parameters<NonNullable<Parameters<pg.Pool['connect']>[0]>>;

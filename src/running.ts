@@ -1,10 +1,11 @@
+import { addressesOf } from './alert/addresses.ts';
 import type { StoreInboxMessage } from './alert/channels/inbox.ts';
 import { type Channels, createChannels } from './alert/channels.ts';
 import type { Config } from './config/load.ts';
 import { createRobots, type Robots } from './extract/page/robots.ts';
 import type { PollBounds } from './feed/polling/schedule.ts';
 import { indexWatches, type WatchIndex } from './match/index/watch-index.ts';
-import type { Receiver, Watch } from './model.ts';
+import type { Address, Receiver, Watch } from './model.ts';
 import { createHttpClient } from './net/client.ts';
 import type { HttpClient } from './net/http.ts';
 import type { HostLimits, HostTurns } from './net/turns.ts';
@@ -19,6 +20,10 @@ export interface Running {
   readonly index: WatchIndex;
   readonly watches: ReadonlyMap<string, Watch>;
   readonly receivers: ReadonlyMap<string, Receiver>;
+  /** Where operators are told of Wirewatch itself. */
+  readonly operators: readonly Address[];
+  /** Where each receiver is told. */
+  readonly addresses: ReadonlyMap<string, Address[]>;
   /** Between which bounds the intervals of feeds adapt. */
   readonly bounds: PollBounds;
   /** How much may be asked of one host. */
@@ -57,6 +62,8 @@ export function createRunning(config: Config, ground: Ground): Running {
     index: indexWatches(config.watches, config.aliases),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
+    operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
+    addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
     bounds: config.polling,
     perHost,
     publicUrl,

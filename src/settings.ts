@@ -32,8 +32,8 @@ export interface Capacity {
   reads: number;
   sends: number;
   /**
-   * ms after which what a killed process was at work on is taken up: within a minute, as is promised, the next tick and a
-   * place in the queue included. A process that lives renews the lease as long as it works.
+   * ms after which what a process was at work on is taken up at the latest, if it still gives signs of life but does not
+   * renew the lease as it works. What a dead one had is taken up within seconds.
    */
   leaseMs: number;
 }

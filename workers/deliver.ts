@@ -1,6 +1,5 @@
 import type { Pipeline } from '../src/pipeline/job.ts';
-import type { DeliveryResult } from '../src/pipeline/send.ts';
-import { sendDelivery } from '../src/pipeline.ts';
+import { sendDeliveries } from '../src/pipeline.ts';
 
 /** How loudly an outcome is logged. */
 const LEVELS = {
@@ -14,18 +13,15 @@ const LEVELS = {
 } as const;
 
 /** The worker of the queue `deliver`: an attempt that fails is no failed job, the ledger says why and when the next is due. */
-export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: string }) => Promise<DeliveryResult> {
+export function deliverWorker(pipeline: Pipeline): (payload: { deliveryId: string }) => Promise<{ attempts: number }> {
   return async ({ deliveryId }) => {
-    const startedAt = performance.now();
-    const result = await sendDelivery(pipeline, deliveryId);
-    if (result.kind === 'attempted') {
-      const { outcome, receiverId, watchId } = result;
+    let attempts = 0;
+    for await (const attempted of sendDeliveries(pipeline, deliveryId)) {
+      attempts += 1;
+      const { outcome, isDead } = attempted;
       const isTold = outcome.kind === 'postponed' && outcome.reason !== undefined;
-      pipeline.log[isTold ? 'warn' : LEVELS[outcome.kind]](
-        { deliveryId, receiverId, watchId, outcome, durationMs: Math.round(performance.now() - startedAt) },
-        'delivery attempted',
-      );
+      pipeline.log[isDead ? 'error' : isTold ? 'warn' : LEVELS[outcome.kind]](attempted, 'delivery attempted');
     }
-    return result;
+    return { attempts };
   };
 }

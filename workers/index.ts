@@ -1,3 +1,4 @@
+import { addressesOf } from '../src/alert/addresses.ts';
 import type { Config } from '../src/config/load.ts';
 import { createExtractor } from '../src/extract/extractor.ts';
 import { createFeedParser } from '../src/feed/readers/parse.ts';
@@ -6,6 +7,7 @@ import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
+import { declareAddresses } from '../src/store/alerts/endpoints.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
@@ -38,6 +40,7 @@ export async function startWorkers({
   capacity,
   log,
 }: WorkerOptions): Promise<{ close(): Promise<void> }> {
+  await declareAddresses(db, config.receivers.flatMap(addressesOf));
   const leave = await keepPresent({ db, feeds: config.feeds, log });
   const parser = createFeedParser({ threads: capacity.feedThreads });
   const extractor = createExtractor({ threads: capacity.pageThreads });

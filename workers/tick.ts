@@ -1,10 +1,11 @@
 import type { Queue } from 'bullmq';
 import type { HostLimits } from '../src/net/turns.ts';
 import type { QueueName, Queues } from '../src/queue.ts';
+import { claimDueDeliveries } from '../src/store/alerts/endpoints.ts';
 import type { Database } from '../src/store/database.ts';
 import { claimDueFeeds, type DueFeed } from '../src/store/work/due-feeds.ts';
 import { beat } from '../src/store/work/heartbeats.ts';
-import { claimDueDeliveries, claimDueItems } from '../src/store/work/work.ts';
+import { claimDueItems } from '../src/store/work/work.ts';
 
 /** Jobs a queue holds at most; what is due beyond that stays in Postgres, where it is ordered and cheap. */
 const QUEUE_LENGTH = 1_000;

@@ -1,4 +1,4 @@
-import type { Alert, ArticleFlag, Evidence, Passage } from '../model.ts';
+import type { Alert, ArticleFlag, Coverage, Evidence, Hit, News, Notice, Passage } from '../model.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { explainEvidence } from './explanation.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';
@@ -9,25 +9,31 @@ import { asOneLine, shorten } from './text.ts';
  * nothing escaped; what is not known is null, never an empty string.
  */
 export interface AlertMessage {
-  /** The watch's name, else its id. */
+  /** The names of the watches, of one without a name its id; of a notice, who it is from. */
   watch: string;
-  query: string;
   severity: string | null;
   /** Never empty. */
   headline: Segment[];
   /** Absolute http(s) URL, percent-encoded, without credentials. */
   link: string | null;
   outlet: string | null;
+  authors: string | null;
   language: MessageLanguage | null;
   publishedAt: Date | null;
-  /** The best passage of the text; null when only the headline matched, which has its hits marked, too. */
+  /** The best passage of the text; how the text begins when only the headline matched, which has its hits marked, too. */
   passage: Segment[] | null;
   /** Passages of the text besides {@link passage}. */
   morePassages: number;
-  /** Why the watch matched, a sentence each, without a full stop. */
+  /** What stands above {@link why}. */
+  whyTitle: string;
+  /** Why the watches matched, a sentence each, without a full stop. */
   why: string[];
+  /** Where else the story stands, a sentence. */
+  coverage: string | null;
   /** What the reader should know of this message, a sentence each. */
   notes: string[];
+  /** Whom it is from and what for. */
+  footer: string;
 }
 
 /** A language as software and as people call it. */
@@ -39,7 +45,19 @@ export interface MessageLanguage {
 }
 
 /** UTF-16 code units. A passage of the match engine is shorter, unless two far hits hold it open. */
-const MAX = { headline: 300, passage: 900, name: 120, query: 500, link: 3_000 };
+const MAX = {
+  headline: 300,
+  passage: 900,
+  name: 120,
+  names: 200,
+  query: 500,
+  queries: 1_000,
+  link: 3_000,
+  sentence: 500,
+};
+
+/** Other outlets that are named. */
+const MAX_OUTLETS = 3;
 
 /** ms since 1970. Dates outside are a mistake of the publisher. */
 const EARLIEST = Date.UTC(1990);
@@ -56,23 +74,88 @@ const FLAG_NOTES: Partial<Record<ArticleFlag, string>> = {
 };
 const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arrived is not known.';
 
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
 /** @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says. */
-export function composeMessage({ watch, article, evidence }: Alert, possibleDuplicate: boolean): AlertMessage {
-  const inText = evidence.passages.filter(({ field }) => field === 'text');
+export function composeMessage(payload: News | Notice, possibleDuplicate: boolean): AlertMessage {
+  const message = payload.kind === 'news' ? composeNews(payload) : composeNotice(payload);
+  return possibleDuplicate ? { ...message, notes: [...message.notes, SECOND_COPY] } : message;
+}
+
+function composeNews({ article, alerts, coverage }: News): AlertMessage {
+  const quoted = alerts.find(({ evidence }) => textPassages(evidence).length > 0);
+  const best = quoted && textPassages(quoted.evidence)[0];
   return {
-    watch: line(watch.name, MAX.name) ?? watch.id,
-    query: line(watch.query, MAX.query) ?? '',
-    severity: line(watch.severity, MAX.name),
-    headline: headlineOf(article.title, evidence),
+    watch: shorten(alerts.map(({ watch }) => nameOf(watch)).join(', '), MAX.names),
+    severity: line(alerts[0]?.watch.severity ?? null, MAX.name),
+    headline: headlineOf(
+      article.title,
+      alerts.flatMap(({ evidence }) => evidence.hits),
+    ),
     link: linkOf(article.url),
     outlet: line(article.outlet, MAX.name),
+    authors: line(list.format(article.authors), MAX.name),
     language: languageOf(article.language),
     publishedAt: plausible(article.publishedAt),
-    passage: passageOf(inText[0], evidence),
-    morePassages: Math.max(0, inText.length - 1),
-    why: explainEvidence(evidence),
-    notes: [...article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? []), ...(possibleDuplicate ? [SECOND_COPY] : [])],
+    passage: passageOf(best, quoted?.evidence) ?? leadOf(article.lead),
+    morePassages: quoted ? textPassages(quoted.evidence).length - 1 : 0,
+    whyTitle: 'Why it matched',
+    why: alerts.flatMap(({ watch, evidence }) =>
+      explainEvidence(evidence).map((reason) => (alerts.length === 1 ? reason : `${nameOf(watch)}: ${reason}`)),
+    ),
+    coverage: coverageOf(article, coverage),
+    notes: article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? []),
+    footer: footerOf(alerts),
   };
+}
+
+function composeNotice({ title, lines, createdAt }: Notice): AlertMessage {
+  return {
+    watch: 'Wirewatch',
+    severity: null,
+    headline: [{ text: line(title, MAX.headline) ?? 'A notice', hit: false }],
+    link: null,
+    outlet: null,
+    authors: null,
+    language: null,
+    publishedAt: createdAt,
+    passage: null,
+    morePassages: 0,
+    whyTitle: 'What happened',
+    why: lines.flatMap((each) => line(each, MAX.sentence) ?? []),
+    coverage: null,
+    notes: [],
+    footer: 'Wirewatch. You are told because `operators` in its configuration names you.',
+  };
+}
+
+function nameOf({ id, name }: Alert['watch']): string {
+  return line(name, MAX.name) ?? id;
+}
+
+function footerOf(alerts: Alert[]): string {
+  const queries = alerts.map(({ watch }) => line(watch.query, MAX.query) ?? '');
+  if (queries.length === 1) return `Wirewatch. The watch is: ${queries[0]}`;
+  return shorten(`Wirewatch. The watches are: ${queries.join('; ')}`, MAX.queries);
+}
+
+/** `Also in Der Spiegel and The Courier, first in Der Spiegel` */
+function coverageOf({ outlet, publishedAt }: News['article'], coverage: Coverage[]): string | null {
+  const others = [...new Set(coverage.flatMap((each) => line(each.outlet, MAX.name) ?? []))].filter(
+    (each) => each !== outlet,
+  );
+  if (others.length === 0) return null;
+  const more = others.length - MAX_OUTLETS;
+  const named = list.format(more > 0 ? [...others.slice(0, MAX_OUTLETS), `${more} more`] : others);
+  const earliest = coverage
+    .filter((each) => each.publishedAt !== null && (publishedAt === null || each.publishedAt < publishedAt))
+    .toSorted((a, b) => a.publishedAt!.getTime() - b.publishedAt!.getTime())[0];
+  const first = earliest && line(earliest.outlet, MAX.name);
+  return first ? `Also in ${named}; first in ${first}` : `Also in ${named}`;
+}
+
+function textPassages({ passages }: Evidence): Passage[] {
+  return passages.filter(({ field }) => field === 'text');
 }
 
 /** The address as it may be clicked on: http(s), nothing before the host that could pass for one. */
@@ -88,15 +171,20 @@ function line(text: string | null, maxLength: number): string | null {
   return shorten(asOneLine(text ?? '').trim(), maxLength) || null;
 }
 
-function headlineOf(title: string, { hits }: Evidence): Segment[] {
+function headlineOf(title: string, hits: Hit[]): Segment[] {
   const inTitle = hits.filter(({ field }) => field === 'title');
   const segments = shortenSegments(markHits(title, 0, inTitle), MAX.headline);
   return segments.length > 0 ? segments : [{ text: '(no headline)', hit: false }];
 }
 
-function passageOf(passage: Passage | undefined, { hits }: Evidence): Segment[] | null {
-  if (!passage) return null;
-  const inside = passage.hits.flatMap((index) => hits[index] ?? []);
+function leadOf(lead: string): Segment[] | null {
+  const text = line(lead, MAX.passage);
+  return text === null ? null : [{ text, hit: false }];
+}
+
+function passageOf(passage: Passage | undefined, evidence: Evidence | undefined): Segment[] | null {
+  if (!passage || !evidence) return null;
+  const inside = passage.hits.flatMap((index) => evidence.hits[index] ?? []);
   const segments = shortenSegments(markHits(passage.text, passage.start, inside), MAX.passage);
   return segments.length > 0 ? segments : null;
 }

@@ -1,42 +1,91 @@
-import type { AttemptOutcome, NextStep } from '../model.ts';
+import type { AttemptOutcome, ChannelConfig, NextStep } from '../model.ts';
 
-/** Attempts a delivery gets; then it is dead. */
-export const MAX_ATTEMPTS = 14;
+/** Attempts that may fail; then a delivery is dead. */
+export const MAX_FAILED = 14;
+
+/**
+ * Attempts that may each have arrived, where the receiver would see each: a second copy is a nuisance, a fourth is spam, and
+ * three that were all lost are unlikely.
+ */
+const MAX_UNKNOWN = 3;
 
 const FIRST_MS = 5_000;
 const FACTOR = 2;
 const LONGEST_MS = 3_600_000;
-/** ms between two looks at an endpoint that the operator has to mend. */
-const HELD_MS = 300_000;
 /** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
 const JITTER = 0.2;
 
-/**
- * Turns the outcome of attempt number `attempt` (1 for the first) into the delivery's next step: the outcome itself, with
- * the time of the next attempt, or dead after {@link MAX_ATTEMPTS}.
- *
- * @param random At least 0, below 1.
- */
-export function nextAttempt(attempt: number, outcome: AttemptOutcome, random = Math.random()): NextStep {
-  if (outcome.kind === 'throttled') return { ...outcome, kind: 'postponed' };
-  if (outcome.kind === 'held') return { kind: 'postponed', reason: outcome.reason, inMs: HELD_MS };
-  if (outcome.kind !== 'retry' && outcome.kind !== 'unknown') return outcome;
-  const { kind, reason } = outcome;
-  if (attempt >= MAX_ATTEMPTS) return { kind: 'dead', reason: `given up after ${attempt} attempts: ${reason}` };
-  return { kind, reason, retryInMs: retryDelay(attempt, random) };
+/** ms between two tries at an endpoint that the operator has to mend: he may be at it, or asleep. */
+const HELD = { firstMs: 15_000, longestMs: 900_000 };
+/** ms after which what waits for the operator is no news any more. */
+const MAX_HELD_MS = 7 * 86_400_000;
+
+/** What the next step depends on, beside the outcome. */
+export interface SoFar {
+  /** Attempts before this one that failed, and those of them that may have arrived. */
+  failed: number;
+  unknown: number;
+  /** ms since the delivery was made. */
+  ageMs: number;
+  /** Whether what arrives twice is seen twice. */
+  showsCopies: boolean;
+}
+
+/** A webhook has the delivery's id, the inbox keeps it once; Slack and mailboxes show whatever comes. */
+export function showsCopies(channel: ChannelConfig['kind']): boolean {
+  return channel === 'slack' || channel === 'email';
 }
 
 /**
- * ms from attempt number `attempt` to the next one: exponential, a fifth more or less by chance.
+ * Turns the outcome of an attempt into the delivery's next step: the outcome itself, with the time of the next attempt, or
+ * dead after {@link MAX_FAILED} that failed or three that may have arrived. That an endpoint wants to be left
+ * alone, or has to be mended, counts as neither.
  *
- * | after attempt | 1   | 2    | 3    | 4    | 5          | 6          | … | 10     | 11 to 13  |
- * | ------------- | --- | ---- | ---- | ---- | ---------- | ---------- | - | ------ | --------- |
- * | wait          | 5 s | 10 s | 20 s | 40 s | 1 min 20 s | 2 min 40 s | … | 43 min | 1 h each  |
+ * @param random At least 0, below 1.
+ */
+export function nextAttempt(
+  { failed, unknown, ageMs, showsCopies }: SoFar,
+  outcome: AttemptOutcome,
+  random = Math.random(),
+): NextStep {
+  switch (outcome.kind) {
+    case 'held':
+      return ageMs > MAX_HELD_MS
+        ? { kind: 'dead', reason: `given up after a week: ${outcome.reason}` }
+        : { ...outcome, ...HELD };
+    case 'unknown':
+      if (showsCopies && unknown + 1 >= MAX_UNKNOWN) {
+        const reason = `given up after ${MAX_UNKNOWN} attempts that may each have arrived: ${outcome.reason}`;
+        return { kind: 'dead', reason };
+      }
+      return again(failed + 1, outcome, random);
+    case 'retry':
+      return again(failed + 1, outcome, random);
+    default:
+      return outcome;
+  }
+}
+
+function again(
+  failed: number,
+  { kind, reason }: { kind: 'retry' | 'unknown'; reason: string },
+  random: number,
+): NextStep {
+  if (failed >= MAX_FAILED) return { kind: 'dead', reason: `given up after ${failed} attempts: ${reason}` };
+  return { kind, reason, retryInMs: retryDelay(failed, random) };
+}
+
+/**
+ * ms from the `failed`th attempt that failed to the next one: exponential, a fifth more or less by chance.
+ *
+ * | after | 1   | 2    | 3    | 4    | 5          | 6          | … | 10     | 11 to 13  |
+ * | ----- | --- | ---- | ---- | ---- | ---------- | ---------- | - | ------ | --------- |
+ * | wait  | 5 s | 10 s | 20 s | 40 s | 1 min 20 s | 2 min 40 s | … | 43 min | 1 h each  |
  *
  * The last attempt is made four and a half hours after the first.
  *
  * @param random At least 0, below 1.
  */
-export function retryDelay(attempt: number, random: number): number {
-  return Math.round(Math.min(FIRST_MS * FACTOR ** (attempt - 1), LONGEST_MS) * (1 - JITTER + 2 * JITTER * random));
+export function retryDelay(failed: number, random: number): number {
+  return Math.round(Math.min(FIRST_MS * FACTOR ** (failed - 1), LONGEST_MS) * (1 - JITTER + 2 * JITTER * random));
 }

@@ -1,4 +1,6 @@
-import type { Article, Match, Watch } from '../model.ts';
+import { addressWatches } from '../alert/addresses.ts';
+import { leadOf } from '../alert/lead.ts';
+import type { Address, Article, Match, Watch } from '../model.ts';
 import type { Database } from '../store/database.ts';
 import { meetStories, type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
 import type { Held } from '../store/work/work.ts';
@@ -12,6 +14,8 @@ export interface Reading {
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
+  /** Where a receiver is told. */
+  addressesFor: (receiverId: string) => Address[];
 }
 
 /**
@@ -19,7 +23,7 @@ export interface Reading {
  * one transaction, all or nothing. Null when the lease was lost meanwhile; then nothing was stored.
  */
 export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
-  const { item, article, storyKeys, matches, readAgain, reason } = reading;
+  const { item, article, storyKeys, matches, readAgain, reason, addressesFor } = reading;
   return db.transaction().execute(async (trx) => {
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
     const { story, absorbs, alerts } = decide(matches, met);
@@ -30,6 +34,11 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
       story,
       absorbs,
       matches: matches.map((match) => ({ ...match, alerts: alerts.includes(match) })),
+      deliveries: addressWatches(
+        alerts.map(({ watch }) => watch),
+        addressesFor,
+      ),
+      lead: leadOf(article.text),
       readAgain,
       reason,
     });

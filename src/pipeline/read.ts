@@ -72,6 +72,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason,
+    addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
   });
   if (!stored) return { kind: 'skipped' };
   return {

@@ -1,44 +1,98 @@
-import { MAX_ATTEMPTS, nextAttempt } from '../alert/retry.ts';
-import type { AttemptOutcome, Delivery } from '../model.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
+import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
-import type { Skipped } from './skipped.ts';
 
-/** What came of a delivery. */
-export type DeliveryResult =
-  | Skipped
-  | { kind: 'attempted'; outcome: AttemptOutcome; receiverId: string; watchId: string; attempt: number };
+/** What came of an attempt at a delivery. */
+export interface Attempted {
+  deliveryId: string;
+  receiverId: string;
+  /** Its number. */
+  attempt: number;
+  outcome: AttemptOutcome;
+  /** There will be no other attempt, and none has arrived for certain. */
+  isDead: boolean;
+}
 
 /** ms an alert waits for a receiver that is not in the configuration, and between two looks at whether it is. */
 const UNKNOWN_FOR_MS = 24 * 3_600_000;
 const UNKNOWN_AGAIN_MS = 60_000;
 
-/** Makes the attempt that was begun, and writes down how it ended. */
-export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<DeliveryResult> {
-  const { receiverId, attempt, alert } = begun.delivery;
-  const outcome: AttemptOutcome =
-    attempt > MAX_ATTEMPTS
-      ? { kind: 'dead', reason: `given up after ${MAX_ATTEMPTS} attempts, the last of which nobody finished` }
-      : await attemptDelivery(job, begun.delivery);
-  await finishAttempt(job.db, begun, outcome, nextAttempt(attempt, outcome));
-  return { kind: 'attempted', outcome, receiverId, watchId: alert.watch.id, attempt };
+/** ms between two tries to write down an outcome. */
+const WRITE_AGAIN_MS = 1_000;
+
+/** Makes the attempt that was begun, when its turn comes, and writes down how it ended. */
+export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<Attempted> {
+  const { delivery } = begun;
+  const receiver = job.running.receivers.get(delivery.receiverId);
+  const soFar = soFarOf(begun, receiver);
+  const outcome = outOfTries(soFar) ?? (await attemptDelivery(job, begun, receiver));
+  const result = nextAttempt(soFar, outcome);
+  await writeDown(job, () => finishAttempt(job.db, begun, outcome, result));
+  const { id: deliveryId, receiverId, attempt } = delivery;
+  return { deliveryId, receiverId, attempt, outcome, isDead: result.kind === 'dead' };
 }
 
-async function attemptDelivery({ running }: Job, delivery: Delivery): Promise<AttemptOutcome> {
-  const receiver = running.receivers.get(delivery.receiverId);
-  if (receiver) return running.channels.send(receiver, delivery);
-  const reason = `the receiver ${delivery.receiverId} is not in the configuration`;
+function soFarOf({ delivery, failed, unknown }: BegunAttempt, receiver: Receiver | undefined): SoFar {
+  return {
+    failed,
+    unknown,
+    ageMs: Date.now() - delivery.payload.createdAt.getTime(),
+    showsCopies: receiver === undefined || showsCopies(receiver.channel.kind),
+  };
+}
+
+/**
+ * Processes that died over their attempts have used them up. Three of them are not enough where copies are seen: that a
+ * process died says nothing of the receiver, and somebody who starts it again and again is not to lose the message.
+ */
+function outOfTries({ failed }: SoFar): AttemptOutcome | null {
+  if (failed < MAX_FAILED) return null;
+  return { kind: 'dead', reason: `given up after ${failed} attempts, the last of which nobody finished` };
+}
+
+async function attemptDelivery(
+  { running, stopping, log }: Job,
+  { delivery, waitMs }: BegunAttempt,
+  receiver: Receiver | undefined,
+): Promise<AttemptOutcome> {
+  if (!receiver) return withoutReceiver(delivery);
+  try {
+    await sleep(waitMs, undefined, { signal: stopping });
+  } catch {
+    return { kind: 'postponed', inMs: 0 };
+  }
+  try {
+    return await running.channels.send(receiver, delivery);
+  } catch (fault) {
+    log.error({ err: fault, deliveryId: delivery.id }, 'sending failed by a fault of our own');
+    // Whether the message was on its way by then is not known.
+    return { kind: 'unknown', reason: `a fault in Wirewatch: ${String(fault)}` };
+  }
+}
+
+function withoutReceiver({ receiverId, payload }: Delivery): AttemptOutcome {
+  const reason = `the receiver ${receiverId} is not in the configuration`;
   // Another process may have files that name it, or an edit may bring it back.
-  return Date.now() - delivery.alert.createdAt.getTime() < UNKNOWN_FOR_MS
+  return Date.now() - payload.createdAt.getTime() < UNKNOWN_FOR_MS
     ? { kind: 'postponed', reason, inMs: UNKNOWN_AGAIN_MS }
     : { kind: 'dead', reason };
 }
 
-/** Writes down that a fault of our own leaves open whether the attempt arrived, and throws it on. */
-export function recordSendFault({ db }: Job, begun: BegunAttempt): (fault: unknown) => Promise<never> {
-  return async (fault) => {
-    const outcome: AttemptOutcome = { kind: 'unknown', reason: `a fault in Wirewatch: ${String(fault)}` };
-    await finishAttempt(db, begun, outcome, nextAttempt(begun.delivery.attempt, outcome));
-    throw fault;
-  };
+/**
+ * Writes until it stands: what is known of an attempt must not become unknown because the database is away, or its answer
+ * was lost. Ends without when Wirewatch stops; then the attempt counts as unfinished.
+ */
+async function writeDown({ log, stopping }: Job, write: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      log.warn({ err: error }, 'the outcome of an attempt could not be written down yet');
+      if (stopping.aborted) throw error;
+      await sleep(WRITE_AGAIN_MS);
+    }
+  }
 }

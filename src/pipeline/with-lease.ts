@@ -22,7 +22,7 @@ const MAX_KEPT_MS = 15 * 60_000;
 
 /**
  * Keeps a leased row as long as the work on it takes, which may stand in line behind other work before it begins. A process
- * that is killed leaves the row after `leaseMs` at the latest. Ends as `work` does.
+ * that is killed loses the row as soon as it is found dead, after `leaseMs` at the latest. Ends as `work` does.
  */
 export async function withLease<T extends WorkTable, R>(
   { db, log }: Keeper,

@@ -12,6 +12,9 @@ import * as leases from './migrations/0007_leases.ts';
 import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
 import * as workRows from './migrations/0010_work_rows.ts';
+import * as endpoints from './migrations/0011_endpoints.ts';
+import * as processes from './migrations/0012_processes.ts';
+import * as notices from './migrations/0013_notices.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -26,13 +29,20 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008_left_feeds': leftFeeds,
   '0009_workers': workers,
   '0010_work_rows': workRows,
+  '0011_endpoints': endpoints,
+  '0012_processes': processes,
+  '0013_notices': notices,
 };
 
 /**
- * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock.
+ * Brings the schema up to date. Safe to call from several processes at once: Kysely's migrator holds a lock, which is not
+ * asked for when there is nothing to do. The database is to be one opened with the limits of a migration, by which who
+ * stands still in the middle of one does not keep the lock.
+ *
  * @throws when a migration fails; nothing of it is kept.
  */
 export async function migrate(db: Database): Promise<void> {
+  if ((await schemaState(db)) === 'same') return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database schema could not be brought up to date', { cause: error });

@@ -1,5 +1,12 @@
 import type { CredentialsTable } from './access/tables.ts';
-import type { AlertsTable, AttemptsTable, DeliveriesTable, InboxMessagesTable } from './alerts/tables.ts';
+import type {
+  AlertsTable,
+  AttemptsTable,
+  DeliveriesTable,
+  DeliveryAlertsTable,
+  EndpointsTable,
+  InboxMessagesTable,
+} from './alerts/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
 import type { ArticlesTable, MatchesTable, StoriesTable, StoryKeysTable } from './stories/tables.ts';
@@ -9,6 +16,7 @@ import type {
   HeartbeatsTable,
   HostsTable,
   ItemWorkTable,
+  ProcessesTable,
   WorkersTable,
 } from './work/tables.ts';
 
@@ -23,9 +31,12 @@ export interface Schema {
   alerts: AlertsTable;
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;
+  deliveryAlerts: DeliveryAlertsTable;
+  endpoints: EndpointsTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   workers: WorkersTable;
+  processes: ProcessesTable;
   credentials: CredentialsTable;
   feedWork: FeedWorkTable;
   itemWork: ItemWorkTable;

@@ -1,6 +1,6 @@
 import { explainEvidence } from '../../src/alert/explanation.ts';
 import type { Hit } from '../../src/model.ts';
-import { evidenceOf, telegramAlert } from './support/alerts.ts';
+import { evidenceOf, telegramNews } from './support/alerts.ts';
 
 const hit = (surface: string, more: Partial<Hit> = {}): Hit => {
   return { field: 'text', start: 0, end: surface.length, surface, term: surface.toLowerCase(), alias: null, ...more };
@@ -9,7 +9,7 @@ const near = (left: number, right: number, wordsBetween: number) => ({ left, rig
 
 describe('the reason of a match', () => {
   it('names the two, the alias, and the words between', () => {
-    expect(explainEvidence(telegramAlert.evidence)).toEqual([
+    expect(explainEvidence(telegramNews.alerts[0]!.evidence)).toEqual([
       '“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)',
     ]);
   });

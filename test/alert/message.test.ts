@@ -1,16 +1,16 @@
 import { composeMessage, linkOf } from '../../src/alert/message.ts';
 import { plainText } from '../../src/alert/segments.ts';
-import { alertOn, evidenceOf, telegramAlert } from './support/alerts.ts';
+import { evidenceOf, newsOn, telegramAlert, telegramNews } from './support/alerts.ts';
 
 describe('the message of an alert', () => {
   it('says what happened, where, when, for which watch and why', () => {
-    expect(composeMessage(telegramAlert, false)).toEqual({
+    expect(composeMessage(telegramNews, false)).toEqual({
       watch: 'Telegram and the BKA',
-      query: 'Telegram NEAR/25 (@bka OR "user data")',
       severity: 'critical',
       headline: [{ text: 'Messenger that promised silence is said to have talked to the police', hit: false }],
       link: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
       outlet: 'Harbour Tech HK',
+      authors: null,
       language: { tag: 'en', name: 'English' },
       publishedAt: new Date('2026-11-24T01:15:00Z'),
       passage: [
@@ -21,20 +21,23 @@ describe('the message of an alert', () => {
         { text: ' asked for the names behind several accounts.', hit: false },
       ],
       morePassages: 0,
+      whyTitle: 'Why it matched',
       why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      coverage: null,
       notes: [],
+      footer: 'Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")',
     });
   });
 
   it('says when only the summary of the feed could be read, and when it may be a second copy', () => {
-    expect(composeMessage(alertOn({ flags: ['summary_only'] }), true).notes).toEqual([
+    expect(composeMessage(newsOn({ flags: ['summary_only'] }), true).notes).toEqual([
       'Matched on a summary only; the text of the article could not be read.',
       'This may be a second copy: whether an earlier attempt arrived is not known.',
     ]);
   });
 
   it('says what is special about the page', () => {
-    expect(composeMessage(alertOn({ flags: ['paywall', 'live_blog', 'scripts_only'] }), false).notes).toEqual([
+    expect(composeMessage(newsOn({ flags: ['paywall', 'live_blog', 'scripts_only'] }), false).notes).toEqual([
       'The page is for subscribers; part of its text may not have been read.',
       'A live blog: entries are added to it.',
     ]);
@@ -48,7 +51,7 @@ describe('the message of an alert', () => {
     };
     const evidence = evidenceOf(story);
     const message = composeMessage(
-      alertOn({ title: story.title }, { ...evidence, passages: evidence.passages.toReversed() }),
+      newsOn({ title: story.title }, { ...evidence, passages: evidence.passages.toReversed() }),
       false,
     );
     expect(message.headline).toEqual([
@@ -62,10 +65,52 @@ describe('the message of an alert', () => {
     ]);
   });
 
-  it('has no passage when only the headline matched', () => {
+  it('quotes how the text begins when only the headline matched', () => {
     const title = 'Telegram answers';
     const evidence = evidenceOf({ title, text: '', mentions: [{ words: 'Telegram', field: 'title' }] });
-    expect(composeMessage(alertOn({ title }, evidence), false)).toMatchObject({ passage: null, morePassages: 0 });
+    const passage = [{ text: 'It had always said that it would not.', hit: false }];
+    expect(composeMessage(newsOn({ title }, evidence), false)).toMatchObject({ passage, morePassages: 0 });
+    expect(composeMessage(newsOn({ title, lead: ' ' }, evidence), false).passage).toBeNull();
+  });
+
+  it('tells of all watches that an article met, the most severe first', () => {
+    const other = { ...telegramAlert, watch: { ...telegramAlert.watch, name: 'User data', query: 'data' } };
+    const message = composeMessage({ ...telegramNews, alerts: [telegramAlert, other] }, false);
+    expect(message).toMatchObject({
+      watch: 'Telegram and the BKA, User data',
+      severity: 'critical',
+      why: [expect.stringMatching(/^Telegram and the BKA: /), expect.stringMatching(/^User data: /)],
+      footer: 'Wirewatch. The watches are: Telegram NEAR/25 (@bka OR "user data"); data',
+    });
+  });
+
+  it('names who wrote it, and who else had it, and first', () => {
+    const at = (outlet: string, hour: number) => {
+      return { outlet, title: '', url: null, publishedAt: new Date(Date.UTC(2026, 10, 23, hour)) };
+    };
+    const coverage = ['Der Spiegel', 'Le Quotidien', 'El Correo', 'The Courier'].map(at);
+    const news = newsOn({ authors: ['Ada Muster', 'B. Writer'] });
+    expect(composeMessage({ ...news, coverage }, false)).toMatchObject({
+      authors: 'Ada Muster and B. Writer',
+      coverage: 'Also in Der Spiegel, Le Quotidien, El Correo, and 1 more; first in Der Spiegel',
+    });
+    const later = coverage.map((each) => ({ ...each, publishedAt: new Date('2026-11-25') }));
+    expect(composeMessage({ ...news, coverage: later.slice(0, 1) }, false).coverage).toBe('Also in Der Spiegel');
+  });
+
+  it('tells operators what happened', () => {
+    const notice = {
+      kind: 'notice' as const,
+      title: 'A feed fails',
+      lines: ['a: it answered 500.'],
+      createdAt: new Date(),
+    };
+    expect(composeMessage(notice, false)).toMatchObject({
+      watch: 'Wirewatch',
+      headline: [{ text: 'A feed fails', hit: false }],
+      whyTitle: 'What happened',
+      why: ['a: it answered 500.'],
+    });
   });
 
   it('marks nothing where the text has changed since the match', () => {
@@ -74,7 +119,7 @@ describe('the message of an alert', () => {
       text: '',
       mentions: [{ words: 'Telegram', field: 'title' }],
     });
-    expect(composeMessage(alertOn({ title: 'Corrected: Telegram answers' }, evidence), false).headline).toEqual([
+    expect(composeMessage(newsOn({ title: 'Corrected: Telegram answers' }, evidence), false).headline).toEqual([
       { text: 'Corrected: Telegram answers', hit: false },
     ]);
   });
@@ -82,12 +127,13 @@ describe('the message of an alert', () => {
   it('counts the other passages', () => {
     const { evidence } = telegramAlert;
     const passages = [...evidence.passages, ...evidence.passages, ...evidence.passages];
-    expect(composeMessage(alertOn({}, { ...evidence, passages }), false).morePassages).toBe(2);
+    expect(composeMessage(newsOn({}, { ...evidence, passages }), false).morePassages).toBe(2);
   });
 
   it('leaves out what is not known', () => {
-    const bare = alertOn({ url: null, title: ' \n', language: 'not a language', outlet: ' ', publishedAt: null });
-    expect(composeMessage({ ...bare, watch: { ...bare.watch, name: null, severity: null } }, false)).toMatchObject({
+    const bare = { url: null, title: ' \n', language: 'not a language', outlet: ' ', publishedAt: null };
+    const unnamed = { name: null, severity: null };
+    expect(composeMessage(newsOn(bare, undefined, unnamed), false)).toMatchObject({
       watch: 'telegram-bka',
       severity: null,
       headline: [{ text: '(no headline)', hit: false }],
@@ -99,7 +145,7 @@ describe('the message of an alert', () => {
   });
 
   it('tells languages apart as people do', () => {
-    const nameOf = (language: string) => composeMessage(alertOn({ language }), false).language?.name ?? null;
+    const nameOf = (language: string) => composeMessage(newsOn({ language }), false).language?.name ?? null;
     expect(['de', 'zh-hant', 'pt-br', 'und', 'xx'].map(nameOf)).toEqual([
       'German',
       'Chinese (Traditional)',
@@ -110,15 +156,15 @@ describe('the message of an alert', () => {
   });
 
   it('believes no date that cannot be', () => {
-    expect(composeMessage(alertOn({ publishedAt: new Date(8.64e15) }), false).publishedAt).toBeNull();
-    expect(composeMessage(alertOn({ publishedAt: new Date(0) }), false).publishedAt).toBeNull();
+    expect(composeMessage(newsOn({ publishedAt: new Date(8.64e15) }), false).publishedAt).toBeNull();
+    expect(composeMessage(newsOn({ publishedAt: new Date(0) }), false).publishedAt).toBeNull();
   });
 
   it('bounds titles and passages of any length', () => {
     const title = '👩‍🚒'.repeat(2_000);
     const text = `Telegram ${'x'.repeat(10_000)}`;
     const message = composeMessage(
-      alertOn({ title }, evidenceOf({ title, text, mentions: [{ words: 'Telegram' }] })),
+      newsOn({ title }, evidenceOf({ title, text, mentions: [{ words: 'Telegram' }] })),
       false,
     );
     expect(plainText(message.headline)).toMatch(/^(?:👩‍🚒)+…$/u);

@@ -21,7 +21,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
@@ -101,6 +101,11 @@ const wrong: [about: string, yaml: string, problem: string][] = [
     'an unknown receiver',
     watch('query: x\n    receivers: [inbox, inbx]'),
     '4:24: There is no receiver "inbx". Did you mean "inbox"?',
+  ],
+  [
+    'an unknown receiver of notices',
+    'operators:\n  receivers: [inbx]',
+    '2:15: There is no receiver "inbx". Did you mean "inbox"?',
   ],
   [
     'a receiver named twice',

@@ -28,7 +28,8 @@ const log = pino(
   }),
 );
 const review = (now = new Date()) => reviewFeeds({ db: store.db, log }, now);
-const open = async () => (await listNotices(store.db, 9)).map(({ feedId, kind, reason }) => ({ feedId, kind, reason }));
+const open = async () =>
+  (await listNotices(store.db, 9)).map(({ subject, kind, reason }) => ({ feedId: subject, kind, reason }));
 
 const fail = (reason: string, failures = 5) =>
   sql`UPDATE feeds SET failures = ${failures}, failing_since = now(), last_outcome = 'permanent', last_reason = ${reason}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('the database', () => {
@@ -21,6 +21,36 @@ describe('the database', () => {
     expect(told.length).toBeGreaterThan(0);
     expect((await sql<{ one: number }>`SELECT 1 AS one`.execute(db)).rows).toEqual([{ one: 1 }]);
     await db.destroy();
+  });
+
+  it('gives the others what one keeps locked that says nothing any more', async () => {
+    const limits = ['work', 'work', 'migration'] as const;
+    const open = (each: 'work' | 'migration') =>
+      openDatabase({ url: database.url, maxConnections: 3, onConnectionError: () => {}, limits: each });
+    const [silent, other, migrating] = limits.map(open) as [Database, Database, Database];
+    await sql`CREATE TABLE held AS SELECT 1 AS id`.execute(other);
+    const locks = [sql`SELECT FROM held FOR UPDATE`, sql`SELECT pg_advisory_xact_lock(7)`];
+    const standsStill = Promise.withResolvers<void>();
+    const held: Promise<void>[] = [];
+    const standing = locks.map((lock) => {
+      const isLocked = Promise.withResolvers<void>();
+      held.push(isLocked.promise);
+      return silent.transaction().execute(async (trx) => {
+        await lock.execute(trx);
+        isLocked.resolve();
+        await standsStill.promise;
+      });
+    });
+    // As the migrator does, for the session.
+    held.push(migrating.connection().execute(async (one) => void (await sql`SELECT pg_advisory_lock(8)`.execute(one))));
+    await Promise.all(held);
+    const wanted = [...locks, sql`SELECT pg_advisory_lock(8)`];
+    await Promise.all(wanted.map((lock) => other.transaction().execute((trx) => lock.execute(trx))));
+    standsStill.resolve();
+    const outcomes = await Promise.allSettled(standing);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await sql<{ one: number }>`SELECT 1 AS one`.execute(silent)).rows).toEqual([{ one: 1 }]);
+    await Promise.all([silent, other, migrating].map((db) => db.destroy()));
   });
 
   it('prepares statements, and goes on with another connection when a table is changed under them', async () => {

@@ -57,11 +57,17 @@ export async function fill(db: Database, { feeds, items, heldItems, articles, de
     SELECT story_id, watch_id, matches.id, '{"id":"watch","query":"x","tags":[]}', now() - random() * interval '20 days'
     FROM matches JOIN articles ON articles.id = article_id`.execute(db);
   await sql`
-    INSERT INTO deliveries (alert_id, receiver_id, state, created_at)
-    SELECT id, 'inbox', CASE WHEN n % 100 = 0 THEN 'dead' WHEN n % 10 = 0 THEN 'retry' ELSE 'sent' END, created_at
+    INSERT INTO deliveries (id, receiver_id, payload, attempts, state, created_at)
+    SELECT id, 'inbox', '{"kind":"notice","title":"Title","lines":[],"createdAt":"2026-11-20"}', 1, CASE WHEN n % 100 = 0 THEN 'dead' WHEN n % 10 = 0 THEN 'retry' ELSE 'sent' END, created_at
     FROM (SELECT id, created_at, row_number() OVER () AS n FROM alerts) AS numbered`.execute(db);
   await sql`
-    INSERT INTO delivery_work (id, visible_at) SELECT id, now() + random() * interval '1 h' FROM deliveries
+    INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient)
+    SELECT id, id, receiver_id, recipient FROM deliveries`.execute(db);
+  await sql`INSERT INTO endpoints (key, label, places, gap_ms) VALUES ('inbox', 'the built-in inbox', 4, 0)`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO delivery_work (id, endpoint, visible_at) SELECT id, 'inbox', now() + random() * interval '1 h' FROM deliveries
     WHERE state = 'retry'`.execute(db);
   await sql`
     INSERT INTO attempts (delivery_id, number, finished_at, outcome, possible_duplicate)

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { HABIT_MS } from '../../src/feed/polling/health.ts';
 import { beginAttempt } from '../../src/store/alerts/deliveries.ts';
+import { claimDueDeliveries } from '../../src/store/alerts/endpoints.ts';
 import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
 import { listFeeds } from '../../src/store/feeds/feed-health.ts';
 import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
@@ -9,7 +10,7 @@ import { leaseFeedItem, unknownItems } from '../../src/store/items/feed-items.ts
 import { findFreshArticle } from '../../src/store/stories/articles.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
 import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
-import { claimDueDeliveries, claimDueItems } from '../../src/store/work/work.ts';
+import { claimDueItems } from '../../src/store/work/work.ts';
 import { fill, LARGE } from './filled.ts';
 import { feedItem, openStore, type TestStore } from './support.ts';
 
@@ -69,14 +70,15 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
 
   it.each<[string, () => Promise<unknown>, string[]]>([
     ['claiming items', () => claimDueItems(db, 1_000, 1), []],
-    ['claiming deliveries', () => claimDueDeliveries(db, 1_000, 1), []],
+    ['claiming deliveries', () => claimDueDeliveries(db, 1_000, 1), ['endpoints']],
     // Narrow rows without an index on what changes.
     ['claiming feeds', () => claimDueFeeds(db, { limit: 1_000, holdMs: 1, perHost: 9 }), ['feed_work', 'hosts']],
     ['leasing feeds', () => leaseFeeds(db, ['feed-1', 'feed-2'], 1), []],
     ['leasing an item', () => leaseFeedItem(db, 1, 1), []],
     ['asking which items are unknown', () => unknownItems(db, 'feed-2', items), []],
     ['looking for an article', () => findFreshArticle(db, 'https://news.example/7', 60_000), []],
-    ['beginning an attempt', () => beginAttempt(db, UUID, 1), []],
+    ['beginning an attempt', () => beginAttempt(db, { id: UUID }, 1), ['endpoints']],
+    ['beginning the attempt that is first in line', () => beginAttempt(db, { endpoint: 'inbox' }, 1), ['endpoints']],
     ['listing deliveries', () => listDeliveries(db, 50), []],
     ['listing alerts', () => listAlerts(db, 50), []],
     ['the habits of feeds', () => feedsWithNewHabits(db, { everyMs: 1, sinceMs: HABIT_MS, limit: 200 }), ['feeds']],

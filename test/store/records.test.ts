@@ -1,9 +1,10 @@
 import { addPasswordHash, findPasswordHash } from '../../src/store/access/credentials.ts';
 import { listInbox, readInboxMessage, storeInboxMessage } from '../../src/store/alerts/inbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { migrate, schemaState } from '../../src/store/migrate.ts';
 import { pingDatabase } from '../../src/store/views/health.ts';
 import { beat, msSinceBeat } from '../../src/store/work/heartbeats.ts';
+import { createTestDatabase } from '../support/database.ts';
 import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from './support.ts';
 
 let store: TestStore;
@@ -82,7 +83,15 @@ describe('a password', () => {
 });
 
 it('brings the schema up to date from several processes at once, and again', async () => {
-  await Promise.all([migrate(store.db), migrate(store.db), migrate(store.db)]);
+  const fresh = await createTestDatabase();
+  const open = () =>
+    openDatabase({ url: fresh.url, maxConnections: 1, onConnectionError: () => {}, limits: 'migration' });
+  const processes = [open(), open(), open()];
+  await Promise.all(processes.map(migrate));
+  expect(await Promise.all(processes.map(schemaState))).toEqual(['same', 'same', 'same']);
+  await Promise.all(processes.map(migrate));
+  await Promise.all(processes.map((db) => db.destroy()));
+  await fresh.drop();
 });
 
 it('says when the database does not answer', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
+import type { Address, Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
@@ -18,7 +18,7 @@ import { type MigratedDatabase, openMigratedDatabase } from '../support/database
 /** Every table that does not lose its rows with those of another, those that point to others first. */
 const TABLES = [
   ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
-  ...['hosts', 'heartbeats', 'workers', 'credentials'],
+  ...['endpoints', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
 ];
 
 /** A migrated database for one test file. */
@@ -146,6 +146,11 @@ export async function leasedItem(db: Database, feedId: string, guid: string, lea
   return item;
 }
 
+/** Each receiver has one address, at an endpoint of its own that has its name. */
+export function addressesFor(receiverId: string): Address[] {
+  return [{ receiverId, recipient: '', endpoint: { key: receiverId, label: receiverId, places: 4, gapMs: 0 } }];
+}
+
 /**
  * Commits what was read of an item: one story key, its canonical URL, and a match for each watch, unless told otherwise.
  * Null when its lease was lost.
@@ -159,7 +164,7 @@ export function commit(
   evidence = EVIDENCE,
 ): Promise<StoredArticle | null> {
   const matches = watches.map((each) => ({ watchId: each.id, watch: each, evidence }));
-  return groupArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null });
+  return groupArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null, addressesFor });
 }
 
 /** The ids of the watches a commit alerted. @throws when its lease was lost. */

@@ -3,7 +3,7 @@ import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Feed, Watch } from '../../src/model.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
-import type { Database } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { startWorkers } from '../../workers/index.ts';
 import { openMigratedDatabase } from './database.ts';
 
@@ -19,26 +19,34 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts scheduler and workers. Loopback may be talked to; everything else is as in production. */
+/**
+ * Starts scheduler and workers. Loopback may be talked to; everything else is as in production.
+ *
+ * @param via The way to a server, by its URL; what the test itself asks of the database goes straight to it.
+ */
 export async function startApp(
   backend: QueueBackend,
   config: Pick<Config, 'feeds' | 'watches' | 'receivers'> & Partial<Config>,
+  via = async (url: string) => url,
 ): Promise<TestApp> {
   const database = await openMigratedDatabase(10);
   const { db } = database;
+  const databaseUrl = await via(database.url);
+  const workersDb = openDatabase({ url: databaseUrl, maxConnections: 10, onConnectionError: () => {} });
   const log = createLogger({ level: 'silent', pretty: false });
   const queues = await openQueues({
-    redisUrl: backend === 'redis' ? process.env.REDIS_URL! : null,
-    databaseUrl: database.url,
+    redisUrl: backend === 'redis' ? await via(process.env.REDIS_URL!) : null,
+    databaseUrl,
     prefix: `test-${randomBytes(4).toString('hex')}`,
     onError: () => {},
   });
   const workers = await startWorkers({
-    db,
+    db: workersDb,
     queues,
     capacity: { feedThreads: 2, pageThreads: 2, polls: 32, reads: 16, sends: 32, leaseMs: 45_000 },
     log,
     config: {
+      operators: [],
       aliases: {},
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
@@ -52,6 +60,7 @@ export async function startApp(
       await workers.close();
       await Promise.all(Object.values(queues.all).map((queue) => queue.obliterate({ force: true })));
       await queues.close();
+      await workersDb.destroy();
       await database.close();
     },
   };

@@ -20,6 +20,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         feeds: [feed('hanging', `${site.url}/feed`)],
         watches: [],
         receivers: [],
+        operators: [],
         aliases: {},
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },

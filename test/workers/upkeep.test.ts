@@ -21,6 +21,7 @@ function start(): () => Promise<void> {
       feeds: [],
       watches: [],
       receivers: [],
+      operators: [],
       aliases: {},
       network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
@@ -43,11 +44,12 @@ async function nextLook(): Promise<void> {
 
 it('begins no chore again that is under way, goes on with the others, and ends when all have ended', async () => {
   const isHeldUp = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
+  let goesOn = false;
   const holdUp = store.db.transaction().execute(async (trx) => {
     await sql`LOCK TABLE notices`.execute(trx);
     isHeldUp.resolve();
-    await goOn.promise;
+    // Who says nothing in a transaction is ended.
+    while (!goesOn) await sql`SELECT pg_sleep(0.1)`.execute(trx);
   });
   await isHeldUp.promise;
   const stop = start();
@@ -61,7 +63,7 @@ it('begins no chore again that is under way, goes on with the others, and ends w
   const stopped = stop().then(() => ended.push('upkeep'));
   await msSinceBeat(store.db, 'review');
   ended.push('chore');
-  goOn.resolve();
+  goesOn = true;
   await Promise.all([holdUp, stopped]);
   expect(ended).toEqual(['chore', 'upkeep']);
 });

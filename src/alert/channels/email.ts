@@ -71,20 +71,23 @@ function openTransport(smtpUrl: string, onHandedOver: () => void): SMTPTransport
   return transport;
 }
 
-function mailOf({ from, to }: EmailConfig, { id, alert, possibleDuplicate }: Delivery) {
+function mailOf({ from, to }: EmailConfig, { id, recipient, payload, possibleDuplicate }: Delivery) {
   const host = hostOf(from);
+  const watches = payload.kind === 'news' ? payload.alerts.map(({ watch }) => watch.id) : [];
+  const topic = watches[0] ?? 'operators';
   return {
     from,
-    to,
-    ...layoutMail(composeMessage(alert, possibleDuplicate)),
+    // A delivery of before its recipients were told apart goes to all of them.
+    to: recipient === '' ? to : recipient,
+    ...layoutMail(composeMessage(payload, possibleDuplicate)),
     // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
     messageId: `<${id}@${host}>`,
     headers: {
       // RFC 3834: no out-of-office replies.
       'Auto-Submitted': 'auto-generated',
       // RFC 2919: mail programs sort by it.
-      'List-Id': `<${alert.watch.id}.wirewatch.${host}>`,
-      'X-Wirewatch-Watch': alert.watch.id,
+      'List-Id': `<${topic}.wirewatch.${host}>`,
+      'X-Wirewatch-Watch': watches.join(', ') || topic,
     },
     disableFileAccess: true,
     disableUrlAccess: true,

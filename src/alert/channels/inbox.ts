@@ -14,8 +14,8 @@ export type StoreInboxMessage = (message: InboxMessage) => Promise<void>;
 
 /** Puts the alert into the built-in inbox. */
 export function createInboxChannel(storeInboxMessage: StoreInboxMessage): Channel<'inbox'> {
-  return async (_config, { id, receiverId, alert, possibleDuplicate }) => {
-    const message = layoutMail(composeMessage(alert, possibleDuplicate));
+  return async (_config, { id, receiverId, payload, possibleDuplicate }) => {
+    const message = layoutMail(composeMessage(payload, possibleDuplicate));
     await storeInboxMessage({ deliveryId: id, receiverId, ...message });
     return { kind: 'sent' };
   };

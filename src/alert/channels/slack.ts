@@ -1,18 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptOutcome } from '../../model.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
 import { ANSWER_BOUNDS, describeAnswer, judgeAnswer } from './http-answer.ts';
-import { createSpacing } from './spacing.ts';
-
-/** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
-const GAP_MS = 1_000;
-/** A worker waits this long for its turn at most. */
-const PATIENCE_MS = 2_000;
-/** The longest rest a whole webhook is given; beyond it each delivery keeps what it was asked to wait. */
-const LONGEST_REST_MS = 5 * 60_000;
 
 /** Words by which Slack says that it is the blocks it will not have. */
 const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
@@ -42,29 +33,21 @@ const FINAL_WORDS = [
  * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
-  const spacing = createSpacing(GAP_MS, PATIENCE_MS);
-  return async ({ webhookUrl }, { alert, possibleDuplicate }) => {
-    const deadline = Date.now() + ATTEMPT_MS;
-    const turn = spacing.take(webhookUrl, Date.now());
-    if (turn.kind === 'later') return { kind: 'postponed', inMs: turn.inMs };
-    await sleep(turn.inMs);
-
-    const message = composeMessage(alert, possibleDuplicate);
+  return async ({ webhookUrl }, { payload, possibleDuplicate }) => {
+    const deadline = performance.now() + ATTEMPT_MS;
+    const message = composeMessage(payload, possibleDuplicate);
     const post = (body: SlackMessage) =>
       http.request({
         url: webhookUrl,
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(body),
-        deadlineMs: Math.max(1, deadline - Date.now()),
+        deadlineMs: Math.max(1, deadline - performance.now()),
         ...ANSWER_BOUNDS,
       });
     let result = await post(layoutSlack(message));
     if (REFUSED_BLOCKS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message));
-    const outcome = judgeSlack(result);
-    const restMs = askedRest(outcome);
-    if (restMs > 0) spacing.pause(webhookUrl, restMs, Date.now());
-    return outcome;
+    return judgeSlack(result);
   };
 }
 
@@ -97,8 +80,4 @@ function wordOf(result: HttpResult): string | null {
   if (result.kind !== 'response') return null;
   const body = result.body.subarray(0, 100).toString().trim();
   return /^[a-z]+(_[a-z]+)*$/.test(body) ? body : null;
-}
-
-function askedRest(outcome: AttemptOutcome): number {
-  return outcome.kind === 'throttled' ? Math.min(outcome.inMs, LONGEST_REST_MS) : 0;
 }

@@ -8,9 +8,9 @@ export function layoutPlainText(message: AlertMessage): string {
     watchLine(message),
     [plainText(message.headline), sourceLine(message), message.link].filter((line) => line).join('\n'),
     message.passage && `    “${message.passage.map(asterisked).join('')}”`,
-    section('Why it matched', [...message.why, moreLine(message)]),
-    message.notes.join('\n'),
-    `-- \nWirewatch. The watch is: ${message.query}`,
+    section(message.whyTitle, [...message.why, moreLine(message)]),
+    [message.coverage, ...message.notes].filter((line) => line !== null).join('\n'),
+    `-- \n${message.footer}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;
 }

@@ -42,10 +42,10 @@ const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
  * no mentions; {@link SlackMessage.text} does, and is escaped.
  */
 export function layoutSlack(message: AlertMessage): SlackMessage {
-  const { passage, why, notes } = message;
+  const { passage, why, coverage, notes } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
-  const reasons = [...why, moreLine(message), ...notes].filter((line) => line !== null);
+  const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
   return {
     ...layoutSlackText(message),
     blocks: [
@@ -58,13 +58,14 @@ export function layoutSlack(message: AlertMessage): SlackMessage {
 
 /** The same without blocks, for a Slack that refuses them. */
 export function layoutSlackText(message: AlertMessage): SlackMessage {
-  const { watch, passage, why, notes, link } = message;
+  const { watch, passage, why, coverage, notes, link } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
     sourceLine(message),
     passage && `“${plainText(passage)}”`,
     ...why,
     moreLine(message),
+    coverage,
     ...notes,
     link,
   ];
@@ -86,8 +87,8 @@ function headline({ headline, link }: AlertMessage): SlackElement[] {
   }));
 }
 
-function source({ outlet, language, publishedAt }: AlertMessage): SlackElement[] {
-  const names = [outlet, language?.name].filter((name) => name).join(DOT);
+function source({ outlet, authors, language, publishedAt }: AlertMessage): SlackElement[] {
+  const names = [outlet, authors, language?.name].filter((name) => name).join(DOT);
   const date: SlackElement[] = publishedAt
     ? [
         {

@@ -1,4 +1,4 @@
-import type { Delivery, Proximity } from '../../model.ts';
+import type { Delivery, Evidence, News, Notice, Proximity } from '../../model.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf } from '../message.ts';
 
@@ -7,83 +7,132 @@ import { linkOf } from '../message.ts';
  * standardwebhooks.com). Strings are as the publisher wrote them: plain text, not escaped. Times are ISO 8601 in UTC.
  * Offsets are UTF-16 code units into the article's `title` or `text`. Fields may be added, never changed or removed.
  */
-export interface WebhookBody {
-  type: 'alert';
-  /** When the match was found. */
-  timestamp: string;
-  data: {
-    /** UUID. The same for all receivers of the alert. */
-    alert_id: string;
-    /** `id` is a UUID, the same at every attempt and in the header `webhook-id`: what was seen once may be dropped. */
-    delivery: { id: string; receiver: string; attempt: number; possible_duplicate: boolean };
-    watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
-    article: {
-      /** http(s), or null. */
-      url: string | null;
-      title: string;
-      language: string | null;
-      outlet: string | null;
-      published_at: string | null;
-      /** `feed_item`: the page could not be read, the feed's own text was. */
-      source: 'page' | 'feed_item';
-      /** What is special about the article: `paywall`, `live_blog`, `summary_only`, … (docs/extraction.md). */
-      flags: string[];
+export type WebhookBody =
+  | {
+      type: 'alert';
+      /** When the match was found. */
+      timestamp: string;
+      data: WebhookAlert & {
+        delivery: WebhookDelivery;
+        article: WebhookArticle;
+        /** All watches that matched, that of the fields above first. */
+        alerts: WebhookAlert[];
+        /** Where the story stood before, the earliest first. */
+        coverage: { outlet: string | null; title: string; url: string | null; published_at: string | null }[];
+      };
+    }
+  | {
+      type: 'notice';
+      timestamp: string;
+      /** What operators are told of Wirewatch itself. */
+      data: { delivery: WebhookDelivery; title: string; lines: string[] };
     };
-    evidence: {
-      hits: {
-        field: string;
-        place?: string;
-        start: number;
-        end: number;
-        surface: string;
-        term: string;
-        alias: string | null;
-      }[];
-      /** `left` and `right` are indexes into `hits`. */
-      proximities: { left: number; right: number; words_between: number; allowed: Proximity['allowed'] }[];
-      /** Best first; `hits` are indexes. */
-      passages: { field: string; place?: string; start: number; text: string; hits: number[] }[];
-    };
-    /** The evidence in words, a sentence each. */
-    why: string[];
+
+/** `id` is a UUID, the same at every attempt and in the header `webhook-id`: what was seen once may be dropped. */
+interface WebhookDelivery {
+  id: string;
+  receiver: string;
+  attempt: number;
+  possible_duplicate: boolean;
+}
+
+interface WebhookArticle {
+  /** http(s), or null. */
+  url: string | null;
+  title: string;
+  language: string | null;
+  outlet: string | null;
+  authors: string[];
+  published_at: string | null;
+  /** How its text begins. */
+  lead: string;
+  /** `feed_item`: the page could not be read, the feed's own text was. */
+  source: 'page' | 'feed_item';
+  /** What is special about the article: `paywall`, `live_blog`, `summary_only`, … (docs/extraction.md). */
+  flags: string[];
+}
+
+interface WebhookAlert {
+  /** UUID. The same for all receivers of the alert. */
+  alert_id: string;
+  watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
+  evidence: {
+    hits: {
+      field: string;
+      place?: string;
+      start: number;
+      end: number;
+      surface: string;
+      term: string;
+      alias: string | null;
+    }[];
+    /** `left` and `right` are indexes into `hits`. */
+    proximities: { left: number; right: number; words_between: number; allowed: Proximity['allowed'] }[];
+    /** Best first; `hits` are indexes. */
+    passages: { field: string; place?: string; start: number; text: string; hits: number[] }[];
   };
+  /** The evidence in words, a sentence each. */
+  why: string[];
 }
 
 /** A delivery as the body of a webhook's request: all of the evidence, and times as ISO 8601 in UTC. */
-export function layoutWebhook({ id, receiverId, alert, attempt, possibleDuplicate }: Delivery): WebhookBody {
-  const { watch, article, evidence } = alert;
+export function layoutWebhook({ id, receiverId, payload, attempt, possibleDuplicate }: Delivery): WebhookBody {
+  const delivery = { id, receiver: receiverId, attempt, possible_duplicate: possibleDuplicate };
+  return payload.kind === 'news' ? layoutNews(payload, delivery) : layoutNotice(payload, delivery);
+}
+
+function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDelivery): WebhookBody {
+  return { type: 'notice', timestamp: createdAt.toISOString(), data: { delivery, title, lines } };
+}
+
+function layoutNews({ article, alerts, coverage, createdAt }: News, delivery: WebhookDelivery): WebhookBody {
+  const [first, ...others] = alerts.map(layoutAlert);
+  // Payloads are made of one alert at least.
+  const main = first!;
   return {
     type: 'alert',
-    timestamp: alert.createdAt.toISOString(),
+    timestamp: createdAt.toISOString(),
     data: {
-      alert_id: alert.id,
-      delivery: { id, receiver: receiverId, attempt, possible_duplicate: possibleDuplicate },
-      watch: { id: watch.id, name: watch.name, query: watch.query, severity: watch.severity, tags: watch.tags },
+      ...main,
+      delivery,
       article: {
         url: linkOf(article.url),
         title: article.title,
         language: article.language,
         outlet: article.outlet,
+        authors: article.authors,
         published_at: article.publishedAt?.toISOString() ?? null,
+        lead: article.lead,
         source: article.source,
         flags: article.flags,
       },
-      evidence: {
-        hits: evidence.hits.map(({ field, place, start, end, surface, term, alias }) => {
-          return { field, ...(place && { place }), start, end, surface, term, alias };
-        }),
-        proximities: evidence.proximities.map(({ left, right, wordsBetween, allowed }) => {
-          return { left, right, words_between: wordsBetween, allowed };
-        }),
-        passages: evidence.passages.map(({ field, place, start, text, hits }) => ({
-          field,
-          ...(place && { place }),
-          start,
-          text,
-          hits,
-        })),
-      },
-      why: explainEvidence(evidence),
+      alerts: [main, ...others],
+      coverage: coverage.map(({ outlet, title, url, publishedAt }) => {
+        return { outlet, title, url: linkOf(url), published_at: publishedAt?.toISOString() ?? null };
+      }),
     },
+  };
+}
+
+function layoutAlert({ id, watch, evidence }: News['alerts'][number]): WebhookAlert {
+  return {
+    alert_id: id,
+    watch: { id: watch.id, name: watch.name, query: watch.query, severity: watch.severity, tags: watch.tags },
+    evidence: layoutEvidence(evidence),
+    why: explainEvidence(evidence),
+  };
+}
+
+function layoutEvidence({ hits, proximities, passages }: Evidence): WebhookAlert['evidence'] {
+  return {
+    hits: hits.map(({ field, place, start, end, surface, term, alias }) => {
+      return { field, ...(place && { place }), start, end, surface, term, alias };
+    }),
+    proximities: proximities.map(({ left, right, wordsBetween, allowed }) => {
+      return { left, right, words_between: wordsBetween, allowed };
+    }),
+    passages: passages.map(({ field, place, start, text, hits: inside }) => {
+      return { field, ...(place && { place }), start, text, hits: inside };
+    }),
   };
 }

@@ -19,9 +19,9 @@ export function formatInstant(date: Date): string {
 /** Between the parts of a line. */
 export const DOT = ' · ';
 
-/** `Der Spiegel · German · 24 Nov 2026, 09:15 UTC`, as far as it is known; empty when nothing is. */
-export function sourceLine({ outlet, language, publishedAt }: AlertMessage): string {
-  return [outlet, language?.name, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
+/** `Der Spiegel · Ada Muster · German · 24 Nov 2026, 09:15 UTC`, as far as it is known; empty when nothing is. */
+export function sourceLine({ outlet, authors, language, publishedAt }: AlertMessage): string {
+  return [outlet, authors, language?.name, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
 }
 
 /** `Telegram and the BKA · critical` */

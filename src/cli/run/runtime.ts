@@ -35,19 +35,29 @@ export interface Foundation {
  */
 export async function openFoundation(settings: Settings, log: Logger, open: AsyncDisposableStack): Promise<Foundation> {
   const databaseUrl = settings.databaseUrl ?? (await openEmbeddedPostgres(settings, log, open));
+  const onConnectionError = (error: Error) => log.warn({ err: error }, 'lost a connection to the database');
+  await bringUpToDate(databaseUrl, onConnectionError);
   const db = openDatabase({
     url: databaseUrl,
     maxConnections: CONNECTIONS,
-    onConnectionError: (error) => log.warn({ err: error }, 'lost a connection to the database'),
+    onConnectionError,
     onStatement: ({ sql, durationMs }) => {
       if (durationMs > SLOW_MS) log.warn({ sql, durationMs: Math.round(durationMs) }, 'a slow statement');
     },
   });
   open.defer(() => db.destroy());
-  await migrate(db);
   // The embedded database has one process: whoever held work before is gone.
   if (settings.databaseUrl === null) await freeAllWork(db);
   return { settings, log, db, databaseUrl };
+}
+
+async function bringUpToDate(url: string, onConnectionError: (error: Error) => void): Promise<void> {
+  const db = openDatabase({ url, maxConnections: 1, onConnectionError, limits: 'migration' });
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Starts the embedded database, and returns its address, which holds a password. `open` gets what is to be closed. */

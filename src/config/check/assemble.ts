@@ -15,6 +15,8 @@ export interface Config {
   watches: Watch[];
   /** Holds the built-in `inbox` when no receiver is configured, or a watch names it. */
   receivers: Receiver[];
+  /** Ids of the receivers that are told of Wirewatch itself. */
+  operators: string[];
   aliases: Aliases;
   network: {
     /** CIDR blocks that may be talked to besides public addresses. */
@@ -38,10 +40,12 @@ export function assembleConfig(files: ConfigFile[]): Config {
   const configured = files.flatMap((file) => file.receivers).map(receiverOf);
   const everyone = configured.length > 0 ? configured.map(({ id }) => id) : [INBOX];
   const watches = files.flatMap((file) => file.watches).map((entry) => watchOf(entry, everyone));
+  const operators = first(files, (file) => file.operators.receivers) ?? [];
   return {
     feeds: files.flatMap((file) => file.feeds).map(feedOf),
     watches,
-    receivers: withInbox(configured, watches),
+    receivers: withInbox(configured, watches, operators),
+    operators,
     aliases: Object.fromEntries(files.flatMap((file) => Object.entries(file.aliases))),
     network: {
       allow: files.flatMap((file) => file.network.allow ?? []),
@@ -64,8 +68,9 @@ function first<T>(files: ConfigFile[], tell: (file: ConfigFile) => T | undefined
   return files.map(tell).find((told) => told !== undefined);
 }
 
-function withInbox(configured: Receiver[], watches: Watch[]): Receiver[] {
-  const isWanted = configured.length === 0 || watches.some(({ receivers }) => receivers.includes(INBOX));
+function withInbox(configured: Receiver[], watches: Watch[], operators: string[]): Receiver[] {
+  const named = [...watches.flatMap(({ receivers }) => receivers), ...operators];
+  const isWanted = configured.length === 0 || named.includes(INBOX);
   if (!isWanted || configured.some(({ id }) => id === INBOX)) return configured;
   return [...configured, { id: INBOX, channel: { kind: 'inbox' } }];
 }

@@ -26,7 +26,7 @@ export function checkReferences(files: SourceFile[]): Problem[] {
       (name) => `The alias @${name} is already defined at`,
     ),
     ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
-    ...watches.flatMap((watch) => checkReceiversOf(watch, knownReceivers)),
+    ...[...watches, ...operatorsIn(sound)].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
     ...checkQueries(watches, aliasesIn(files)),
   ];
 }
@@ -51,6 +51,7 @@ function urlsOf(feeds: Entry[]): Named[] {
 
 /** What holds for all of Wirewatch, and can be said once. */
 const SINGLE_SETTINGS: [section: string, key: string][] = [
+  ['operators', 'receivers'],
   ['network', 'contact'],
   ['network', 'public_url'],
   ['network', 'per_host'],
@@ -63,6 +64,13 @@ function settingsAt(files: SourceFile[], [section, key]: [string, string]): Name
     const settings = isMapping(source.data) ? source.data[section] : null;
     if (!isMapping(settings) || settings[key] === undefined) return [];
     return [{ name: key, place: source.placeOfKey([section, key]) }];
+  });
+}
+
+function operatorsIn(files: SourceFile[]): Entry[] {
+  return files.flatMap((source) => {
+    const value = isMapping(source.data) ? source.data.operators : null;
+    return isMapping(value) ? [{ source, path: ['operators'], value }] : [];
   });
 }
 

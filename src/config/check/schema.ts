@@ -187,6 +187,13 @@ const Polling = z
     { error: 'The shortest interval is longer than the longest.', path: ['min_interval'] },
   );
 
+const Operators = z.strictObject({
+  receivers: z
+    .array(id)
+    .optional()
+    .describe('Ids of receivers. Name two that are reached by different ways, so that one can tell of the other.'),
+});
+
 /** A key may stand there with nothing below it, as when all its entries are commented out. */
 const list = <T extends z.ZodType>(entry: T) =>
   z
@@ -212,6 +219,9 @@ export const ConfigFile = z
     feeds: list(FeedEntry).describe('Feeds to poll.'),
     watches: list(WatchEntry).describe('What to hear of.'),
     receivers: list(ReceiverEntry).describe('Who is told. None: the built-in inbox.'),
+    operators: Operators.nullish()
+      .transform((operators) => operators ?? {})
+      .describe('Who is told of Wirewatch itself: feeds that fail, receivers that cannot be reached.'),
   })
   .meta({ title: 'Wirewatch configuration' });
 

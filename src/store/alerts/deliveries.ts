@@ -1,121 +1,134 @@
 import { sql, type UpdateObject } from 'kysely';
-import type { Alert, AttemptOutcome, Delivery, NextStep } from '../../model.ts';
+import { z } from 'zod';
+import type { AttemptOutcome, Delivery, NextStep } from '../../model.ts';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
-import { dueIn, held, isHeld, LEASABLE } from '../work/work.ts';
+import { dueIn, interval, isHeld, LEASABLE, THIS_PROCESS } from '../work/work.ts';
+import { readPayload } from './payload.ts';
 
 /** An attempt that has been written down and may now be made. */
 export interface BegunAttempt {
   delivery: Delivery;
   fence: number;
+  /** Where it goes. */
+  endpoint: string;
+  /** ms until it is its turn there. */
+  waitMs: number;
+  /** Attempts before it that failed, and those of them that may have arrived. */
+  failed: number;
+  unknown: number;
 }
 
+/** Which delivery is to be attempted: a certain one, or the first in line at an endpoint. */
+export type Wanted = { id: string } | { endpoint: string };
+
+/** ms a worker waits for its turn at an endpoint; the turns of those behind it come after. */
+const PATIENCE_MS = 2_000;
+
+const BEGUN = z.object({
+  id: z.string(),
+  endpoint: z.string(),
+  fence: z.number(),
+  waitMs: z.number(),
+  receiverId: z.string(),
+  recipient: z.string(),
+  payload: z.unknown(),
+  number: z.number(),
+  possibleDuplicate: z.boolean(),
+  failed: z.number(),
+  unknown: z.number(),
+});
+
 /**
- * Leases a due delivery and writes the attempt down *before* it is made, in one statement, so that a process that dies over
- * it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in time: it may have arrived, and is
- * closed as such. So may one whose worker slept through its lease and wrote `sent` after another attempt was begun.
- * Null when it is not due, already sent, or with another worker.
+ * Leases a due delivery, takes its turn at its endpoint, and writes the attempt down *before* it is made, in one statement,
+ * so that a process that dies over it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in
+ * time: it may have arrived, and is closed as such. So may one whose worker slept through its lease and wrote `sent` after
+ * another attempt was begun. Null when it is not due, already sent, or with another worker, and when it is nobody's turn.
  */
-export async function beginAttempt(db: Database, deliveryId: string, leaseMs: number): Promise<BegunAttempt | null> {
-  const row = await db
-    .with('taken', (query) =>
-      query
-        .updateTable('deliveryWork')
-        .set(held(leaseMs))
-        .where('id', '=', deliveryId)
-        .where(LEASABLE)
-        .returning(['id', 'fence']),
+export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number): Promise<BegunAttempt | null> {
+  const chosen =
+    'id' in wanted
+      ? sql`id = ${wanted.id} AND ${LEASABLE}`
+      : sql`endpoint = ${wanted.endpoint} AND visible_at <= now() ORDER BY rank, made_at LIMIT 1`;
+  const [row] = await readRows(
+    db,
+    BEGUN,
+    sql`
+    WITH chosen AS (SELECT id, endpoint FROM delivery_work WHERE ${chosen} FOR UPDATE SKIP LOCKED),
+    turn AS (
+      UPDATE endpoints SET next_at = greatest(next_at, now()) + make_interval(secs => gap_ms / 1000.0)
+      FROM chosen WHERE key = endpoint AND quiet_until <= now() AND next_at <= now() + ${interval(PATIENCE_MS)}
+      RETURNING id, (extract(epoch FROM next_at - now()) * 1000 - gap_ms)::float8 AS wait_ms
+    ),
+    taken AS (
+      UPDATE delivery_work SET visible_at = now() + ${interval(leaseMs)}, holder = 'worker', process = ${THIS_PROCESS},
+        fence = nextval('fences')
+      FROM turn WHERE delivery_work.id = turn.id
+      RETURNING delivery_work.id, endpoint, fence, wait_ms
+    ),
+    found AS (
+      SELECT taken.*, receiver_id, recipient, payload, state, attempts
+      FROM deliveries JOIN taken ON taken.id = deliveries.id FOR NO KEY UPDATE OF deliveries
+    ),
+    lost AS (
+      UPDATE attempts SET outcome = 'unknown', reason = 'the process that made this attempt ended before its outcome was known'
+      FROM found WHERE delivery_id = found.id AND number = found.attempts AND state = 'sending' AND finished_at IS NULL
+    ),
+    -- As values of a row that is asked for once: Postgres may choose to read all attempts there ever were for an EXISTS.
+    earlier AS (
+      SELECT found.id, (counted.failed + is_lost)::integer AS failed, (counted.unknown + is_lost)::integer AS unknown,
+        is_lost = 1 OR counted.arrived > 0 AS possible_duplicate
+      FROM found, LATERAL (SELECT (state = 'sending')::integer AS is_lost) AS losing, LATERAL (
+        SELECT count(*) FILTER (WHERE outcome IN ('retry', 'unknown')) AS failed,
+          count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
+          count(*) FILTER (WHERE outcome IN ('unknown', 'sent')) AS arrived
+        FROM attempts WHERE delivery_id = found.id
+      ) AS counted
+    ),
+    begun AS (
+      INSERT INTO attempts (delivery_id, number, possible_duplicate, fence)
+      SELECT id, attempts + 1, possible_duplicate, fence FROM found JOIN earlier USING (id)
+      RETURNING delivery_id, number
+    ),
+    sending AS (
+      UPDATE deliveries SET state = 'sending', attempts = number FROM begun WHERE deliveries.id = delivery_id
     )
-    .with('found', (query) =>
-      query
-        .selectFrom('deliveries')
-        .innerJoin('taken', 'taken.id', 'deliveries.id')
-        .select([
-          'deliveries.id',
-          'deliveries.alertId',
-          'deliveries.receiverId',
-          'deliveries.state',
-          'attempts',
-          'fence',
-        ])
-        .forNoKeyUpdate('deliveries'),
-    )
-    .with('lost', (query) =>
-      query
-        .updateTable('attempts')
-        .from('found')
-        .set({ outcome: 'unknown', reason: 'the process that made this attempt ended before its outcome was known' })
-        .whereRef('deliveryId', '=', 'found.id')
-        .whereRef('number', '=', 'found.attempts')
-        .where('found.state', '=', 'sending')
-        .where('finishedAt', 'is', null),
-    )
-    .with('begun', (query) =>
-      query
-        .insertInto('attempts')
-        .columns(['deliveryId', 'number', 'possibleDuplicate'])
-        .expression(({ selectFrom }) =>
-          selectFrom('found').select((found) => [
-            'found.id',
-            sql<number>`attempts + 1`.as('number'),
-            found
-              .or([
-                found('found.state', '=', 'sending'),
-                // As a value: for an `exists`, Postgres may choose to read all attempts there ever were.
-                found(
-                  found
-                    .selectFrom('attempts as earlier')
-                    .select('earlier.number')
-                    .whereRef('earlier.deliveryId', '=', 'found.id')
-                    .where('earlier.outcome', 'in', ['unknown', 'sent'])
-                    .limit(1),
-                  'is not',
-                  null,
-                ),
-              ])
-              .as('possibleDuplicate'),
-          ]),
-        )
-        .returning(['deliveryId', 'number', 'possibleDuplicate']),
-    )
-    .with('sending', (query) =>
-      query
-        .updateTable('deliveries')
-        .from('begun')
-        .set({ state: 'sending', attempts: sql`begun.number` })
-        .whereRef('deliveries.id', '=', 'begun.deliveryId'),
-    )
-    .selectFrom('found')
-    .innerJoin('begun', 'begun.deliveryId', 'found.id')
-    .innerJoin('alerts', 'alerts.id', 'found.alertId')
-    .innerJoin('matches', 'matches.id', 'alerts.matchId')
-    .innerJoin('articles', 'articles.id', 'matches.articleId')
-    .select(['found.fence', 'found.receiverId', 'begun.number', 'begun.possibleDuplicate'])
-    .select(['alerts.id', 'alerts.watch', 'alerts.createdAt', 'matches.evidence'])
-    .select([
-      'articles.url',
-      'articles.title',
-      'articles.language',
-      'articles.outlet',
-      'articles.publishedAt',
-      'articles.source',
-      'articles.flags',
-    ])
-    .executeTakeFirst();
+    SELECT id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
+      possible_duplicate, failed, unknown
+    FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = id`,
+  );
   if (!row) return null;
-  const { fence, receiverId, number, possibleDuplicate, id, watch, createdAt, evidence, ...article } = row;
-  const alert: Alert = { id, watch, article, evidence, createdAt };
-  return { fence, delivery: { id: deliveryId, receiverId, alert, attempt: number, possibleDuplicate } };
+  const { id, receiverId, recipient, number, possibleDuplicate, endpoint, fence, waitMs, failed, unknown } = row;
+  const payload = readPayload(row.payload);
+  return {
+    delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate },
+    endpoint,
+    fence,
+    waitMs,
+    failed,
+    unknown,
+  };
 }
 
 /**
- * Writes down how an attempt ended, in one statement. The attempt keeps its outcome in any case; the delivery changes only
- * while the caller still holds its lease. One that was postponed was no attempt: it leaves no trace. Returns whether the
- * delivery was the caller's to change.
+ * Puts a delivery back whose turn at its endpoint it is not yet; a job for it came too early. Does nothing to one that a
+ * worker has.
+ */
+export async function putBack(db: Database, deliveryId: string): Promise<void> {
+  await sql`
+    UPDATE delivery_work SET holder = NULL, visible_at = greatest(next_at, quiet_until, now()) FROM endpoints
+    WHERE id = ${deliveryId} AND key = endpoint AND holder = 'queue'`.execute(db);
+}
+
+/**
+ * Writes down how an attempt ended, in one statement, and what that means for its endpoint. The attempt keeps its outcome in
+ * any case; the delivery changes only while the caller still holds its lease. One that was postponed was no attempt: it
+ * leaves no trace. Writing the same again changes nothing. Returns whether the delivery was the caller's to change.
  */
 export async function finishAttempt(
   db: Database,
-  { delivery, fence }: BegunAttempt,
+  { delivery, fence, endpoint }: Pick<BegunAttempt, 'delivery' | 'fence' | 'endpoint'>,
   outcome: AttemptOutcome,
   result: NextStep,
 ): Promise<boolean> {
@@ -124,18 +137,37 @@ export async function finishAttempt(
   const { numUpdatedRows } = await db
     .with('attempted', (query) =>
       result.kind === 'postponed'
-        ? query.deleteFrom('attempts').where('deliveryId', '=', id).where('number', '=', attempt).returning('number')
+        ? query
+            .deleteFrom('attempts')
+            .where('deliveryId', '=', id)
+            .where('number', '=', attempt)
+            .where('fence', '=', fence)
+            .returning('number')
         : query
             .updateTable('attempts')
             .set({ finishedAt: sql`now()`, outcome: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null })
             .where('deliveryId', '=', id)
             .where('number', '=', attempt)
+            .where('fence', '=', fence)
             .returning('number'),
     )
     .with('released', (query) =>
       rests === null
         ? query.deleteFrom('deliveryWork').where(isHeld({ id, fence })).returning('id')
         : query.updateTable('deliveryWork').set(dueIn(rests)).where(isHeld({ id, fence })).returning('id'),
+    )
+    .with('met', (query) =>
+      query
+        .updateTable('endpoints')
+        .set(endpointChanges(outcome, result))
+        .where('key', '=', endpoint)
+        .where(sql<boolean>`EXISTS (SELECT FROM released)`)
+        // Most messages arrive where all others did: then there is nothing to write down.
+        .where((where) =>
+          outcome.kind === 'sent'
+            ? where.or([where('failures', '>', 0), where('heldSince', 'is not', null)])
+            : where.lit(outcome.kind !== 'postponed' && outcome.kind !== 'dead'),
+        ),
     )
     .updateTable('deliveries')
     .from('released')
@@ -154,9 +186,30 @@ function restOf(result: NextStep): number | null {
     case 'retry':
     case 'unknown':
       return result.retryInMs;
+    case 'throttled':
+    case 'held':
+      // The endpoint waits, and whoever is in line before it.
+      return 0;
     case 'postponed':
       return result.inMs;
   }
+}
+
+/** What an attempt tells of its endpoint. */
+function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObject<Schema, 'endpoints'> {
+  const quiet = (ms: number) => sql<Date>`greatest(quiet_until, now() + ${interval(ms)})`;
+  if (outcome.kind === 'sent') return { failures: 0, heldSince: null, heldReason: null };
+  if (result.kind === 'throttled') return { quietUntil: quiet(result.inMs) };
+  if (result.kind === 'held') {
+    return {
+      failures: sql`failures + 1`,
+      heldSince: sql`coalesce(held_since, now())`,
+      heldReason: result.reason,
+      // Twice as long as it has stood, up to the longest: soon at first, and not a thousand times in a night.
+      quietUntil: sql`now() + least(greatest(now() - coalesce(held_since, now()), ${interval(result.firstMs)}), ${interval(result.longestMs)})`,
+    };
+  }
+  return { failures: sql`failures + 1` };
 }
 
 function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
@@ -168,6 +221,9 @@ function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
     case 'retry':
     case 'unknown':
       return { state: result.kind, reason: result.reason };
+    case 'throttled':
+    case 'held':
+      return { state: 'retry', reason: result.reason };
     case 'postponed':
       return {
         state: sql`CASE WHEN attempts > 1 THEN 'retry' ELSE 'pending' END`,

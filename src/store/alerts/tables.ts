@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Alert, DeliveryState } from '../../model.ts';
+import type { StoredPayload } from './payload.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -18,13 +19,45 @@ export interface AlertsTable {
 /** The ledger: what goes to whom, and how far it is. The work on those still open stands in `delivery_work`. */
 export interface DeliveriesTable {
   id: Generated<string>;
-  alertId: string;
   receiverId: string;
+  /** Which of the receiver's addresses; empty where it has one. */
+  recipient: Defaulted<string>;
+  /** What is told; never changed. */
+  payload: JSONColumnType<StoredPayload>;
   state: Defaulted<DeliveryState>;
   attempts: Generated<number>;
   reason: string | null;
   createdAt: Generated<Date>;
   sentAt: Date | null;
+}
+
+/** The alerts a delivery tells of: each once at an address. */
+export interface DeliveryAlertsTable {
+  deliveryId: string;
+  alertId: string;
+  receiverId: string;
+  recipient: string;
+}
+
+/** Where messages go, and whose turn it is there. */
+export interface EndpointsTable {
+  /** Tells endpoints apart and holds no secret. */
+  key: string;
+  /** For people; no secret either. */
+  label: string;
+  /** Messages under way at once. */
+  places: number;
+  /** ms between the beginnings of two. */
+  gapMs: number;
+  /** The next may begin then. */
+  nextAt: Generated<Date>;
+  /** Nothing goes there before: it asked for that, or waits for the operator. */
+  quietUntil: Generated<Date>;
+  /** Attempts that failed since the last that did not. */
+  failures: Generated<number>;
+  /** Since when something has to be mended; null: nothing has. */
+  heldSince: Date | null;
+  heldReason: string | null;
 }
 
 /** Each attempt at a delivery, written down before it is made. */
@@ -38,6 +71,8 @@ export interface AttemptsTable {
   reason: string | null;
   /** An earlier attempt may have arrived. */
   possibleDuplicate: boolean;
+  /** Of the lease under which it was begun. */
+  fence: Generated<number>;
 }
 
 /** Messages in the built-in inbox. */

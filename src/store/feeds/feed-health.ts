@@ -37,7 +37,7 @@ export async function listFeeds(db: Database, limit: number): Promise<FeedHealth
   const feeds = await db
     .selectFrom('feeds')
     .leftJoin('feedWork', 'feedWork.id', 'feeds.id')
-    .leftJoin(openNotices, (join) => join.onRef('open.feedId', '=', 'feeds.id'))
+    .leftJoin(openNotices, (join) => join.onRef('open.subject', '=', 'feeds.id'))
     .select([
       'feeds.id',
       'url',
@@ -62,7 +62,7 @@ export async function listFeeds(db: Database, limit: number): Promise<FeedHealth
       'open.notices',
     ])
     .where('active', '=', true)
-    .orderBy(({ and, eb }) => and([eb('goneAt', 'is', null), eb('failures', '=', 0), eb('open.feedId', 'is', null)]))
+    .orderBy(({ and, eb }) => and([eb('goneAt', 'is', null), eb('failures', '=', 0), eb('open.subject', 'is', null)]))
     .orderBy('feeds.id')
     .limit(limit)
     .execute();
@@ -73,13 +73,14 @@ export async function listFeeds(db: Database, limit: number): Promise<FeedHealth
 function openNotices({ selectFrom }: ExpressionBuilder<Schema, 'feeds' | 'feedWork'>) {
   return selectFrom('notices')
     .select([
-      'feedId',
+      'subject',
       sql<FeedHealth['notices']>`jsonb_agg(jsonb_build_object('kind', kind, 'reason', reason) ORDER BY raised_at)`.as(
         'notices',
       ),
     ])
+    .where('about', '=', 'feed')
     .where('clearedAt', 'is', null)
-    .groupBy('feedId')
+    .groupBy('subject')
     .as('open');
 }
 

@@ -31,7 +31,9 @@ export async function feedsToReview(db: Database): Promise<FeedToReview[]> {
       'lastReason',
       'lastItemAt',
       'habit',
-      sql<string[]>`ARRAY(SELECT kind FROM notices WHERE feed_id = feeds.id AND cleared_at IS NULL)`.as('known'),
+      sql<
+        string[]
+      >`ARRAY(SELECT kind FROM notices WHERE about = 'feed' AND subject = feeds.id AND cleared_at IS NULL)`.as('known'),
     ])
     .where('active', '=', true)
     .where('pausedAt', 'is', null)
@@ -41,23 +43,27 @@ export async function feedsToReview(db: Database): Promise<FeedToReview[]> {
         eb('goneAt', 'is not', null),
         sql<boolean>`(habit IS NOT NULL
           AND last_item_at < now() - make_interval(secs => (habit->>'usualGapMs')::float8 / 1000))`,
-        eb('id', 'in', selectFrom('notices').select('feedId').where('clearedAt', 'is', null)),
+        eb(
+          'id',
+          'in',
+          selectFrom('notices').select('subject').where('about', '=', 'feed').where('clearedAt', 'is', null),
+        ),
       ]),
     )
     .execute();
 }
 
+/** What a notice says. */
+export type NoticeText = Pick<NoticeRow, 'about' | 'subject' | 'kind' | 'reason'>;
+
 /** Opens a notice. True when it was not open before; else only its reason is brought up to date. */
-export async function raiseNotice(
-  db: Database,
-  notice: Pick<NoticeRow, 'feedId' | 'kind' | 'reason'>,
-): Promise<boolean> {
+export async function raiseNotice(db: Database, { about, subject, kind, reason }: NoticeText): Promise<boolean> {
   const [raised] = await readRows(
     db,
     z.object({ isNew: z.boolean() }),
     sql`
-    INSERT INTO notices (feed_id, kind, reason) VALUES (${notice.feedId}, ${notice.kind}, ${notice.reason})
-    ON CONFLICT (feed_id, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason
+    INSERT INTO notices (about, subject, kind, reason) VALUES (${about}, ${subject}, ${kind}, ${reason})
+    ON CONFLICT (about, subject, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason
     RETURNING xmax = 0 AS is_new`,
   );
   return raised!.isNew;
@@ -68,7 +74,8 @@ export async function clearNotices(db: Database, feedId: string, butKinds: strin
   return db
     .updateTable('notices')
     .set({ clearedAt: sql`now()` })
-    .where('feedId', '=', feedId)
+    .where('about', '=', 'feed')
+    .where('subject', '=', feedId)
     .where('clearedAt', 'is', null)
     .where(sql<boolean>`kind <> ALL(${butKinds})`)
     .returningAll()
@@ -81,7 +88,7 @@ export async function clearNoticesOfUnwatched(db: Database): Promise<NoticeRow[]
     .updateTable('notices')
     .set({ clearedAt: sql`now()` })
     .where('clearedAt', 'is', null)
-    .where(sql<boolean>`feed_id IN (SELECT id FROM feeds WHERE NOT active OR paused_at IS NOT NULL)`)
+    .where(sql<boolean>`about = 'feed' AND subject IN (SELECT id FROM feeds WHERE NOT active OR paused_at IS NOT NULL)`)
     .returningAll()
     .execute();
 }

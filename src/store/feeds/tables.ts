@@ -72,14 +72,20 @@ export interface FeedsTable {
   topic: string | null;
 }
 
-/** What operators must know of a feed. Open while `clearedAt` is null; of a kind one is open at most. */
+/** What operators must know. Open while `clearedAt` is null; of a kind and subject one is open at most. */
 export interface NoticesTable {
   id: Generated<number>;
-  feedId: string;
+  /** What the subject is: `feed`, the `articles` of one, `endpoint`, `receiver` or `wirewatch`. */
+  about: Generated<string>;
+  /** Its id. */
+  subject: string;
   kind: string;
   reason: string;
   raisedAt: Generated<Date>;
   clearedAt: Date | null;
+  /** When its beginning, and its end, was given to the receivers of notices. */
+  toldAt: Date | null;
+  endToldAt: Date | null;
 }
 
 /** Where a WebSub subscription stands. `asked`: the hub has not verified it yet. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Article, Evidence, Watch } from '../../model.ts';
+import type { Address, Article, Evidence, Watch } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { indexKey } from '../index-key.ts';
 import { readRows } from '../rows.ts';
@@ -52,11 +52,20 @@ export function meetStories(
   );
 }
 
-/** A match that is to be stored; `alerts`: and raises an alert, with a delivery for each receiver of the watch. */
+/** A match that is to be stored; `alerts`: and raises an alert. */
 export interface NewMatch {
   watch: Watch;
   evidence: Evidence;
   alerts: boolean;
+}
+
+/** A delivery that is to be made of the alerts that are raised; none is when none of them is. */
+export interface NewDelivery {
+  address: Address;
+  /** Ids of the watches whose alerts it tells of, in this order. */
+  watchIds: string[];
+  /** Its place in the line, 0 first. */
+  rank: number;
 }
 
 /** A feed item that has been read: its article, and what was decided about it. */
@@ -70,11 +79,17 @@ export interface ReadArticle {
   /** Stories that turn out to be the same one. */
   absorbs: number[];
   matches: NewMatch[];
+  deliveries: NewDelivery[];
+  /** How the article begins, for receivers. */
+  lead: string;
   /** Null: the item is done. Else its page could not be had, `reason` says why, and it is tried again. */
   readAgain: { inMs: number } | null;
   /** Why the page could not be had, or null. */
   reason: string | null;
 }
+
+/** Other articles of the story that a delivery names at most. */
+const MAX_COVERAGE = 5;
 
 const STORED = z.object({
   articleId: z.number(),
@@ -102,9 +117,24 @@ export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle):
       ? sql`INSERT INTO stories (created_at) SELECT now() FROM finished RETURNING id`
       : sql`SELECT ${read.story}::bigint AS id FROM finished`;
   const matches = read.matches.map(({ watch, evidence, alerts }) => {
-    const { id, name, query, severity, tags, receivers } = watch;
-    return { watch_id: id, evidence, alerts, receivers, watch: { id, name, query, severity, tags } };
+    const { id, name, query, severity, tags } = watch;
+    return { watch_id: id, evidence, alerts, watch: { id, name, query, severity, tags } };
   });
+  const addressed = read.deliveries.map(({ address: { receiverId, recipient, endpoint }, watchIds, rank }) => {
+    const { key, label, places, gapMs } = endpoint;
+    return {
+      receiver_id: receiverId,
+      recipient,
+      endpoint: key,
+      label,
+      places,
+      gap_ms: gapMs,
+      watch_ids: watchIds,
+      rank,
+    };
+  });
+  const { url, title, language, outlet, authors, publishedAt, source, flags } = article;
+  const told = { url, title, language, outlet, authors, publishedAt, source, flags, lead: read.lead };
 
   const [stored] = await readRows(
     trx,
@@ -145,7 +175,11 @@ export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle):
     ),
     given AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(matches)}::jsonb)
-        AS (watch_id text, evidence jsonb, alerts boolean, receivers text[], watch jsonb)
+        AS (watch_id text, evidence jsonb, alerts boolean, watch jsonb)
+    ),
+    addressed AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(addressed)}::jsonb) AS (receiver_id text, recipient text,
+        endpoint text, label text, places integer, gap_ms integer, watch_ids text[], rank smallint)
     ),
     matched AS (
       INSERT INTO matches (article_id, watch_id, evidence)
@@ -159,12 +193,38 @@ export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle):
       ON CONFLICT (story_id, watch_id) DO NOTHING
       RETURNING id, watch_id
     ),
-    made AS (
-      INSERT INTO deliveries (alert_id, receiver_id)
-      SELECT raised.id, receiver FROM raised JOIN given USING (watch_id), unnest(receivers) AS receiver
-      RETURNING id
+    coverage AS (
+      SELECT coalesce(jsonb_agg(known), '[]') AS articles FROM (
+        SELECT outlet, title, url, published_at AS "publishedAt" FROM articles, article
+        WHERE story_id = ANY(${[read.story, ...read.absorbs]}::bigint[]) AND articles.id <> article.id
+        ORDER BY coalesce(published_at, read_at) LIMIT ${MAX_COVERAGE}
+      ) AS known
     ),
-    work AS (INSERT INTO delivery_work (id) SELECT id FROM made)
+    made AS (
+      INSERT INTO deliveries (receiver_id, recipient, payload)
+      SELECT receiver_id, recipient, jsonb_build_object('kind', 'news', 'article', ${JSON.stringify(told)}::jsonb,
+        'alerts', alerts, 'coverage', coverage.articles, 'createdAt', now())
+      FROM coverage, addressed, LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('id', raised.id, 'watch', given.watch, 'evidence', given.evidence)
+          ORDER BY array_position(watch_ids, watch_id)) AS alerts
+        FROM raised JOIN given USING (watch_id) WHERE watch_id = ANY(watch_ids)
+      ) AS telling
+      WHERE alerts IS NOT NULL
+      RETURNING id, receiver_id, recipient, payload
+    ),
+    told AS (
+      INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient)
+      SELECT id, (alert ->> 'id')::uuid, receiver_id, recipient FROM made, jsonb_array_elements(payload -> 'alerts') AS alert
+    ),
+    places AS (
+      INSERT INTO endpoints (key, label, places, gap_ms)
+      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM made JOIN addressed USING (receiver_id, recipient)
+      ON CONFLICT (key) DO NOTHING
+    ),
+    work AS (
+      INSERT INTO delivery_work (id, endpoint, rank)
+      SELECT id, endpoint, rank FROM made JOIN addressed USING (receiver_id, recipient)
+    )
     SELECT article.id AS article_id, story.id AS story_id,
       (SELECT coalesce(json_agg(json_build_object('id', id, 'watchId', watch_id)), '[]') FROM raised) AS alerts
     FROM article, story`,

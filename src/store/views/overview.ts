@@ -32,9 +32,10 @@ export function listAlerts(db: Database, limit: number): Promise<AlertSummary[]>
 /** A delivery with what it delivers. */
 export type DeliverySummary = Pick<
   Selectable<DeliveriesTable>,
-  'id' | 'alertId' | 'receiverId' | 'state' | 'attempts' | 'reason' | 'createdAt' | 'sentAt'
+  'id' | 'receiverId' | 'recipient' | 'state' | 'attempts' | 'reason' | 'createdAt' | 'sentAt'
 > & {
-  watchId: string;
+  /** Of the most severe watch it tells of; null: a notice. */
+  watchId: string | null;
   title: string;
   /** When the next attempt is due; null when there is none. */
   dueAt: Date | null;
@@ -60,21 +61,22 @@ export function listDeliveries(db: Database, limit: number): Promise<DeliverySum
     )
     .selectFrom('shown')
     .innerJoin('deliveries', 'deliveries.id', 'shown.id')
-    .innerJoin('alerts', 'alerts.id', 'deliveries.alertId')
-    .innerJoin('matches', 'matches.id', 'alerts.matchId')
-    .innerJoin('articles', 'articles.id', 'matches.articleId')
     .leftJoin('deliveryWork', 'deliveryWork.id', 'deliveries.id')
     .select([
       'deliveries.id',
-      'deliveries.alertId',
       'deliveries.receiverId',
+      'deliveries.recipient',
       'deliveries.state',
       'deliveries.attempts',
       'deliveries.reason',
       'deliveries.createdAt',
       'deliveries.sentAt',
     ])
-    .select(['alerts.watchId', 'articles.title', 'deliveryWork.visibleAt as dueAt'])
+    .select([
+      sql<string | null>`payload #>> '{alerts,0,watch,id}'`.as('watchId'),
+      sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title')`.as('title'),
+      'deliveryWork.visibleAt as dueAt',
+    ])
     .orderBy(sql`deliveries.state = 'sent'`)
     .orderBy('deliveries.createdAt', 'desc')
     .execute();

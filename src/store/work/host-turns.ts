@@ -4,7 +4,7 @@ import { type HostLimits, type HostTurns, laterReason, type Turn } from '../../n
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { createBatch } from './batch.ts';
-import { interval } from './work.ts';
+import { interval, THIS_PROCESS } from './work.ts';
 
 /** ms until a host is asked about again whose turns are all taken: another process may end one at any time. */
 const LOOK_AGAIN_MS = 100;
@@ -14,7 +14,7 @@ type Answer = { kind: 'yours'; until: string } | { kind: 'wait'; inMs: number; q
 
 /**
  * Turns among all workers on all machines that share the database. Requests of one process that come together are
- * answered by one statement. A turn whose process was killed runs out by itself.
+ * answered by one statement. A turn whose process was killed is ended with its leases, or runs out by itself.
  */
 export function createHostTurns(db: Database, limits: HostLimits): HostTurns {
   const lines = new Map<string, Promise<unknown>>();
@@ -70,6 +70,9 @@ export function createHostTurns(db: Database, limits: HostLimits): HostTurns {
   };
 }
 
+/** Turns with those who have them. */
+const GIVEN = sql`unnest(hosts.turns, hosts.takers) AS given(turn, taker)`;
+
 /** Hosts whose promises are remembered; more than ever wait at once. */
 const MAX_PROMISES = 10_000;
 
@@ -93,12 +96,13 @@ async function askForTurns(
     db,
     z.object({ host: z.string(), until: z.string() }),
     sql`
-    INSERT INTO hosts (host, next_at, turns)
-    SELECT host, now() + ${interval(delayMs)}, ARRAY[now() + make_interval(secs => hold_ms / 1000.0)]
+    INSERT INTO hosts (host, next_at, turns, takers)
+    SELECT host, now() + ${interval(delayMs)}, ARRAY[now() + make_interval(secs => hold_ms / 1000.0)], ARRAY[${THIS_PROCESS}]
     FROM unnest(${hosts}::text[], ${asked.map(({ holdMs }) => holdMs)}::int[]) AS asked(host, hold_ms) ORDER BY host
     ON CONFLICT (host) DO UPDATE SET
       next_at = excluded.next_at,
-      turns = ARRAY(SELECT turn FROM unnest(hosts.turns) AS turn WHERE turn > now()) || excluded.turns
+      turns = ARRAY(SELECT turn FROM unnest(hosts.turns) AS turn WHERE turn > now()) || excluded.turns,
+      takers = ARRAY(SELECT taker FROM ${GIVEN} WHERE turn > now()) || excluded.takers
     WHERE hosts.next_at <= now() AND hosts.quiet_until <= now()
       AND (SELECT count(*) FROM unnest(hosts.turns) AS turn WHERE turn > now()) < ${atOnce}
     RETURNING host, turns[cardinality(turns)]::text AS until`,
@@ -135,6 +139,7 @@ async function endTurns(db: Database, ended: { host: string; until: string }[]):
         AS given(host, until) JOIN hosts USING (host)
       ORDER BY hosts.host FOR UPDATE OF hosts
     ), gone AS (SELECT host, array_agg(until) AS untils FROM ended GROUP BY host)
-    UPDATE hosts SET turns = ARRAY(SELECT turn FROM unnest(turns) AS turn WHERE turn <> ALL (gone.untils))
+    UPDATE hosts SET turns = ARRAY(SELECT turn FROM unnest(turns) AS turn WHERE turn <> ALL (gone.untils)),
+      takers = ARRAY(SELECT taker FROM ${GIVEN} WHERE turn <> ALL (gone.untils))
     FROM gone WHERE hosts.host = gone.host`.execute(db);
 }

@@ -11,6 +11,8 @@ interface WorkRow {
   /** From then on anybody may take it: when it is due, or when whoever has it counts as lost. */
   visibleAt: Generated<Date>;
   holder: Holder | null;
+  /** The process that took the last lease; its row is in `processes` while it lives. */
+  process: Generated<string | null>;
   /** A new number with each lease, greater than all before. A write must bring the one it was given, so that a worker that slept cannot overwrite. */
   fence: Generated<number>;
 }
@@ -36,6 +38,11 @@ export interface ItemWorkTable extends WorkRow {
 /** Deliveries that are to be sent. */
 export interface DeliveryWorkTable extends WorkRow {
   id: string;
+  /** Whose turn it is there is told by `endpoints`. */
+  endpoint: string;
+  /** The line is in this order, then by age: 0 for the most severe. */
+  rank: Generated<number>;
+  madeAt: Generated<Date>;
 }
 
 /** Whose turn it is at a host; one row for each host name that was ever asked. */
@@ -47,12 +54,21 @@ export interface HostsTable {
   quietUntil: Generated<Date>;
   /** For each request under way: when its turn ends at the latest. */
   turns: Date[];
+  /** For each of these: the process that has it. */
+  takers: Generated<(string | null)[]>;
 }
 
 /** When somebody last did his regular work. */
 export interface HeartbeatsTable {
   name: string;
   at: Date;
+}
+
+/** Processes that work, or died a moment ago. */
+export interface ProcessesTable {
+  id: string;
+  /** Every second a new one. */
+  seenAt: Generated<Date>;
 }
 
 /** Workers that run, or ended lately. */

@@ -1,16 +1,20 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
 
 /**
  * How work is shared out. Three tables hold work: feeds to poll, feed items to read, deliveries to send, each a narrow row
  * beside a wide one, and only as long as there is something to do.
  *
  * The sweeper *claims* due rows for a queue, a worker *leases* the row its job names. Either hides the row from all others
- * until `visible_at`, so a wiped queue and a killed worker only delay; a job that comes too late or twice finds nothing to
- * lease. All times are the database's, so that machines need not agree on the clock.
+ * until `visible_at`, so a wiped queue and a killed worker only delay; what a worker left that is not heard of any more is
+ * freed before. A job that comes too late or twice finds nothing to lease. All times are the database's, so that machines need not agree on the clock.
  */
-export type WorkTable = 'feed_work' | 'item_work' | 'delivery_work';
+export type WorkTable = (typeof WORK_TABLES)[number];
+
+/** All of them. */
+export const WORK_TABLES = ['feed_work', 'item_work', 'delivery_work'] as const;
 
 /** Ids as the tables have them. */
 interface Ids {
@@ -31,9 +35,13 @@ export interface Held<T extends WorkTable> {
 /** A job for it waits in a queue, or nobody has it and it is due. */
 export const LEASABLE = sql<SqlBool>`(holder = 'queue' OR visible_at <= now())`;
 
+/** The process that asks; null on a connection that `openDatabase` did not make. */
+export const THIS_PROCESS = sql<string | null>`nullif(current_setting('wirewatch.process', true), '')::uuid`;
+
 /** What a lease of `ms` sets. */
 export function held(ms: number) {
-  return { visibleAt: fromNow(ms), holder: 'worker' as const, fence: sql<number>`nextval('fences')` };
+  const fence = sql<number>`nextval('fences')`;
+  return { visibleAt: fromNow(ms), holder: 'worker' as const, process: THIS_PROCESS, fence };
 }
 
 /** What is set for nobody to have the row until it is due again in `ms`. */
@@ -50,34 +58,18 @@ export function isHeld({ id, fence }: Held<WorkTable>): RawBuilder<SqlBool> {
  * Claims up to `limit` feed items that are due and nobody works on, the longest due first, and leaves them alone for
  * `holdMs`: the time a job may wait in its queue before the row is thought forgotten and is claimed again.
  */
-export function claimDueItems(db: Database, limit: number, holdMs: number): Promise<number[]> {
-  return claim(db, 'item_work', z.number(), limit, holdMs);
-}
-
-/** The same for deliveries. */
-export function claimDueDeliveries(db: Database, limit: number, holdMs: number): Promise<string[]> {
-  return claim(db, 'delivery_work', z.string(), limit, holdMs);
-}
-
-async function claim<Id>(
-  db: Database,
-  table: WorkTable,
-  id: z.ZodType<Id>,
-  limit: number,
-  holdMs: number,
-): Promise<Id[]> {
-  const statement = sql`
-    UPDATE ${sql.table(table)} SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
+export async function claimDueItems(db: Database, limit: number, holdMs: number): Promise<number[]> {
+  const claimed = await readRows(
+    db,
+    z.object({ id: z.number() }),
+    sql`
+    UPDATE item_work SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
     WHERE id IN (
-      SELECT id FROM ${sql.table(table)} WHERE visible_at <= now()
-      ORDER BY visible_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      SELECT id FROM item_work WHERE visible_at <= now() ORDER BY visible_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
-    RETURNING id`;
-  const { rows } = await statement.execute(db);
-  return z
-    .array(z.object({ id }))
-    .parse(rows)
-    .map((row) => row.id as Id);
+    RETURNING id`,
+  );
+  return claimed.map(({ id }) => id);
 }
 
 /** Keeps a leased row for another `leaseMs` from now. Does nothing when the lease was lost. */
@@ -116,9 +108,10 @@ export function fromNow(ms: number): RawBuilder<Date> {
  * the database to itself: then whoever held it is gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
  */
 export async function freeAllWork(db: Database): Promise<void> {
-  for (const table of ['feed_work', 'item_work', 'delivery_work'] as const) {
+  for (const table of WORK_TABLES) {
     await sql`UPDATE ${sql.table(table)} SET visible_at = now(), holder = NULL WHERE holder IS NOT NULL`.execute(db);
   }
-  await sql`UPDATE hosts SET turns = '{}' WHERE turns <> '{}'`.execute(db);
+  await sql`UPDATE hosts SET turns = '{}', takers = '{}' WHERE turns <> '{}'`.execute(db);
   await db.deleteFrom('workers').execute();
+  await db.deleteFrom('processes').execute();
 }

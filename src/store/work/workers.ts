@@ -86,7 +86,7 @@ export async function withdrawFeeds(db: Database, workerId: string): Promise<voi
 
 /**
  * Those who tell of workers and their feeds do so one after the other: who began later has to see whose feeds are there, or it
- * would take them away.
+ * would take them away. One that stands still at it is ended by the database within seconds (`idle_in_transaction_session_timeout`).
  */
 function inTurn<T>(db: Database, tell: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (trx) => {

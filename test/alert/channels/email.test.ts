@@ -5,10 +5,10 @@ import { createServer, type Socket } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { createEmailChannel } from '../../../src/alert/channels/email.ts';
 import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
-import { alertOn, deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 
-const delivery = deliveryOf(telegramAlert);
+const delivery = deliveryOf(telegramNews);
 const from = 'Wirewatch <alerts@news.example>';
 const refuse = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
 
@@ -111,7 +111,7 @@ describe('the mail channel', () => {
   it('lets no headline write a header', async () => {
     await withMailbox({}, async ({ smtpUrl, mails, sources }) => {
       const title = 'Quiet\r\nBcc: all@evil.example\r\n\r\n<script>alert(1)</script>';
-      await send(smtpUrl, deliveryOf(alertOn({ title, outlet: title })));
+      await send(smtpUrl, deliveryOf(newsOn({ title, outlet: title })));
       expect(mails[0]?.headers.has('bcc')).toBe(false);
       expect(sources[0]?.split('\r\n\r\n')[0]).not.toMatch(/^bcc:/im);
       expect(mails[0]?.subject).toBe(
@@ -122,7 +122,7 @@ describe('the mail channel', () => {
 
   it('keeps letters of every script', async () => {
     await withMailbox({}, async ({ smtpUrl, mails }) => {
-      await send(smtpUrl, deliveryOf(alertOn({ title: '德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮' })));
+      await send(smtpUrl, deliveryOf(newsOn({ title: '德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮' })));
       expect(mails[0]?.subject).toContain('德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮');
     });
   });

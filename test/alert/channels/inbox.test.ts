@@ -1,7 +1,7 @@
 import { createInboxChannel, type InboxMessage } from '../../../src/alert/channels/inbox.ts';
 import { layoutMail } from '../../../src/alert/layout/mail.ts';
 import { composeMessage } from '../../../src/alert/message.ts';
-import { deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { deliveryOf, telegramNews } from '../support/alerts.ts';
 
 describe('the inbox channel', () => {
   it('stores what a mail would say', async () => {
@@ -9,18 +9,18 @@ describe('the inbox channel', () => {
     const send = createInboxChannel(async (message) => {
       stored.push(message);
     });
-    expect(await send({ kind: 'inbox' }, deliveryOf(telegramAlert))).toEqual({ kind: 'sent' });
+    expect(await send({ kind: 'inbox' }, deliveryOf(telegramNews))).toEqual({ kind: 'sent' });
     expect(stored).toEqual([
       {
         deliveryId: '5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d',
         receiverId: 'newsdesk',
-        ...layoutMail(composeMessage(telegramAlert, false)),
+        ...layoutMail(composeMessage(telegramNews, false)),
       },
     ]);
   });
 
   it('rejects when the message cannot be stored', async () => {
     const send = createInboxChannel(() => Promise.reject(new Error('no database')));
-    await expect(send({ kind: 'inbox' }, deliveryOf(telegramAlert))).rejects.toThrow('no database');
+    await expect(send({ kind: 'inbox' }, deliveryOf(telegramNews))).rejects.toThrow('no database');
   });
 });

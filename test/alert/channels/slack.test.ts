@@ -1,7 +1,7 @@
 import { createChannels } from '../../../src/alert/channels.ts';
 import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
-import { deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { deliveryOf, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
 
 describe('the Slack channel', () => {
@@ -23,7 +23,7 @@ describe('the Slack channel', () => {
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
     return channels.send({ id: 'newsdesk', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
   };
-  const delivery = deliveryOf(telegramAlert);
+  const delivery = deliveryOf(telegramNews);
 
   it('posts blocks and text, and is done when Slack says ok', async () => {
     expect(await send(delivery)).toEqual({ kind: 'sent' });
@@ -67,7 +67,7 @@ describe('the Slack channel', () => {
   });
 
   it('says of a second attempt after an unknown one that it may be a copy', async () => {
-    await send(deliveryOf(telegramAlert, { possibleDuplicate: true }));
+    await send(deliveryOf(telegramNews, { possibleDuplicate: true }));
     expect(slack.posts[0]?.body).toContain('This may be a second copy');
   });
 
@@ -108,15 +108,11 @@ describe('the Slack channel', () => {
     });
   });
 
-  it('waits as long as Slack asks, with every message to this webhook', async () => {
+  it('tells how long Slack wants to be left alone', async () => {
     slack.answerWith({ status: 429, headers: { 'retry-after': '30' } });
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
     const receiver = { id: 'newsdesk', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
     expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'throttled', inMs: 30_000 });
-    const next = await channels.send(receiver, deliveryOf(telegramAlert, { id: 'another' }));
-    expect(next).toMatchObject({ kind: 'postponed' });
-    expect(next.kind === 'postponed' && next.inMs).toBeGreaterThan(25_000);
-    expect(slack.posts).toHaveLength(1);
   });
 
   it('falls back to plain text once when Slack refuses the blocks', async () => {

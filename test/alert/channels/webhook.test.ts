@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { createChannels } from '../../../src/alert/channels.ts';
 import type { AttemptOutcome } from '../../../src/model.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
-import { alertOn, deliveryOf, telegramAlert } from '../support/alerts.ts';
+import { deliveryOf, newsOn, telegramAlert, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
 
 const secret = `whsec_${Buffer.from('a key of twenty-four bytes').toString('base64')}`;
@@ -20,42 +20,64 @@ describe('the webhook channel', () => {
     await receiver.close();
   });
 
-  const send = async (delivery = deliveryOf(telegramAlert), ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
+  const send = async (delivery = deliveryOf(telegramNews), ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
     receiver.answerWith(...answers);
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
     return channels.send({ id: 'newsdesk', channel: { kind: 'webhook', url: receiver.url, secret } }, delivery);
   };
 
   it('posts the alert with all its evidence', async () => {
+    const alert = {
+      alert_id: '0b3f6a1e-6f0e-4c55-9a43-1d5b1f3f8f10',
+      watch: telegramAlert.watch,
+      evidence: {
+        hits: telegramAlert.evidence.hits,
+        proximities: [{ left: 0, right: 1, words_between: 3, allowed: 25 }],
+        passages: telegramAlert.evidence.passages,
+      },
+      why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+    };
     expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent' });
     expect(JSON.parse(receiver.posts[0]!.body)).toEqual({
       type: 'alert',
       timestamp: '2026-11-24T01:16:30.000Z',
       data: {
-        alert_id: '0b3f6a1e-6f0e-4c55-9a43-1d5b1f3f8f10',
         delivery: {
           id: '5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d',
           receiver: 'newsdesk',
           attempt: 1,
           possible_duplicate: false,
         },
-        watch: telegramAlert.watch,
         article: {
           url: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
           title: 'Messenger that promised silence is said to have talked to the police',
           language: 'en',
           outlet: 'Harbour Tech HK',
+          authors: [],
+          lead: 'It had always said that it would not.',
           published_at: '2026-11-24T01:15:00.000Z',
           source: 'page',
           flags: [],
         },
-        evidence: {
-          hits: telegramAlert.evidence.hits,
-          proximities: [{ left: 0, right: 1, words_between: 3, allowed: 25 }],
-          passages: telegramAlert.evidence.passages,
-        },
-        why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+        ...alert,
+        alerts: [alert],
+        coverage: [],
       },
+    });
+  });
+
+  it('posts what operators are told', async () => {
+    const notice = {
+      kind: 'notice' as const,
+      title: 'A feed fails',
+      lines: ['It answered 500.'],
+      createdAt: new Date(0),
+    };
+    await send(deliveryOf(notice), { status: 204 });
+    expect(JSON.parse(receiver.posts[0]!.body)).toMatchObject({
+      type: 'notice',
+      timestamp: '1970-01-01T00:00:00.000Z',
+      data: { title: 'A feed fails', lines: ['It answered 500.'], delivery: { attempt: 1 } },
     });
   });
 
@@ -69,7 +91,7 @@ describe('the webhook channel', () => {
   });
 
   it('passes on no address that is not a web address', async () => {
-    await send(deliveryOf(alertOn({ url: 'javascript:alert(1)' })));
+    await send(deliveryOf(newsOn({ url: 'javascript:alert(1)' })));
     expect(JSON.parse(receiver.posts[0]!.body).data.article.url).toBeNull();
   });
 

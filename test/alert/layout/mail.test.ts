@@ -1,9 +1,9 @@
 import { parseHTML } from 'linkedom';
 import { layoutMail } from '../../../src/alert/layout/mail.ts';
 import { composeMessage } from '../../../src/alert/message.ts';
-import { alertOn, telegramAlert } from '../support/alerts.ts';
+import { newsOn, telegramNews } from '../support/alerts.ts';
 
-const mailOn = (...change: Parameters<typeof alertOn>) => layoutMail(composeMessage(alertOn(...change), false));
+const mailOn = (...change: Parameters<typeof newsOn>) => layoutMail(composeMessage(newsOn(...change), false));
 
 describe('an alert as a mail', () => {
   it('has watch and headline in its subject', () => {
@@ -32,9 +32,9 @@ Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")
   it('shows headline, source, passage, hits and reason in HTML', () => {
     const { document } = parseHTML(mailOn({}).html);
     const link = document.querySelector('h1 a');
-    expect(link?.textContent).toBe(telegramAlert.article.title);
-    expect(link?.getAttribute('href')).toBe(telegramAlert.article.url);
-    expect(document.querySelector('blockquote')?.textContent).toBe(telegramAlert.evidence.passages[0]?.text);
+    expect(link?.textContent).toBe(telegramNews.article.title);
+    expect(link?.getAttribute('href')).toBe(telegramNews.article.url);
+    expect(document.querySelector('blockquote')?.textContent).toBe(telegramNews.alerts[0]!.evidence.passages[0]?.text);
     expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual([
       'Telegram',
       'German Federal Criminal Police',
@@ -70,18 +70,17 @@ Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")
   });
 
   it('never says null or undefined', () => {
-    const alert = alertOn(
+    const alert = newsOn(
       { url: null, title: '', language: null, outlet: null, publishedAt: null },
       { hits: [], proximities: [], passages: [] },
+      { name: null, severity: null },
     );
-    const { subject, text, html } = layoutMail(
-      composeMessage({ ...alert, watch: { ...alert.watch, name: null, severity: null } }, false),
-    );
+    const { subject, text, html } = layoutMail(composeMessage(alert, false));
     expect(`${subject}${text}${html}`).not.toMatch(/null|undefined/);
   });
 
   it('says that only a summary was read, and that it may be a second copy', () => {
-    const { text, html } = layoutMail(composeMessage(alertOn({ flags: ['summary_only'] }), true));
+    const { text, html } = layoutMail(composeMessage(newsOn({ flags: ['summary_only'] }), true));
     for (const body of [text, html]) expect(body).toMatch(/summary only.*second copy/s);
   });
 });

@@ -1,6 +1,6 @@
 import { layoutSlack, layoutSlackText, type SlackBlock, type SlackElement } from '../../../src/alert/layout/slack.ts';
 import { composeMessage } from '../../../src/alert/message.ts';
-import { alertOn, evidenceOf, telegramAlert } from '../support/alerts.ts';
+import { evidenceOf, newsOn, telegramNews } from '../support/alerts.ts';
 
 /** Every string of a message but those that name a kind or a format. */
 const elementsOf = (blocks: SlackBlock[] = []): SlackElement[] =>
@@ -10,7 +10,7 @@ const textObjectsOf = (blocks: SlackBlock[] = []) =>
 
 describe('an alert in Slack', () => {
   it('shows watch, headline, source, the passage with its hits, and the reason', () => {
-    expect(layoutSlack(composeMessage(telegramAlert, false))).toEqual({
+    expect(layoutSlack(composeMessage(telegramNews, false))).toEqual({
       text: [
         '🔴 Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
         'Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC',
@@ -76,7 +76,7 @@ describe('an alert in Slack', () => {
   it('notifies nobody and formats nothing, whatever the article says', () => {
     const title = '<!channel> <@U123> @here *bold* `code` <https://evil.example|bank>';
     const { text, mrkdwn, blocks } = layoutSlack(
-      composeMessage(alertOn({ title, outlet: '@everyone & <!here>' }), false),
+      composeMessage(newsOn({ title, outlet: '@everyone & <!here>' }), false),
     );
     expect(text).not.toMatch(/[<>]|@(?:channel|here|everyone)/);
     expect(text).toContain('&lt;!channel&gt;');
@@ -87,7 +87,7 @@ describe('an alert in Slack', () => {
   });
 
   it('links the headline to nothing but a web address', () => {
-    const { blocks, text } = layoutSlack(composeMessage(alertOn({ url: 'javascript:alert(1)' }), false));
+    const { blocks, text } = layoutSlack(composeMessage(newsOn({ url: 'javascript:alert(1)' }), false));
     expect(elementsOf(blocks).map(({ type }) => type)).not.toContain('link');
     expect(text).not.toContain('javascript');
   });
@@ -97,7 +97,7 @@ describe('an alert in Slack', () => {
     [{ outlet: null, publishedAt: null }, ['\nEnglish']],
     [{ outlet: null, language: null }, ['\n', '24 Nov 2026, 01:15 UTC']],
   ])('parts what it knows of the source, and nothing else: %j', (article, said) => {
-    const { blocks } = layoutSlack(composeMessage(alertOn(article), false));
+    const { blocks } = layoutSlack(composeMessage(newsOn(article), false));
     const source = elementsOf(blocks).filter((element) => element.type === 'date' || element.text.startsWith('\n'));
     expect(source.map((element) => (element.type === 'date' ? element.fallback : element.text))).toEqual(said);
   });
@@ -105,7 +105,7 @@ describe('an alert in Slack', () => {
   it('marks hits in the headline, which stays one link to the eye', () => {
     const title = 'Telegram answers';
     const evidence = evidenceOf({ title, text: '', mentions: [{ words: 'Telegram', field: 'title' }] });
-    const { blocks } = layoutSlack(composeMessage(alertOn({ title }, evidence), false));
+    const { blocks } = layoutSlack(composeMessage(newsOn({ title }, evidence), false));
     expect(elementsOf(blocks).slice(0, 2)).toMatchObject([
       { type: 'link', text: 'Telegram', style: { bold: true, italic: true } },
       { type: 'link', text: ' answers', style: { bold: true } },
@@ -113,22 +113,21 @@ describe('an alert in Slack', () => {
   });
 
   it('says that only a summary was read, and that it may be a second copy', () => {
-    const { text, blocks } = layoutSlack(composeMessage(alertOn({ flags: ['summary_only'] }), true));
+    const { text, blocks } = layoutSlack(composeMessage(newsOn({ flags: ['summary_only'] }), true));
     const said = textObjectsOf(blocks).at(-1)?.text;
     expect(said).toMatch(/summary only.*\n.*second copy/);
     expect(text).toMatch(/summary only.*\n.*second copy/);
   });
 
   it('never says null or undefined, nor anything empty', () => {
-    const bare = alertOn(
+    const bare = newsOn(
       { url: null, title: '', language: null, outlet: null, publishedAt: null },
       { hits: [], proximities: [], passages: [] },
+      { name: null, severity: null },
     );
-    const message = layoutSlack(
-      composeMessage({ ...bare, watch: { ...bare.watch, name: null, severity: null } }, false),
-    );
+    const message = layoutSlack(composeMessage(bare, false));
     expect(JSON.stringify(message)).not.toMatch(/null|undefined|""/);
-    expect(message.text).toBe('telegram-bka: (no headline)');
+    expect(message.text).toBe('telegram-bka: (no headline)\n“It had always said that it would not.”');
   });
 
   it('keeps the limits of Block Kit for the longest article there can be', () => {
@@ -150,9 +149,12 @@ describe('an alert in Slack', () => {
         .map((_, index) => ({ left: index, right: index + 1, wordsBetween: index, allowed: 99 })),
       passages: [{ field: 'text' as const, start: 0, text: long, hits: hits.map((_, index) => index) }],
     };
-    const alert = alertOn({ title: long, outlet: long, flags: ['summary_only'] }, evidence);
     const watch = { id: 'w', name: long, query: long, severity: long, tags: [] };
-    const { text, blocks } = layoutSlack(composeMessage({ ...alert, watch }, true));
+    const article = { title: long, outlet: long, authors: [long, long], lead: long, flags: ['summary_only' as const] };
+    const news = newsOn(article, evidence, watch);
+    const alerts = Array.from({ length: 20 }, () => news.alerts[0]!);
+    const coverage = alerts.map(() => ({ outlet: long, title: long, url: null, publishedAt: null }));
+    const { text, blocks } = layoutSlack(composeMessage({ ...news, alerts, coverage }, true));
     expect(blocks!.length).toBeLessThanOrEqual(50);
     for (const object of textObjectsOf(blocks)) expect(object.text.length).toBeLessThanOrEqual(3_000);
     for (const element of elementsOf(blocks)) if ('text' in element) expect(element.text.length).toBeGreaterThan(0);
@@ -162,7 +164,7 @@ describe('an alert in Slack', () => {
   });
 
   it('has a form without blocks that says as much', () => {
-    const message = composeMessage(telegramAlert, false);
+    const message = composeMessage(telegramNews, false);
     expect(layoutSlackText(message)).toEqual({ ...layoutSlack(message), blocks: undefined });
   });
 });

@@ -1,4 +1,4 @@
-import type { Alert, Delivery, Evidence, Field, Hit } from '../../../src/model.ts';
+import type { Delivery, Evidence, Field, Hit, News } from '../../../src/model.ts';
 
 /** The words of an article that a made-up match met. */
 interface Mention {
@@ -33,50 +33,66 @@ export function evidenceOf({ title, text, mentions, near }: Story): Evidence {
 }
 
 /** A Hong Kong outlet, in English, on Telegram and the German Federal Criminal Police. */
-export const telegramAlert: Alert = {
-  id: '0b3f6a1e-6f0e-4c55-9a43-1d5b1f3f8f10',
-  watch: {
-    id: 'telegram-bka',
-    name: 'Telegram and the BKA',
-    query: 'Telegram NEAR/25 (@bka OR "user data")',
-    severity: 'critical',
-    tags: ['messengers'],
-  },
+export const telegramNews: News = {
+  kind: 'news',
   article: {
     url: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
     title: 'Messenger that promised silence is said to have talked to the police',
     language: 'en',
     outlet: 'Harbour Tech HK',
+    authors: [],
     publishedAt: new Date('2026-11-24T01:15:00Z'),
     source: 'page',
     flags: [],
+    lead: 'It had always said that it would not.',
   },
-  evidence: evidenceOf({
-    title: 'Messenger that promised silence is said to have talked to the police',
-    text: 'According to a magazine, Telegram answered when the German Federal Criminal Police asked for the names behind several accounts.',
-    mentions: [
-      { words: 'Telegram' },
-      { words: 'German Federal Criminal Police', term: 'Federal Criminal Police', alias: 'bka' },
-    ],
-    near: { wordsBetween: 3, allowed: 25 },
-  }),
+  alerts: [
+    {
+      id: '0b3f6a1e-6f0e-4c55-9a43-1d5b1f3f8f10',
+      watch: {
+        id: 'telegram-bka',
+        name: 'Telegram and the BKA',
+        query: 'Telegram NEAR/25 (@bka OR "user data")',
+        severity: 'critical',
+        tags: ['messengers'],
+      },
+      evidence: evidenceOf({
+        title: 'Messenger that promised silence is said to have talked to the police',
+        text: 'According to a magazine, Telegram answered when the German Federal Criminal Police asked for the names behind several accounts.',
+        mentions: [
+          { words: 'Telegram' },
+          { words: 'German Federal Criminal Police', term: 'Federal Criminal Police', alias: 'bka' },
+        ],
+        near: { wordsBetween: 3, allowed: 25 },
+      }),
+    },
+  ],
+  coverage: [],
   createdAt: new Date('2026-11-24T01:16:30Z'),
 };
 
-/** The alert with another article. */
-export function alertOn(article: Partial<Alert['article']>, evidence?: Evidence): Alert {
+/** The alert it consists of. */
+export const [telegramAlert] = telegramNews.alerts as [News['alerts'][number]];
+
+/** The news with another article, another evidence, or other things about its watch. */
+export function newsOn(
+  article: Partial<News['article']>,
+  evidence = telegramAlert.evidence,
+  watch: Partial<News['alerts'][number]['watch']> = {},
+): News {
   return {
-    ...telegramAlert,
-    article: { ...telegramAlert.article, ...article },
-    evidence: evidence ?? telegramAlert.evidence,
+    ...telegramNews,
+    article: { ...telegramNews.article, ...article },
+    alerts: [{ ...telegramAlert, evidence, watch: { ...telegramAlert.watch, ...watch } }],
   };
 }
 
-export function deliveryOf(alert: Alert, more: Partial<Delivery> = {}): Delivery {
+export function deliveryOf(payload: Delivery['payload'], more: Partial<Delivery> = {}): Delivery {
   return {
     id: '5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d',
     receiverId: 'newsdesk',
-    alert,
+    recipient: '',
+    payload,
     attempt: 1,
     possibleDuplicate: false,
     ...more,

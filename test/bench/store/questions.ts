@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { HABIT_MS } from '../../../src/feed/polling/health.ts';
+import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { listFeeds } from '../../../src/store/feeds/feed-health.ts';
 import { feedsWithNewHabits } from '../../../src/store/feeds/notices.ts';
 import { countAll, listAlerts, listDeliveries } from '../../../src/store/views/overview.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
-import { claimDueDeliveries, claimDueItems } from '../../../src/store/work/work.ts';
+import { claimDueItems } from '../../../src/store/work/work.ts';
 
 /** What is asked regularly, and how long the answer takes. */
 export interface Question {
@@ -28,8 +29,8 @@ export async function measureQuestions(db: Database): Promise<Question[]> {
       'the last 50 deliveries',
       () => listDeliveries(db, 50),
       () =>
-        sql`SELECT * FROM deliveries JOIN alerts ON alerts.id = alert_id JOIN matches ON matches.id = match_id
-          JOIN articles ON articles.id = article_id ORDER BY state = 'sent', deliveries.created_at DESC LIMIT 50`.execute(
+        sql`SELECT * FROM deliveries JOIN delivery_alerts ON delivery_id = deliveries.id JOIN alerts ON alerts.id = alert_id
+          JOIN matches ON matches.id = match_id JOIN articles ON articles.id = article_id ORDER BY state = 'sent', deliveries.created_at DESC LIMIT 50`.execute(
           db,
         ),
     ],

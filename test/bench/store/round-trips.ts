@@ -78,7 +78,7 @@ async function countAllIn(
   });
   const { id } = await db.selectFrom('deliveries').select('id').limit(1).executeTakeFirstOrThrow();
   const delivery = await counted('', async () => {
-    const begun = await beginAttempt(db, id, MINUTE);
+    const begun = await beginAttempt(db, { id }, MINUTE);
     await finishAttempt(db, begun!, { kind: 'sent' }, { kind: 'sent' });
   });
   return [

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await sql`UPDATE feeds SET failures = 3, last_reason = 'HTTP 404: there is no feed at this address',
     last_warnings = '{a date cannot be read}' WHERE id = 'bad'`.execute(db);
   await sql`UPDATE feeds SET gone_at = now() WHERE id = 'withdrawn'`.execute(db);
-  await sql`INSERT INTO notices (feed_id, kind, reason) VALUES ('silent', 'silent', 'no new item for 9 days')`.execute(
+  await sql`INSERT INTO notices (subject, kind, reason) VALUES ('silent', 'silent', 'no new item for 9 days')`.execute(
     db,
   );
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AttemptOutcome, NextStep } from '../../../src/model.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
-import { claimDueDeliveries, freeAllWork } from '../../../src/store/work/work.ts';
+import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
+import { freeAllWork } from '../../../src/store/work/work.ts';
 import {
   article,
   commit,
@@ -33,7 +34,7 @@ beforeEach(async () => {
 
 /** @throws when there is nothing to attempt. */
 async function begin(leaseMs = MINUTE): Promise<BegunAttempt> {
-  const begun = await beginAttempt(store.db, id, leaseMs);
+  const begun = await beginAttempt(store.db, { id }, leaseMs);
   if (!begun) throw new Error('the delivery could not be leased');
   return begun;
 }
@@ -62,25 +63,31 @@ describe('an attempt', () => {
 
   it('has everything the receiver is told', async () => {
     const { delivery: begun } = await begin();
-    const { url, title, language, outlet, publishedAt, source, flags } = article('one');
+    const { url, title, language, outlet, authors, publishedAt, source, flags, text } = article('one');
     expect(begun).toMatchObject({ id, receiverId: 'slack', attempt: 1, possibleDuplicate: false });
-    expect(begun.alert).toEqual({
-      id: expect.any(String),
-      watch: { id: 'port', name: 'Watch port', query: 'harbour', severity: 'high', tags: ['port'] },
-      article: { url, title, language, outlet, publishedAt, source, flags },
-      evidence: EVIDENCE,
+    expect(begun.payload).toEqual({
+      kind: 'news',
+      article: { url, title, language, outlet, authors, publishedAt, source, flags, lead: text },
+      alerts: [
+        {
+          id: expect.any(String),
+          watch: { id: 'port', name: 'Watch port', query: 'harbour', severity: 'high', tags: ['port'] },
+          evidence: EVIDENCE,
+        },
+      ],
+      coverage: [],
       createdAt: expect.any(Date),
     });
   });
 
   it('is made by one of several workers at the same time', async () => {
-    const begun = await Promise.all(Array.from({ length: 5 }, () => beginAttempt(store.db, id, MINUTE)));
+    const begun = await Promise.all(Array.from({ length: 5 }, () => beginAttempt(store.db, { id }, MINUTE)));
     expect(begun.filter((each) => each !== null)).toHaveLength(1);
     expect(await attempts()).toHaveLength(1);
   });
 
   it('is not made of a delivery that is not there', async () => {
-    expect(await beginAttempt(store.db, '00000000-0000-4000-8000-000000000000', MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id: '00000000-0000-4000-8000-000000000000' }, MINUTE)).toBeNull();
   });
 });
 
@@ -89,7 +96,7 @@ describe('after an attempt', () => {
     expect(await finish(await begin(), { kind: 'sent' }, { kind: 'sent' })).toBe(true);
     expect(await delivery()).toMatchObject({ state: 'sent', reason: null, sentAt: expect.any(Date) });
     expect(await attempts()).toEqual([expect.objectContaining({ outcome: 'sent', finishedAt: expect.any(Date) })]);
-    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
     expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([]);
   });
 
@@ -103,7 +110,7 @@ describe('after an attempt', () => {
   it('a failed delivery waits for its time, and its next attempt is no possible duplicate', async () => {
     await finish(await begin(), AT_ONCE, { ...AT_ONCE, retryInMs: MINUTE });
     expect(await delivery()).toMatchObject({ state: 'retry', reason: 'busy' });
-    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
     await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: false });
   });
@@ -139,14 +146,14 @@ describe('a postponed attempt', () => {
 
   it('waits for its time', async () => {
     await finish(await begin(), AT_ONCE, { kind: 'postponed', inMs: MINUTE });
-    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
   });
 });
 
 describe('an attempt that nobody finished', () => {
   it('is left alone while its lease lasts, then closed as unknown; the next is marked as a possible duplicate', async () => {
     await begin(MINUTE);
-    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
     await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([id]);
     expect((await begin()).delivery).toMatchObject({ attempt: 2, possibleDuplicate: true });
@@ -169,7 +176,7 @@ describe('a worker that slept through its lease', () => {
     expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([id]);
     expect(await finish(slept, { kind: 'sent' }, { kind: 'sent' })).toBe(true);
     expect((await delivery()).state).toBe('sent');
-    expect(await beginAttempt(store.db, id, MINUTE)).toBeNull();
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
   });
 
   it('leaves the next attempt marked, should it write while that one is begun', async () => {

@@ -5,6 +5,7 @@ import { groupArticle } from '../../../src/pipeline/group.ts';
 import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../../src/store/stories/articles.ts';
 import {
+  addressesFor,
   alerted,
   article,
   commit,
@@ -33,11 +34,19 @@ const leased = (feedId: string, guid: string) => leasedItem(store.db, feedId, gu
 const all = (table: 'articles' | 'stories' | 'alerts' | 'matches' | 'deliveries' | 'storyKeys') =>
   store.db.selectFrom(table).selectAll().execute();
 const work = () => store.db.selectFrom('itemWork').selectAll().execute();
+/** Who is told of which watches. */
+const tellings = async () =>
+  (await store.db.selectFrom('deliveries').select(['receiverId', 'payload']).orderBy('receiverId').execute()).map(
+    ({ receiverId, payload }) => [
+      receiverId,
+      payload.kind === 'news' ? payload.alerts.map(({ watch: { id } }) => id) : [],
+    ],
+  );
 const storedItem = (id: number) =>
   store.db.selectFrom('feedItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 describe('an article that is committed', () => {
-  it('brings its story, matches, alerts, a delivery for each receiver, and ends its item', async () => {
+  it('brings its story, matches, alerts, one delivery for each receiver, and ends its item', async () => {
     const item = await leased('a', 'one');
     const result = await commit(store.db, item, article('one'), [watch('port', ['inbox', 'slack']), watch('sea')]);
     expect(alerted(result)).toEqual(['port', 'sea']);
@@ -46,11 +55,9 @@ describe('an article that is committed', () => {
       expect.objectContaining({ watchId: 'port', evidence: EVIDENCE }),
       expect.objectContaining({ watchId: 'sea', evidence: EVIDENCE }),
     ]);
-    const deliveries = await store.db.selectFrom('deliveries').select(['receiverId', 'state']).execute();
-    expect(deliveries).toEqual([
-      { receiverId: 'inbox', state: 'pending' },
-      { receiverId: 'slack', state: 'pending' },
-      { receiverId: 'inbox', state: 'pending' },
+    expect(await tellings()).toEqual([
+      ['inbox', ['port', 'sea']],
+      ['slack', ['port']],
     ]);
     expect(await storedItem(item.id)).toMatchObject({ state: 'done' });
     expect(await work()).toEqual([]);
@@ -65,8 +72,11 @@ describe('an article that is committed', () => {
 
   it('leaves nothing behind when the last part of it fails', async () => {
     const item = await leased('a', 'one');
-    const sameReceiverTwice = watch('port', ['inbox', 'inbox']);
-    await expect(commit(store.db, item, article('one'), [watch('sea'), sameReceiverTwice])).rejects.toThrow();
+    const matches = [{ watchId: 'port', watch: watch('port'), evidence: EVIDENCE }];
+    const reading = { item, article: article('one'), storyKeys: ['url:one'], matches, readAgain: null, reason: null };
+    // An alert that would be told twice at one address.
+    const twice = () => [...addressesFor('inbox'), ...addressesFor('inbox')];
+    await expect(groupArticle(store.db, { ...reading, addressesFor: twice })).rejects.toThrow('duplicate key');
     for (const table of ['articles', 'stories', 'storyKeys', 'matches', 'alerts', 'deliveries'] as const)
       expect(await all(table)).toEqual([]);
     expect(await storedItem(item.id)).toMatchObject({ state: 'pending', attempts: 0 });
@@ -91,6 +101,7 @@ describe('an article that is committed', () => {
       matches: [],
       readAgain: { inMs: MINUTE },
       reason: 'the page answered 503',
+      addressesFor,
     });
     const after = await storedItem(item.id);
     expect(after).toMatchObject({ state: 'pending', attempts: 1, reason: 'the page answered 503' });
@@ -123,7 +134,21 @@ describe('one story', () => {
     const two = await commit(store.db, await leased('b', 'copy'), second, watches, keys(second.canonicalUrl));
     expect([alerted(one), alerted(two)]).toEqual([['port', 'sea'], []]);
     expect(await all('stories')).toHaveLength(1);
-    expect(await all('deliveries')).toHaveLength(2);
+    expect(await tellings()).toEqual([['inbox', ['port', 'sea']]]);
+  });
+
+  it('tells a watch that it meets later, with where the story stood before', async () => {
+    const before = article('one', { outlet: 'Der Spiegel', publishedAt: new Date('2026-11-19T08:00:00Z') });
+    await commit(store.db, await leased('a', 'one'), before, [watch('port')], [TEXT]);
+    await commit(store.db, await leased('b', 'copy'), article('two'), [watch('port'), watch('sea')], [TEXT]);
+    expect((await tellings()).toSorted()).toEqual([
+      ['inbox', ['port']],
+      ['inbox', ['sea']],
+    ]);
+    const payloads = (await all('deliveries')).map((row) => (row as { payload: { coverage: unknown[] } }).payload);
+    expect(payloads.map(({ coverage }) => coverage)).toContainEqual([
+      { outlet: 'Der Spiegel', title: before.title, url: before.url, publishedAt: '2026-11-19T08:00:00+00:00' },
+    ]);
   });
 
   it('raises one alert when its copies are committed at the same time', async () => {

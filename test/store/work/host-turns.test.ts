@@ -73,7 +73,7 @@ it('sends those it puts off back one after the other', async () => {
 
 it('gives the turn of a process that died to others once its time is over', async () => {
   const [here, there] = twoProcesses({ atOnce: 1, delayMs: 0 });
-  mine(await here.take(HOST, 0, 200));
+  mine(await here.take(HOST, 0, 2_000));
   expect(await there.take(HOST, 0, HOLD_MS)).toMatchObject({ kind: 'later' });
   mine(await there.take(HOST, 10_000, HOLD_MS));
 });

@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto';
+import type { Address, Endpoint, Receiver, Watch } from '../model.ts';
+
+/** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
+const SLACK_GAP_MS = 1_000;
+
+/** Messages under way at once: enough that a slow answer holds up no other message, few enough for a small server. */
+const PLACES = 4;
+/** With a second between two, a third one only comes when Slack hangs. */
+const SLACK_PLACES = 2;
+
+/** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
+export function addressesOf({ id, channel }: Receiver): Address[] {
+  switch (channel.kind) {
+    case 'slack': {
+      const label = `Slack at ${hostOf(channel.webhookUrl)}`;
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];
+    }
+    case 'webhook': {
+      const label = `the webhook at ${hostOf(channel.url)}`;
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url]) }];
+    }
+    case 'email': {
+      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, [channel.smtpUrl]);
+      return channel.to.map((recipient) => ({ receiverId: id, recipient, endpoint: server }));
+    }
+    case 'inbox':
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('inbox', 'the built-in inbox', []) }];
+  }
+}
+
+function endpoint(kind: Receiver['channel']['kind'], label: string, secrets: string[]): Endpoint {
+  const key = secrets.length === 0 ? kind : `${kind}:${hash('sha256', secrets.join('\n')).slice(0, 32)}`;
+  return kind === 'slack'
+    ? { key, label, places: SLACK_PLACES, gapMs: SLACK_GAP_MS }
+    : { key, label, places: PLACES, gapMs: 0 };
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? 'an unknown host';
+}
+
+/** What goes to one address: all watches that have something to say there. */
+export interface Addressed {
+  address: Address;
+  /** Ids, the most severe first. */
+  watchIds: string[];
+  rank: number;
+}
+
+/**
+ * Who is told of what: one message for each address, whatever number of watches it tells of.
+ *
+ * @param watches Those that alert.
+ * @param addressesFor Those of a receiver; none for one that is not known.
+ */
+export function addressWatches(
+  watches: Pick<Watch, 'id' | 'severity' | 'receivers'>[],
+  addressesFor: (receiverId: string) => Address[],
+): Addressed[] {
+  const sorted = watches.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
+  const receivers = new Set(sorted.flatMap((watch) => watch.receivers));
+  return [...receivers].flatMap((receiver) => {
+    const concerned = sorted.filter((watch) => watch.receivers.includes(receiver));
+    const [first] = concerned;
+    if (!first) return [];
+    const watchIds = concerned.map(({ id }) => id);
+    return addressesFor(receiver).map((address) => ({ address, watchIds, rank: rankOf(first.severity) }));
+  });
+}
+
+/** 0 for what goes first. The labels are the operator's own; these are understood, others come last. */
+export function rankOf(severity: string | null): number {
+  const rank = ['critical', 'high'].indexOf(severity ?? '');
+  return rank === -1 ? 2 : rank;
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Address } from '../../model.ts';
+import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
+import { interval } from '../work/work.ts';
+
+/**
+ * Makes known where receivers are told, as the configuration of a worker that starts has it. What waits for one of them goes
+ * to its address as it is now, and what an operator had to mend is tried again at once.
+ */
+export async function declareAddresses(db: Database, addresses: Address[]): Promise<void> {
+  const declared = addresses.map(({ receiverId, recipient, endpoint: { key, label, places, gapMs } }) => {
+    return { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
+  });
+  const given = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
+    AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
+  await db.transaction().execute(async (trx) => {
+    await sql`
+      INSERT INTO endpoints (key, label, places, gap_ms)
+      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ORDER BY endpoint
+      ON CONFLICT (key) DO UPDATE SET label = excluded.label, places = excluded.places, gap_ms = excluded.gap_ms,
+        failures = 0, quiet_until = CASE WHEN endpoints.held_since IS NULL THEN endpoints.quiet_until ELSE now() END`.execute(
+      trx,
+    );
+    // A delivery of before its receiver's addresses were told apart goes to all of them.
+    await sql`
+      UPDATE delivery_work SET endpoint = given.endpoint
+      FROM deliveries JOIN ${given} ON given.receiver_id = deliveries.receiver_id
+        AND (given.recipient = deliveries.recipient OR deliveries.recipient = '')
+      WHERE deliveries.id = delivery_work.id AND delivery_work.endpoint <> given.endpoint`.execute(trx);
+    await sql`
+      DELETE FROM endpoints WHERE key <> ALL(${declared.map(({ endpoint }) => endpoint)}::text[])
+        AND next_at < now() - interval '1 day' AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(
+      trx,
+    );
+  });
+}
+
+const LOCK = z.object({ isOurs: z.boolean() });
+const CLAIMED = z.object({ id: z.string() });
+
+/**
+ * Claims deliveries that are due, at each endpoint as many as have a place there, the most severe first and then the oldest,
+ * and leaves them alone for `holdMs`. What waits for an endpoint that is quiet, or full, stays where it is and costs nothing.
+ * An endpoint that does not answer gets one at a time until it does.
+ */
+export function claimDueDeliveries(db: Database, limit: number, holdMs: number): Promise<string[]> {
+  return db.transaction().execute(async (trx) => {
+    // Two who count the places at the same time would both fill them.
+    const [lock] = await readRows(
+      trx,
+      LOCK,
+      sql`SELECT pg_try_advisory_xact_lock(hashtextextended('deliveries', 0)) AS is_ours`,
+    );
+    if (!lock!.isOurs) return [];
+    const claimed = await readRows(
+      trx,
+      CLAIMED,
+      sql`
+      UPDATE delivery_work SET visible_at = now() + ${interval(holdMs)}, holder = 'queue'
+      WHERE id IN (
+        SELECT first.id FROM endpoints, LATERAL (
+          SELECT count(*) AS taken FROM delivery_work WHERE endpoint = key AND holder IS NOT NULL AND visible_at > now()
+        ) AS busy, LATERAL (
+          SELECT id FROM delivery_work WHERE endpoint = key AND visible_at <= now() ORDER BY rank, made_at
+          LIMIT greatest(0, CASE WHEN failures > 0 THEN 1 ELSE places END - taken) FOR UPDATE SKIP LOCKED
+        ) AS first
+        WHERE quiet_until <= now() AND next_at <= now() + interval '1 second'
+        LIMIT ${limit}
+      )
+      RETURNING id`,
+    );
+    return claimed.map(({ id }) => id);
+  });
+}

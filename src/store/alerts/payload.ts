@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Alert, Evidence, News, Notice } from '../../model.ts';
+
+const instant = z.coerce.date<string>();
+
+const ARTICLE = z.object({
+  url: z.string().nullable(),
+  title: z.string(),
+  language: z.string().nullable(),
+  outlet: z.string().nullable(),
+  authors: z.array(z.string()),
+  publishedAt: instant.nullable(),
+  source: z.custom<News['article']['source']>(),
+  flags: z.custom<News['article']['flags']>(),
+  lead: z.string(),
+});
+
+const NEWS = z.object({
+  kind: z.literal('news'),
+  article: ARTICLE,
+  alerts: z.array(z.object({ id: z.string(), watch: z.custom<Alert['watch']>(), evidence: z.custom<Evidence>() })),
+  coverage: z.array(
+    z.object({
+      outlet: z.string().nullable(),
+      title: z.string(),
+      url: z.string().nullable(),
+      publishedAt: instant.nullable(),
+    }),
+  ),
+  createdAt: instant,
+});
+
+const NOTICE = z.object({
+  kind: z.literal('notice'),
+  title: z.string(),
+  lines: z.array(z.string()),
+  createdAt: instant,
+});
+
+const PAYLOAD = z.discriminatedUnion('kind', [NEWS, NOTICE]);
+
+/** A payload as JSON has it: times are ISO 8601. */
+export type StoredPayload = z.input<typeof PAYLOAD>;
+
+/** A payload as it was stored. @throws z.ZodError when it is something else. */
+export function readPayload(stored: unknown): News | Notice {
+  return PAYLOAD.parse(stored);
+}

@@ -1,0 +1,133 @@
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { Address, Notice } from '../../model.ts';
+import type { Database } from '../database.ts';
+import { type NoticeText, raiseNotice } from '../feeds/notices.ts';
+import { readRows } from '../rows.ts';
+import type { Schema } from '../schema.ts';
+import { interval } from '../work/work.ts';
+
+/** How far back dead deliveries and items that were given up are still trouble. */
+const RECENT = sql`now() - interval '1 day'`;
+/** ms that work may be due without anybody taking it. */
+const STANDS_MS = 5 * 60_000;
+
+const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
+
+/** Kinds of trouble that {@link findTroubles} finds. */
+const KINDS = ['held', 'dead', 'given_up', 'stands'];
+
+/**
+ * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
+ * given up, and work that nobody takes.
+ */
+export function findTroubles(db: Database): Promise<NoticeText[]> {
+  return readRows(
+    db,
+    TROUBLE,
+    sql`
+    SELECT 'endpoint' AS about, key AS subject, 'held' AS kind,
+      label || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
+    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    WHERE held_since IS NOT NULL AND waiting > 0
+    UNION ALL
+    SELECT 'receiver', receiver_id, 'dead', 'messages to ' || receiver_id || ' that were given up: ' || count(*)
+      || '; the last: ' || (array_agg(reason ORDER BY created_at DESC))[1]
+    FROM deliveries WHERE state = 'dead' AND created_at > ${RECENT} GROUP BY receiver_id
+    UNION ALL
+    SELECT 'articles', feed_id, 'given_up', 'articles of ' || feed_id || ' that were given up: ' || count(*)
+      || '; the last: ' || (array_agg(reason ORDER BY id DESC))[1]
+    FROM feed_items WHERE state = 'failed' AND seen_at > ${RECENT} GROUP BY feed_id
+    UNION ALL
+    SELECT 'wirewatch', what, 'stands', what || ' that nobody has taken for '
+      || round(extract(epoch FROM now() - since) / 60) || ' minutes: ' || number
+    FROM (
+      SELECT 'polls' AS what, count(*) AS number, min(visible_at) AS since FROM feed_work
+      WHERE visible_at < now() - ${interval(STANDS_MS)}
+      UNION ALL
+      SELECT 'articles to read', count(*), min(visible_at) FROM item_work
+      WHERE visible_at < now() - ${interval(STANDS_MS)}
+      UNION ALL
+      SELECT 'messages to send', count(*), min(greatest(visible_at, quiet_until)) FROM delivery_work JOIN endpoints ON key = endpoint
+      WHERE failures = 0 AND visible_at < now() - ${interval(STANDS_MS)}
+        AND greatest(quiet_until, next_at) < now() - ${interval(STANDS_MS)}
+    ) AS standing WHERE number > 0`,
+  );
+}
+
+/** Raises what is new among the troubles, and closes the notices of what is over. Returns what was raised and closed. */
+export async function settleTroubles(
+  db: Database,
+  troubles: NoticeText[],
+): Promise<{ raised: NoticeText[]; cleared: NoticeText[] }> {
+  const raised: NoticeText[] = [];
+  for (const trouble of troubles) if (await raiseNotice(db, trouble)) raised.push(trouble);
+  const going = troubles.map(({ about, subject, kind }) => `${about}\n${subject}\n${kind}`);
+  const cleared = await db
+    .updateTable('notices')
+    .set({ clearedAt: sql`now()` })
+    .where('clearedAt', 'is', null)
+    .where('kind', 'in', KINDS)
+    .where(sql<boolean>`about || E'\n' || subject || E'\n' || kind <> ALL(${going}::text[])`)
+    .returning(['about', 'subject', 'kind', 'reason'])
+    .execute();
+  return { raised, cleared };
+}
+
+/** What the receivers of notices have not been told. */
+export interface Untold {
+  begun: NoticeText[];
+  ended: NoticeText[];
+}
+
+/**
+ * Takes what the receivers of notices have not been told and has stood for `settledMs`, so that what begins together is told
+ * together. To be told in the same transaction.
+ */
+export async function takeUntold(trx: Transaction<Schema>, settledMs: number): Promise<Untold> {
+  const begun = await trx
+    .updateTable('notices')
+    .set({ toldAt: sql`now()` })
+    .where('toldAt', 'is', null)
+    .where('clearedAt', 'is', null)
+    .where(sql<boolean>`raised_at < now() - ${interval(settledMs)}`)
+    .returning(['about', 'subject', 'kind', 'reason'])
+    .execute();
+  const ended = await trx
+    .updateTable('notices')
+    .set({ endToldAt: sql`now()` })
+    .where('endToldAt', 'is', null)
+    .where('toldAt', 'is not', null)
+    .where('clearedAt', 'is not', null)
+    .returning(['about', 'subject', 'kind', 'reason'])
+    .execute();
+  return { begun, ended };
+}
+
+/** Keys of endpoints that wait for the operator. */
+export async function heldEndpoints(trx: Transaction<Schema>): Promise<string[]> {
+  const rows = await trx.selectFrom('endpoints').select('key').where('heldSince', 'is not', null).execute();
+  return rows.map(({ key }) => key);
+}
+
+/** Makes a delivery of a notice to each of the addresses; `rank` is its place in the line. */
+export async function deliverNotice(
+  trx: Transaction<Schema>,
+  notice: Notice,
+  addresses: Address[],
+  rank: number,
+): Promise<void> {
+  for (const { receiverId, recipient, endpoint } of addresses) {
+    await trx
+      .insertInto('endpoints')
+      .values(endpoint)
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+    const { id } = await trx
+      .insertInto('deliveries')
+      .values({ receiverId, recipient, payload: JSON.stringify(notice) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx.insertInto('deliveryWork').values({ id, endpoint: endpoint.key, rank }).execute();
+  }
+}

@@ -1,0 +1,49 @@
+import { addressesOf, addressWatches } from '../../src/alert/addresses.ts';
+import type { Receiver } from '../../src/model.ts';
+
+const slack: Receiver = {
+  id: 'slack',
+  channel: { kind: 'slack', webhookUrl: 'https://hooks.slack.example/T/B/secret' },
+};
+const mail = (smtpUrl: string): Receiver => ({
+  id: 'mail',
+  channel: { kind: 'email', to: ['a@news.example', 'b@news.example'], from: 'w@news.example', smtpUrl },
+});
+
+describe('where a receiver is told', () => {
+  it('names the endpoint to operators without a secret', () => {
+    const [address] = addressesOf(slack);
+    expect(address!.endpoint).toMatchObject({ label: 'Slack at hooks.slack.example', gapMs: 1_000 });
+    expect(JSON.stringify(addressesOf(mail('smtp://user:password@mail.example')))).not.toMatch(/user|password|secret/);
+    expect(JSON.stringify(address)).not.toContain('secret');
+  });
+
+  it('is each of his mail addresses, at the one server', () => {
+    const addresses = addressesOf(mail('smtp://mail.example'));
+    expect(addresses.map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);
+    expect(new Set(addresses.map(({ endpoint }) => endpoint.key)).size).toBe(1);
+  });
+
+  it('is another endpoint with another password', () => {
+    const [old, mended] = ['wrong', 'right'].map((password) => addressesOf(mail(`smtp://u:${password}@mail.example`)));
+    expect(old![0]!.endpoint.key).not.toBe(mended![0]!.endpoint.key);
+  });
+});
+
+describe('what goes to an address', () => {
+  const watch = (id: string, severity: string | null, receivers: string[]) => ({ id, severity, receivers });
+
+  it('is one message, whatever number of watches it tells of, the most severe first', () => {
+    const told = addressWatches(
+      [watch('plain', null, ['slack']), watch('urgent', 'critical', ['slack', 'mail'])],
+      (receiverId) => (receiverId === 'slack' ? addressesOf(slack) : addressesOf(mail('smtp://mail.example'))),
+    );
+    expect(
+      told.map(({ address, watchIds, rank }) => [address.recipient || address.receiverId, watchIds, rank]),
+    ).toEqual([
+      ['slack', ['urgent', 'plain'], 0],
+      ['a@news.example', ['urgent'], 0],
+      ['b@news.example', ['urgent'], 0],
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import { createLogger } from '../../src/log.ts';
+import type { Address, Notice } from '../../src/model.ts';
+import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
+import { reviewFeeds } from '../../src/pipeline/review.ts';
+import { listNotices } from '../../src/store/feeds/notices.ts';
+import {
+  addressesFor,
+  article,
+  commit,
+  feed,
+  feedItem,
+  leasedItem,
+  openStore,
+  storeItems,
+  syncFeeds,
+  type TestStore,
+  watch,
+} from '../store/support.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.empty();
+  await sql`DELETE FROM notices`.execute(store.db);
+  await syncFeeds(store.db, [feed('a')]);
+});
+
+const log = createLogger({ level: 'silent', pretty: false });
+const tell = async (...receivers: string[]) => {
+  await sql`UPDATE notices SET raised_at = raised_at - interval '1 min'`.execute(store.db);
+  const operators: Address[] = receivers.flatMap(addressesFor);
+  // What is new is told at the second look, when it has stood for a while.
+  await tellOperators({ db: store.db, log, running: { operators: [] } });
+  await sql`UPDATE notices SET raised_at = raised_at - interval '1 min'`.execute(store.db);
+  await tellOperators({ db: store.db, log, running: { operators } });
+};
+const told = async () => {
+  const rows = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('deliveryWork', 'deliveryWork.id', 'deliveries.id')
+    .select(['receiverId', 'payload', 'rank'])
+    .where(sql<boolean>`payload ->> 'kind' = 'notice'`)
+    .orderBy('deliveries.createdAt')
+    .orderBy('receiverId')
+    .execute();
+  return rows.map(({ receiverId, payload }) => {
+    const { title, lines } = payload as unknown as Notice;
+    return { receiverId, title, lines };
+  });
+};
+const alertTo = async (receiver: string) => {
+  await commit(store.db, await leasedItem(store.db, 'a', receiver), article(receiver), [watch('port', [receiver])]);
+};
+const hold = (key: string) =>
+  sql`UPDATE endpoints SET held_since = now(), held_reason = 'it refused the login (535)' WHERE key = ${key}`.execute(
+    store.db,
+  );
+
+describe('operators', () => {
+  it('are told once that an endpoint has to be mended, and once that it works again, by another one', async () => {
+    await alertTo('mail');
+    await hold('mail');
+    await tell('mail', 'slack');
+    await tell('mail', 'slack');
+    const begun = {
+      receiverId: 'slack',
+      title: 'One thing needs you',
+      lines: ['Mail has to be mended: it refused the login (535); messages that wait: 1'],
+    };
+    expect(await told()).toEqual([begun]);
+    await sql`UPDATE endpoints SET held_since = NULL, held_reason = NULL`.execute(store.db);
+    await tell('mail', 'slack');
+    await tell('mail', 'slack');
+    expect(await told()).toEqual([
+      begun,
+      ...['mail', 'slack'].map((receiverId) => ({
+        receiverId,
+        title: 'One thing that needed you is over',
+        lines: [`Over: ${begun.lines[0]}`],
+      })),
+    ]);
+  });
+
+  it('are told by the broken endpoint, once it is mended, where there is no other', async () => {
+    await alertTo('mail');
+    await hold('mail');
+    await tell('mail');
+    expect((await told()).map(({ receiverId }) => receiverId)).toEqual(['mail']);
+  });
+
+  it('are told of all that began together in one message', async () => {
+    await alertTo('mail');
+    await sql`UPDATE deliveries SET state = 'dead', reason = 'it answered 410'`.execute(store.db);
+    await storeItems(store.db, 'a', [{ item: feedItem('lost'), state: 'pending' }]);
+    await sql`UPDATE feed_items SET state = 'failed', reason = 'given up' WHERE guid = 'lost'`.execute(store.db);
+    await sql`UPDATE feeds SET failures = 5, failing_since = now(), last_outcome = 'permanent', last_reason = 'HTTP 404'`.execute(
+      store.db,
+    );
+    await reviewFeeds({ db: store.db, log }, new Date());
+    await tell('slack');
+    const [notice, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ title: '3 things need you' });
+    expect(notice!.lines.toSorted()).toEqual([
+      'Articles of a that were given up: 1; the last: given up',
+      'Messages to mail that were given up: 1; the last: it answered 410',
+      'The feed a (failing): HTTP 404',
+    ]);
+  });
+
+  it('are told of work that nobody takes', async () => {
+    await sql`UPDATE feed_work SET visible_at = now() - interval '10 min'`.execute(store.db);
+    await tell('slack');
+    expect((await told())[0]!.lines).toEqual(['Polls that nobody has taken for 10 minutes: 1']);
+  });
+
+  it('see on the pages what nobody is told, when nobody is named', async () => {
+    await alertTo('mail');
+    await hold('mail');
+    await tell();
+    expect(await told()).toEqual([]);
+    expect(await listNotices(store.db, 9)).toEqual([
+      expect.objectContaining({ about: 'endpoint', kind: 'held', toldAt: null }),
+    ]);
+  });
+
+  it('are not sent a book', () => {
+    const begun = Array.from({ length: 50 }, (_, n) => ({
+      about: 'feed',
+      subject: `${n}`,
+      kind: 'gone',
+      reason: `${n}`,
+    }));
+    const { title, lines } = noticeOf({ begun, ended: [] }, new Date());
+    expect([title, lines.length, lines.at(-1)]).toEqual(['50 things need you', 21, 'And 30 more.']);
+  });
+});
