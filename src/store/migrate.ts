@@ -13,6 +13,7 @@ import * as leftFeeds from './migrations/0008_left_feeds.ts';
 import * as workers from './migrations/0009_workers.ts';
 import * as workRows from './migrations/0010_work_rows.ts';
 import * as endpoints from './migrations/0011_endpoints.ts';
+import * as retried from './migrations/0014_retried.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009_workers': workers,
   '0010_work_rows': workRows,
   '0011_endpoints': endpoints,
+  '0014_retried': retried,
 };
 
 /**
