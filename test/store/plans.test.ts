@@ -9,6 +9,7 @@ import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
 import { leaseFeeds } from '../../src/store/feeds/polls.ts';
 import { leaseFeedItem, unknownItems } from '../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../src/store/stories/articles.ts';
+import { findAlerts, readAlert } from '../../src/store/views/alerts.ts';
 import { idsBeginningWith } from '../../src/store/views/ids.ts';
 import { findDeliveries, readDelivery } from '../../src/store/views/ledger.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
@@ -88,6 +89,9 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ['showing a delivery', () => readDelivery(db, UUID), ['endpoints']],
     ['finding what is to be sent again', () => findDead(db, { receiverId: 'inbox' }), []],
     ['finding a delivery by its beginning', () => idsBeginningWith(db, 'deliveries', '00000000', 3), []],
+    ['finding alerts', () => findAlerts(db, { limit: 50, sinceMs: 3_600_000 }), []],
+    ['showing an alert', () => readAlert(db, UUID), []],
+    ['finding the deliveries of an alert', () => findDeliveries(db, { alertId: UUID, limit: 50 }), ['endpoints']],
     ['listing alerts', () => listAlerts(db, 50), []],
     ['the habits of feeds', () => feedsWithNewHabits(db, { everyMs: 1, sinceMs: HABIT_MS, limit: 200 }), ['feeds']],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],

@@ -3,8 +3,8 @@ import type { LedgerEntry } from '../../store/views/ledger.ts';
 import { SHORT_ID } from '../shared/chosen-id.ts';
 import { printable } from '../shared/terminal-text.ts';
 
-/** Characters of the longest state, and two. */
-const STATE_WIDTH = 9;
+/** Characters of the column that the state stands in. */
+const STATE_WIDTH = 10;
 
 /** A line with state, id, whom it is for and title, one with the times, and one with the reason where there is one. */
 export function describeDelivery(entry: LedgerEntry, now: Date): string {

@@ -6,6 +6,7 @@ import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery }
 import { configDirectory } from '../config/config-directory.ts';
 import { chooseId } from '../shared/chosen-id.ts';
 import { withDatabase } from '../shared/command-database.ts';
+import { type Facts, factLines } from '../shared/facts.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { printable } from '../shared/terminal-text.ts';
@@ -51,7 +52,7 @@ function asJson({ entry, payload, attempts }: LedgerDetail): object {
 
 function describe({ entry, payload, attempts }: LedgerDetail, endpoint: string | null): string[] {
   const { id, state, reason, createdAt, sentAt, retriedAt, dueAt } = entry;
-  const facts: [string, string | null][] = [
+  const facts: Facts = [
     ['delivery', id],
     ['to', whomOf(entry)],
     ['at', endpoint],
@@ -63,17 +64,16 @@ function describe({ entry, payload, attempts }: LedgerDetail, endpoint: string |
     ['next', state === 'sending' ? null : iso(dueAt)],
     ...toldBy(payload),
   ];
-  const lines = facts.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(10)}${printable(value)}`]));
-  return [...lines, ...attempts.map(describeAttempt)];
+  return [...factLines(facts), ...attempts.map(describeAttempt)];
 }
 
 function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }
 
-function toldBy(payload: News | Notice): [string, string | null][] {
+function toldBy(payload: News | Notice): Facts {
   if (payload.kind === 'notice') {
-    return [['tells', payload.title], ...payload.lines.map((line): [string, string] => ['', line])];
+    return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];
   }
   return [
     ['tells', payload.article.title],
