@@ -11,6 +11,8 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   migrate: async () => (await import('./run/migrate.ts')).addMigrateVerb,
   config: async () => (await import('./config/config.ts')).addConfigVerb,
   feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
+  alert: async () => (await import('./alert/alert.ts')).addAlertVerb,
+  delivery: async () => (await import('./delivery/delivery.ts')).addDeliveryVerb,
   match: async () => (await import('./article/match.ts')).addMatchVerb,
   watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
-import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
+import type { AttemptOutcome, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
 
@@ -34,13 +34,18 @@ export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<A
   return { deliveryId, receiverId, attempt, outcome, isDead: result.kind === 'dead' };
 }
 
-function soFarOf({ delivery, failed, unknown }: BegunAttempt, receiver: Receiver | undefined): SoFar {
+function soFarOf(begun: BegunAttempt, receiver: Receiver | undefined): SoFar {
   return {
-    failed,
-    unknown,
-    ageMs: Date.now() - delivery.payload.createdAt.getTime(),
+    failed: begun.failed,
+    unknown: begun.unknown,
+    ageMs: ageOf(begun),
     showsCopies: receiver === undefined || showsCopies(receiver.channel.kind),
   };
+}
+
+/** ms for which it has been tried; what an operator has sent again is given its time anew, however old it is. */
+function ageOf({ delivery, retriedAt }: BegunAttempt): number {
+  return Date.now() - (retriedAt ?? delivery.payload.createdAt).getTime();
 }
 
 /**
@@ -54,10 +59,11 @@ function outOfTries({ failed }: SoFar): AttemptOutcome | null {
 
 async function attemptDelivery(
   { running, stopping, log }: Job,
-  { delivery, waitMs }: BegunAttempt,
+  begun: BegunAttempt,
   receiver: Receiver | undefined,
 ): Promise<AttemptOutcome> {
-  if (!receiver) return withoutReceiver(delivery);
+  const { delivery, waitMs } = begun;
+  if (!receiver) return withoutReceiver(begun);
   try {
     await sleep(waitMs, undefined, { signal: stopping });
   } catch {
@@ -72,10 +78,10 @@ async function attemptDelivery(
   }
 }
 
-function withoutReceiver({ receiverId, payload }: Delivery): AttemptOutcome {
-  const reason = `the receiver ${receiverId} is not in the configuration`;
+function withoutReceiver(begun: BegunAttempt): AttemptOutcome {
+  const reason = `the receiver ${begun.delivery.receiverId} is not in the configuration`;
   // Another process may have files that name it, or an edit may bring it back.
-  return Date.now() - payload.createdAt.getTime() < UNKNOWN_FOR_MS
+  return ageOf(begun) < UNKNOWN_FOR_MS
     ? { kind: 'postponed', reason, inMs: UNKNOWN_AGAIN_MS }
     : { kind: 'dead', reason };
 }

@@ -15,6 +15,7 @@ import * as workRows from './migrations/0010_work_rows.ts';
 import * as endpoints from './migrations/0011_endpoints.ts';
 import * as processes from './migrations/0012_processes.ts';
 import * as notices from './migrations/0013_notices.ts';
+import * as retried from './migrations/0014_retried.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011_endpoints': endpoints,
   '0012_processes': processes,
   '0013_notices': notices,
+  '0014_retried': retried,
 };
 
 /**

@@ -9,10 +9,10 @@ export interface Answer {
   stderr: string;
 }
 
-/** Starts `wirewatch` with standard input open, in an environment that says nothing of Wirewatch. */
-export function open(args: string[]): ChildProcessWithoutNullStreams {
+/** Starts `wirewatch` with standard input open, in an environment that says nothing of Wirewatch but this. */
+export function open(args: string[], more: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
   const { NODE_OPTIONS, WIREWATCH_CONFIG, ...env } = process.env;
-  return spawn(process.execPath, [resolve('src/cli/wirewatch.js'), ...args], { env });
+  return spawn(process.execPath, [resolve('src/cli/wirewatch.js'), ...args], { env: { ...env, ...more } });
 }
 
 /** What a started verb says until it ends. */

@@ -2,12 +2,16 @@ import pg from 'pg';
 import { HABIT_MS } from '../../src/feed/polling/health.ts';
 import { beginAttempt } from '../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../src/store/alerts/endpoints.ts';
+import { findDead } from '../../src/store/alerts/retries.ts';
 import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
 import { listFeeds } from '../../src/store/feeds/feed-health.ts';
 import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
 import { leaseFeeds } from '../../src/store/feeds/polls.ts';
 import { leaseFeedItem, unknownItems } from '../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../src/store/stories/articles.ts';
+import { findAlerts, readAlert } from '../../src/store/views/alerts.ts';
+import { idsBeginningWith } from '../../src/store/views/ids.ts';
+import { findDeliveries, readDelivery } from '../../src/store/views/ledger.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
 import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
 import { claimDueItems } from '../../src/store/work/work.ts';
@@ -80,6 +84,14 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ['beginning an attempt', () => beginAttempt(db, { id: UUID }, 1), ['endpoints']],
     ['beginning the attempt that is first in line', () => beginAttempt(db, { endpoint: 'inbox' }, 1), ['endpoints']],
     ['listing deliveries', () => listDeliveries(db, 50), []],
+    ['listing the ledger', () => findDeliveries(db, { limit: 50 }), ['endpoints']],
+    ['listing what is dead', () => findDeliveries(db, { state: 'dead', limit: 50 }), ['endpoints']],
+    ['showing a delivery', () => readDelivery(db, UUID), ['endpoints']],
+    ['finding what is to be sent again', () => findDead(db, { receiverId: 'inbox' }), []],
+    ['finding a delivery by its beginning', () => idsBeginningWith(db, 'deliveries', '00000000', 3), []],
+    ['finding alerts', () => findAlerts(db, { limit: 50, sinceMs: 3_600_000 }), []],
+    ['showing an alert', () => readAlert(db, UUID), []],
+    ['finding the deliveries of an alert', () => findDeliveries(db, { alertId: UUID, limit: 50 }), ['endpoints']],
     ['listing alerts', () => listAlerts(db, 50), []],
     ['the habits of feeds', () => feedsWithNewHabits(db, { everyMs: 1, sinceMs: HABIT_MS, limit: 200 }), ['feeds']],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],

@@ -15,9 +15,11 @@ export interface BegunAttempt {
   endpoint: string;
   /** ms until it is its turn there. */
   waitMs: number;
-  /** Attempts before it that failed, and those of them that may have arrived. */
+  /** Attempts before it that failed, and those of them that may have arrived; since {@link retriedAt}, if that is set. */
   failed: number;
   unknown: number;
+  /** When an operator last had it sent again although it had been given up; null: never. */
+  retriedAt: Date | null;
 }
 
 /** Which delivery is to be attempted: a certain one, or the first in line at an endpoint. */
@@ -38,6 +40,7 @@ const BEGUN = z.object({
   possibleDuplicate: z.boolean(),
   failed: z.number(),
   unknown: z.number(),
+  retriedAt: z.date().nullable(),
 });
 
 /**
@@ -68,7 +71,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       RETURNING delivery_work.id, endpoint, fence, wait_ms
     ),
     found AS (
-      SELECT taken.*, receiver_id, recipient, payload, state, attempts
+      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_at
       FROM deliveries JOIN taken ON taken.id = deliveries.id FOR NO KEY UPDATE OF deliveries
     ),
     lost AS (
@@ -80,10 +83,12 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       SELECT found.id, (counted.failed + is_lost)::integer AS failed, (counted.unknown + is_lost)::integer AS unknown,
         is_lost = 1 OR counted.arrived > 0 AS possible_duplicate
       FROM found, LATERAL (SELECT (state = 'sending')::integer AS is_lost) AS losing, LATERAL (
-        SELECT count(*) FILTER (WHERE outcome IN ('retry', 'unknown')) AS failed,
-          count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
+        SELECT count(*) FILTER (WHERE outcome IN ('retry', 'unknown') AND is_counted) AS failed,
+          count(*) FILTER (WHERE outcome = 'unknown' AND is_counted) AS unknown,
           count(*) FILTER (WHERE outcome IN ('unknown', 'sent')) AS arrived
-        FROM attempts WHERE delivery_id = found.id
+        -- What an operator has sent again gets all its tries anew; what may have arrived before may still have arrived.
+        FROM attempts, LATERAL (SELECT found.retried_at IS NULL OR started_at >= found.retried_at AS is_counted) AS counting
+        WHERE delivery_id = found.id
       ) AS counted
     ),
     begun AS (
@@ -95,11 +100,12 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       UPDATE deliveries SET state = 'sending', attempts = number FROM begun WHERE deliveries.id = delivery_id
     )
     SELECT id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
-      possible_duplicate, failed, unknown
+      possible_duplicate, failed, unknown, retried_at
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = id`,
   );
   if (!row) return null;
-  const { id, receiverId, recipient, number, possibleDuplicate, endpoint, fence, waitMs, failed, unknown } = row;
+  const { id, receiverId, recipient, number, possibleDuplicate, endpoint, fence, waitMs, failed, unknown, retriedAt } =
+    row;
   const payload = readPayload(row.payload);
   return {
     delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate },
@@ -108,6 +114,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     waitMs,
     failed,
     unknown,
+    retriedAt,
   };
 }
 

@@ -29,6 +29,8 @@ export interface DeliveriesTable {
   reason: string | null;
   createdAt: Generated<Date>;
   sentAt: Date | null;
+  /** When an operator last had it sent again although it had been given up. */
+  retriedAt: Date | null;
 }
 
 /** The alerts a delivery tells of: each once at an address. */

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { AttemptOutcome, NextStep } from '../../../src/model.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
+import { findDead, sendAgain } from '../../../src/store/alerts/retries.ts';
 import { freeAllWork } from '../../../src/store/work/work.ts';
 import {
+  addressesFor,
   article,
   commit,
   EVIDENCE,
@@ -206,5 +208,58 @@ describe('a worker that slept through its lease', () => {
     await finish(slept, { kind: 'sent' }, { kind: 'sent' });
     await finish(other, AT_ONCE, AT_ONCE);
     expect((await begin()).delivery.possibleDuplicate).toBe(true);
+  });
+});
+
+describe('a dead delivery that an operator has sent again', () => {
+  const UNKNOWN = { kind: 'unknown', reason: 'no answer', retryInMs: 0 } as const;
+  const DEAD = { kind: 'dead', reason: 'given up' } as const;
+  const resend = () => sendAgain(store.db, [{ id, endpoint: addressesFor('slack')[0]!.endpoint, rank: 1 }]);
+
+  it('is due at once, with its tries anew, and no possible duplicate when all attempts were refused', async () => {
+    await finish(await begin(), AT_ONCE, AT_ONCE);
+    const second = await begin();
+    expect(second).toMatchObject({ failed: 1, retriedAt: null });
+    await finish(second, AT_ONCE, DEAD);
+    expect(await resend()).toEqual([id]);
+    expect(await delivery()).toMatchObject({ state: 'retry', reason: 'given up', retriedAt: expect.any(Date) });
+    expect(await claimDueDeliveries(store.db, 10, MINUTE)).toEqual([id]);
+    const third = await begin();
+    expect(third).toMatchObject({ failed: 0, unknown: 0, retriedAt: expect.any(Date) });
+    expect(third.delivery).toMatchObject({ attempt: 3, possibleDuplicate: false });
+    await finish(third, AT_ONCE, AT_ONCE);
+    expect(await begin()).toMatchObject({ failed: 1, unknown: 0 });
+  });
+
+  it('is a possible duplicate when an attempt before may have arrived', async () => {
+    await finish(await begin(), UNKNOWN, UNKNOWN);
+    await finish(await begin(), AT_ONCE, DEAD);
+    await resend();
+    const third = await begin();
+    expect(third).toMatchObject({ failed: 0, unknown: 0 });
+    expect(third.delivery.possibleDuplicate).toBe(true);
+  });
+
+  it('is sent again once, though several ask for it, and not at all unless it is dead', async () => {
+    expect(await resend()).toEqual([]);
+    await finish(await begin(), DEAD, DEAD);
+    const resent = await Promise.all([resend(), resend(), resend()]);
+    expect(resent.flat()).toEqual([id]);
+  });
+
+  it('goes to an endpoint that no worker has told of yet', async () => {
+    await finish(await begin(), DEAD, DEAD);
+    await sendAgain(store.db, [{ id, endpoint: { key: 'new', label: 'new', places: 1, gapMs: 0 }, rank: 0 }]);
+    expect(await begin()).toMatchObject({ endpoint: 'new' });
+  });
+
+  it('is found by its receiver and its time', async () => {
+    await finish(await begin(), DEAD, DEAD);
+    const found = [{ id, receiverId: 'slack', recipient: '', severity: 'high' }];
+    expect(await findDead(store.db, {})).toEqual(found);
+    expect(await findDead(store.db, { ids: [id], receiverId: 'slack', sinceMs: MINUTE })).toEqual(found);
+    expect(await findDead(store.db, { receiverId: 'mail' })).toEqual([]);
+    await sql`UPDATE deliveries SET created_at = now() - interval '2 minutes'`.execute(store.db);
+    expect(await findDead(store.db, { sinceMs: MINUTE })).toEqual([]);
   });
 });

@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { addressesOf, rankOf } from '../../alert/addresses.ts';
+import type { Address } from '../../model.ts';
+import { type DeadDelivery, findDead, type Resending, sendAgain } from '../../store/alerts/retries.ts';
+import type { Database } from '../../store/database.ts';
+import { readDelivery } from '../../store/views/ledger.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
+import { chooseId } from '../shared/chosen-id.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption, withSinceOption } from '../shared/options.ts';
+import { printable } from '../shared/terminal-text.ts';
+import { addressFor } from './address-for.ts';
+
+interface Options {
+  receiver?: string;
+  since?: number;
+  json?: true;
+  config?: string;
+  data?: string;
+}
+
+/** Something that was asked for and is not done. */
+interface Refusal {
+  id: string;
+  reason: string;
+}
+
+/** `wirewatch delivery retry`: exit code 1 when one that was named cannot be sent again; the others are, all the same. */
+export function addRetryVerb(delivery: Command): void {
+  const command = withConfigOption(withDataOption(delivery.command('retry [id...]')))
+    .description('send dead deliveries again, those that are named, or all to a receiver or of some time')
+    .option('--receiver <id>', 'all dead ones to this receiver');
+  withSinceOption(command, 'dead ones')
+    .option('--json', 'print a JSON object for each delivery: {"id":…,"ok":true} or {"id":…,"ok":false,"reason":…}')
+    .addHelpText(
+      'after',
+      '\nA running Wirewatch sends them within seconds, another one when it is started. They get all their tries anew.' +
+        '\nOne that may have arrived before says so.' +
+        '\n\nExamples:\n  wirewatch delivery retry 3f2a91c4\n  wirewatch delivery retry --receiver newsroom --since 24h',
+    )
+    .action(async (ids: string[], { receiver, since, json, config, ...flags }: Options) => {
+      const hasFilter = receiver !== undefined || since !== undefined;
+      if (ids.length === 0 && !hasFilter) command.error('error: say which: ids, --receiver or --since');
+      if (ids.length > 0 && hasFilter) command.error('error: either ids, or --receiver and --since');
+      const addresses = (await configOrExit(configDirectory(config))).receivers.flatMap(addressesOf);
+      await withDatabase(flags, 'The deliveries could not be sent again', async (db) => {
+        const refused: Refusal[] = [];
+        const chosen = ids.length > 0 ? await chooseDead(db, ids, refused) : undefined;
+        const dead = await findDead(db, { ids: chosen, receiverId: receiver, sinceMs: since });
+        const resendings: Resending[] = [];
+        for (const one of dead) {
+          const address = addressFor(addresses, one);
+          if (address) resendings.push({ id: one.id, endpoint: address.endpoint, rank: rankOf(one.severity) });
+          else refused.push({ id: one.id, reason: nowhere(one, addresses) });
+        }
+        const sent = await sendAgain(db, resendings);
+        if (json) reportJson(sent, refused);
+        else report(sent.length, refused);
+        if (refused.length > 0) process.exitCode = 1;
+      });
+    });
+}
+
+/** The dead ones among those that were named; `refused` gets the others. */
+async function chooseDead(db: Database, given: string[], refused: Refusal[]): Promise<string[]> {
+  const chosen: string[] = [];
+  for (const each of given) {
+    const answer = await chooseId(db, 'deliveries', each);
+    if (answer.kind === 'refused') {
+      refused.push({ id: each, reason: answer.reason });
+      continue;
+    }
+    const state = (await readDelivery(db, answer.id))?.entry.state;
+    if (state === 'dead') chosen.push(answer.id);
+    else refused.push({ id: answer.id, reason: `${printable(each)} is not dead but ${state}.` });
+  }
+  return chosen;
+}
+
+function nowhere({ receiverId, recipient }: DeadDelivery, addresses: Address[]): string {
+  const receiver = printable(receiverId);
+  return addresses.some((one) => one.receiverId === receiverId)
+    ? `The receiver ${receiver} has no address ${printable(recipient)} in the configuration any more.`
+    : `The receiver ${receiver} is not in the configuration.`;
+}
+
+function report(sent: number, refused: Refusal[]): void {
+  const reasons = Map.groupBy(refused, ({ reason }) => reason);
+  for (const [reason, { length }] of reasons) console.error(length === 1 ? reason : `${reason} (${length} deliveries)`);
+  console.log(sent === 1 ? '1 delivery is to be sent again' : `${sent} deliveries are to be sent again`);
+}
+
+function reportJson(sent: string[], refused: Refusal[]): void {
+  for (const id of sent) console.log(JSON.stringify({ id, ok: true }));
+  for (const { id, reason } of refused) console.log(JSON.stringify({ id, ok: false, reason }));
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { addressesOf } from '../../alert/addresses.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { News, Notice } from '../../model.ts';
+import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { chooseId } from '../shared/chosen-id.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { type Facts, factLines } from '../shared/facts.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import { printable } from '../shared/terminal-text.ts';
+import { addressFor } from './address-for.ts';
+import { whomOf } from './delivery-text.ts';
+
+/** `wirewatch delivery show ID`: all there is to know of one. */
+export function addShowVerb(delivery: Command): void {
+  withConfigOption(withDataOption(delivery.command('show <id>')))
+    .description('show what a delivery tells, to whom, and how each attempt at it ended')
+    .option('--json', 'print a JSON object')
+    .addHelpText(
+      'after',
+      '\nAn id may be cut short, to eight characters.\n\nExample:\n  wirewatch delivery show 3f2a91c4',
+    )
+    .action(async (given: string, { json, ...flags }: { json?: true; config?: string; data?: string }) => {
+      await withDatabase(flags, 'The delivery could not be shown', async (db) => {
+        const chosen = await chooseId(db, 'deliveries', given);
+        const found = chosen.kind === 'found' ? await readDelivery(db, chosen.id) : null;
+        if (!found) {
+          console.error(chosen.kind === 'refused' ? chosen.reason : `There is no delivery ${printable(given)}.`);
+          process.exitCode = 1;
+          return;
+        }
+        const endpoint = found.entry.endpoint ?? (await configuredEndpoint(found.entry, flags.config));
+        const print = createOutput();
+        if (json) await print(JSON.stringify({ ...asJson(found), endpoint }));
+        else for (const line of describe(found, endpoint)) await print(line);
+      });
+    });
+}
+
+/** Where it would go today, once nothing of it waits at an endpoint; null where the configuration does not say. */
+async function configuredEndpoint(entry: LedgerEntry, config: string | undefined): Promise<string | null> {
+  const checked = await loadConfig(configDirectory(config), process.env);
+  if (checked.kind === 'invalid') return null;
+  return addressFor(checked.config.receivers.flatMap(addressesOf), entry)?.endpoint.label ?? null;
+}
+
+function asJson({ entry, payload, attempts }: LedgerDetail): object {
+  return { ...entry, attempts, told: payload };
+}
+
+function describe({ entry, payload, attempts }: LedgerDetail, endpoint: string | null): string[] {
+  const { id, state, reason, createdAt, sentAt, retriedAt, dueAt } = entry;
+  const facts: Facts = [
+    ['delivery', id],
+    ['to', whomOf(entry)],
+    ['at', endpoint],
+    ['state', state],
+    ['reason', reason],
+    ['made', createdAt.toISOString()],
+    ['by hand', retriedAt && `sent again ${retriedAt.toISOString()}`],
+    ['sent', iso(sentAt)],
+    ['next', state === 'sending' ? null : iso(dueAt)],
+    ...toldBy(payload),
+  ];
+  return [...factLines(facts), ...attempts.map(describeAttempt)];
+}
+
+function iso(at: Date | null): string | null {
+  return at === null ? null : at.toISOString();
+}
+
+function toldBy(payload: News | Notice): Facts {
+  if (payload.kind === 'notice') {
+    return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];
+  }
+  return [
+    ['tells', payload.article.title],
+    ['link', payload.article.url],
+    ['watches', payload.alerts.map(({ watch }) => watch.id).join(', ')],
+  ];
+}
+
+/** `attempt 2 2026-11-20T08:00:00.000Z, 340 ms: retry, HTTP 503 (possible duplicate)` */
+function describeAttempt({ number, startedAt, finishedAt, outcome, reason, possibleDuplicate }: LedgerAttempt): string {
+  const took = finishedAt ? `${finishedAt.getTime() - startedAt.getTime()} ms` : 'not finished';
+  const ended = [outcome ?? 'under way', ...(reason === null ? [] : [printable(reason)])].join(', ');
+  const mark = possibleDuplicate ? ' (possible duplicate)' : '';
+  return `attempt ${number} ${startedAt.toISOString()}, ${took}: ${ended}${mark}`;
+}
