@@ -130,6 +130,28 @@ describe('a fault of our own', () => {
   });
 });
 
+it('writes down that a message arrived until it stands, and never as anything else', async () => {
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+  const { id } = (await only('deliveries')) as unknown as { id: string };
+  const inTheWay = Promise.withResolvers<void>();
+  const sends = async () => {
+    await sql`ALTER TABLE attempts RENAME TO attempts_away`.execute(store.db);
+    return { kind: 'sent' as const };
+  };
+  const log = {
+    warn: () => inTheWay.resolve(),
+    error: () => {},
+    info: () => {},
+  } as unknown as Pipeline['log'];
+  const sending = send(faulty({ channels: { send: sends, close: () => {} } }, { log }), id);
+  await inTheWay.promise;
+  expect(await only('deliveries')).toMatchObject({ state: 'sending' });
+  await sql`ALTER TABLE attempts_away RENAME TO attempts`.execute(store.db);
+  expect(await sending).toMatchObject({ outcome: { kind: 'sent' } });
+  expect(await only('deliveries')).toMatchObject({ state: 'sent', attempts: 1 });
+  expect(await store.db.selectFrom('attempts').select('outcome').execute()).toEqual([{ outcome: 'sent' }]);
+});
+
 it('reads no page again that was just read for another item', async () => {
   await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), []);
   await storeItems(store.db, 'a', [{ item: feedItem('two', { link: 'https://news.example/one' }), state: 'pending' }]);
