@@ -27,7 +27,7 @@ export interface Capacity {
   feedThreads: number;
   /** Threads that read pages, 90 MB each: what most of the work is. One a core, so that none waits for a processor. */
   pageThreads: number;
-  /** Feeds that are polled, items that are read, and deliveries that are sent at once. They mostly wait for the network; what they read stands in memory meanwhile, a page up to 6 MB. */
+  /** Feeds that are polled, items that are read, and deliveries that are sent at once. They mostly wait for the network; what they read stands in memory meanwhile, a page up to 6 MB. Of receivers that hang, each may take four places at first: dozens of them must leave some to the others. */
   polls: number;
   reads: number;
   sends: number;
@@ -60,7 +60,7 @@ const Environment = z.object({
   WIREWATCH_PAGE_THREADS: count(64).default(() => Math.max(2, availableParallelism())),
   WIREWATCH_POLLS: count(1_000).default(32),
   WIREWATCH_READS: count(1_000).default(16),
-  WIREWATCH_SENDS: count(1_000).default(32),
+  WIREWATCH_SENDS: count(1_000).default(128),
   WIREWATCH_LEASE_SECONDS: count(600, 10).default(45),
   WIREWATCH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

@@ -16,7 +16,7 @@ const DEFAULTS: Settings = {
     pageThreads: Math.max(2, availableParallelism()),
     polls: 32,
     reads: 16,
-    sends: 32,
+    sends: 128,
     leaseMs: 45_000,
   },
 };

@@ -15,9 +15,10 @@ export interface Attempted {
   isDead: boolean;
 }
 
-/** ms an alert waits for a receiver that is not in the configuration, and between two looks at whether it is. */
-const UNKNOWN_FOR_MS = 24 * 3_600_000;
-const UNKNOWN_AGAIN_MS = 60_000;
+/** ms a message waits for a receiver that was taken out of the configuration: an edit may bring it back. */
+const REMOVED_FOR_MS = 24 * 3_600_000;
+/** ms between two looks at whether somebody knows the receiver: soon at first, when another process has newer files. */
+const LOOK_AGAIN_MS = { soonest: 1_000, latest: 60_000 };
 
 /** ms between two tries to write down an outcome. */
 const WRITE_AGAIN_MS = 1_000;
@@ -78,12 +79,13 @@ async function attemptDelivery(
   }
 }
 
-function withoutReceiver(begun: BegunAttempt): AttemptOutcome {
-  const reason = `the receiver ${begun.delivery.receiverId} is not in the configuration`;
-  // Another process may have files that name it, or an edit may bring it back.
-  return ageOf(begun) < UNKNOWN_FOR_MS
-    ? { kind: 'postponed', reason, inMs: UNKNOWN_AGAIN_MS }
-    : { kind: 'dead', reason };
+/** Not for this process to decide whose files may be older than those of another. */
+function withoutReceiver({ delivery: { receiverId, payload }, removedMs }: BegunAttempt): AttemptOutcome {
+  const reason = `the receiver ${receiverId} is not in the configuration`;
+  if (removedMs !== null && removedMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
+  const ageMs = Date.now() - payload.createdAt.getTime();
+  const { soonest, latest } = LOOK_AGAIN_MS;
+  return { kind: 'postponed', reason, inMs: Math.min(Math.max(soonest, ageMs / 4), latest) };
 }
 
 /**

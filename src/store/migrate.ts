@@ -16,6 +16,7 @@ import * as endpoints from './migrations/0011_endpoints.ts';
 import * as processes from './migrations/0012_processes.ts';
 import * as notices from './migrations/0013_notices.ts';
 import * as retried from './migrations/0014_retried.ts';
+import * as receivers from './migrations/0015_receivers.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012_processes': processes,
   '0013_notices': notices,
   '0014_retried': retried,
+  '0015_receivers': receivers,
 };
 
 /**

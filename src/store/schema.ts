@@ -6,6 +6,7 @@ import type {
   DeliveryAlertsTable,
   EndpointsTable,
   InboxMessagesTable,
+  ReceiversTable,
 } from './alerts/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
@@ -33,6 +34,7 @@ export interface Schema {
   attempts: AttemptsTable;
   deliveryAlerts: DeliveryAlertsTable;
   endpoints: EndpointsTable;
+  receivers: ReceiversTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   workers: WorkersTable;

@@ -6,6 +6,7 @@ import type { Pipeline } from '../../src/pipeline/job.ts';
 import type { Attempted } from '../../src/pipeline/send.ts';
 import { pollFeeds, processItem, sendDeliveries } from '../../src/pipeline.ts';
 import type { Running } from '../../src/running.ts';
+import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
 import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
 import {
@@ -178,11 +179,31 @@ describe('an alert for a receiver that is not in the configuration', () => {
     expect((await work('delivery_work'))!.visibleAt.getTime()).toBeGreaterThan(Date.now());
   });
 
-  it('is given up after a day', async () => {
+  it('is given up a day after the worker that started last had no such receiver any more', async () => {
     const id = await commitAlert();
     await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}'`.execute(store.db);
-    await send(nobody(), id);
-    expect(await only('deliveries')).toMatchObject({ state: 'dead', reason: expect.stringContaining('slack') });
+    const address = { receiverId: 'slack', recipient: '', endpoint: { key: 'slack', label: '', places: 1, gapMs: 0 } };
+    await declareAddresses(store.db, [address]);
+    const sendAgain = async () => {
+      await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
+      await send(nobody(), id);
+      return (await only('deliveries')).state;
+    };
+    expect(await sendAgain()).toBe('pending');
+    await declareAddresses(store.db, []);
+    expect(await sendAgain()).toBe('pending');
+    await sql`UPDATE receivers SET removed_at = removed_at - interval '25 h'`.execute(store.db);
+    expect(await sendAgain()).toBe('dead');
+    expect(await only('deliveries')).toMatchObject({ reason: expect.stringContaining('slack') });
+  });
+
+  it('is not for those with older files to give up', async () => {
+    const id = await commitAlert();
+    await declareAddresses(store.db, []);
+    await sql`UPDATE receivers SET removed_at = now() - interval '25 h'`.execute(store.db);
+    const address = { receiverId: 'slack', recipient: '', endpoint: { key: 'slack', label: '', places: 1, gapMs: 0 } };
+    await declareAddresses(store.db, [address]);
+    expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' } });
   });
 });
 

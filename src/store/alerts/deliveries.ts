@@ -20,6 +20,8 @@ export interface BegunAttempt {
   unknown: number;
   /** When an operator last had it sent again although it had been given up; null: never. */
   retriedAt: Date | null;
+  /** ms since its receiver was taken out of the configuration; null: he is in it, as the worker that started last has it. */
+  removedMs: number | null;
 }
 
 /** Which delivery is to be attempted: a certain one, or the first in line at an endpoint. */
@@ -41,6 +43,7 @@ const BEGUN = z.object({
   failed: z.number(),
   unknown: z.number(),
   retriedAt: z.date().nullable(),
+  removedMs: z.number().nullable(),
 });
 
 /**
@@ -99,23 +102,16 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     sending AS (
       UPDATE deliveries SET state = 'sending', attempts = number FROM begun WHERE deliveries.id = delivery_id
     )
-    SELECT id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
-      possible_duplicate, failed, unknown, retried_at
-    FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = id`,
+    SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
+      possible_duplicate, failed, unknown, retried_at,
+      (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM receivers
+        WHERE receivers.id = receiver_id) AS removed_ms
+    FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
-  const { id, receiverId, recipient, number, possibleDuplicate, endpoint, fence, waitMs, failed, unknown, retriedAt } =
-    row;
-  const payload = readPayload(row.payload);
-  return {
-    delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate },
-    endpoint,
-    fence,
-    waitMs,
-    failed,
-    unknown,
-    retriedAt,
-  };
+  const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, ...begun } = row;
+  const payload = readPayload(stored);
+  return { ...begun, delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate } };
 }
 
 /**

@@ -7,7 +7,8 @@ import { interval } from '../work/work.ts';
 
 /**
  * Makes known where receivers are told, as the configuration of a worker that starts has it. What waits for one of them goes
- * to its address as it is now, and what an operator had to mend is tried again at once.
+ * to its address as it is now, and what an operator had to mend is tried again at once. The worker that starts last decides
+ * which receivers there are.
  */
 export async function declareAddresses(db: Database, addresses: Address[]): Promise<void> {
   const declared = addresses.map(({ receiverId, recipient, endpoint: { key, label, places, gapMs } }) => {
@@ -23,6 +24,14 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
         failures = 0, quiet_until = CASE WHEN endpoints.held_since IS NULL THEN endpoints.quiet_until ELSE now() END`.execute(
       trx,
     );
+    await sql`
+      INSERT INTO receivers (id) SELECT DISTINCT receiver_id FROM ${given}
+      UNION SELECT receiver_id FROM deliveries JOIN delivery_work USING (id)
+      ON CONFLICT (id) DO NOTHING`.execute(trx);
+    await sql`
+      UPDATE receivers SET removed_at = CASE WHEN is_here THEN NULL ELSE now() END
+      FROM (SELECT id, id = ANY(${addresses.map(({ receiverId }) => receiverId)}::text[]) AS is_here FROM receivers) AS now_so
+      WHERE receivers.id = now_so.id AND is_here = (removed_at IS NOT NULL)`.execute(trx);
     // A delivery of before its receiver's addresses were told apart goes to all of them.
     await sql`
       UPDATE delivery_work SET endpoint = given.endpoint

@@ -41,6 +41,13 @@ export interface DeliveryAlertsTable {
   recipient: string;
 }
 
+/** Receivers that were ever configured. */
+export interface ReceiversTable {
+  id: string;
+  /** Since when the configuration of the worker that started last has none of this id; null: it has. */
+  removedAt: Date | null;
+}
+
 /** Where messages go, and whose turn it is there. */
 export interface EndpointsTable {
   /** Tells endpoints apart and holds no secret. */
