@@ -68,7 +68,12 @@ export async function* sendDeliveries(pipeline: Pipeline, deliveryId: string): A
       return;
     }
     const row = { id: begun.delivery.id, fence: begun.fence };
-    yield await withLease(job, { table: 'delivery_work', row, leaseMs }, () => sendBegunAttempt(job, begun));
+    const attempted = await withLease(job, { table: 'delivery_work', row, leaseMs }, () =>
+      sendBegunAttempt(job, begun),
+    );
+    yield attempted;
+    // Where one failed the next would, too: the endpoint rests first.
+    if (attempted.outcome.kind !== 'sent' && attempted.outcome.kind !== 'dead') return;
     wanted = { endpoint: begun.endpoint };
   } while (performance.now() < until && !pipeline.stopping.aborted);
 }

@@ -112,6 +112,13 @@ describe('operators', () => {
     ]);
   });
 
+  it('are told of an endpoint that does not answer', async () => {
+    await alertTo('mail');
+    await sql`UPDATE endpoints SET failures = 10`.execute(store.db);
+    await tell('slack');
+    expect((await told())[0]!.lines).toEqual(['Mail has taken no message in 10 attempts; messages that wait: 1']);
+  });
+
   it('are told of work that nobody takes', async () => {
     await sql`UPDATE feed_work SET visible_at = now() - interval '10 min'`.execute(store.db);
     await tell('slack');

@@ -212,7 +212,11 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
       quietUntil: sql`now() + least(greatest(now() - coalesce(held_since, now()), ${interval(result.firstMs)}), ${interval(result.longestMs)})`,
     };
   }
-  return { failures: sql`failures + 1` };
+  return {
+    failures: sql`failures + 1`,
+    // One failure may be the message's own; after several the endpoint rests, up to half a minute, and attempts are saved.
+    quietUntil: sql`greatest(quiet_until, now() + make_interval(secs => CASE WHEN failures < 1 THEN 0 ELSE least(30, 2 ^ least(failures, 9)) END))`,
+  };
 }
 
 function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {

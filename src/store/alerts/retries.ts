@@ -66,7 +66,8 @@ export async function sendAgain(db: Database, resendings: Resending[]): Promise<
     known AS (
       INSERT INTO endpoints (key, label, places, gap_ms)
       SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM given ORDER BY endpoint
-      ON CONFLICT (key) DO NOTHING
+      -- Who asks for it has mended it, or wants to know: the endpoint need not rest any more.
+      ON CONFLICT (key) DO UPDATE SET quiet_until = now()
     ),
     revived AS (
       UPDATE deliveries SET state = 'retry', retried_at = now() FROM given

@@ -11,11 +11,13 @@ import { interval } from '../work/work.ts';
 const RECENT = sql`now() - interval '1 day'`;
 /** ms that work may be due without anybody taking it. */
 const STANDS_MS = 5 * 60_000;
+/** Attempts at an endpoint that failed in a row: some minutes of it, by the rests in between. */
+const MANY_FAILURES = 10;
 
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
 /** Kinds of trouble that {@link findTroubles} finds. */
-const KINDS = ['held', 'dead', 'given_up', 'stands', 'clock'];
+const KINDS = ['held', 'failing', 'dead', 'given_up', 'stands', 'clock'];
 
 /**
  * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
@@ -30,6 +32,11 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
       label || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
     FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
     WHERE held_since IS NOT NULL AND waiting > 0
+    UNION ALL
+    SELECT 'endpoint', key, 'failing', label || ' has taken no message in ' || failures || ' attempts; messages that wait: '
+      || waiting
+    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    WHERE held_since IS NULL AND failures >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
     SELECT 'receiver', receiver_id, 'dead', 'messages to ' || receiver_id || ' that were given up: ' || count(*)
       || '; the last: ' || (array_agg(reason ORDER BY created_at DESC))[1]
@@ -72,6 +79,7 @@ export async function settleTroubles(
     .set({ clearedAt: sql`now()` })
     .where('clearedAt', 'is', null)
     .where('kind', 'in', KINDS)
+    .where('about', '<>', 'feed')
     .where(sql<boolean>`about || E'\n' || subject || E'\n' || kind <> ALL(${going}::text[])`)
     .returning(['about', 'subject', 'kind', 'reason'])
     .execute();

@@ -40,8 +40,12 @@ async function begin(leaseMs = MINUTE): Promise<BegunAttempt> {
   if (!begun) throw new Error('the delivery could not be leased');
   return begun;
 }
-const finish = (begun: BegunAttempt, outcome: AttemptOutcome, result: NextStep) =>
-  finishAttempt(store.db, begun, outcome, result);
+/** The endpoint need not rest after it. */
+const finish = async (begun: BegunAttempt, outcome: AttemptOutcome, result: NextStep) => {
+  const isOurs = await finishAttempt(store.db, begun, outcome, result);
+  await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
+  return isOurs;
+};
 const delivery = () => store.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const attempts = () =>
   store.db.selectFrom('attempts').selectAll().where('deliveryId', '=', id).orderBy('number').execute();

@@ -89,6 +89,20 @@ describe('the line before an endpoint', () => {
     expect(await endpoint('slack')).toMatchObject({ failures: 0 });
   });
 
+  it('rests longer and longer, up to half a minute, while one after the other fails', async () => {
+    const ids: string[] = [];
+    for (const name of ['1', '2', '3', '4', '5', '6', '7', '8']) ids.push(...(await deliver(name, [address('slack')])));
+    const rests: number[] = [];
+    for (const id of ids) {
+      await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
+      await finish(id, FAILED, { ...FAILED, retryInMs: MINUTE });
+      const { rows } = await sql<{ seconds: number }>`
+        SELECT round(extract(epoch FROM quiet_until - now()))::integer AS seconds FROM endpoints`.execute(store.db);
+      rests.push(rows[0]!.seconds);
+    }
+    expect(rests.map((rest) => Math.max(0, rest))).toEqual([0, 2, 4, 8, 16, 30, 30, 30]);
+  });
+
   it('moves one after the other where there has to be time between two', async () => {
     const spaced = address('slack', { gapMs: 1_000, places: 9 });
     for (const name of ['1', '2', '3', '4', '5']) await deliver(name, [spaced]);
