@@ -294,6 +294,8 @@ export interface Notice {
   title: string;
   /** Sentences. */
   lines: string[];
+  /** It only tries whether a receiver is told. */
+  isTest?: boolean | undefined;
   createdAt: Date;
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** What the environment and the command line say about where Wirewatch runs; what it watches is in the configuration. */
@@ -17,6 +18,8 @@ export interface Settings {
   redisUrl: string | null;
   /** Null: one is made at first start. */
   adminPassword: string | null;
+  /** Addresses and blocks of proxies in front of the pages that may say for whom they ask. */
+  trustedProxies: string[];
   logLevel: string;
   capacity: Capacity;
 }
@@ -46,6 +49,10 @@ function count(most: number, least = 1) {
   return z.coerce.number(words).int(words).min(least, words).max(most, words);
 }
 
+function isBlock(text: string): boolean {
+  return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
+
 const PORT = 'a port is a number from 0 to 65535 (--port)';
 
 const Environment = z.object({
@@ -56,6 +63,14 @@ const Environment = z.object({
   DATABASE_URL: optionalUrl(/^postgres(ql)?$/),
   REDIS_URL: optionalUrl(/^rediss?$/),
   WIREWATCH_ADMIN_PASSWORD: z.string().min(8).optional(),
+  WIREWATCH_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (blocks) => blocks.every(isBlock),
+      'addresses and blocks (CIDR), separated by commas: 10.0.0.7, 172.16.0.0/12',
+    )
+    .default([]),
   WIREWATCH_FEED_THREADS: count(64).default(2),
   WIREWATCH_PAGE_THREADS: count(64).default(() => Math.max(2, availableParallelism())),
   WIREWATCH_POLLS: count(1_000).default(32),
@@ -103,6 +118,7 @@ export function readSettings(
       databaseUrl: settings.DATABASE_URL ?? null,
       redisUrl: settings.REDIS_URL ?? null,
       adminPassword: settings.WIREWATCH_ADMIN_PASSWORD ?? null,
+      trustedProxies: settings.WIREWATCH_TRUSTED_PROXIES,
       logLevel: settings.WIREWATCH_LOG_LEVEL,
       capacity: {
         feedThreads: settings.WIREWATCH_FEED_THREADS,

@@ -60,6 +60,7 @@ describe('docs/operating.md', () => {
       DATABASE_URL: undefined,
       REDIS_URL: undefined,
       WIREWATCH_ADMIN_PASSWORD: undefined,
+      WIREWATCH_TRUSTED_PROXIES: undefined,
       WIREWATCH_LOG_LEVEL: read.settings.logLevel,
     });
   });

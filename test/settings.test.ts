@@ -10,6 +10,7 @@ const DEFAULTS: Settings = {
   databaseUrl: null,
   redisUrl: null,
   adminPassword: null,
+  trustedProxies: [],
   logLevel: 'info',
   capacity: {
     feedThreads: 2,
@@ -51,6 +52,7 @@ it('takes everything from the environment', () => {
       DATABASE_URL: 'postgres://user:secret@db:5432/wirewatch',
       REDIS_URL: 'rediss://:secret@redis:6379/1',
       WIREWATCH_ADMIN_PASSWORD: 'correct horse',
+      WIREWATCH_TRUSTED_PROXIES: '10.0.0.7, fd00::/8',
       WIREWATCH_LOG_LEVEL: 'debug',
     }),
   ).toEqual({
@@ -61,6 +63,7 @@ it('takes everything from the environment', () => {
     databaseUrl: 'postgres://user:secret@db:5432/wirewatch',
     redisUrl: 'rediss://:secret@redis:6379/1',
     adminPassword: 'correct horse',
+    trustedProxies: ['10.0.0.7', 'fd00::/8'],
     logLevel: 'debug',
     capacity: DEFAULTS.capacity,
   });
@@ -92,6 +95,7 @@ it.each([
   ['DATABASE_URL', 'wirewatch'],
   ['REDIS_URL', 'http://redis:6379'],
   ['WIREWATCH_ADMIN_PASSWORD', 'short'],
+  ['WIREWATCH_TRUSTED_PROXIES', 'everybody'],
   ['WIREWATCH_LOG_LEVEL', 'loud'],
 ])('refuses %s=%s, naming the variable', (name, value) => {
   expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: .`))]);

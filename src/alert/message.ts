@@ -109,7 +109,7 @@ function composeNews({ article, alerts, coverage }: News): AlertMessage {
   };
 }
 
-function composeNotice({ title, lines, createdAt }: Notice): AlertMessage {
+function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessage {
   return {
     watch: 'Wirewatch',
     severity: null,
@@ -125,7 +125,9 @@ function composeNotice({ title, lines, createdAt }: Notice): AlertMessage {
     why: lines.flatMap((each) => line(each, MAX.sentence) ?? []),
     coverage: null,
     notes: [],
-    footer: 'Wirewatch. You are told because `operators` in its configuration names you.',
+    footer: isTest
+      ? 'Wirewatch. Somebody tries whether you are told; there is nothing to do.'
+      : 'Wirewatch. You are told because `operators` in its configuration names you.',
   };
 }
 

@@ -13,6 +13,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
   alert: async () => (await import('./alert/alert.ts')).addAlertVerb,
   delivery: async () => (await import('./delivery/delivery.ts')).addDeliveryVerb,
+  receiver: async () => (await import('./receiver/receiver.ts')).addReceiverVerb,
   match: async () => (await import('./article/match.ts')).addMatchVerb,
   watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,

@@ -8,6 +8,7 @@ import type { QueueWindow } from '../queue.ts';
 import type { Database } from '../store/database.ts';
 import { requireLogin } from './access/login.ts';
 import type { AdminPassword } from './access/password.ts';
+import { createSlowDown } from './access/slow-down.ts';
 import { boardRoutes } from './routes/board.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -21,6 +22,8 @@ export interface ServerDependencies {
   password: AdminPassword;
   /** Reads what hubs push. */
   parser: FeedParser;
+  /** Addresses and blocks of proxies that tell for whom they ask (X-Forwarded-For); whoever else says so is not believed. */
+  trustedProxies: string[];
   log: Logger;
 }
 
@@ -30,12 +33,14 @@ export async function createServer({
   queues,
   password,
   parser,
+  trustedProxies,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -65,7 +70,7 @@ export async function createServer({
   await app.register(healthRoutes, { db, queues });
   await app.register(websubRoutes, { db, parser, log });
   await app.register(async (pages) => {
-    await requireLogin(pages, password);
+    await requireLogin(pages, password, createSlowDown(log));
     await pages.register(staticFiles, { root: fileURLToPath(new URL('static', import.meta.url)), prefix: '/static/' });
     await pages.register(staticFiles, {
       root: fileURLToPath(new URL('dist', import.meta.resolve('htmx.org/package.json'))),

@@ -36,6 +36,7 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
     queues,
     password: await openAdminPassword(store.db, PASSWORD),
     parser,
+    trustedProxies: [],
     log: createLogger({ level: 'silent', pretty: false }),
   });
   return {

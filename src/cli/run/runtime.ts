@@ -140,7 +140,7 @@ export async function runServer(
   if (password.made !== null) onPasswordMade(password.made);
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
-  const app = await createServer({ db, queues, password, parser, log });
+  const app = await createServer({ db, queues, password, parser, trustedProxies: settings.trustedProxies, log });
   open.defer(() => app.close());
   return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
     throw explainListenFailure(error, settings);

@@ -34,6 +34,7 @@ const NOTICE = z.object({
   kind: z.literal('notice'),
   title: z.string(),
   lines: z.array(z.string()),
+  isTest: z.boolean().optional(),
   createdAt: instant,
 });
 

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { addressesOf } from '../../alert/addresses.ts';
+import type { Receiver } from '../../model.ts';
+import { shortTime } from '../../server/time.ts';
+import { type EndpointHealth, listEndpoints } from '../../store/views/endpoints.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import { printable } from '../shared/terminal-text.ts';
+
+/** How the place fares where a receiver is told. `new`: nothing was to go there yet. */
+type ReceiverState = 'ok' | 'new' | 'quiet' | 'failing' | 'held';
+
+/** A receiver and how it fares; no secret. */
+interface ListedReceiver extends Omit<EndpointHealth, 'key'> {
+  id: string;
+  channel: Receiver['channel']['kind'];
+  /** Mail addresses; none where the channel has no more than one address. */
+  recipients: string[];
+  /** For people. */
+  endpoint: string;
+  state: ReceiverState;
+}
+
+/** `wirewatch receiver list`: the receivers of the configuration, and how each fares. */
+export function addListVerb(receiver: Command): void {
+  withConfigOption(withDataOption(receiver.command('list')))
+    .description('list the receivers, where they are told, and whether that works')
+    .option('--json', 'print a JSON object for each receiver, one a line')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wirewatch receiver list\n  wirewatch receiver list --json | jq -r \'select(.state == "held").id\'',
+    )
+    .action(async ({ json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
+      const { receivers } = await configOrExit(configDirectory(config));
+      await withDatabase(flags, 'The receivers could not be listed', async (db) => {
+        const print = createOutput();
+        const now = new Date();
+        const known = new Map((await listEndpoints(db)).map((endpoint) => [endpoint.key, endpoint]));
+        for (const one of receivers.map((each) => describeHealth(each, known)))
+          await print(json ? JSON.stringify(one) : describeReceiver(one, now));
+      });
+    });
+}
+
+function describeHealth(receiver: Receiver, known: Map<string, EndpointHealth>): ListedReceiver {
+  const addresses = addressesOf(receiver);
+  // All addresses of a receiver are at one endpoint.
+  const { key, label } = addresses[0]!.endpoint;
+  const health = known.get(key);
+  const { failures, heldSince, heldReason, quietUntil, waiting } = health ?? NOTHING;
+  return {
+    id: receiver.id,
+    channel: receiver.channel.kind,
+    recipients: addresses.map(({ recipient }) => recipient).filter(Boolean),
+    endpoint: label,
+    state: health ? stateOf(health) : 'new',
+    failures,
+    heldSince,
+    heldReason,
+    quietUntil,
+    waiting,
+  };
+}
+
+const NOTHING = { failures: 0, heldSince: null, heldReason: null, quietUntil: null, waiting: 0 };
+
+function stateOf({ heldSince, failures, quietUntil }: EndpointHealth): ReceiverState {
+  if (heldSince) return 'held';
+  if (failures > 0) return 'failing';
+  return quietUntil ? 'quiet' : 'ok';
+}
+
+/** A line with state, id and where it is told, one with what waits there, and one with what has to be mended. */
+function describeReceiver(one: ListedReceiver, now: Date): string {
+  const { state, id, endpoint, recipients, failures, heldSince, heldReason, quietUntil, waiting } = one;
+  const details = [
+    `${waiting} waiting`,
+    ...(failures > 0 ? [`${failures} failed in a row`] : []),
+    ...(quietUntil ? [`next ${shortTime(quietUntil, now)}`] : []),
+  ];
+  const to = recipients.length > 0 ? `: ${recipients.map(printable).join(', ')}` : '';
+  return [
+    `${state.padEnd(10)}${id}  ${printable(endpoint)}${to}`,
+    details.join(', '),
+    ...(heldReason === null ? [] : [`✗ ${printable(heldReason)}, ${shortTime(heldSince, now)}`]),
+  ].join('\n          ');
+}

@@ -1,0 +1,146 @@
+import { hostname, userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { addressesOf } from '../../alert/addresses.ts';
+import type { Config } from '../../config/load.ts';
+import { closest, didYouMean } from '../../match/query/suggest.ts';
+import type { Address, AttemptOutcome, NextStep, Notice } from '../../model.ts';
+import { createRunning, type Running } from '../../running.ts';
+import { finishAttempt } from '../../store/alerts/deliveries.ts';
+import { storeInboxMessage } from '../../store/alerts/inbox.ts';
+import { beginTest } from '../../store/alerts/tests.ts';
+import type { Database } from '../../store/database.ts';
+import { createHostTurns } from '../../store/work/host-turns.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
+
+/** ms after which another takes up a test whose process died; an attempt takes 15 s at most. */
+const LEASE_MS = 60_000;
+
+/** What came of a test at one address. */
+interface Tested {
+  id: string;
+  receiver: string;
+  recipient: string;
+  endpoint: string;
+  outcome: AttemptOutcome['kind'];
+  reason: string | null;
+  durationMs: number;
+}
+
+/**
+ * `wirewatch receiver test ID`: sends a marked message to each address of a receiver, and tells what became of it. Exit code
+ * 0 when all were sent.
+ *
+ * It is sent from here, through the channels of the configuration, and not by a worker: who asks wants to see what the
+ * provider answers, now, and may do so before any worker runs. It stands in the ledger like everything that is sent.
+ */
+export function addTestVerb(receiver: Command): void {
+  withConfigOption(withDataOption(receiver.command('test <id>')))
+    .description('send a test message to a receiver, and tell what became of it')
+    .option('--json', 'print a JSON object for each address, one a line')
+    .addHelpText(
+      'after',
+      '\nExit code 0: sent to each address of the receiver; 1: not, with the reason. It is not tried again.' +
+        '\n\nExample:\n  wirewatch receiver test newsroom',
+    )
+    .action(async (id: string, { json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
+      const checked = await configOrExit(configDirectory(config));
+      const chosen = checked.receivers.find((one) => one.id === id);
+      if (!chosen) {
+        const known = checked.receivers.map((one) => one.id);
+        console.error(`There is no receiver ${printable(id)}.${didYouMean(closest(id, known))}`);
+        process.exitCode = 1;
+        return;
+      }
+      await withDatabase(flags, 'The receiver could not be tested', async (db) => {
+        const running = runningFor(checked, db);
+        try {
+          for (const address of addressesOf(chosen)) {
+            const tested = await testAddress(db, running, address);
+            console.log(json ? JSON.stringify(tested) : describe(tested));
+            if (tested.outcome !== 'sent') process.exitCode = 1;
+          }
+        } finally {
+          await running.close();
+        }
+      });
+    });
+}
+
+/** What the configuration decides about sending; building the index of all watches would take a second. */
+function runningFor(config: Config, db: Database): Running {
+  return createRunning(
+    { ...config, watches: [] },
+    {
+      createTurns: (limits) => createHostTurns(db, limits),
+      storeInboxMessage: (message) => storeInboxMessage(db, message),
+      sendsAtOnce: 1,
+    },
+  );
+}
+
+async function testAddress(db: Database, running: Running, address: Address): Promise<Tested> {
+  const begun = await beginTest(db, address, testMessage(), LEASE_MS);
+  const began = performance.now();
+  const outcome = await attempt();
+  const durationMs = Math.round(performance.now() - began);
+  await finishAttempt(db, begun, outcome, stepAfter(outcome));
+  const { receiverId: receiver, recipient, endpoint } = address;
+  const reason = reasonOf(outcome);
+  return {
+    id: begun.delivery.id,
+    receiver,
+    recipient,
+    endpoint: endpoint.label,
+    outcome: outcome.kind,
+    reason,
+    durationMs,
+  };
+
+  async function attempt(): Promise<AttemptOutcome> {
+    try {
+      return await running.channels.send(running.receivers.get(address.receiverId)!, begun.delivery);
+    } catch (fault) {
+      return { kind: 'unknown', reason: `a fault in Wirewatch: ${String(fault)}` };
+    }
+  }
+}
+
+/** A test is over when it is answered: that it comes an hour later would tell nobody anything. */
+function stepAfter(outcome: AttemptOutcome): NextStep {
+  if (outcome.kind === 'sent') return outcome;
+  return { kind: 'dead', reason: reasonOf(outcome) ?? 'not sent' };
+}
+
+function reasonOf(outcome: AttemptOutcome): string | null {
+  return 'reason' in outcome && outcome.reason !== undefined ? outcome.reason : null;
+}
+
+function testMessage(): Notice {
+  const createdAt = new Date();
+  return {
+    kind: 'notice',
+    isTest: true,
+    title: 'A test message of Wirewatch',
+    lines: [`${userName()} on ${hostname()} asked for it at ${createdAt.toISOString()}; nothing was found.`],
+    createdAt,
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a user that has no name.
+    return 'Somebody';
+  }
+}
+
+function describe({ receiver, recipient, endpoint, outcome, reason, durationMs }: Tested): string {
+  const whom = recipient === '' ? receiver : `${receiver} (${recipient})`;
+  const answer = [outcome, ...(reason === null ? [] : [reason])].join(', ');
+  return `${markOf(outcome === 'sent')} ${printable(whom)}  ${printable(endpoint)}, ${durationMs} ms: ${printable(answer)}`;
+}
