@@ -43,6 +43,7 @@ beforeEach(async () => {
   const attempt = async (receiver: string, ...[outcome, result]: [object, object]) => {
     const begun = await beginAttempt(db, { id: ids[receiver]! }, 60_000);
     await finishAttempt(db, begun!, outcome as never, result as never);
+    await sql`UPDATE endpoints SET quiet_until = now()`.execute(db);
   };
   await attempt('newsroom', RETRY, RETRY);
   await attempt('newsroom', DEAD, DEAD);
