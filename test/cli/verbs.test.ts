@@ -92,7 +92,11 @@ describe('config check', () => {
 
 describe('the command line', () => {
   it('shows an example in the help of each verb', async () => {
-    const verbs = ['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo'];
+    const verbs = [
+      ...['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo'],
+      ...['alert list', 'alert show', 'delivery list', 'delivery show', 'delivery retry'],
+      ...['receiver list', 'receiver test'],
+    ];
     const helps = await Promise.all(verbs.map((verb) => ended([...verb.split(' '), '--help'])));
     helps.forEach(({ code, stdout }, index) => {
       expect(code).toBe(0);

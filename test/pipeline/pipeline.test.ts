@@ -205,6 +205,14 @@ describe('an alert for a receiver that is not in the configuration', () => {
     await declareAddresses(store.db, [address]);
     expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' } });
   });
+
+  it('has its day anew once an operator has it sent again, however old it is', async () => {
+    const id = await commitAlert();
+    await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}', retried_at = now()`.execute(
+      store.db,
+    );
+    expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' }, isDead: false });
+  });
 });
 
 describe('work that goes on', () => {
