@@ -1,13 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../src/store/database.ts';
-import { findBinaries } from '../../src/store/embedded/binaries.ts';
-import { ensureCluster } from '../../src/store/embedded/cluster.ts';
-import { choosePrivileges } from '../../src/store/embedded/privileges.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/server.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { copyCluster } from './cluster.ts';
+import { copyCluster, makeCluster } from './cluster.ts';
 import { createTestDatabase, nameOf } from './database.ts';
 
 declare global {
@@ -37,14 +34,6 @@ export default async function startTestServer(): Promise<void> {
     await server?.stop();
     await rm(root, { recursive: true });
   };
-}
-
-async function makeCluster(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { mode: 0o700 });
-  const binaries = await findBinaries();
-  const privileges = await choosePrivileges(binaries, dataDir);
-  await ensureCluster({ dataDir, binaries, privileges, durable: false });
-  return dataDir;
 }
 
 async function startServer(dataDir: string): Promise<EmbeddedPostgres> {

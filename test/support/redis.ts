@@ -8,12 +8,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** A Redis for tests, or why there is none. `stop` ends what was started; it leaves a Redis of `REDIS_URL` alone. */
-export type TestRedis = { kind: 'found'; url: string; stop: () => Promise<void> } | { kind: 'none'; reason: string };
+export type TestRedis = FoundRedis | { kind: 'none'; reason: string };
+
+/** A Redis that answers. */
+export type FoundRedis = { kind: 'found'; url: string; stop: () => Promise<void> };
 
 /** `REDIS_URL`, else a `redis-server` of our own on a free port, installed first where we may. */
 export async function findRedis(env: NodeJS.ProcessEnv): Promise<TestRedis> {
   if (env.REDIS_URL) return { kind: 'found', url: env.REDIS_URL, stop: async () => {} };
-  if (!onPath('redis-server') && !installWithApt()) {
+  if (!hasRedisServer() && !installWithApt()) {
     return {
       kind: 'none',
       reason: 'no REDIS_URL, no redis-server on the path, and it could not be installed with apt',
@@ -22,8 +25,9 @@ export async function findRedis(env: NodeJS.ProcessEnv): Promise<TestRedis> {
   return startRedis();
 }
 
-function onPath(command: string): boolean {
-  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+/** Whether there is a `redis-server` on the path. */
+export function hasRedisServer(): boolean {
+  return spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 function installWithApt(): boolean {
@@ -35,12 +39,13 @@ function installWithApt(): boolean {
     spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env })
       .status === 0;
   const install = () => apt('install', '-y', '--no-install-recommends', 'redis-server');
-  return (install() || (apt('update') && install())) && onPath('redis-server');
+  return (install() || (apt('update') && install())) && hasRedisServer();
 }
 
-async function startRedis(): Promise<TestRedis> {
+/** Starts a `redis-server` that keeps nothing, on this port of loopback, or on a free one. */
+export async function startRedis(onPort?: number): Promise<FoundRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'wirewatch-redis-'));
-  const port = await freePort();
+  const port = onPort ?? (await freePort());
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'];
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(server, 'exit');

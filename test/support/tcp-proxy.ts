@@ -3,20 +3,26 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
  * What becomes of what is said through it. `pass`: it arrives. `delay`: it arrives `ms` later. `blackhole`: nothing arrives, and
- * nobody is told; connections are taken and stay open. `cut`: connections are reset, also new ones.
+ * nobody is told; connections are taken and stay open. `cut`: connections are reset, also new ones. `half`: of what each client
+ * says from now on the first `bytes` arrive, and the rest is lost; what is answered arrives.
  */
-export type ProxyMode = { kind: 'pass' } | { kind: 'delay'; ms: number } | { kind: 'blackhole' } | { kind: 'cut' };
+export type ProxyMode =
+  | { kind: 'pass' }
+  | { kind: 'delay'; ms: number }
+  | { kind: 'blackhole' }
+  | { kind: 'cut' }
+  | { kind: 'half'; bytes: number };
 
 /** A way to a server that can fail in each way a network does. */
 export interface TcpProxy {
   /** The server's URL, this way. */
   url: string;
   /**
-   * From now on. A connection that was in a black hole stays in it, as one does that a router has forgotten: only those that
-   * are made later get through again.
+   * From now on. A connection that was in a black hole, or was half heard, stays so, as one does that a router has forgotten:
+   * only those that are made later get through again.
    */
   set(mode: ProxyMode): void;
-  /** Bytes that were lost in a black hole, either way. */
+  /** Bytes that were lost, either way. */
   swallowed(): number;
   /** Connections made so far. */
   connections(): number;
@@ -28,6 +34,12 @@ interface Pair {
   near: Socket;
   far: Socket | null;
   isLost: boolean;
+  /** Bytes that the client may still say; null: as many as it likes. */
+  mayStillSay: number | null;
+}
+
+function allowance(mode: ProxyMode): number | null {
+  return mode.kind === 'half' ? mode.bytes : null;
 }
 
 /** Starts one on loopback, before the server of this URL. It passes everything at first. */
@@ -42,6 +54,13 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
     from.on('data', (bytes) => {
       if (pair.isLost) {
         swallowed += bytes.length;
+        return;
+      }
+      if (from === pair.near && pair.mayStillSay !== null) {
+        const heard = bytes.subarray(0, pair.mayStillSay);
+        pair.mayStillSay -= heard.length;
+        swallowed += bytes.length - heard.length;
+        to()?.write(heard);
         return;
       }
       if (mode.kind !== 'delay') {
@@ -69,7 +88,7 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
     }
     const isLost = mode.kind === 'blackhole';
     const far = isLost ? null : connect(Number(target.port), target.hostname);
-    const pair = { near, far, isLost };
+    const pair: Pair = { near, far, isLost, mayStillSay: allowance(mode) };
     pairs.add(pair);
     forward(pair, near, () => pair.far);
     if (far) forward(pair, far, () => pair.near);
@@ -90,6 +109,7 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
     set(next) {
       mode = next;
       if (next.kind === 'cut') cut();
+      if (next.kind === 'half') for (const pair of pairs) pair.mayStillSay = next.bytes;
       if (next.kind === 'blackhole') for (const pair of pairs) pair.isLost = true;
     },
     swallowed: () => swallowed,
