@@ -201,7 +201,8 @@ function restOf(result: NextStep): number | null {
 /** What an attempt tells of its endpoint. */
 function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObject<Schema, 'endpoints'> {
   const quiet = (ms: number) => sql<Date>`greatest(quiet_until, now() + ${interval(ms)})`;
-  if (outcome.kind === 'sent') return { failures: 0, heldSince: null, heldReason: null };
+  // It works again: what it was given to rest is over, too.
+  if (outcome.kind === 'sent') return { failures: 0, heldSince: null, heldReason: null, quietUntil: sql`now()` };
   if (result.kind === 'throttled') return { quietUntil: quiet(result.inMs) };
   if (result.kind === 'held') {
     return {
