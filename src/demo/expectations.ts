@@ -14,7 +14,7 @@ export interface ExpectedDelivery {
   urls: string[];
 }
 
-/** A message that arrived. */
+/** What a message that arrived told of one watch. */
 export interface SeenDelivery {
   receiverId: string;
   /** Null when the message names none of the demo's watches. */
@@ -42,20 +42,24 @@ export function expectedDeliveries(newsroomUrl: string, mode: { backfill: boolea
   });
 }
 
-/** What was captured, read as deliveries: by the watch's name and the article's address somewhere in the message. */
+/** What was captured, an entry for each watch that a message names, by the names and the article's address somewhere in it. */
 export function seenDeliveries(
   captured: Pick<Captured, 'slackMessages' | 'mails'>,
   newsroomUrl: string,
 ): SeenDelivery[] {
   const articleUrls = outlets.flatMap(({ id, items }) => items.map(({ slug }) => newsroomUrl + articlePath(id, slug)));
-  const read = (receiverId: string, words: string): SeenDelivery => ({
-    receiverId,
-    watchId: demoWatches.find(({ name }) => words.includes(name))?.id ?? null,
-    url: articleUrls.find((url) => words.includes(url)) ?? null,
-  });
+  const read = (receiverId: string, words: string): SeenDelivery[] => {
+    const url = articleUrls.find((each) => words.includes(each)) ?? null;
+    const named = demoWatches.filter(({ name }) => words.includes(name)).map(({ id }) => id);
+    return (named.length > 0 ? named : [null]).map((watchId) => ({ receiverId, watchId, url }));
+  };
   return [
-    ...captured.slackMessages().map(({ text, blocks }) => read(demoReceivers.slack, JSON.stringify({ text, blocks }))),
-    ...captured.mails().map(({ subject, text, html }) => read(demoReceivers.mail, [subject, text, html].join('\n'))),
+    ...captured
+      .slackMessages()
+      .flatMap(({ text, blocks }) => read(demoReceivers.slack, JSON.stringify({ text, blocks }))),
+    ...captured
+      .mails()
+      .flatMap(({ subject, text, html }) => read(demoReceivers.mail, [subject, text, html].join('\n'))),
   ];
 }
 

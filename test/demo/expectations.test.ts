@@ -106,4 +106,11 @@ describe('reading captured messages', () => {
       { receiverId: 'newsdesk-mail', watchId: 'rail-strikes', url: link },
     ]);
   });
+
+  it('knows all watches that one message tells of', () => {
+    const text = `${demoWatches.map(({ name }) => name).join(', ')}: a headline ${link}`;
+    const message = { id: 1, receivedAt: new Date(), text, blocks: [] };
+    const seen = seenDeliveries({ slackMessages: () => [message], mails: () => [] }, newsroom);
+    expect(seen.map(({ watchId }) => watchId)).toEqual(demoWatches.map(({ id }) => id));
+  });
 });
