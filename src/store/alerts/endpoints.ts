@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Address } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
+import type { Schema } from '../schema.ts';
 import { interval } from '../work/work.ts';
 
 /**
@@ -17,33 +18,41 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
   const given = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
     AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
   await db.transaction().execute(async (trx) => {
+    await declareReceivers(trx, [...new Set(addresses.map(({ receiverId }) => receiverId))]);
     await sql`
       INSERT INTO endpoints (key, label, places, gap_ms)
-      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ORDER BY endpoint
-      ON CONFLICT (key) DO UPDATE SET label = excluded.label, places = excluded.places, gap_ms = excluded.gap_ms,
-        failures = 0, quiet_until = CASE WHEN endpoints.held_since IS NULL THEN endpoints.quiet_until ELSE now() END`.execute(
+      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ON CONFLICT (key) DO NOTHING`.execute(
       trx,
     );
-    await sql`
-      INSERT INTO receivers (id) SELECT DISTINCT receiver_id FROM ${given}
-      UNION SELECT receiver_id FROM deliveries JOIN delivery_work USING (id)
-      ON CONFLICT (id) DO NOTHING`.execute(trx);
-    await sql`
-      UPDATE receivers SET removed_at = CASE WHEN is_here THEN NULL ELSE now() END
-      FROM (SELECT id, id = ANY(${addresses.map(({ receiverId }) => receiverId)}::text[]) AS is_here FROM receivers) AS now_so
-      WHERE receivers.id = now_so.id AND is_here = (removed_at IS NOT NULL)`.execute(trx);
-    // A delivery of before its receiver's addresses were told apart goes to all of them.
+    // The work before its endpoints, as those lock them who make attempts. A delivery of before its receiver's addresses
+    // were told apart goes to all of them.
     await sql`
       UPDATE delivery_work SET endpoint = given.endpoint
       FROM deliveries JOIN ${given} ON given.receiver_id = deliveries.receiver_id
         AND (given.recipient = deliveries.recipient OR deliveries.recipient = '')
       WHERE deliveries.id = delivery_work.id AND delivery_work.endpoint <> given.endpoint`.execute(trx);
     await sql`
+      UPDATE endpoints SET label = given.label, places = given.places, gap_ms = given.gap_ms, failures = 0,
+        quiet_until = CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END
+      FROM ${given}
+      WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
+    await sql`
       DELETE FROM endpoints WHERE key <> ALL(${declared.map(({ endpoint }) => endpoint)}::text[])
         AND next_at < now() - interval '1 day' AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(
       trx,
     );
   });
+}
+
+/** Those that still have messages waiting, and are not among `ids`, count as removed from now on. */
+async function declareReceivers(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  await sql`
+    INSERT INTO receivers (id) SELECT unnest(${ids}::text[])
+    UNION SELECT receiver_id FROM deliveries JOIN delivery_work USING (id)
+    ON CONFLICT (id) DO NOTHING`.execute(trx);
+  await sql`
+    UPDATE receivers SET removed_at = CASE WHEN id = ANY(${ids}::text[]) THEN NULL ELSE now() END
+    WHERE (id = ANY(${ids}::text[])) = (removed_at IS NOT NULL)`.execute(trx);
 }
 
 const LOCK = z.object({ isOurs: z.boolean() });
