@@ -18,6 +18,8 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
   const given = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
     AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
   await db.transaction().execute(async (trx) => {
+    // Workers that start together tell of them one after the other.
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('addresses', 0))`.execute(trx);
     await declareReceivers(trx, [...new Set(addresses.map(({ receiverId }) => receiverId))]);
     await sql`
       INSERT INTO endpoints (key, label, places, gap_ms)
