@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
 import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
+import { DEAD_MS } from '../store/work/processes.ts';
 import type { Job } from './job.ts';
 
 /** What came of an attempt at a delivery. */
@@ -21,6 +22,12 @@ const UNKNOWN_AGAIN_MS = 60_000;
 
 /** ms between two tries to write down an outcome. */
 const WRITE_AGAIN_MS = 1_000;
+
+/**
+ * ms from when an attempt was begun, beside the time it had to wait for its turn, in which it has to be made. Less than it
+ * takes for a process that is silent to count as dead: another may be at it then.
+ */
+const MAKE_WITHIN_MS = DEAD_MS - 2_000;
 
 /** Makes the attempt that was begun, when its turn comes, and writes down how it ended. */
 export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<Attempted> {
@@ -54,7 +61,7 @@ function outOfTries({ failed }: SoFar): AttemptOutcome | null {
 
 async function attemptDelivery(
   { running, stopping, log }: Job,
-  { delivery, waitMs }: BegunAttempt,
+  { delivery, waitMs, askedAt }: BegunAttempt,
   receiver: Receiver | undefined,
 ): Promise<AttemptOutcome> {
   if (!receiver) return withoutReceiver(delivery);
@@ -63,6 +70,8 @@ async function attemptDelivery(
   } catch {
     return { kind: 'postponed', inMs: 0 };
   }
+  // This process stood still. Whoever took the message up meanwhile would be followed by a copy that does not say it is one.
+  if (Date.now() - askedAt > waitMs + MAKE_WITHIN_MS) return { kind: 'postponed', inMs: 0 };
   try {
     return await running.channels.send(receiver, delivery);
   } catch (fault) {

@@ -15,6 +15,8 @@ export interface BegunAttempt {
   endpoint: string;
   /** ms until it is its turn there. */
   waitMs: number;
+  /** When it was asked for, ms since 1970 by our own clock: what was said of it held then. */
+  askedAt: number;
   /** Attempts before it that failed, and those of them that may have arrived. */
   failed: number;
   unknown: number;
@@ -51,6 +53,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     'id' in wanted
       ? sql`id = ${wanted.id} AND ${LEASABLE}`
       : sql`endpoint = ${wanted.endpoint} AND visible_at <= now() ORDER BY rank, made_at LIMIT 1`;
+  const askedAt = Date.now();
   const [row] = await readRows(
     db,
     BEGUN,
@@ -106,6 +109,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     endpoint,
     fence,
     waitMs,
+    askedAt,
     failed,
     unknown,
   };
