@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
 import type { AttemptOutcome, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
+import { DEAD_MS } from '../store/work/processes.ts';
 import type { Job } from './job.ts';
 
 /** What came of an attempt at a delivery. */
@@ -22,6 +23,12 @@ const LOOK_AGAIN_MS = { soonest: 1_000, latest: 60_000 };
 
 /** ms between two tries to write down an outcome. */
 const WRITE_AGAIN_MS = 1_000;
+
+/**
+ * ms from when an attempt was begun, beside the time it had to wait for its turn, in which it has to be made. Less than it
+ * takes for a process that is silent to count as dead: another may be at it then.
+ */
+const MAKE_WITHIN_MS = DEAD_MS - 2_000;
 
 /** Makes the attempt that was begun, when its turn comes, and writes down how it ended. */
 export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<Attempted> {
@@ -63,13 +70,15 @@ async function attemptDelivery(
   begun: BegunAttempt,
   receiver: Receiver | undefined,
 ): Promise<AttemptOutcome> {
-  const { delivery, waitMs } = begun;
+  const { delivery, waitMs, askedAt } = begun;
   if (!receiver) return withoutReceiver(begun);
   try {
     await sleep(waitMs, undefined, { signal: stopping });
   } catch {
     return { kind: 'postponed', inMs: 0 };
   }
+  // This process stood still. Whoever took the message up meanwhile would be followed by a copy that does not say it is one.
+  if (Date.now() - askedAt > waitMs + MAKE_WITHIN_MS) return { kind: 'postponed', inMs: 0 };
   try {
     return await running.channels.send(receiver, delivery);
   } catch (fault) {

@@ -67,10 +67,16 @@ export async function readProcesses(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The process that has a message for this receiver, or null. */
-export async function readHolder(db: Database, receiver: string): Promise<string | null> {
-  const { rows } = await sql<{ process: string | null }>`
-    SELECT process FROM delivery_work JOIN deliveries USING (id)
-    WHERE receiver_id = ${receiver} AND holder = 'worker' AND visible_at > now() LIMIT 1`.execute(db);
-  return rows[0]?.process ?? null;
+/** A message that a process has, and the process, by the id that its leases name. */
+export interface HeldMessage {
+  process: string | null;
+  words: string;
+}
+
+/** Those for this receiver. */
+export async function readHeld(db: Database, receiver: string): Promise<HeldMessage[]> {
+  const { rows } = await sql<{ process: string | null; payload: unknown }>`
+    SELECT process, payload FROM delivery_work JOIN deliveries USING (id)
+    WHERE receiver_id = ${receiver} AND holder = 'worker' AND visible_at > now()`.execute(db);
+  return rows.map(({ process, payload }) => ({ process, words: JSON.stringify(payload) }));
 }

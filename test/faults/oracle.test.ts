@@ -48,6 +48,11 @@ it('finds copies that do not say so, and copies that nothing accounts for', () =
   expect(judge(unaccounted).silent).toHaveLength(1);
 });
 
+it('finds what arrived and that nobody wrote down, or went on with', () => {
+  const left = judge({ expected: [EXPECTED], arrivals: [once], ledger: [entry('unknown', 'unknown')] });
+  expect(left.wrong).toHaveLength(1);
+});
+
 it('finds what nobody asked for, and what stands in the ledger twice', () => {
   expect(judge({ expected: [], arrivals: [once], ledger: [] }).wrong).toHaveLength(1);
   const twice = [entry('sent', 'sent'), entry('sent', 'sent')];

@@ -32,9 +32,12 @@ export interface Finding {
   doubled: number;
   /** Copies that do not say so, or that no such attempt accounts for. */
   silent: string[];
-  /** What nobody asked for, and what the ledger says that is not so. */
+  /** What nobody asked for, and what the ledger has not come to an end with. */
   wrong: string[];
 }
+
+/** States in which no attempt follows. */
+const ENDS = ['sent', 'dead'];
 
 /** Judges by the promise in docs/architecture.md; knows nothing of how it is kept. */
 export function judge({ expected, arrivals, ledger }: Testimony): Finding {
@@ -62,6 +65,9 @@ export function judge({ expected, arrivals, ledger }: Testimony): Finding {
     finding.doubled += marked;
   }
   const asked = new Set(expected.map(keyOf));
+  for (const entry of ledger) {
+    if (!ENDS.includes(entry.state)) finding.wrong.push(`${keyOf(entry)} still stands in the ledger as ${entry.state}`);
+  }
   for (const key of arrived.keys()) if (!asked.has(key)) finding.wrong.push(`${key} was not to be told`);
   return finding;
 }

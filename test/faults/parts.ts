@@ -10,3 +10,6 @@ export function serversOf({ servers }: World): NonNullable<World['servers']> {
 export function lasting({ isShort }: World, whole: number, brief: number): number {
   return isShort ? brief : whole;
 }
+
+/** Bytes after which a message breaks off: within the body of a post, and within the DATA of a mail. */
+export const HALF = { slack: 600, mail: 700 };

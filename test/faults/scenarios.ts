@@ -24,8 +24,10 @@ const SHORT: readonly [string, Backend][] = [
   ['kill -9 within a Slack post', 'servers'],
   ['kill -9 before the mail is acknowledged', 'embedded'],
   ['answer lost: webhook', 'embedded'],
+  ['cut within a Slack post', 'embedded'],
   ['outcome known, database away', 'servers'],
   ['SIGSTOP, past the lease', 'servers'],
+  ['SIGSTOP before a Slack post', 'servers'],
   ['Redis flushed', 'servers'],
   ['401, mended by a new address', 'embedded'],
 ];

@@ -16,7 +16,7 @@ import {
 } from '../support/process.ts';
 import { hasRedisServer } from '../support/redis.ts';
 import type { Backend } from './backend.ts';
-import { ask, countUnfinished, readHolder, readInbox, readLedger, readProcesses } from './ledger.ts';
+import { ask, countUnfinished, readHeld, readInbox, readLedger, readProcesses } from './ledger.ts';
 import { type Arrival, type Expected, type Finding, judge } from './oracle.ts';
 import { type Press, startPress, WATCHES } from './press.ts';
 import {
@@ -80,8 +80,8 @@ export interface World {
   crash(process: Process): Promise<void>;
   /** SIGTERM; returns when it is gone, with its exit code. @throws when it takes longer than 15 s. */
   stop(process: Process): Promise<number | null>;
-  /** Waits for a process to have a message for this receiver. */
-  holderOf(receiver: string): Promise<Process>;
+  /** Waits for a process to have a message for this receiver, of those whose words are meant. */
+  holderOf(receiver: string, isMeant?: (words: string) => boolean): Promise<Process>;
   /** Writes the configuration, for processes that are started from now on. */
   configure(access: Partial<Access>): Promise<void>;
   /** Asks the database itself, not by the way Wirewatch takes. */
@@ -216,13 +216,12 @@ function createWorld(given: Given): World {
       await waitFor('an end in order', () => ended.has(process.running), END_MS);
       return (await process.running.exited).code;
     },
-    holderOf: (receiver) =>
+    holderOf: (receiver, isMeant = () => true) =>
       waitFor(
         `a process that has a message for ${receiver}`,
         async () => {
-          if (processes.length === 1) return processes[0];
-          const id = await askHere((db) => readHolder(db, receiver));
-          return processes.find((process) => process.id === id);
+          const held = (await askHere((db) => readHeld(db, receiver))).find(({ words }) => isMeant(words));
+          return held && processes.find(({ id }) => id === held.process);
         },
         SOON_MS,
       ),

@@ -15,6 +15,8 @@ export interface BegunAttempt {
   endpoint: string;
   /** ms until it is its turn there. */
   waitMs: number;
+  /** When it was asked for, ms since 1970 by our own clock: what was said of it held then. */
+  askedAt: number;
   /** Attempts before it that failed, and those of them that may have arrived; since {@link retriedAt}, if that is set. */
   failed: number;
   unknown: number;
@@ -57,6 +59,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     'id' in wanted
       ? sql`id = ${wanted.id} AND ${LEASABLE}`
       : sql`endpoint = ${wanted.endpoint} AND visible_at <= now() ORDER BY rank, made_at LIMIT 1`;
+  const askedAt = Date.now();
   const [row] = await readRows(
     db,
     BEGUN,
@@ -111,7 +114,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
   if (!row) return null;
   const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, ...begun } = row;
   const payload = readPayload(stored);
-  return { ...begun, delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate } };
+  return { ...begun, askedAt, delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate } };
 }
 
 /**

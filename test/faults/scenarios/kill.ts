@@ -1,14 +1,12 @@
 import { waitFor } from '../../support/process.ts';
 import { BACKENDS } from '../backend.ts';
+import { HALF } from '../parts.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** Stories that are told while somebody is killed. */
 const STORIES = 2;
 
 type Moment = 'half said' | 'not answered';
-
-/** Bytes after which a message breaks off: within the body of a post, and within the DATA of a mail. */
-const HALF = { slack: 600, mail: 700 };
 
 /**
  * Process after process is killed with SIGKILL while it tells somebody something: where there are two, the second takes up

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '../../support/process.ts';
 import { BACKENDS } from '../backend.ts';
-import { serversOf } from '../parts.ts';
+import { HALF, serversOf } from '../parts.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The way to a receiver breaks when it has the message and before it says so. */
@@ -22,6 +22,24 @@ function answerLost(name: string, receiverId: 'slack' | 'mail' | 'hook'): Scenar
       });
       press.publish(2);
       await waitFor('a message whose answer is lost', () => heard().length > before);
+      return [];
+    },
+  };
+}
+
+/** The way to a receiver breaks in the middle of a message: it does not have it, and who sent it cannot know. */
+function halfLost(name: string, receiverId: 'slack' | 'mail'): Scenario {
+  return {
+    name,
+    backends: BACKENDS,
+    async play({ receivers, press }) {
+      const { proxy } = receivers[receiverId];
+      const before = proxy.swallowed();
+      proxy.set({ kind: 'half', bytes: HALF[receiverId] });
+      press.publish(2);
+      await waitFor('a message that is half said', () => proxy.swallowed() > before);
+      proxy.set({ kind: 'cut' });
+      proxy.set({ kind: 'pass' });
       return [];
     },
   };
@@ -75,10 +93,12 @@ const settleLost: Scenario = {
   },
 };
 
-/** Messages that arrive without Wirewatch getting to know it, or to write it down. */
+/** Messages of which Wirewatch does not get to know, or to write down, whether they arrived. */
 export const lostAnswers: Scenario[] = [
   answerLost('answer lost: Slack', 'slack'),
   answerLost('answer lost: mail', 'mail'),
   answerLost('answer lost: webhook', 'hook'),
+  halfLost('cut within a Slack post', 'slack'),
+  halfLost("cut within a mail's DATA", 'mail'),
   settleLost,
 ];

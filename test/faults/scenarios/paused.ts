@@ -29,6 +29,29 @@ const paused: Scenario = {
   },
 };
 
+/** A process stands still when it has begun an attempt and not said a word yet; another tells the message, and it goes on. */
+const pausedBefore: Scenario = {
+  name: 'SIGSTOP before a Slack post',
+  backends: ['servers'],
+  async play(world) {
+    const { press } = world;
+    // One a second goes there: while one is told, the next has begun and waits for its turn.
+    press.publish(6);
+    await waitFor('the others to be told', () => world.missing('mail').length + world.missing('hook').length === 0);
+    const isUntold = (words: string) => world.missing('slack').includes(press.storyIn(words)?.place ?? '');
+    const { running } = await world.holderOf('slack', isUntold);
+    running.signal('SIGSTOP');
+    try {
+      await waitFor('Slack to be told by the other', () => world.missing('slack').length === 0);
+    } finally {
+      running.signal('SIGCONT');
+    }
+    // What it was about to say comes now, or never.
+    await sleep(3_000);
+    return [];
+  },
+};
+
 /** ms in which a process has to end in order. */
 const ORDERLY_MS = 10_000;
 
@@ -56,4 +79,4 @@ const stopped: Scenario = {
 };
 
 /** Processes that stand still, and that are told to end. */
-export const pauses: Scenario[] = [paused, stopped];
+export const pauses: Scenario[] = [paused, pausedBefore, stopped];
