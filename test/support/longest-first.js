@@ -2,7 +2,16 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /** Suites that start many processes or wait for intervals, the longest first. */
-const LONG = ['cli/run/start', 'faults/kill', 'integration/', 'cli/', 'faults/', 'match/naive', 'feed/hostile'];
+const LONG = [
+  'faults/matrix',
+  'cli/run/start',
+  'faults/kill',
+  'integration/',
+  'cli/',
+  'faults/',
+  'match/naive',
+  'feed/hostile',
+];
 
 /**
  * Begins with the suites that take longest, lest one of them be left for the end while a worker has nothing to do.
