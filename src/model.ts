@@ -235,7 +235,7 @@ export interface Receiver {
 
 /** Where messages go: one mail server, one webhook. What goes there goes by turns. */
 export interface Endpoint {
-  /** Tells endpoints apart, the same in all processes, and holds no secret. Another password is another endpoint. */
+  /** Tells endpoints apart, the same in all processes, and holds no secret. */
   key: string;
   /** For operators; no secret either: `Slack at hooks.slack.com`. */
   label: string;
@@ -319,7 +319,11 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown'
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =
   | { kind: 'sent' }
-  | { kind: 'retry'; reason: string }
+  | {
+      kind: 'retry';
+      reason: string /** It is about this message alone, as a full mailbox is: the endpoint takes others. */;
+      ofMessage?: true;
+    }
   /** The endpoint wants to be left alone, by all that goes to it, for `inMs`, a day at most. */
   | { kind: 'throttled'; reason: string; inMs: number }
   | { kind: 'unknown'; reason: string }

@@ -73,7 +73,10 @@ export async function* sendDeliveries(pipeline: Pipeline, deliveryId: string): A
     );
     yield attempted;
     // Where one failed the next would, too: the endpoint rests first.
-    if (attempted.outcome.kind !== 'sent' && attempted.outcome.kind !== 'dead') return;
+    const { outcome } = attempted;
+    const isOfMessage =
+      outcome.kind === 'sent' || outcome.kind === 'dead' || (outcome.kind === 'retry' && outcome.ofMessage);
+    if (!isOfMessage) return;
     wanted = { endpoint: begun.endpoint };
   } while (performance.now() < until && !pipeline.stopping.aborted);
 }

@@ -13,16 +13,17 @@ const SLACK_PLACES = 2;
 export function addressesOf({ id, channel }: Receiver): Address[] {
   switch (channel.kind) {
     case 'slack': {
-      const label = `Slack at ${hostOf(channel.webhookUrl)}`;
+      const label = `${id} (Slack at ${hostOf(channel.webhookUrl)})`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];
     }
     case 'webhook': {
-      const label = `the webhook at ${hostOf(channel.url)}`;
+      const label = `${id} (the webhook at ${hostOf(channel.url)})`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url]) }];
     }
     case 'email': {
-      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, [channel.smtpUrl]);
-      return channel.to.map((recipient) => ({ receiverId: id, recipient, endpoint: server }));
+      // Without the password, which may be short enough to be guessed from what is made of it.
+      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, [userAt(channel.smtpUrl)]);
+      return [...new Set(channel.to)].map((recipient) => ({ receiverId: id, recipient, endpoint: server }));
     }
     case 'inbox':
       return [{ receiverId: id, recipient: '', endpoint: endpoint('inbox', 'the built-in inbox', []) }];
@@ -34,6 +35,11 @@ function endpoint(kind: Receiver['channel']['kind'], label: string, secrets: str
   return kind === 'slack'
     ? { key, label, places: SLACK_PLACES, gapMs: SLACK_GAP_MS }
     : { key, label, places: PLACES, gapMs: 0 };
+}
+
+function userAt(smtpUrl: string): string {
+  const url = URL.parse(smtpUrl);
+  return url ? `${url.protocol}//${url.username}@${url.host}` : smtpUrl;
 }
 
 function hostOf(url: string): string {

@@ -53,6 +53,8 @@ export function nextAttempt(
       return ageMs > MAX_HELD_MS
         ? { kind: 'dead', reason: `given up after a week: ${outcome.reason}` }
         : { ...outcome, ...HELD };
+    case 'throttled':
+      return ageMs > MAX_HELD_MS ? { kind: 'dead', reason: `given up after a week: ${outcome.reason}` } : outcome;
     case 'unknown':
       if (showsCopies && unknown + 1 >= MAX_UNKNOWN) {
         const reason = `given up after ${MAX_UNKNOWN} attempts that may each have arrived: ${outcome.reason}`;

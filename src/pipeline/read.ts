@@ -38,6 +38,9 @@ const READ_AGAIN_MS = [60_000, 5 * 60_000, 30 * 60_000];
  * last is spent on what the feed says of it, since it may be the page that kills.
  */
 const MAX_LEASES = READ_AGAIN_MS.length + 6;
+/** ms until an item is tried again after a first fault, which may have been the database's; then twice as long each time. */
+const FAULT_AGAIN_MS = 2_500;
+
 const BROKEN_PAGE = 'reading the page broke off too often';
 
 /** Reads the article behind an item, unless another feed's item has just led to it, matches it and groups it. */
@@ -108,7 +111,7 @@ function matchArticle({ running: { index, watches }, log }: Job, article: Articl
 /** Writes down that a fault of our own broke off the reading, which is tried again unless it was too often; throws it on. */
 export function recordReadFault({ db }: Job, item: LeasedItem): (fault: unknown) => Promise<never> {
   return async (fault) => {
-    const retryInMs = item.leases < MAX_LEASES ? READ_AGAIN_MS[0]! : null;
+    const retryInMs = item.leases < MAX_LEASES ? Math.min(FAULT_AGAIN_MS * 2 ** item.leases, READ_AGAIN_MS[0]!) : null;
     await deferFeedItem(db, item, { reason: `a fault in Wirewatch: ${String(fault)}`, retryInMs });
     throw fault;
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addressesOf } from '../alert/addresses.ts';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
-import type { AttemptOutcome, Receiver } from '../model.ts';
+import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import { DEAD_MS } from '../store/work/processes.ts';
 import type { Job } from './job.ts';
@@ -72,6 +73,9 @@ async function attemptDelivery(
 ): Promise<AttemptOutcome> {
   const { delivery, waitMs, askedAt } = begun;
   if (!receiver) return withoutReceiver(begun);
+  if (!isAddressOf(receiver, delivery)) {
+    return { kind: 'dead', reason: `${delivery.recipient} is no address of ${receiver.id} any more` };
+  }
   try {
     await sleep(waitMs, undefined, { signal: stopping });
   } catch {
@@ -88,11 +92,18 @@ async function attemptDelivery(
   }
 }
 
+/** A message of before a receiver's addresses were told apart is for whichever he has. */
+function isAddressOf(receiver: Receiver, { recipient }: Delivery): boolean {
+  return recipient === '' || addressesOf(receiver).some((address) => address.recipient === recipient);
+}
+
 /** Not for this process to decide whose files may be older than those of another. */
-function withoutReceiver({ delivery: { receiverId, payload }, removedMs }: BegunAttempt): AttemptOutcome {
-  const reason = `the receiver ${receiverId} is not in the configuration`;
-  if (removedMs !== null && removedMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
-  const ageMs = Date.now() - payload.createdAt.getTime();
+function withoutReceiver(begun: BegunAttempt): AttemptOutcome {
+  const { delivery, removedMs, wasDeclared } = begun;
+  const reason = `the receiver ${delivery.receiverId} is not in the configuration`;
+  const ageMs = ageOf(begun);
+  const removedForMs = wasDeclared ? (removedMs ?? 0) : ageMs;
+  if (removedForMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
   const { soonest, latest } = LOOK_AGAIN_MS;
   return { kind: 'postponed', reason, inMs: Math.min(Math.max(soonest, ageMs / 4), latest) };
 }

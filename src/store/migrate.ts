@@ -17,6 +17,7 @@ import * as processes from './migrations/0012_processes.ts';
 import * as notices from './migrations/0013_notices.ts';
 import * as retried from './migrations/0014_retried.ts';
 import * as receivers from './migrations/0015_receivers.ts';
+import * as troubles from './migrations/0016_troubles.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013_notices': notices,
   '0014_retried': retried,
   '0015_receivers': receivers,
+  '0016_troubles': troubles,
 };
 
 /**

@@ -3,6 +3,7 @@ import { createLogger } from '../../src/log.ts';
 import type { Address, Notice } from '../../src/model.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
+import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
 import { listNotices, raiseNotice } from '../../src/store/feeds/notices.ts';
 import {
   addressesFor,
@@ -94,7 +95,8 @@ describe('operators', () => {
 
   it('are told of all that began together in one message', async () => {
     await alertTo('mail');
-    await sql`UPDATE deliveries SET state = 'dead', reason = 'it answered 410'`.execute(store.db);
+    await sql`UPDATE deliveries SET state = 'dead', reason = 'it answered 410', died_at = now()`.execute(store.db);
+    await sql`DELETE FROM delivery_work`.execute(store.db);
     await storeItems(store.db, 'a', [{ item: feedItem('lost'), state: 'pending' }]);
     await sql`UPDATE feed_items SET state = 'failed', reason = 'given up' WHERE guid = 'lost'`.execute(store.db);
     await sql`UPDATE feeds SET failures = 5, failing_since = now(), last_outcome = 'permanent', last_reason = 'HTTP 404'`.execute(
@@ -109,6 +111,17 @@ describe('operators', () => {
       'Articles of a that were given up: 1; the last: given up',
       'Messages to mail that were given up: 1; the last: it answered 410',
       'The feed a (failing): HTTP 404',
+    ]);
+  });
+
+  it('are told of an endpoint that wants to be left alone for ever, and of a receiver that nobody knows', async () => {
+    await alertTo('mail');
+    await sql`UPDATE endpoints SET throttled_since = '2026-11-20T08:00Z'`.execute(store.db);
+    await declareAddresses(store.db, []);
+    await tell('slack');
+    expect((await told())[0]!.lines.toSorted()).toEqual([
+      'Mail has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
+      'Messages that wait for mail, who is not in the configuration: 1',
     ]);
   });
 

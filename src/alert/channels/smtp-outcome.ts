@@ -44,7 +44,11 @@ const LOGIN_REPLIES = [530, 534, 535, 538];
 export function judgeSmtpError(error: NodemailerError, { host, wasHandedOver }: SmtpExchange): AttemptOutcome {
   const { code = '', responseCode = 0 } = error;
   if (responseCode >= 500) return judgeRefusal(error, responseCode, host);
-  if (responseCode >= 400) return { kind: 'retry', reason: refusal(error, host) };
+  // A reply to a recipient or to the mail itself is about this mail: a full mailbox holds up no other.
+  if (responseCode >= 400) {
+    const isOfMessage = responseCode !== 421 && ['RCPT TO', 'DATA'].includes(error.command ?? '');
+    return { kind: 'retry', reason: refusal(error, host), ...(isOfMessage && { ofMessage: true as const }) };
+  }
   if (HOPELESS.includes(code)) return { kind: 'dead', reason: `${host}: the mail cannot be sent (${code})` };
   if (MISCONFIGURED.includes(code))
     return { kind: 'held', reason: `${host}: no mail can be sent with this smtp_url (${code})` };

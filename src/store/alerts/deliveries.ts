@@ -1,10 +1,10 @@
-import { sql, type UpdateObject } from 'kysely';
+import { type RawBuilder, sql, type UpdateObject } from 'kysely';
 import { z } from 'zod';
 import type { AttemptOutcome, Delivery, NextStep } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
-import { dueIn, interval, isHeld, LEASABLE, THIS_PROCESS } from '../work/work.ts';
+import { dueIn, interval, LEASABLE, THIS_PROCESS } from '../work/work.ts';
 import { readPayload } from './payload.ts';
 
 /** An attempt that has been written down and may now be made. */
@@ -24,6 +24,8 @@ export interface BegunAttempt {
   retriedAt: Date | null;
   /** ms since its receiver was taken out of the configuration; null: he is in it, as the worker that started last has it. */
   removedMs: number | null;
+  /** Some worker had him. */
+  wasDeclared: boolean;
 }
 
 /** Which delivery is to be attempted: a certain one, or the first in line at an endpoint. */
@@ -46,6 +48,7 @@ const BEGUN = z.object({
   unknown: z.number(),
   retriedAt: z.date().nullable(),
   removedMs: z.number().nullable(),
+  wasDeclared: z.boolean(),
 });
 
 /**
@@ -88,7 +91,10 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     earlier AS (
       SELECT found.id, (counted.failed + is_lost)::integer AS failed, (counted.unknown + is_lost)::integer AS unknown,
         is_lost = 1 OR counted.arrived > 0 AS possible_duplicate
-      FROM found, LATERAL (SELECT (state = 'sending')::integer AS is_lost) AS losing, LATERAL (
+      FROM found, LATERAL (
+        SELECT count(*)::integer AS is_lost FROM attempts
+        WHERE state = 'sending' AND delivery_id = found.id AND number = found.attempts AND outcome IS NULL
+      ) AS losing, LATERAL (
         SELECT count(*) FILTER (WHERE outcome IN ('retry', 'unknown') AND is_counted) AS failed,
           count(*) FILTER (WHERE outcome = 'unknown' AND is_counted) AS unknown,
           count(*) FILTER (WHERE outcome IN ('unknown', 'sent')) AS arrived
@@ -108,7 +114,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
       possible_duplicate, failed, unknown, retried_at,
       (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM receivers
-        WHERE receivers.id = receiver_id) AS removed_ms
+        WHERE receivers.id = receiver_id) AS removed_ms,
+      EXISTS (SELECT FROM receivers WHERE receivers.id = receiver_id) AS was_declared
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
@@ -140,6 +147,8 @@ export async function finishAttempt(
 ): Promise<boolean> {
   const { id, attempt } = delivery;
   const rests = restOf(result);
+  // Freed or not: as long as nobody else began an attempt, what came of this one counts.
+  const isOurs = sql<boolean>`(delivery_work.id = ${id} AND fence = ${fence})`;
   const { numUpdatedRows } = await db
     .with('attempted', (query) =>
       result.kind === 'postponed'
@@ -159,8 +168,12 @@ export async function finishAttempt(
     )
     .with('released', (query) =>
       rests === null
-        ? query.deleteFrom('deliveryWork').where(isHeld({ id, fence })).returning('id')
-        : query.updateTable('deliveryWork').set(dueIn(rests)).where(isHeld({ id, fence })).returning('id'),
+        ? query.deleteFrom('deliveryWork').where(isOurs).returning('id')
+        : query
+            .updateTable('deliveryWork')
+            .set({ ...dueIn(rests), ...(result.kind === 'held' && { visibleAt: behindOthers(result) }) })
+            .where(isOurs)
+            .returning('id'),
     )
     .with('met', (query) =>
       query
@@ -171,8 +184,12 @@ export async function finishAttempt(
         // Most messages arrive where all others did: then there is nothing to write down.
         .where((where) =>
           outcome.kind === 'sent'
-            ? where.or([where('failures', '>', 0), where('heldSince', 'is not', null)])
-            : where.lit(outcome.kind !== 'postponed' && outcome.kind !== 'dead'),
+            ? where.or([
+                where('failures', '>', 0),
+                where('heldSince', 'is not', null),
+                where('throttledSince', 'is not', null),
+              ])
+            : where.lit(isOfEndpoint(outcome)),
         ),
     )
     .updateTable('deliveries')
@@ -181,6 +198,23 @@ export async function finishAttempt(
     .whereRef('deliveries.id', '=', 'released.id')
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** Whether an attempt that did not arrive tells of its endpoint. */
+function isOfEndpoint(outcome: AttemptOutcome): boolean {
+  if (outcome.kind === 'retry') return outcome.ofMessage !== true;
+  return outcome.kind !== 'postponed' && outcome.kind !== 'dead';
+}
+
+/** How long an endpoint that is held waits: as long again as it has stood, up to the longest. */
+function heldFor({ firstMs, longestMs }: { firstMs: number; longestMs: number }, heldSince: RawBuilder<unknown>) {
+  return sql<Date>`least(greatest(now() - coalesce(${heldSince}, now()), ${interval(firstMs)}), ${interval(longestMs)})`;
+}
+
+/** The next try is for another message, should it be this one that the endpoint does not take. */
+function behindOthers(result: { firstMs: number; longestMs: number }) {
+  const heldSince = sql`(SELECT held_since FROM endpoints WHERE key = endpoint)`;
+  return sql<Date>`now() + ${heldFor(result, heldSince)} + interval '1 second'`;
 }
 
 /** ms until the next attempt is due, or null: there is none. */
@@ -203,17 +237,26 @@ function restOf(result: NextStep): number | null {
 
 /** What an attempt tells of its endpoint. */
 function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObject<Schema, 'endpoints'> {
-  const quiet = (ms: number) => sql<Date>`greatest(quiet_until, now() + ${interval(ms)})`;
-  // It works again: what it was given to rest is over, too.
-  if (outcome.kind === 'sent') return { failures: 0, heldSince: null, heldReason: null, quietUntil: sql`now()` };
-  if (result.kind === 'throttled') return { quietUntil: quiet(result.inMs) };
+  if (outcome.kind === 'sent') {
+    // It works again: what it was given to rest is over, too, but for what it asked for itself.
+    const quietUntil = sql<Date>`CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END`;
+    return { failures: 0, heldSince: null, heldReason: null, throttledSince: null, quietUntil };
+  }
+  if (outcome.kind === 'throttled') {
+    // One that goes on asking for a second is asked less and less often, once a minute at the least.
+    const grown = sql`now() + least(now() - coalesce(throttled_since, now()), interval '1 minute')`;
+    return {
+      quietUntil: sql`greatest(quiet_until, now() + ${interval(outcome.inMs)}, ${grown})`,
+      throttledSince: sql`coalesce(throttled_since, now())`,
+    };
+  }
   if (result.kind === 'held') {
     return {
       failures: sql`failures + 1`,
       heldSince: sql`coalesce(held_since, now())`,
       heldReason: result.reason,
-      // Twice as long as it has stood, up to the longest: soon at first, and not a thousand times in a night.
-      quietUntil: sql`now() + least(greatest(now() - coalesce(held_since, now()), ${interval(result.firstMs)}), ${interval(result.longestMs)})`,
+      // Soon at first, and not a thousand times in a night.
+      quietUntil: sql`greatest(quiet_until, now() + ${heldFor(result, sql`held_since`)})`,
     };
   }
   return {
@@ -228,7 +271,7 @@ function changes(result: NextStep): UpdateObject<Schema, 'deliveries'> {
     case 'sent':
       return { state: 'sent', reason: null, sentAt: sql`now()` };
     case 'dead':
-      return { state: 'dead', reason: result.reason };
+      return { state: 'dead', reason: result.reason, diedAt: sql`now()` };
     case 'retry':
     case 'unknown':
       return { state: result.kind, reason: result.reason };

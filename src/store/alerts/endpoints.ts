@@ -17,10 +17,11 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
   });
   const given = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
     AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
+  const receiverIds = [...new Set(addresses.map(({ receiverId }) => receiverId))];
   await db.transaction().execute(async (trx) => {
     // Workers that start together tell of them one after the other.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('addresses', 0))`.execute(trx);
-    await declareReceivers(trx, [...new Set(addresses.map(({ receiverId }) => receiverId))]);
+    await declareReceivers(trx, receiverIds);
     await sql`
       INSERT INTO endpoints (key, label, places, gap_ms)
       SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ON CONFLICT (key) DO NOTHING`.execute(
@@ -28,21 +29,30 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
     );
     // The work before its endpoints, as those lock them who make attempts. A delivery of before its receiver's addresses
     // were told apart goes to all of them.
+    await sql`SELECT FROM delivery_work ORDER BY id FOR UPDATE`.execute(trx);
     await sql`
       UPDATE delivery_work SET endpoint = given.endpoint
       FROM deliveries JOIN ${given} ON given.receiver_id = deliveries.receiver_id
         AND (given.recipient = deliveries.recipient OR deliveries.recipient = '')
       WHERE deliveries.id = delivery_work.id AND delivery_work.endpoint <> given.endpoint`.execute(trx);
+    // What waited for the operator, or for an endpoint that failed or is another now, need not wait for its own time. One
+    // that is new is free from the beginning of this transaction.
     await sql`
-      UPDATE endpoints SET label = given.label, places = given.places, gap_ms = given.gap_ms, failures = 0,
-        quiet_until = CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END
-      FROM ${given}
-      WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
-    await sql`
-      DELETE FROM endpoints WHERE key <> ALL(${declared.map(({ endpoint }) => endpoint)}::text[])
-        AND next_at < now() - interval '1 day' AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(
+      UPDATE delivery_work SET visible_at = now() FROM deliveries, endpoints
+      WHERE deliveries.id = delivery_work.id AND key = endpoint AND holder IS NULL AND visible_at > now()
+        AND receiver_id = ANY(${receiverIds}::text[]) AND (held_since IS NOT NULL OR failures > 0 OR next_at = now())`.execute(
       trx,
     );
+    await sql`
+      UPDATE endpoints SET label = given.label, places = given.places, gap_ms = given.gap_ms, failures = 0,
+        quiet_until = CASE WHEN held_since IS NULL AND failures = 0 THEN quiet_until ELSE now() END
+      FROM ${given}
+      WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
+    // What nothing goes to any more is not in trouble.
+    await sql`
+      UPDATE endpoints SET held_since = NULL, held_reason = NULL, throttled_since = NULL, failures = 0
+      WHERE key <> ALL(${declared.map(({ endpoint }) => endpoint)}::text[]) AND (held_since IS NOT NULL OR failures > 0)
+        AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(trx);
   });
 }
 

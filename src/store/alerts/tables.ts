@@ -29,6 +29,8 @@ export interface DeliveriesTable {
   reason: string | null;
   createdAt: Generated<Date>;
   sentAt: Date | null;
+  /** When it was given up. */
+  diedAt: Date | null;
   /** When an operator last had it sent again although it had been given up. */
   retriedAt: Date | null;
 }
@@ -64,6 +66,8 @@ export interface EndpointsTable {
   quietUntil: Generated<Date>;
   /** Attempts that failed since the last that did not. */
   failures: Generated<number>;
+  /** Since when it wants to be left alone, with no message taken in between; null: it does not. */
+  throttledSince: Date | null;
   /** Since when something has to be mended; null: nothing has. */
   heldSince: Date | null;
   heldReason: string | null;

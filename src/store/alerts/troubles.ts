@@ -11,13 +11,15 @@ import { interval } from '../work/work.ts';
 const RECENT = sql`now() - interval '1 day'`;
 /** ms that work may be due without anybody taking it. */
 const STANDS_MS = 5 * 60_000;
-/** Attempts at an endpoint that failed in a row: some minutes of it, by the rests in between. */
+/** ms that an endpoint may want to be left alone before somebody is told. */
+const THROTTLED_MS = 30 * 60_000;
+/** Attempts at an endpoint that failed in a row: minutes of it where several wait, most of an hour for a single one. */
 const MANY_FAILURES = 10;
 
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
 /** Kinds of trouble that {@link findTroubles} finds. */
-const KINDS = ['held', 'failing', 'dead', 'given_up', 'stands', 'clock'];
+const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock'];
 
 /**
  * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
@@ -31,16 +33,31 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     SELECT 'endpoint' AS about, key AS subject, 'held' AS kind,
       label || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
     FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
-    WHERE held_since IS NOT NULL AND waiting > 0
+    WHERE held_since IS NOT NULL
     UNION ALL
     SELECT 'endpoint', key, 'failing', label || ' has taken no message in ' || failures || ' attempts; messages that wait: '
       || waiting
     FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
     WHERE held_since IS NULL AND failures >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
-    SELECT 'receiver', receiver_id, 'dead', 'messages to ' || receiver_id || ' that were given up: ' || count(*)
-      || '; the last: ' || (array_agg(reason ORDER BY created_at DESC))[1]
-    FROM deliveries WHERE state = 'dead' AND created_at > ${RECENT} GROUP BY receiver_id
+    SELECT 'endpoint', key, 'throttled', label || ' has wanted to be left alone since '
+      || to_char(throttled_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC; messages that wait: ' || waiting
+    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    WHERE throttled_since < now() - ${interval(THROTTLED_MS)} AND waiting > 0
+    UNION ALL
+    SELECT 'receiver', id, 'unknown', 'messages that wait for ' || id || ', who is not in the configuration: ' || waiting
+    FROM receivers, LATERAL (
+      SELECT count(*) AS waiting FROM delivery_work JOIN deliveries USING (id) WHERE receiver_id = receivers.id
+    ) AS counted
+    WHERE removed_at IS NOT NULL AND waiting > 0
+    UNION ALL
+    -- A day's are one notice: what is given up tomorrow is told anew.
+    SELECT 'receiver', receiver_id || ' on ' || to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'dead',
+      'messages to ' || receiver_id || ' that were given up: ' || count(*)
+      || '; the last: ' || (array_agg(reason ORDER BY died_at DESC))[1]
+    FROM deliveries
+    WHERE state = 'dead' AND died_at > ${RECENT} AND payload -> 'isTest' IS NULL
+    GROUP BY receiver_id, to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')
     UNION ALL
     SELECT 'articles', feed_id, 'given_up', 'articles of ' || feed_id || ' that were given up: ' || count(*)
       || '; the last: ' || (array_agg(reason ORDER BY id DESC))[1]

@@ -52,7 +52,7 @@ it.each<[AttemptOutcome['kind'], string, Facts]>([
   ['retry', 'a time that has run out', { code: 'ETIMEDOUT', command: 'CONN' }],
 ])('%s after %s', (kind, _what, facts) => {
   const outcome = judgeSmtpError(errorWith(facts), { host: 'mail.example:587', wasHandedOver: false });
-  expect(outcome).toEqual({ kind, reason: expect.stringMatching(/^mail\.example:587\b/) });
+  expect(outcome).toMatchObject({ kind, reason: expect.stringMatching(/^mail\.example:587\b/) });
 });
 
 it('leaves open what became of a mail that was handed over when the connection ends without a refusal', () => {
@@ -63,4 +63,18 @@ it('leaves open what became of a mail that was handed over when the connection e
     'unknown',
   );
   expect(judgeSmtpError(errorWith({ ...data, responseCode: 554 }), exchange).kind).toBe('dead');
+});
+
+it.each([
+  ['a full mailbox', 'RCPT TO', 452, true],
+  ['a mail it cannot store now', 'DATA', 451, true],
+  ['its own end', 'RCPT TO', 421, undefined],
+  ['a greeting', 'CONN', 450, undefined],
+])('tells of %s whether it is about this mail alone', (_what, command, responseCode, ofMessage) => {
+  const outcome = judgeSmtpError(errorWith({ code: 'EENVELOPE', command, responseCode }), {
+    host: 'mail.example',
+    wasHandedOver: false,
+  });
+  expect(outcome).toMatchObject({ kind: 'retry' });
+  expect((outcome as { ofMessage?: boolean }).ofMessage).toBe(ofMessage);
 });

@@ -129,6 +129,16 @@ describe('the line before an endpoint', () => {
 });
 
 describe('an endpoint that wants to be left alone', () => {
+  it('is asked less and less often when it goes on with it', async () => {
+    const [first] = await deliver('first', [address('slack')]);
+    const throttled = { kind: 'throttled', reason: 'it answered 429', inMs: 1_000 } as const;
+    await finish(first!, throttled, throttled);
+    await sql`UPDATE endpoints SET quiet_until = now(), throttled_since = now() - interval '1 hour'`.execute(store.db);
+    await finish(first!, throttled, throttled);
+    const { rows } = await sql`SELECT FROM endpoints WHERE quiet_until > now() + interval '50 s'`.execute(store.db);
+    expect(rows).toHaveLength(1);
+  });
+
   it('is, by all that waits for it, and no attempt is lost', async () => {
     const [first] = await deliver('first', [address('slack')]);
     const [second] = await deliver('second', [address('slack')]);
@@ -146,23 +156,25 @@ describe('an endpoint that the operator has to mend', () => {
   const held = { kind: 'held', reason: 'refused the login' } as const;
   const holds = { ...held, firstMs: 10_000, longestMs: MINUTE };
 
-  it('is tried by one message now and then, and goes on with all once it works', async () => {
+  it('is tried by one message now and then, another each time, and goes on with all once it works', async () => {
     const [first] = await deliver('first', [address('mail')]);
-    await deliver('second', [address('mail')]);
+    const [second] = await deliver('second', [address('mail')]);
     await finish(first!, held, holds);
     expect(await endpoint('mail')).toMatchObject({ heldSince: expect.any(Date), heldReason: 'refused the login' });
     expect(await claim()).toEqual([]);
     await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
-    expect(await claim()).toEqual([first]);
-    await finish(first!, { kind: 'sent' }, { kind: 'sent' });
+    expect(await claim()).toEqual([second]);
+    await finish(second!, { kind: 'sent' }, { kind: 'sent' });
     expect(await endpoint('mail')).toMatchObject({ heldSince: null, heldReason: null, failures: 0 });
-    expect(await claim()).toHaveLength(1);
+    await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
+    expect(await claim()).toEqual([first]);
   });
 
   it('is tried ever less often', async () => {
     const [first] = await deliver('first', [address('mail')]);
     const waits: number[] = [];
     for (const heldFor of [0, 30, 300]) {
+      await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
       await sql`UPDATE endpoints SET quiet_until = now(), held_since = now() - make_interval(secs => ${heldFor})`.execute(
         store.db,
       );
@@ -180,10 +192,17 @@ describe('an endpoint that the operator has to mend', () => {
     await declareAddresses(store.db, [address('mail')]);
     expect(await claim()).toEqual([first]);
     await finish(first!, held, holds);
-    await declareAddresses(store.db, [address('mail', { key: 'with another password' })]);
+    await declareAddresses(store.db, [address('mail', { key: 'at another server' })]);
     expect(await claim()).toEqual([first]);
-    expect((await begin(first!))!.endpoint).toBe('with another password');
+    expect((await begin(first!))!.endpoint).toBe('at another server');
   });
+});
+
+it('goes on with the others when one message is not taken, which is not the endpoint’s fault', async () => {
+  const [first] = await deliver('first', [address('mail')]);
+  const full = { kind: 'retry', reason: 'the mailbox is full', ofMessage: true } as const;
+  await finish(first!, full, { kind: 'retry', reason: full.reason, retryInMs: MINUTE });
+  expect(await endpoint('mail')).toMatchObject({ failures: 0 });
 });
 
 it('counts each recipient apart, so that one that is refused is no copy for the others', async () => {
