@@ -13,11 +13,11 @@ const SLACK_PLACES = 2;
 export function addressesOf({ id, channel }: Receiver): Address[] {
   switch (channel.kind) {
     case 'slack': {
-      const label = `${id} (Slack at ${hostOf(channel.webhookUrl)})`;
+      const label = `Slack at ${hostOf(channel.webhookUrl)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];
     }
     case 'webhook': {
-      const label = `${id} (the webhook at ${hostOf(channel.url)})`;
+      const label = `the webhook at ${hostOf(channel.url)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url]) }];
     }
     case 'email': {

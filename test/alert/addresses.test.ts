@@ -13,7 +13,7 @@ const mail = (smtpUrl: string): Receiver => ({
 describe('where a receiver is told', () => {
   it('names the endpoint to operators without a secret', () => {
     const [address] = addressesOf(slack);
-    expect(address!.endpoint).toMatchObject({ label: 'slack (Slack at hooks.slack.example)', gapMs: 1_000 });
+    expect(address!.endpoint).toMatchObject({ label: 'Slack at hooks.slack.example', gapMs: 1_000 });
     expect(JSON.stringify(addressesOf(mail('smtp://user:password@mail.example')))).not.toMatch(/user|password|secret/);
     expect(JSON.stringify(address)).not.toContain('secret');
   });

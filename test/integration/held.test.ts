@@ -47,7 +47,9 @@ describe.each(QUEUE_BACKENDS)('a mail server that refuses the password, with the
 
     const notices = () => capture.slackMessages().map(({ text }) => text);
     const [notice] = await eventually('a notice in Slack', async () => notices().length > 0 && notices());
-    expect(notice).toMatch(/Wirewatch: One thing needs you.*The mail server 127\.0\.0\.1:\d+ has to be mended/s);
+    expect(notice).toMatch(
+      /Wirewatch: One thing needs you.*The mail server 127\.0\.0\.1:\d+ \(for mail\) has to be mended/s,
+    );
     expect(notice).not.toContain('right');
     const states = async () =>
       (

@@ -70,7 +70,7 @@ describe('operators', () => {
     const begun = {
       receiverId: 'slack',
       title: 'One thing needs you',
-      lines: ['Mail has to be mended: it refused the login (535); messages that wait: 1'],
+      lines: ['Mail (for mail) has to be mended: it refused the login (535); messages that wait: 1'],
     };
     expect(await told()).toEqual([begun]);
     await sql`UPDATE endpoints SET held_since = NULL, held_reason = NULL`.execute(store.db);
@@ -120,7 +120,7 @@ describe('operators', () => {
     await declareAddresses(store.db, []);
     await tell('slack');
     expect((await told())[0]!.lines.toSorted()).toEqual([
-      'Mail has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
+      'Mail (for mail) has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
       'Messages that wait for mail, who is not in the configuration: 1',
     ]);
   });
@@ -129,7 +129,9 @@ describe('operators', () => {
     await alertTo('mail');
     await sql`UPDATE endpoints SET failures = 10`.execute(store.db);
     await tell('slack');
-    expect((await told())[0]!.lines).toEqual(['Mail has taken no message in 10 attempts; messages that wait: 1']);
+    expect((await told())[0]!.lines).toEqual([
+      'Mail (for mail) has taken no message in 10 attempts; messages that wait: 1',
+    ]);
   });
 
   it('are told of work that nobody takes', async () => {

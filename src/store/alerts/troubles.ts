@@ -16,6 +16,12 @@ const THROTTLED_MS = 30 * 60_000;
 /** Attempts at an endpoint that failed in a row: minutes of it where several wait, most of an hour for a single one. */
 const MANY_FAILURES = 10;
 
+/** How many messages wait for an endpoint, and for which receivers: many have one at the same host. */
+const WAITING = sql`(
+  SELECT count(*) AS waiting, coalesce(' (for ' || string_agg(DISTINCT receiver_id, ', ') || ')', '') AS whose
+  FROM delivery_work JOIN deliveries USING (id) WHERE endpoint = key
+) AS counted`;
+
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
 /** Kinds of trouble that {@link findTroubles} finds. */
@@ -31,18 +37,18 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     TROUBLE,
     sql`
     SELECT 'endpoint' AS about, key AS subject, 'held' AS kind,
-      label || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
-    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+      label || whose || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
+    FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NOT NULL
     UNION ALL
-    SELECT 'endpoint', key, 'failing', label || ' has taken no message in ' || failures || ' attempts; messages that wait: '
+    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures || ' attempts; messages that wait: '
       || waiting
-    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NULL AND failures >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
-    SELECT 'endpoint', key, 'throttled', label || ' has wanted to be left alone since '
+    SELECT 'endpoint', key, 'throttled', label || whose || ' has wanted to be left alone since '
       || to_char(throttled_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC; messages that wait: ' || waiting
-    FROM endpoints, LATERAL (SELECT count(*) AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    FROM endpoints, LATERAL ${WAITING}
     WHERE throttled_since < now() - ${interval(THROTTLED_MS)} AND waiting > 0
     UNION ALL
     SELECT 'receiver', id, 'unknown', 'messages that wait for ' || id || ', who is not in the configuration: ' || waiting
