@@ -34,9 +34,11 @@ const log = createLogger({ level: 'silent', pretty: false });
 const tell = async (...receivers: string[]) => {
   await sql`UPDATE notices SET raised_at = raised_at - interval '1 min'`.execute(store.db);
   const operators: Address[] = receivers.flatMap(addressesFor);
-  // What is new is told at the second look, when it has stood for a while.
+  // What is new is told at the second look, when it has stood, or been over, for a while.
   await tellOperators({ db: store.db, log, running: { operators: [] } });
-  await sql`UPDATE notices SET raised_at = raised_at - interval '1 min'`.execute(store.db);
+  await sql`UPDATE notices SET raised_at = raised_at - interval '1 min', cleared_at = cleared_at - interval '3 min'`.execute(
+    store.db,
+  );
   await tellOperators({ db: store.db, log, running: { operators } });
 };
 const told = async () => {
@@ -135,9 +137,48 @@ describe('operators', () => {
   });
 
   it('are told of work that nobody takes', async () => {
-    await sql`UPDATE feed_work SET visible_at = now() - interval '10 min'`.execute(store.db);
+    await sql`UPDATE feed_work SET due_at = now() - interval '10 min'`.execute(store.db);
+    await sql`INSERT INTO heartbeats (name, at) VALUES ('tick', '2026-11-20T08:00Z')`.execute(store.db);
+    await alertTo('mail');
+    await sql`UPDATE delivery_work SET made_at = now() - interval '10 min', holder = 'queue',
+      visible_at = now() + interval '20 s'`.execute(store.db);
+    await sql`UPDATE endpoints SET next_at = now() - interval '10 min', quiet_until = now() - interval '10 min'`.execute(
+      store.db,
+    );
     await tell('slack');
-    expect((await told())[0]!.lines).toEqual(['Polls that nobody has taken for 10 minutes: 1']);
+    expect((await told())[0]!.lines.toSorted()).toEqual([
+      'Messages to send that nobody has taken for 10 minutes: 1',
+      'Nothing has been put into the queues since 08:00 UTC',
+      'Polls that nobody has taken for 10 minutes: 1',
+    ]);
+  });
+
+  it.each([
+    [
+      'waits for its host',
+      sql`INSERT INTO hosts (host, next_at, quiet_until, turns) VALUES ('a.example', now(), now() + interval '1 h', '{}')`,
+    ],
+    [
+      'is long, but being worked on',
+      sql`UPDATE feed_work SET holder = 'worker', visible_at = now() + interval '1 min' WHERE id = 'b'`,
+    ],
+  ])('are not told of work that %s', async (_, change) => {
+    await syncFeeds(store.db, [feed('a'), feed('b')]);
+    await sql`UPDATE feed_work SET due_at = now() - interval '10 min' WHERE id = 'a'`.execute(store.db);
+    await change.execute(store.db);
+    await tell('slack');
+    expect(await told()).toEqual([]);
+  });
+
+  it('are told once of what comes and goes', async () => {
+    await alertTo('mail');
+    for (let time = 0; time < 3; time += 1) {
+      await hold('mail');
+      await tell('slack');
+      await sql`UPDATE endpoints SET held_since = NULL`.execute(store.db);
+      await tellOperators({ db: store.db, log, running: { operators: [] } });
+    }
+    expect(await told()).toHaveLength(1);
   });
 
   it('are told of a clock that was set, which is over in an hour', async () => {

@@ -1,16 +1,20 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Address, Notice } from '../../model.ts';
 import type { Database } from '../database.ts';
 import { type NoticeText, raiseNotice } from '../feeds/notices.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
-import { interval } from '../work/work.ts';
+import { interval, type WorkTable } from '../work/work.ts';
 
 /** How far back dead deliveries and items that were given up are still trouble. */
 const RECENT = sql`now() - interval '1 day'`;
 /** ms that work may be due without anybody taking it. */
 const STANDS_MS = 5 * 60_000;
+/** ms without a tick, which is due every second. */
+const LATE_TICK_MS = 60_000;
+/** ms that something has to be over before it is told so: what comes and goes is told once. */
+const OVER_MS = 2 * 60_000;
 /** ms that an endpoint may want to be left alone before somebody is told. */
 const THROTTLED_MS = 30 * 60_000;
 /** Attempts at an endpoint that failed in a row: minutes of it where several wait, most of an hour for a single one. */
@@ -21,6 +25,11 @@ const WAITING = sql`(
   SELECT count(*) AS waiting, coalesce(' (for ' || string_agg(DISTINCT receiver_id, ', ') || ')', '') AS whose
   FROM delivery_work JOIN deliveries USING (id) WHERE endpoint = key
 ) AS counted`;
+
+/** What is due longer than it should be does not stand where others are under way: there is merely much of it. */
+function nobodyIsAt(table: WorkTable): RawBuilder<unknown> {
+  return sql`NOT EXISTS (SELECT FROM ${sql.table(table)} AS under_way WHERE holder = 'worker' AND visible_at > now())`;
+}
 
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
@@ -72,16 +81,23 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     SELECT 'wirewatch', what, 'stands', what || ' that nobody has taken for '
       || round(extract(epoch FROM now() - since) / 60) || ' minutes: ' || number
     FROM (
-      SELECT 'polls' AS what, count(*) AS number, min(visible_at) AS since FROM feed_work
-      WHERE visible_at < now() - ${interval(STANDS_MS)}
+      SELECT 'polls' AS what, count(*) AS number, min(due_at) AS since FROM feed_work
+      WHERE due_at < now() - ${interval(STANDS_MS)} AND visible_at < now() + ${interval(STANDS_MS)} AND ${nobodyIsAt('feed_work')}
+        -- What waits for a turn at its host does not stand.
+        AND NOT EXISTS (SELECT FROM hosts WHERE hosts.host = feed_work.host
+          AND greatest(next_at, quiet_until) > now() - ${interval(STANDS_MS)})
       UNION ALL
       SELECT 'articles to read', count(*), min(visible_at) FROM item_work
-      WHERE visible_at < now() - ${interval(STANDS_MS)}
+      WHERE visible_at < now() - ${interval(STANDS_MS)} AND ${nobodyIsAt('item_work')}
       UNION ALL
-      SELECT 'messages to send', count(*), min(greatest(visible_at, quiet_until)) FROM delivery_work JOIN endpoints ON key = endpoint
-      WHERE failures = 0 AND visible_at < now() - ${interval(STANDS_MS)}
-        AND greatest(quiet_until, next_at) < now() - ${interval(STANDS_MS)}
+      SELECT 'messages to send', count(*), min(greatest(made_at, next_at)) FROM delivery_work JOIN endpoints ON key = endpoint
+      WHERE failures = 0 AND (visible_at <= now() OR holder = 'queue') AND ${nobodyIsAt('delivery_work')}
+        AND greatest(made_at, quiet_until, next_at) < now() - ${interval(STANDS_MS)}
     ) AS standing WHERE number > 0
+    UNION ALL
+    SELECT 'wirewatch', 'queue', 'stands', 'nothing has been put into the queues since '
+      || to_char(at AT TIME ZONE 'UTC', 'HH24:MI') || ' UTC'
+    FROM heartbeats WHERE name = 'tick' AND at < now() - ${interval(LATE_TICK_MS)}
     UNION ALL
     -- Raised by who noticed it; it is over as it begins, and stands long enough to be seen.
     SELECT about, subject, kind, reason FROM notices
@@ -117,9 +133,17 @@ export interface Untold {
 
 /**
  * Takes what the receivers of notices have not been told and has stood for `settledMs`, so that what begins together is told
- * together. To be told in the same transaction.
+ * together, and what has been over for some minutes. What began again before that goes on. To be told in the same transaction.
  */
 export async function takeUntold(trx: Transaction<Schema>, settledMs: number): Promise<Untold> {
+  await sql`
+    WITH again AS (
+      SELECT ended.id AS ended, again.id AS again FROM notices AS ended JOIN notices AS again USING (about, subject, kind)
+      WHERE ended.told_at IS NOT NULL AND ended.cleared_at IS NOT NULL AND ended.end_told_at IS NULL
+        AND again.cleared_at IS NULL AND again.told_at IS NULL
+    )
+    UPDATE notices SET told_at = now(), end_told_at = CASE WHEN cleared_at IS NULL THEN NULL ELSE now() END FROM again
+    WHERE id IN (ended, again)`.execute(trx);
   const begun = await trx
     .updateTable('notices')
     .set({ toldAt: sql`now()` })
@@ -133,7 +157,7 @@ export async function takeUntold(trx: Transaction<Schema>, settledMs: number): P
     .set({ endToldAt: sql`now()` })
     .where('endToldAt', 'is', null)
     .where('toldAt', 'is not', null)
-    .where('clearedAt', 'is not', null)
+    .where(sql<boolean>`cleared_at < now() - ${interval(OVER_MS)}`)
     .returning(['about', 'subject', 'kind', 'reason'])
     .execute();
   return { begun, ended };
