@@ -9,7 +9,8 @@ export function serverArguments(durable: boolean): string[] {
     listen_addresses: '127.0.0.1',
     // None: a socket file would need a directory that others cannot write to, and a short path.
     unix_socket_directories: '',
-    max_connections: 60,
+    // One program takes some twenty; tests share a server, several programs each.
+    max_connections: durable ? 60 : 200,
     shared_buffers: '64MB',
     jit: 'off',
     // Reads in the backends, instead of three more processes that read for them.
