@@ -86,7 +86,7 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     [
       'beginning the attempt that is first in line',
       () => beginAttempt(db, { endpoint: 'inbox' }, 1),
-      ['endpoints', 'receivers'],
+      ['delivery_work', 'endpoints', 'receivers'],
     ],
     ['listing deliveries', () => listDeliveries(db, 50), []],
     ['listing the ledger', () => findDeliveries(db, { limit: 50 }), ['endpoints']],
