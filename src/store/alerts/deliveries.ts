@@ -137,7 +137,8 @@ export async function putBack(db: Database, deliveryId: string): Promise<void> {
 /**
  * Writes down how an attempt ended, in one statement, and what that means for its endpoint. The attempt keeps its outcome in
  * any case; the delivery changes as long as nobody else has begun another, though the lease may have run out or been freed. One
- * that was postponed was no attempt: it leaves no trace. Writing the same again changes nothing. Returns whether the delivery was the caller's to change.
+ * that was postponed was no attempt: it leaves no trace. Writing the same again changes nothing. Returns whether the delivery
+ * was the caller's to change.
  */
 export async function finishAttempt(
   db: Database,
