@@ -41,7 +41,7 @@ export async function startWorkers({
   log,
 }: WorkerOptions): Promise<{ close(): Promise<void> }> {
   await declareAddresses(db, config.receivers.flatMap(addressesOf));
-  const leave = await keepPresent({ db, feeds: config.feeds, log });
+  const presence = await keepPresent({ db, feeds: config.feeds, log });
   const parser = createFeedParser({ threads: capacity.feedThreads });
   const extractor = createExtractor({ threads: capacity.pageThreads });
   const active = {
@@ -59,6 +59,7 @@ export async function startWorkers({
     active,
     leaseMs: capacity.leaseMs,
     log,
+    heardSince: presence.heardSince,
     stopping: stopping.signal,
   };
   const sweep = () => tick({ db, queues, perHost: active.running.perHost });
@@ -87,7 +88,7 @@ export async function startWorkers({
       stopping.abort();
       await active.running.close();
       await within(CUT_OFF_MS, ended);
-      await Promise.all([parser.close(), extractor.close(), leave()]);
+      await Promise.all([parser.close(), extractor.close(), presence.leave()]);
     },
   };
 }

@@ -14,6 +14,9 @@ const DECLARE_MS = 60_000;
 const GAP_MS = 2_500;
 const CLOCK_GAP_MS = 2_000;
 
+/** ms after which a sign of life was asked for in vain that others may not have it. What is on its way to them has a second. */
+const HEARD_MS = DEAD_MS - 1_000;
+
 /** What a worker says of itself to the others. */
 export interface PresenceOptions {
   db: Database;
@@ -22,13 +25,28 @@ export interface PresenceOptions {
   log: Logger;
 }
 
+/** A worker that the others know of. */
+export interface Presence {
+  /** Since when none of them can have thought it dead, ms of performance.now(); infinity: now one can. */
+  heardSince(): number;
+  /** Says nothing any more. */
+  leave(): Promise<void>;
+}
+
 /**
- * Tells the others that this worker runs, and with which feeds, until the function it returns is called; frees what those
- * held that died; and watches the database's clock, by which all of this is timed.
+ * Tells the others that this worker runs, and with which feeds, until it leaves; frees what those held that died; and
+ * watches the database's clock, by which all of this is timed.
  */
-export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<() => Promise<void>> {
+export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<Presence> {
+  const hearing = createHearing();
+  const giveSign = async () => {
+    const askedAt = performance.now();
+    const sign = await beatProcess(db);
+    hearing.add(askedAt, performance.now());
+    return sign;
+  };
   // Before anything is leased.
-  const first = await beatProcess(db);
+  const first = await giveSign();
   const { id } = first;
   await declareFeeds(db, id, feeds);
   const stay = async () => {
@@ -41,7 +59,7 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   const beat = async () => {
     const mend = await watchClock(db);
     if (mend) await tellOfClock(db, mend, log);
-    const sinceMs = run.add(await beatProcess(db), performance.now());
+    const sinceMs = run.add(await giveSign(), performance.now());
     if (sinceMs < DEAD_MS + GAP_MS) return;
     const freed = await freeWorkOfTheDead(db);
     if (Object.values(freed).some((count) => count > 0)) log.warn(freed, 'took from a process that died what it held');
@@ -57,11 +75,29 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
     }, BEAT_MS),
     setInterval(() => void stay().catch(failed), DECLARE_MS),
   ];
-  return async () => {
-    for (const timer of timers) clearInterval(timer);
-    await underWay;
-    // The process is left to be found dead: whatever it could not end is free then.
-    await withdrawFeeds(db, id).catch(failed);
+  return {
+    heardSince: () => hearing.since(performance.now()),
+    async leave() {
+      for (const timer of timers) clearInterval(timer);
+      await underWay;
+      // The process is left to be found dead: whatever it could not end is free then.
+      await withdrawFeeds(db, id).catch(failed);
+    },
+  };
+}
+
+/** Signs of life in the eyes of the others: none of whom may have had to wait too long for one. Times are ms of one clock. */
+export function createHearing(): { add(askedAt: number, now: number): void; since(now: number): number } {
+  let beganAt = Number.POSITIVE_INFINITY;
+  let lastAskedAt = Number.NEGATIVE_INFINITY;
+  const isLate = (now: number) => now - lastAskedAt > HEARD_MS;
+  return {
+    /** A sign was given at some time between the two. */
+    add(askedAt, now) {
+      if (isLate(now)) beganAt = now;
+      lastAskedAt = askedAt;
+    },
+    since: (now) => (isLate(now) ? Number.POSITIVE_INFINITY : beganAt),
   };
 }
 

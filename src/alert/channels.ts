@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import type { HttpClient } from '../net/http.ts';
+import type { IsOurs } from './channels/channel.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
@@ -10,8 +11,11 @@ export interface Channels {
   /**
    * Makes one attempt at a delivery, of 15 s at most. What the network or the receiver does is an outcome; rejects only
    * when the inbox cannot be written to.
+   *
+   * @param isOurs Asked before each word that could complete the message, see channels/channel.ts. Left out, nobody else can be
+   *   at the delivery.
    */
-  send(receiver: Receiver, delivery: Delivery): Promise<AttemptOutcome>;
+  send(receiver: Receiver, delivery: Delivery, isOurs?: IsOurs): Promise<AttemptOutcome>;
   /** Breaks off mails that are being sent. The HTTP client is closed by who made it. */
   close(): void;
 }
@@ -29,16 +33,16 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
   return {
-    async send({ channel }, delivery) {
+    async send({ channel }, delivery, isOurs = () => true) {
       switch (channel.kind) {
         case 'slack':
-          return slack(channel, delivery);
+          return slack(channel, delivery, isOurs);
         case 'webhook':
-          return webhook(channel, delivery);
+          return webhook(channel, delivery, isOurs);
         case 'inbox':
-          return inbox(channel, delivery);
+          return inbox(channel, delivery, isOurs);
         case 'email':
-          return email.send(channel, delivery);
+          return email.send(channel, delivery, isOurs);
       }
     },
     close: email.close,

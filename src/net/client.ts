@@ -4,7 +4,7 @@ import { Agent, type buildConnector, errors } from 'undici';
 import { type Cidr, parseCidr } from './address.ts';
 import { ACCEPTED_ENCODINGS, type Body, discardBody, readBody, readWhatComes } from './body.ts';
 import { createGuardedConnector } from './connector.ts';
-import { DeadlineError, describeFailure } from './failure.ts';
+import { DeadlineError, describeFailure, WithdrawnError } from './failure.ts';
 import type { HttpClient, HttpRequest, HttpResult, Redirect } from './http.ts';
 import { sendLeniently } from './lenient-send.ts';
 import { send } from './send.ts';
@@ -141,6 +141,7 @@ async function ask(
 ): Promise<Hop> {
   let sent = false;
   const onStart = () => {
+    if (request.mayStart?.() === false) throw new WithdrawnError();
     sent = true;
   };
   try {

@@ -19,6 +19,9 @@ export interface Exchange {
 /** The exchange took longer than its deadline. */
 export class DeadlineError extends Error {}
 
+/** The request may not be made any more. */
+export class WithdrawnError extends Error {}
+
 /** What zlib, Brotli and zstd say of bytes that are not theirs. */
 const ZLIB_CODE = /^(?:Z_|ERR__|ZSTD_)/;
 
@@ -35,6 +38,7 @@ export const NO_SUCH_HOST = 'ENOTFOUND';
 /** Puts what broke an exchange into words. Only the host is named: paths and queries may hold secrets. */
 export function describeFailure(error: unknown, exchange: Exchange): NoResponse {
   const { host, sent } = exchange;
+  if (error instanceof WithdrawnError) return { kind: 'postponed', reason: 'it may not be sent any more', inMs: 0 };
   if (error instanceof AddressRefusedError) return { kind: 'refused', reason: error.message };
   if (error instanceof ConnectError)
     return { kind: 'failed', why: connectWhy(error), reason: connectReason(error, host), mayHaveArrived: sent };

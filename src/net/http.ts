@@ -21,6 +21,8 @@ export interface HttpRequest {
   waitMs?: number;
   /** Redirects followed, 5 when not given. A POST follows none. Where none is followed, a redirect is a response. */
   maxRedirects?: number;
+  /** Asked right before the first byte is written, however long that had to wait. False: the request is postponed instead. */
+  mayStart?: () => boolean;
 }
 
 /** One hop that was followed. */
@@ -34,7 +36,8 @@ export interface Redirect {
  * How an exchange ended. Any HTTP status is a `response`; the caller judges it.
  *
  * `refused`: the address is not one we may talk to, or not a URL we speak; nothing was sent.
- * `postponed`: others are before us at this host, or it wants to be left alone for now; nothing was sent to it.
+ * `postponed`: others are before us at this host, it wants to be left alone for now, or `mayStart` said no; nothing was sent
+ * to it.
  * `failed`: no whole response. `mayHaveArrived` is true when the request may have reached the server.
  * Reasons are for operators; they name a host at most, never a path or a query, which may hold a secret.
  */

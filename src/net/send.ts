@@ -6,7 +6,8 @@ import type { HttpRequest } from './http.ts';
  * Sends one request to `url` and waits for the head of the answer, whose body the caller must read or discard. Rejects
  * with the signal's reason at the deadline, with what broke the connection otherwise.
  *
- * @param onStart Called right before the first byte is written; until then nothing has been sent.
+ * @param onStart Called right before the first byte is written; until then nothing has been sent. What it throws is what the
+ *   request ends with, and nothing is written.
  */
 export function send(
   agent: Agent,
@@ -32,8 +33,13 @@ function reportStart(onStart: () => void): Dispatcher.DispatcherComposeIntercept
   return (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart: (...args) => {
-        onStart();
         handler.onRequestStart?.(...args);
+        try {
+          onStart();
+        } catch (error) {
+          const [controller] = args;
+          controller.abort(error as Error);
+        }
       },
       onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
       onResponseStart: (...args) => handler.onResponseStart?.(...args),

@@ -14,6 +14,11 @@ export interface Pipeline {
   /** ms a worker that was killed keeps a row it was at work on. */
   leaseMs: number;
   log: Logger;
+  /**
+   * Since when no other process can have thought this one dead and taken up what it holds, ms of performance.now(); infinity:
+   * now one can.
+   */
+  heardSince(): number;
   /** Aborted when Wirewatch stops: what the network then says is our doing, and is not written down. */
   stopping: AbortSignal;
 }

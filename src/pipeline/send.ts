@@ -3,7 +3,6 @@ import { addressesOf } from '../alert/addresses.ts';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
 import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
-import { DEAD_MS } from '../store/work/processes.ts';
 import type { Job } from './job.ts';
 
 /** What came of an attempt at a delivery. */
@@ -24,12 +23,6 @@ const LOOK_AGAIN_MS = { soonest: 1_000, latest: 60_000 };
 
 /** ms between two tries to write down an outcome. */
 const WRITE_AGAIN_MS = 1_000;
-
-/**
- * ms from when an attempt was begun, beside the time it had to wait for its turn, in which it has to be made. Less than it
- * takes for a process that is silent to count as dead: another may be at it then.
- */
-const MAKE_WITHIN_MS = DEAD_MS - 2_000;
 
 /** Makes the attempt that was begun, when its turn comes, and writes down how it ended. */
 export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<Attempted> {
@@ -67,7 +60,7 @@ function outOfTries({ failed }: SoFar): AttemptOutcome | null {
 }
 
 async function attemptDelivery(
-  { running, stopping, log }: Job,
+  { running, stopping, heardSince, log }: Job,
   begun: BegunAttempt,
   receiver: Receiver | undefined,
 ): Promise<AttemptOutcome> {
@@ -81,10 +74,12 @@ async function attemptDelivery(
   } catch {
     return { kind: 'postponed', inMs: 0 };
   }
-  // This process stood still. Whoever took the message up meanwhile would be followed by a copy that does not say it is one.
-  if (Date.now() - askedAt > waitMs + MAKE_WITHIN_MS) return { kind: 'postponed', inMs: 0 };
+  // A process that stood still may have been thought dead: whoever took the message up would be followed by a copy that does
+  // not say it is one.
+  const isOurs = () => heardSince() <= askedAt;
+  if (!isOurs()) return { kind: 'postponed', inMs: 0 };
   try {
-    return await running.channels.send(receiver, delivery);
+    return await running.channels.send(receiver, delivery, isOurs);
   } catch (fault) {
     log.error({ err: fault, deliveryId: delivery.id }, 'sending failed by a fault of our own');
     // Whether the message was on its way by then is not known.

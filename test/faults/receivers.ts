@@ -57,6 +57,8 @@ export interface MailReceiver extends Receiver {
   user: string;
   /** From now on only this password is right. */
   setPassword(password: string): void;
+  /** From now on who names a recipient hears no answer before this has come. Returns how many have named one since. */
+  holdRecipients(until: Promise<unknown>): () => number;
 }
 
 /** The secret of the signed webhook. */
@@ -166,6 +168,8 @@ export async function startMail(): Promise<MailReceiver> {
   const { enter, complain, ...book } = createBook('mail');
   const user = 'wirewatch';
   let right = 'first';
+  let held: Promise<unknown> = Promise.resolve();
+  let named = 0;
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
@@ -174,6 +178,10 @@ export async function startMail(): Promise<MailReceiver> {
     onAuth({ username, password }, _session, done) {
       if (username === user && password === right) done(null, { user });
       else done(Object.assign(new Error('authentication credentials invalid'), { responseCode: 535 }));
+    },
+    onRcptTo(_address, _session, done) {
+      named += 1;
+      void held.then(() => done());
     },
     onData(stream, _session, done) {
       simpleParser(stream, { skipImageLinks: true, skipTextToHtml: true, skipHtmlToText: true }).then((mail) => {
@@ -193,6 +201,11 @@ export async function startMail(): Promise<MailReceiver> {
     user,
     setPassword(password) {
       right = password;
+    },
+    holdRecipients(until) {
+      held = until;
+      named = 0;
+      return () => named;
     },
     async close() {
       await proxy.close();

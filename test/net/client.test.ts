@@ -88,6 +88,24 @@ describe('an exchange', () => {
     await Promise.all(Array.from({ length: 8 }, () => getResponse('/')));
     expect(open.size).toBe(4);
   });
+
+  it('sends nothing that may not be sent any more when its turn at a connection comes', async () => {
+    const waiting: ServerResponse[] = [];
+    let mayStart = true;
+    site.on('/first', (_, response) => {
+      waiting.push(response);
+      if (waiting.length < 4) return;
+      mayStart = false;
+      for (const one of waiting) one.end();
+    });
+    site.on('/second', 'here');
+    const first = Array.from({ length: 4 }, () => get('/first'));
+    const second = get('/second', { mayStart: () => mayStart, method: 'POST', body: 'alert' });
+    expect(await second).toMatchObject({ kind: 'postponed', inMs: 0 });
+    expect((await Promise.all(first)).map(({ kind }) => kind)).toEqual(Array(4).fill('response'));
+    expect(await getResponse('/second')).toMatchObject({ status: 200 });
+    expect(site.requests('/second').map(({ method }) => method)).toEqual(['GET']);
+  });
 });
 
 describe('redirects', () => {

@@ -58,6 +58,7 @@ const faulty = (decided: Partial<Running> = {}, more: Partial<Pipeline> = {}): P
     },
     leaseMs: 60_000,
     log: createLogger({ level: 'silent', pretty: false }),
+    heardSince: () => 0,
     stopping: new AbortController().signal,
     ...more,
   }) as unknown as Pipeline;
@@ -164,12 +165,23 @@ it('reads no page again that was just read for another item', async () => {
   expect(await of('two')).toMatchObject({ articleId, state: 'done' });
 });
 
+/** Returns the delivery's id. */
+const commitAlert = async () => {
+  await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
+  return ((await only('deliveries')) as unknown as { id: string }).id;
+};
+
+describe('an attempt', () => {
+  it('is not made, and uses up none, when the process may have been thought dead since it was begun', async () => {
+    const id = await commitAlert();
+    const pipeline = faulty({}, { heardSince: () => performance.now() });
+    expect(await send(pipeline, id)).toMatchObject({ outcome: { kind: 'postponed' } });
+    expect(await only('deliveries')).toMatchObject({ state: 'pending', attempts: 0 });
+  });
+});
+
 describe('an alert for a receiver that is not in the configuration', () => {
   const nobody = () => faulty({ receivers: new Map() });
-  const commitAlert = async () => {
-    await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
-    return ((await only('deliveries')) as unknown as { id: string }).id;
-  };
 
   it('waits for it, uses up no attempt, and says so', async () => {
     const id = await commitAlert();

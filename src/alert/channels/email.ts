@@ -7,7 +7,7 @@ import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model.ts';
 import { layoutMail } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
-import { ATTEMPT_MS, type Channel } from './channel.ts';
+import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';
 import { judgePartialRejection, judgeSmtpError } from './smtp-outcome.ts';
 import { requiresTls } from './smtp-security.ts';
 
@@ -27,23 +27,35 @@ export interface EmailChannel {
 export function createEmailChannel(): EmailChannel {
   const closing = new AbortController();
   return {
-    send: (config, delivery) =>
-      sendMail(config, delivery, AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)])),
+    send: (config, delivery, isOurs) =>
+      sendMail(config, delivery, isOurs, AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)])),
     close: () => closing.abort(),
   };
 }
 
-async function sendMail(config: EmailConfig, delivery: Delivery, signal: AbortSignal): Promise<AttemptOutcome> {
+async function sendMail(
+  config: EmailConfig,
+  delivery: Delivery,
+  isOurs: IsOurs,
+  signal: AbortSignal,
+): Promise<AttemptOutcome> {
   const exchange = { host: URL.parse(config.smtpUrl)?.host ?? 'the SMTP server', wasHandedOver: false };
-  const transport = openTransport(config.smtpUrl, () => {
-    exchange.wasHandedOver = true;
+  const lost = new AbortController();
+  const transport = openTransport(config.smtpUrl, {
+    onExchange() {
+      if (!exchange.wasHandedOver && !isOurs()) lost.abort();
+    },
+    onHandedOver() {
+      exchange.wasHandedOver = true;
+    },
   });
-  const mail = { ...mailOf(config, delivery), signal };
+  const mail = { ...mailOf(config, delivery), signal: AbortSignal.any([signal, lost.signal]) };
   try {
     const { rejectedErrors } = await createTransport(transport).sendMail(mail);
     return rejectedErrors?.length ? judgePartialRejection(rejectedErrors, exchange.host) : { kind: 'sent' };
   } catch (error) {
     if (!isNodemailerError(error)) throw error;
+    if (lost.signal.aborted) return { kind: 'postponed', inMs: 0 };
     return judgeSmtpError(error, exchange);
   }
 }
@@ -53,8 +65,15 @@ function isNodemailerError(error: unknown): error is NodemailerError {
   return isNativeError(error) && 'code' in error;
 }
 
-/** @param onHandedOver Called when the last byte of the mail has been given to the connection. */
-function openTransport(smtpUrl: string, onHandedOver: () => void): SMTPTransport {
+/** What nodemailer tells of a mail under way to nobody but its log. */
+interface Steps {
+  /** Called before a command is written, and when a reply is there, before anything is made of it. */
+  onExchange(): void;
+  /** Called when the last byte of the mail has been given to the connection. */
+  onHandedOver(): void;
+}
+
+function openTransport(smtpUrl: string, { onExchange, onHandedOver }: Steps): SMTPTransport {
   const transport = new SMTPTransport(smtpUrl);
   // What the URL says in its query comes first for all but these.
   Object.assign(transport.options, {
@@ -64,9 +83,12 @@ function openTransport(smtpUrl: string, onHandedOver: () => void): SMTPTransport
     greetingTimeout: ATTEMPT_MS,
     socketTimeout: ATTEMPT_MS,
     debug: false,
-    transactionLog: false,
+    transactionLog: true,
     // nodemailer's errors do not tell how far a mail came, its log does: `message` is the end of the DATA phase.
-    logger: { info: ({ tnx }: { tnx?: string }) => tnx === 'message' && onHandedOver() },
+    logger: {
+      debug: ({ tnx }: { tnx?: string }) => (tnx === 'client' || tnx === 'server') && onExchange(),
+      info: ({ tnx }: { tnx?: string }) => tnx === 'message' && onHandedOver(),
+    },
   });
   return transport;
 }

@@ -33,7 +33,7 @@ const FINAL_WORDS = [
  * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
-  return async ({ webhookUrl }, { payload, possibleDuplicate }) => {
+  return async ({ webhookUrl }, { payload, possibleDuplicate }, mayStart) => {
     const deadline = performance.now() + ATTEMPT_MS;
     const message = composeMessage(payload, possibleDuplicate);
     const post = (body: SlackMessage) =>
@@ -43,6 +43,7 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify(body),
         deadlineMs: Math.max(1, deadline - performance.now()),
+        mayStart,
         ...ANSWER_BOUNDS,
       });
     let result = await post(layoutSlack(message));

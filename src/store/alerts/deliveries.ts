@@ -15,7 +15,7 @@ export interface BegunAttempt {
   endpoint: string;
   /** ms until it is its turn there. */
   waitMs: number;
-  /** When it was asked for, ms since 1970 by our own clock: what was said of it held then. */
+  /** When it was asked for, ms of performance.now(): what was said of it held then. */
   askedAt: number;
   /** Attempts before it that failed, and those of them that may have arrived; since {@link retriedAt}, if that is set. */
   failed: number;
@@ -62,7 +62,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     'id' in wanted
       ? sql`id = ${wanted.id} AND ${LEASABLE}`
       : sql`endpoint = ${wanted.endpoint} AND visible_at <= now() ORDER BY rank, made_at LIMIT 1`;
-  const askedAt = Date.now();
+  const askedAt = performance.now();
   const [row] = await readRows(
     db,
     BEGUN,

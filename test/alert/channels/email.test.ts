@@ -18,8 +18,12 @@ const CERTIFICATE = {
   key: readFileSync(new URL('../../fixtures/net/tls-key.pem', import.meta.url)),
 };
 
-const send = (smtpUrl: string, what: Delivery = delivery, to = ['desk@news.example']): Promise<AttemptOutcome> =>
-  createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what);
+const send = (
+  smtpUrl: string,
+  what: Delivery = delivery,
+  to = ['desk@news.example'],
+  isOurs = () => true,
+): Promise<AttemptOutcome> => createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what, isOurs);
 
 /** Runs `use` with a mail server that behaves as `options` say. */
 async function withMailbox<T>(options: SMTPServerOptions, use: (mailbox: Mailbox) => Promise<T>): Promise<T> {
@@ -198,12 +202,38 @@ describe('the mail channel', () => {
     };
     const outcome = await withScriptedServer(fallSilent, async (smtpUrl) => {
       const channel = createEmailChannel();
-      const sending = channel.send({ kind: 'email', to: ['desk@news.example'], from, smtpUrl }, delivery);
+      const sending = channel.send({ kind: 'email', to: ['desk@news.example'], from, smtpUrl }, delivery, () => true);
       await reached.promise;
       channel.close();
       return sending;
     });
     expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('was left by Wirewatch') });
+  });
+
+  it.each(['EHLO', 'MAIL', 'RCPT', 'DATA'])(
+    'says nothing more when the delivery is not its own after %s',
+    async (step) => {
+      let isOurs = true;
+      const said: string[] = [];
+      const listen = (command: string) => {
+        said.push(command);
+        if (command.startsWith(step)) isOurs = false;
+        return false;
+      };
+      const outcome = await withScriptedServer(listen, (smtpUrl) => send(smtpUrl, delivery, undefined, () => isOurs));
+      expect(outcome).toEqual({ kind: 'postponed', inMs: 0 });
+      expect(said.at(-1)).toMatch(`${step} `.trimEnd());
+    },
+  );
+
+  it('takes the answer to a mail that was handed over while it was its own', async () => {
+    let isOurs = true;
+    const listen = (command: string) => {
+      if (command === '.') isOurs = false;
+      return false;
+    };
+    const outcome = await withScriptedServer(listen, (smtpUrl) => send(smtpUrl, delivery, undefined, () => isOurs));
+    expect(outcome).toEqual({ kind: 'sent' });
   });
 
   it('never repeats user or password', async () => {

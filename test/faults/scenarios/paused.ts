@@ -35,9 +35,8 @@ const pausedBefore: Scenario = {
   backends: ['servers'],
   async play(world) {
     const { press } = world;
-    // One a second goes there: while one is told, the next has begun and waits for its turn.
-    press.publish(6);
-    await waitFor('the others to be told', () => world.missing('mail').length + world.missing('hook').length === 0);
+    // One a second goes there, and they come faster: while one is told, the next has begun and waits for its turn.
+    press.publish(12);
     const isUntold = (words: string) => world.missing('slack').includes(press.storyIn(words)?.place ?? '');
     const { running } = await world.holderOf('slack', isUntold);
     running.signal('SIGSTOP');
@@ -54,6 +53,30 @@ const pausedBefore: Scenario = {
 
 /** ms in which a process has to end in order. */
 const ORDERLY_MS = 10_000;
+
+/** A process stands still in the middle of a dialogue with a mail server; another tells the mail, and it goes on. */
+const pausedWithin: Scenario = {
+  name: 'SIGSTOP within a mail dialogue',
+  backends: ['servers'],
+  async play(world) {
+    const { press, mail } = world;
+    const asleep = Promise.withResolvers<void>();
+    const dialogues = mail.holdRecipients(asleep.promise);
+    press.publish(1);
+    await waitFor('a mail that has a recipient', () => dialogues() > 0);
+    const { running } = await world.holderOf('mail');
+    running.signal('SIGSTOP');
+    asleep.resolve();
+    try {
+      await waitFor('the mail to be sent by the other', () => world.missing('mail').length === 0);
+    } finally {
+      running.signal('SIGCONT');
+    }
+    // What it was about to say comes now, or never.
+    await sleep(3_000);
+    return [];
+  },
+};
 
 /** A process is told to end while a post is under way. */
 const stopped: Scenario = {
@@ -79,4 +102,4 @@ const stopped: Scenario = {
 };
 
 /** Processes that stand still, and that are told to end. */
-export const pauses: Scenario[] = [paused, pausedBefore, stopped];
+export const pauses: Scenario[] = [paused, pausedBefore, pausedWithin, stopped];

@@ -5,7 +5,7 @@ import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { beatProcess, freeWorkOfTheDead } from '../../../src/store/work/processes.ts';
 import { giveBack, isHeld } from '../../../src/store/work/work.ts';
-import { createRun } from '../../../workers/presence.ts';
+import { createHearing, createRun } from '../../../workers/presence.ts';
 import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from '../support.ts';
 
 const HOUR = 3_600_000;
@@ -150,4 +150,29 @@ describe('a run of signs of life', () => {
       [0, 0, 1_000],
     ],
   ])('%s', (_, beats, expected) => expect(lengths(beats)).toEqual(expected));
+});
+
+describe('a process that gives signs of life', () => {
+  it('was heard of since the first while none was late', () => {
+    const hearing = createHearing();
+    hearing.add(10, 20);
+    hearing.add(3_000, 3_100);
+    hearing.add(6_000, 8_000);
+    expect(hearing.since(11_000)).toBe(20);
+  });
+
+  it('can be thought dead before the first, and a while after the last was asked for', () => {
+    const hearing = createHearing();
+    expect(hearing.since(0)).toBe(Number.POSITIVE_INFINITY);
+    hearing.add(10, 4_000);
+    expect(hearing.since(5_010)).toBe(4_000);
+    expect(hearing.since(5_011)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('was heard of anew since the end of one that came late, however soon that was asked for', () => {
+    const hearing = createHearing();
+    hearing.add(0, 0);
+    hearing.add(1_000, 5_500);
+    expect(hearing.since(5_500)).toBe(5_500);
+  });
 });
