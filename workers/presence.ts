@@ -1,5 +1,5 @@
 import type { Logger } from '../src/log.ts';
-import type { Feed } from '../src/model.ts';
+import type { Feed } from '../src/model/feed.ts';
 import type { Database } from '../src/store/database.ts';
 import { raiseNotice } from '../src/store/feeds/notices.ts';
 import { type ClockMend, watchClock } from '../src/store/work/clock.ts';

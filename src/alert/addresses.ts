@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Address, Endpoint, Receiver, Watch } from '../model.ts';
+import type { Address, Endpoint, Receiver } from '../model/delivery.ts';
+import type { Watch } from '../model/watch.ts';
 
 /** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
 const SLACK_GAP_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
+import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
 import type { IsOurs } from './channels/channel.ts';
 import { createEmailChannel } from './channels/email.ts';

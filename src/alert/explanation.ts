@@ -1,4 +1,4 @@
-import type { Evidence, Field, Hit, Proximity } from '../model.ts';
+import type { Evidence, Field, Hit, Proximity } from '../model/watch.ts';
 import { asOneLine, shorten } from './text.ts';
 
 /** Sentences about proximities, and terms named besides. */

@@ -1,4 +1,6 @@
-import type { Alert, ArticleFlag, Coverage, Evidence, Hit, News, Notice, Passage } from '../model.ts';
+import type { ArticleFlag } from '../model/article.ts';
+import type { Alert, Coverage, News, Notice } from '../model/delivery.ts';
+import type { Evidence, Hit, Passage } from '../model/watch.ts';
 import { parseHttpUrl } from '../net/url.ts';
 import { explainEvidence } from './explanation.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';

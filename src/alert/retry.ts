@@ -1,4 +1,4 @@
-import type { AttemptOutcome, ChannelConfig, NextStep } from '../model.ts';
+import type { AttemptOutcome, ChannelConfig, NextStep } from '../model/delivery.ts';
 
 /** Attempts that may fail; then a delivery is dead. */
 export const MAX_FAILED = 14;

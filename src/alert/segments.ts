@@ -1,4 +1,4 @@
-import type { Hit } from '../model.ts';
+import type { Hit } from '../model/watch.ts';
 import { asOneLine, shorten } from './text.ts';
 
 /** A piece of text that is a hit, or stands between hits. Never empty. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { Readability } from '@mozilla/readability';
-import type { ArticleFlag } from '../model.ts';
+import type { ArticleFlag } from '../model/article.ts';
 import type { Extraction, PageArticle, TextPlace } from './extraction.ts';
 import { isConsentWall, lookAt, pageFlags } from './flags/flags.ts';
 import { isNoticePage, removeConsent } from './flags/notices.ts';

@@ -1,4 +1,5 @@
-import type { Article, Feed, FeedItem, ParsedFeed } from '../model.ts';
+import type { Article } from '../model/article.ts';
+import type { Feed, FeedItem, ParsedFeed } from '../model/feed.ts';
 import { unwrapUrl } from '../net/unwrap.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { countryOf } from './metadata/country.ts';

@@ -1,4 +1,4 @@
-import type { ArticleFlag, OtherHeadline } from '../model.ts';
+import type { ArticleFlag, OtherHeadline } from '../model/article.ts';
 
 /** Where on a page something stood. */
 export type Place =

@@ -1,6 +1,8 @@
 import { addressWatches } from '../alert/addresses.ts';
 import { leadOf } from '../alert/lead.ts';
-import type { Address, Article, Match, Watch } from '../model.ts';
+import type { Article } from '../model/article.ts';
+import type { Address } from '../model/delivery.ts';
+import type { Match, Watch } from '../model/watch.ts';
 import type { Database } from '../store/database.ts';
 import { meetStories, type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
 import type { Held } from '../store/work/work.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { Address, Notice } from '../model.ts';
+import type { Address, Notice } from '../model/delivery.ts';
 import type { Running } from '../running.ts';
 import {
   deliverNotice,

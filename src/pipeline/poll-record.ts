@@ -3,7 +3,7 @@ import { isNews } from '../feed/polling/baseline.ts';
 import { NO_VALIDATORS } from '../feed/polling/fetch.ts';
 import type { FeedQuestion, PollOutcome } from '../feed/polling/outcome.ts';
 import type { FeedRhythm, NextPoll } from '../feed/polling/schedule.ts';
-import type { ParsedFeed } from '../model.ts';
+import type { ParsedFeed } from '../model/feed.ts';
 import type { FeedRow } from '../store/feeds/feeds.ts';
 import type { PollRecord } from '../store/feeds/polls.ts';
 import type { NewItem } from '../store/items/feed-items.ts';

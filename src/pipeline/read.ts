@@ -2,7 +2,7 @@ import { composeArticle } from '../extract/compose.ts';
 import { fetchPage } from '../extract/page/fetch-page.ts';
 import { targetOf } from '../extract/page/news-search.ts';
 import { isMetInText } from '../match/evidence/evidence.ts';
-import type { Article } from '../model.ts';
+import type { Article } from '../model/article.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { deferFeedItem, type LeasedItem, linkFeedItem } from '../store/items/feed-items.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addressesOf } from '../alert/addresses.ts';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
-import type { AttemptOutcome, Delivery, Receiver } from '../model.ts';
+import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
 

@@ -1,4 +1,4 @@
-import type { Evidence } from '../model.ts';
+import type { Evidence } from '../model/watch.ts';
 
 /** A story that has a key in common with an article. */
 export interface MetStory<Id> {

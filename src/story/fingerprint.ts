@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../model.ts';
+import type { Article } from '../model/article.ts';
 import { addressKey } from '../net/address-key.ts';
 
 /**

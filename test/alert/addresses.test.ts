@@ -1,5 +1,5 @@
 import { addressesOf, addressWatches } from '../../src/alert/addresses.ts';
-import type { Receiver } from '../../src/model.ts';
+import type { Receiver } from '../../src/model/delivery.ts';
 
 const slack: Receiver = {
   id: 'slack',

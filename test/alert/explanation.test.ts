@@ -1,5 +1,5 @@
 import { explainEvidence } from '../../src/alert/explanation.ts';
-import type { Hit } from '../../src/model.ts';
+import type { Hit } from '../../src/model/watch.ts';
 import { evidenceOf, telegramNews } from './support/alerts.ts';
 
 const hit = (surface: string, more: Partial<Hit> = {}): Hit => {

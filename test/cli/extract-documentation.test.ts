@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ArticleFlag } from '../../src/model.ts';
+import type { ArticleFlag } from '../../src/model/article.ts';
 import { ask } from './support.ts';
 
 const page = await readFile('docs/extraction.md', 'utf8');

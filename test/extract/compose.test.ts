@@ -1,6 +1,6 @@
 import { composeArticle } from '../../src/extract/compose.ts';
 import type { Page as AnyPage } from '../../src/extract/page/fetch-page.ts';
-import type { FeedItem } from '../../src/model.ts';
+import type { FeedItem } from '../../src/model/feed.ts';
 
 type Page = Exclude<AnyPage, { kind: 'postponed' }>;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Capture, startCapture } from '../../src/demo/capture.ts';
-import type { Receiver } from '../../src/model.ts';
+import type { Receiver } from '../../src/model/delivery.ts';
 import { listDeliveries } from '../../src/store/views/overview.ts';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
 import { page, rss, type Site, startSite } from '../support/site.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Capture, startCapture } from '../../src/demo/capture.ts';
-import type { Receiver } from '../../src/model.ts';
+import type { Receiver } from '../../src/model/delivery.ts';
 import { type Mailbox, startMailbox } from '../alert/support/mailbox.ts';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
 import { rss, type Site, startSite } from '../support/site.ts';

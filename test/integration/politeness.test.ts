@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
-import type { Feed } from '../../src/model.ts';
+import type { Feed } from '../../src/model/feed.ts';
 import { pauseFeed } from '../../src/store/feeds/feed-health.ts';
 import { findFeed, type StoredFeed } from '../../src/store/feeds/feeds.ts';
 import { announceFeeds } from '../../src/store/work/workers.ts';

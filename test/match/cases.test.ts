@@ -1,5 +1,5 @@
 import { createWatchIndex } from '../../src/match/index/watch-index.ts';
-import type { Dialect } from '../../src/model.ts';
+import type { Dialect } from '../../src/model/watch.ts';
 
 function meets(language: string, text: string, query: string, dialect: Dialect | null = null, title = ''): boolean {
   const index = createWatchIndex({});

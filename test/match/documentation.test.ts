@@ -3,7 +3,7 @@ import { createWatchIndex } from '../../src/match/index/watch-index.ts';
 import { impossibleParts } from '../../src/match/query/impossible.ts';
 import { parseQuery } from '../../src/match/query/parser.ts';
 import { printQuery } from '../../src/match/query/print.ts';
-import type { Dialect } from '../../src/model.ts';
+import type { Dialect } from '../../src/model/watch.ts';
 
 const page = readFileSync(new URL('../../docs/watch-language.md', import.meta.url), 'utf8');
 const aliases = {

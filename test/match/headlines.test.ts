@@ -1,6 +1,6 @@
 import { indexWatches } from '../../src/match/index/watch-index.ts';
 import type { ReadableArticle } from '../../src/match/text/fields.ts';
-import type { Evidence } from '../../src/model.ts';
+import type { Evidence } from '../../src/model/watch.ts';
 
 const article: ReadableArticle = {
   title: 'Old pier shut for good',

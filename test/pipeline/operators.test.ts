@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { createLogger } from '../../src/log.ts';
-import type { Address, Notice } from '../../src/model.ts';
+import type { Address, Notice } from '../../src/model/delivery.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
 import { declareAddresses } from '../../src/store/alerts/endpoints.ts';

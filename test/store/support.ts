@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
-import type { Address, Article, Evidence, Feed, FeedItem, Watch } from '../../src/model.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Address } from '../../src/model/delivery.ts';
+import type { Feed, FeedItem } from '../../src/model/feed.ts';
+import type { Evidence, Watch } from '../../src/model/watch.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
 import type { Database } from '../../src/store/database.ts';
 import {

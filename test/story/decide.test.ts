@@ -1,4 +1,4 @@
-import type { Evidence, Field } from '../../src/model.ts';
+import type { Evidence, Field } from '../../src/model/watch.ts';
 import { decide, type MetStory } from '../../src/story/decide.ts';
 
 const metIn = (...fields: Field[]): Evidence => ({

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
-import type { Feed, Watch } from '../../src/model.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import type { Watch } from '../../src/model/watch.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { startWorkers } from '../../workers/index.ts';

@@ -5,7 +5,7 @@ export interface Source {
   /** From the root of the repository: `src/feed/readers/parse.ts`. */
   path: string;
   text: string;
-  /** What it imports, as written: `../model.ts`, `node:fs`, `kysely/migration`. */
+  /** What it imports, as written: `../model/feed.ts`, `node:fs`, `kysely/migration`. */
   imports: string[];
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model.ts';
+import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
 
 /**
  * Makes one attempt at a delivery. Ends within {@link ATTEMPT_MS}; throws only for a fault of our own.

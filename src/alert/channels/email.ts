@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
-import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model.ts';
+import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
 import { layoutMail } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';

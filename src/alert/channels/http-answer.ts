@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../model.ts';
+import type { AttemptOutcome } from '../../model/delivery.ts';
 import type { HttpResult } from '../../net/http.ts';
 import { parseRetryAfter } from '../../net/retry-after.ts';
 

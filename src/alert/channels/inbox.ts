@@ -1,4 +1,4 @@
-import type { Delivery } from '../../model.ts';
+import type { Delivery } from '../../model/delivery.ts';
 import { layoutMail, type MailMessage } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
 import type { Channel } from './channel.ts';

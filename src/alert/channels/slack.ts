@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../model.ts';
+import type { AttemptOutcome } from '../../model/delivery.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { composeMessage } from '../message.ts';

@@ -1,5 +1,5 @@
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
-import type { AttemptOutcome } from '../../model.ts';
+import type { AttemptOutcome } from '../../model/delivery.ts';
 import { isCertificateCode, NO_SUCH_HOST } from '../../net/failure.ts';
 import { asOneLine, shorten } from '../text.ts';
 

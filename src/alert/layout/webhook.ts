@@ -1,4 +1,5 @@
-import type { Delivery, Evidence, News, Notice, Proximity } from '../../model.ts';
+import type { Delivery, News, Notice } from '../../model/delivery.ts';
+import type { Evidence, Proximity } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf } from '../message.ts';
 

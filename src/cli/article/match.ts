@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isMetInText } from '../../match/evidence/evidence.ts';
 import { indexWatches, type WatchIndex, type WatchResult } from '../../match/index/watch-index.ts';
 import type { ReadableArticle } from '../../match/text/fields.ts';
-import type { Match } from '../../model.ts';
+import type { Match } from '../../model/watch.ts';
 import { storyKeys } from '../../story/fingerprint.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';

@@ -1,4 +1,4 @@
-import type { Match } from '../../model.ts';
+import type { Match } from '../../model/watch.ts';
 import { decide, type MetStory } from '../../story/decide.ts';
 
 /** An article as far as it matters to which story it tells. */

@@ -1,4 +1,4 @@
-import type { Address, Delivery } from '../../model.ts';
+import type { Address, Delivery } from '../../model/delivery.ts';
 
 /**
  * Where a delivery would go, of these addresses. One that was made before the addresses of a receiver were told apart goes

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { DeliveryState } from '../../model.ts';
+import type { DeliveryState } from '../../model/delivery.ts';
 import { findDeliveries } from '../../store/views/ledger.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withDataOption, withLimitOption, withSinceOption } from '../shared/options.ts';

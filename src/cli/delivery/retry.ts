@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf, rankOf } from '../../alert/addresses.ts';
-import type { Address } from '../../model.ts';
+import type { Address } from '../../model/delivery.ts';
 import { type DeadDelivery, findDead, type Resending, sendAgain } from '../../store/alerts/retries.ts';
 import type { Database } from '../../store/database.ts';
 import { readDelivery } from '../../store/views/ledger.ts';

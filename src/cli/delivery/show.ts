@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
 import { loadConfig } from '../../config/load.ts';
-import type { News, Notice } from '../../model.ts';
+import type { News, Notice } from '../../model/delivery.ts';
 import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { chooseId } from '../shared/chosen-id.ts';

@@ -1,4 +1,4 @@
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import { readSettings } from '../../settings.ts';
 import { openDatabase } from '../../store/database.ts';
 import { findEmbeddedPostgres } from '../../store/embedded/server.ts';

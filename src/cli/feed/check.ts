@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { adviseOn } from '../../feed/discovery/advice.ts';
 import { newestOf } from '../../feed/discovery/found-feed.ts';
 import { type Look, lookAt } from '../../feed/discovery/look.ts';
-import type { FeedItem, PublisherSchedule } from '../../model.ts';
+import type { FeedItem, PublisherSchedule } from '../../model/feed.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { printable } from '../shared/terminal-text.ts';

@@ -4,7 +4,7 @@ import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
 import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
 import { openConfig } from '../../config/open.ts';
 import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../../feed/opml/opml.ts';
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
-import type { Receiver } from '../../model.ts';
+import type { Receiver } from '../../model/delivery.ts';
 import { shortTime } from '../../server/time.ts';
 import { type EndpointHealth, listEndpoints } from '../../store/views/endpoints.ts';
 import { configDirectory } from '../config/config-directory.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
 import type { Config } from '../../config/load.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
-import type { Address, AttemptOutcome, NextStep, Notice } from '../../model.ts';
+import type { Address, AttemptOutcome, NextStep, Notice } from '../../model/delivery.ts';
 import { createRunning, type Running } from '../../running.ts';
 import { finishAttempt } from '../../store/alerts/deliveries.ts';
 import { storeInboxMessage } from '../../store/alerts/inbox.ts';

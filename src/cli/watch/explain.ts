@@ -3,7 +3,7 @@ import { didYouMean, quoted } from '../../config/problem.ts';
 import { explain } from '../../match/evidence/explain.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { closest } from '../../match/query/suggest.ts';
-import type { Watch } from '../../model.ts';
+import type { Watch } from '../../model/watch.ts';
 import { articlesIn, FORMS_OF_FILES, STANDARD_INPUT } from '../article/articles-in.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';

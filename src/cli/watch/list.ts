@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { asOneLine } from '../../alert/text.ts';
-import type { Watch } from '../../model.ts';
+import type { Watch } from '../../model/watch.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { withConfigOption } from '../shared/options.ts';

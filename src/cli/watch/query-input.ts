@@ -6,7 +6,7 @@ import type { QueryNotice } from '../../match/query/error.ts';
 import { impossibleParts } from '../../match/query/impossible.ts';
 import { parseQuery } from '../../match/query/parser.ts';
 import type { QueryTree } from '../../match/query/tree.ts';
-import type { Dialect, Watch } from '../../model.ts';
+import type { Dialect, Watch } from '../../model/watch.ts';
 import { reportOf } from './query-report.ts';
 
 /** What the flags say of a query given on the command line. */

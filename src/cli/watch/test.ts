@@ -5,7 +5,7 @@ import { createWatchIndex, type WatchIndex } from '../../match/index/watch-index
 import { resolveAliases } from '../../match/query/aliases.ts';
 import type { QueryNotice } from '../../match/query/error.ts';
 import { printQuery } from '../../match/query/print.ts';
-import type { Aliases, Evidence } from '../../model.ts';
+import type { Aliases, Evidence } from '../../model/watch.ts';
 import type { GivenArticle } from '../article/article-line.ts';
 import { articlesIn, FORMS_OF_FILES } from '../article/articles-in.ts';
 import { configDirectory } from '../config/config-directory.ts';

@@ -1,4 +1,6 @@
-import type { Aliases, ChannelConfig, Feed, Receiver, Watch } from '../../model.ts';
+import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Aliases, Watch } from '../../model/watch.ts';
 import { feedIdOf } from './feed-id.ts';
 import {
   type ConfigFile,

@@ -2,7 +2,7 @@ import { checkAliasesOf } from '../../match/index/compile.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { impossibleParts } from '../../match/query/impossible.ts';
 import { parseQuery } from '../../match/query/parser.ts';
-import type { Dialect } from '../../model.ts';
+import type { Dialect } from '../../model/watch.ts';
 import type { Problem } from '../problem.ts';
 import { type Entry, isMapping } from '../read/entries.ts';
 import type { Path } from '../read/node-path.ts';

@@ -1,6 +1,6 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { Config } from '../check/assemble.ts';
 import { checkFiles } from '../check/check-files.ts';
 import { readHttpUrl } from '../check/values.ts';

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { ArticleFlag } from '../../model.ts';
+import type { ArticleFlag } from '../../model/article.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import { isNode, listed } from '../metadata/linked-data.ts';
 import type { Sources } from '../metadata/sources.ts';

@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../model.ts';
+import type { FeedItem } from '../../model/feed.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import { withoutOutlet } from './outlet-in-title.ts';
 

@@ -1,4 +1,4 @@
-import type { OtherHeadline } from '../../model.ts';
+import type { OtherHeadline } from '../../model/article.ts';
 import { lettersOf } from './outlet-in-title.ts';
 
 /** Those that say something else than the title and than each other. */

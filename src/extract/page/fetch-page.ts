@@ -1,4 +1,4 @@
-import type { ArticleFlag } from '../../model.ts';
+import type { ArticleFlag } from '../../model/article.ts';
 import type { HttpClient } from '../../net/http.ts';
 import type { PageArticle } from '../extraction.ts';
 import type { Extractor } from '../extractor.ts';

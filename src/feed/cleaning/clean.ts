@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { dateHabits } from '../../date/habits.ts';
 import { type DateHabits, parseDate } from '../../date/parse.ts';
-import type { Enclosure, FeedItem, ParsedFeed } from '../../model.ts';
+import type { Enclosure, FeedItem, ParsedFeed } from '../../model/feed.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import { addressOf } from './item-marks.ts';
 import { toPlainText } from './plain-text.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { FeedItem, ParsedFeed } from '../../model.ts';
+import type { FeedItem, ParsedFeed } from '../../model/feed.ts';
 import { normalizeUrl } from '../../net/url.ts';
 
 /** Characters of a mark's hash: 132 bits. */

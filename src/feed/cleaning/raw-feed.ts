@@ -1,4 +1,4 @@
-import type { PublisherSchedule } from '../../model.ts';
+import type { PublisherSchedule } from '../../model/feed.ts';
 import { mendUrl } from './mended-url.ts';
 
 /** A text as a feed gives it: HTML, or plain. Not yet safe to store. */

@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../model.ts';
+import type { FeedItem } from '../../model/feed.ts';
 import { addressOf } from './item-marks.ts';
 
 /** An item, and what is to be its id where the feed's own is worth nothing. */

@@ -1,6 +1,6 @@
 import { dateHabits } from '../../date/habits.ts';
 import { parseDate } from '../../date/parse.ts';
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import type { RawFeed, RawItem, RawText } from './raw-feed.ts';
 import { absoluteUrls } from './relative-urls.ts';
 

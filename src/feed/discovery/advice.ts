@@ -1,4 +1,4 @@
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import { newestOf } from './found-feed.ts';
 import type { DocumentAnswer } from './look.ts';
 

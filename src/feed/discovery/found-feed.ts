@@ -1,4 +1,4 @@
-import type { FeedItem, ParsedFeed } from '../../model.ts';
+import type { FeedItem, ParsedFeed } from '../../model/feed.ts';
 import { normalizeUrl } from '../../net/url.ts';
 import type { Look } from './look.ts';
 

@@ -1,5 +1,5 @@
 import { decodeDocument } from '../../charset/decode.ts';
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import type { HttpClient, HttpResult, Redirect } from '../../net/http.ts';
 import { documentOf, fetchFeed, NO_VALIDATORS } from '../polling/fetch.ts';
 import { classifyPoll, lastingTarget } from '../polling/outcome.ts';

@@ -1,5 +1,5 @@
 import LinkHeader from 'http-link-header';
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 
 /** Characters of a `Link` header that are read, and hubs that are kept. */

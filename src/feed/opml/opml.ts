@@ -1,6 +1,6 @@
 import { generateOpml } from 'feedsmith';
 import { createIsolate } from '../../isolate/isolate.ts';
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import { type OpmlReading, OWN_ATTRIBUTES } from './opml-document.ts';
 
 export type { OpmlOutline, OpmlReading } from './opml-document.ts';

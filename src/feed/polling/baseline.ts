@@ -1,4 +1,4 @@
-import type { FeedItem } from '../../model.ts';
+import type { FeedItem } from '../../model/feed.ts';
 
 /** Feeds with a wrong clock or zone date their items up to a day off: an item this much (ms) too old may still be news. */
 const CLOCK_SLACK_MS = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { FeedHabit } from '../../model.ts';
+import type { FeedHabit } from '../../model/feed.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

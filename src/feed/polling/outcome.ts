@@ -1,4 +1,4 @@
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import type { HttpResult, Redirect } from '../../net/http.ts';
 import { parseRetryAfter } from '../../net/retry-after.ts';
 import { announcedHubs } from '../hubs/announced-hubs.ts';

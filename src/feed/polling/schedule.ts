@@ -1,4 +1,4 @@
-import type { PublisherSchedule } from '../../model.ts';
+import type { PublisherSchedule } from '../../model/feed.ts';
 import type { PollOutcome } from './outcome.ts';
 import { afterSkipped } from './skipped-times.ts';
 

@@ -1,4 +1,4 @@
-import type { PublisherSchedule } from '../../model.ts';
+import type { PublisherSchedule } from '../../model/feed.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS_OF_A_WEEK = 24 * 7;

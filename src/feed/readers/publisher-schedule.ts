@@ -1,4 +1,4 @@
-import type { PublisherSchedule } from '../../model.ts';
+import type { PublisherSchedule } from '../../model/feed.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml/tree.ts';
 import { firstText } from './elements.ts';
 

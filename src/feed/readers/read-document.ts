@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { decodeDocument } from '../../charset/decode.ts';
 import { readLenientJson } from '../../json/lenient.ts';
-import type { ParsedFeed } from '../../model.ts';
+import type { ParsedFeed } from '../../model/feed.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import { cleanFeed, MAX_ITEMS } from '../cleaning/clean.ts';
 import type { RawFeed, RawItem } from '../cleaning/raw-feed.ts';

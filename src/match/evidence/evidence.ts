@@ -1,4 +1,4 @@
-import type { Evidence, Hit, Proximity } from '../../model.ts';
+import type { Evidence, Hit, Proximity } from '../../model/watch.ts';
 import type { Proximity as CompiledProximity, CompiledQuery } from '../index/compile.ts';
 import { EVERYWHERE, mentionsOf, type Pair, type Parts, pairsOf, satisfies } from '../index/evaluate.ts';
 import type { JoinedMention, Mention, TermMention } from '../index/mentions.ts';

@@ -1,4 +1,4 @@
-import type { Passage, Proximity } from '../../model.ts';
+import type { Passage, Proximity } from '../../model/watch.ts';
 import type { Reading } from '../index/reading.ts';
 import { areaOf } from '../text/areas.ts';
 import { type FieldReading, fieldAt, fieldNumber } from '../text/fields.ts';

@@ -1,4 +1,4 @@
-import type { Hit } from '../../model.ts';
+import type { Hit } from '../../model/watch.ts';
 import type { TermMention } from '../index/mentions.ts';
 
 /** A hit with its place in the reading. */

@@ -1,4 +1,4 @@
-import type { Aliases, Match, Watch } from '../../model.ts';
+import type { Aliases, Match, Watch } from '../../model/watch.ts';
 import { explainMatch } from '../evidence/evidence.ts';
 import { resolveAliases } from '../query/aliases.ts';
 import type { QueryError, QueryNotice } from '../query/error.ts';

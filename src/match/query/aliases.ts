@@ -1,4 +1,4 @@
-import type { Aliases } from '../../model.ts';
+import type { Aliases } from '../../model/watch.ts';
 import { createReporter, shown } from './error.ts';
 import { readLexemes } from './lexer.ts';
 import { NATIVE } from './native.ts';

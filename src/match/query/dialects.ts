@@ -1,4 +1,4 @@
-import type { Dialect } from '../../model.ts';
+import type { Dialect } from '../../model/watch.ts';
 import { FACTIVA } from './factiva.ts';
 import type { Grammar } from './grammar.ts';
 import { LEXIS } from './lexis.ts';

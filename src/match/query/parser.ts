@@ -1,4 +1,4 @@
-import type { Dialect } from '../../model.ts';
+import type { Dialect } from '../../model/watch.ts';
 import { grammarOf } from './dialects.ts';
 import { createReporter, type QueryError, type QueryNotice, type Reporter } from './error.ts';
 import type { Grammar } from './grammar.ts';

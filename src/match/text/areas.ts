@@ -1,4 +1,4 @@
-import type { Field } from '../../model.ts';
+import type { Field } from '../../model/watch.ts';
 
 /** Parts of an article whose words are known apart: `content` is title, other headlines and text. */
 export type Area = 'content' | Exclude<Field, 'title' | 'headline' | 'text'>;

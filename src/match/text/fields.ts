@@ -1,4 +1,5 @@
-import type { Article, Field } from '../../model.ts';
+import type { Article } from '../../model/article.ts';
+import type { Field } from '../../model/watch.ts';
 import { areaOf } from './areas.ts';
 import { divide, type Sentences } from './sentences.ts';
 import { createTokens, type Tokens } from './tokens.ts';

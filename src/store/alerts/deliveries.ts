@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type UpdateObject } from 'kysely';
 import { z } from 'zod';
-import type { AttemptOutcome, Delivery, NextStep } from '../../model.ts';
+import type { AttemptOutcome, Delivery, NextStep } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';

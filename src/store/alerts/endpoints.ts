@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Address } from '../../model.ts';
+import type { Address } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';

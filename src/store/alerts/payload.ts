@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Alert, Evidence, News, Notice } from '../../model.ts';
+import type { Alert, News, Notice } from '../../model/delivery.ts';
+import type { Evidence } from '../../model/watch.ts';
 
 const instant = z.coerce.date<string>();
 

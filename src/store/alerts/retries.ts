@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Endpoint } from '../../model.ts';
+import type { Endpoint } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';

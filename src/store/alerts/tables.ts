@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, DeliveryState } from '../../model.ts';
+import type { Alert, DeliveryState } from '../../model/delivery.ts';
 import type { StoredPayload } from './payload.ts';
 
 /** Postgres fills it in; it can still be set. */

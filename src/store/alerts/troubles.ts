@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Address, Notice } from '../../model.ts';
+import type { Address, Notice } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { type NoticeText, raiseNotice } from '../feeds/notices.ts';
 import { readRows } from '../rows.ts';

@@ -1,5 +1,5 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import type { FeedsTable } from './tables.ts';

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { FeedHabit } from '../../model.ts';
+import type { FeedHabit } from '../../model/feed.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';

@@ -1,5 +1,5 @@
 import { type Selectable, type SqlBool, sql, type UpdateObject } from 'kysely';
-import type { PublisherSchedule } from '../../model.ts';
+import type { PublisherSchedule } from '../../model/feed.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import type { FeedWorkTable } from '../work/tables.ts';

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { FeedHabit } from '../../model.ts';
+import type { FeedHabit } from '../../model/feed.ts';
 
 /** What is known of a feed, and what came of its last poll. When it is polled next stands in `feed_work`. */
 export interface FeedsTable {

@@ -1,6 +1,6 @@
 import { type QueryCreator, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { FeedItem } from '../../model.ts';
+import type { FeedItem } from '../../model/feed.ts';
 import { normalizeUrl } from '../../net/url.ts';
 import type { Database } from '../database.ts';
 import type { FeedRow } from '../feeds/feeds.ts';

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Enclosure } from '../../model.ts';
+import type { Enclosure } from '../../model/feed.ts';
 
 /** What became of a feed item. `baseline`: it was there before the feed was watched, and is not read. */
 export type FeedItemState = 'baseline' | 'pending' | 'done' | 'failed';

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Address, Article, Evidence, Watch } from '../../model.ts';
+import type { Article } from '../../model/article.ts';
+import type { Address } from '../../model/delivery.ts';
+import type { Evidence, Watch } from '../../model/watch.ts';
 import type { Database } from '../database.ts';
 import { indexKey } from '../index-key.ts';
 import { readRows } from '../rows.ts';

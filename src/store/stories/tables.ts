@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { ArticleFlag, ArticleSource, Evidence, OtherHeadline } from '../../model.ts';
+import type { ArticleFlag, ArticleSource, OtherHeadline } from '../../model/article.ts';
+import type { Evidence } from '../../model/watch.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;

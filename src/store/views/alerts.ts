@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Alert, Evidence } from '../../model.ts';
+import type { Alert } from '../../model/delivery.ts';
+import type { Evidence } from '../../model/watch.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';

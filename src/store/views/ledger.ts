@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { DeliveryState, News, Notice } from '../../model.ts';
+import type { DeliveryState, News, Notice } from '../../model/delivery.ts';
 import { readPayload } from '../alerts/payload.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { Database } from '../database.ts';
 import { addFeeds, planFeeds, unplanFeeds } from '../feeds/feeds.ts';
 import type { Schema } from '../schema.ts';

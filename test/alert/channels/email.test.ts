@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { createEmailChannel } from '../../../src/alert/channels/email.ts';
-import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
+import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { createChannels } from '../../../src/alert/channels.ts';
-import type { AttemptOutcome, ChannelConfig } from '../../../src/model.ts';
+import type { AttemptOutcome, ChannelConfig } from '../../../src/model/delivery.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
 import { deliveryOf, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, startHttpReceiver } from '../support/http-receiver.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ANSWER_BOUNDS, judgeAnswer } from '../../../src/alert/channels/http-answer.ts';
-import type { AttemptOutcome } from '../../../src/model.ts';
+import type { AttemptOutcome } from '../../../src/model/delivery.ts';
 import { createHttpClient, type HttpClientOptions } from '../../../src/net/client.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
 

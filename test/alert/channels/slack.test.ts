@@ -1,5 +1,5 @@
 import { createChannels } from '../../../src/alert/channels.ts';
-import type { AttemptOutcome, Delivery } from '../../../src/model.ts';
+import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
 import { deliveryOf, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';

@@ -1,6 +1,6 @@
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import { judgeSmtpError } from '../../../src/alert/channels/smtp-outcome.ts';
-import type { AttemptOutcome } from '../../../src/model.ts';
+import type { AttemptOutcome } from '../../../src/model/delivery.ts';
 
 type Facts = Partial<NodemailerError>;
 

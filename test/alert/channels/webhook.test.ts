@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { createChannels } from '../../../src/alert/channels.ts';
-import type { AttemptOutcome } from '../../../src/model.ts';
+import type { AttemptOutcome } from '../../../src/model/delivery.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
 import { deliveryOf, newsOn, telegramAlert, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';

@@ -1,4 +1,5 @@
-import type { Delivery, Evidence, Field, Hit, News } from '../../../src/model.ts';
+import type { Delivery, News } from '../../../src/model/delivery.ts';
+import type { Evidence, Field, Hit } from '../../../src/model/watch.ts';
 
 /** The words of an article that a made-up match met. */
 interface Mention {

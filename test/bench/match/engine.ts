@@ -1,5 +1,5 @@
 import { createWatchIndex, type WatchIndex } from '../../../src/match/index/watch-index.ts';
-import type { Aliases } from '../../../src/model.ts';
+import type { Aliases } from '../../../src/model/watch.ts';
 import type { BenchArticle } from './corpus.ts';
 import { type Asked, queryOf } from './watches.ts';
 

@@ -1,4 +1,4 @@
-import type { Aliases } from '../../../src/model.ts';
+import type { Aliases } from '../../../src/model/watch.ts';
 import { createRandom } from '../random.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { queryOf, writeWatches } from './watches.ts';

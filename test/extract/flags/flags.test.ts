@@ -1,5 +1,5 @@
 import { extractArticle } from '../../../src/extract/article.ts';
-import type { ArticleFlag } from '../../../src/model.ts';
+import type { ArticleFlag } from '../../../src/model/article.ts';
 import { PARAGRAPHS, readArticle } from '../read.ts';
 
 const URL_OF_PAGE = 'https://news.example/2026/hall';

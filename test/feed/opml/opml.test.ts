@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MAX_OPML_BYTES, type OpmlOutline, readOpml, writeOpml } from '../../../src/feed/opml/opml.ts';
 import { readOpmlDocument } from '../../../src/feed/opml/opml-document.ts';
-import type { Feed } from '../../../src/model.ts';
+import type { Feed } from '../../../src/model/feed.ts';
 
 const opml = (body: string) => `<?xml version="1.0"?>\n<opml version="2.0"><head/><body>${body}</body></opml>`;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PollOutcome } from '../../../src/feed/polling/outcome.ts';
 import { decideNextPoll, type FeedRhythm } from '../../../src/feed/polling/schedule.ts';
-import type { PublisherSchedule } from '../../../src/model.ts';
+import type { PublisherSchedule } from '../../../src/model/feed.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

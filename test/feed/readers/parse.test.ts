@@ -1,6 +1,6 @@
 import { createFeedParser, createFeedResolver, type FeedParser } from '../../../src/feed/readers/parse.ts';
 import type { FeedReading } from '../../../src/feed/readers/read-document.ts';
-import type { ParsedFeed } from '../../../src/model.ts';
+import type { ParsedFeed } from '../../../src/model/feed.ts';
 
 const URL_OF_FEED = 'https://news.example/feeds/all.xml';
 

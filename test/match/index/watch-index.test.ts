@@ -1,5 +1,5 @@
 import { createWatchIndex, type WatchResult } from '../../../src/match/index/watch-index.ts';
-import type { Aliases, Evidence } from '../../../src/model.ts';
+import type { Aliases, Evidence } from '../../../src/model/watch.ts';
 
 const bka = [
   'German Federal Criminal Police',

@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import fc from 'fast-check';
 import { MAX_QUERY_LENGTH, type ParsedQuery, parseQuery } from '../../../src/match/query/parser.ts';
 import { printQuery } from '../../../src/match/query/print.ts';
-import type { Dialect } from '../../../src/model.ts';
+import type { Dialect } from '../../../src/model/watch.ts';
 import { withoutSpans } from './trees.ts';
 
 const DIALECTS: (Dialect | null)[] = [null, 'factiva', 'lexis'];

@@ -1,6 +1,6 @@
 import { parseQuery } from '../../../src/match/query/parser.ts';
 import { printQuery } from '../../../src/match/query/print.ts';
-import type { Dialect } from '../../../src/model.ts';
+import type { Dialect } from '../../../src/model/watch.ts';
 
 function read(query: string, dialect: Dialect) {
   const parsed = parseQuery(query, dialect);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AttemptOutcome, NextStep } from '../../../src/model.ts';
+import type { AttemptOutcome, NextStep } from '../../../src/model/delivery.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import { findDead, sendAgain } from '../../../src/store/alerts/retries.ts';

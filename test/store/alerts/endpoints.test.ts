@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Address, AttemptOutcome, NextStep } from '../../../src/model.ts';
+import type { Address, AttemptOutcome, NextStep } from '../../../src/model/delivery.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
 import { beginAttempt, finishAttempt, putBack } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries, declareAddresses } from '../../../src/store/alerts/endpoints.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Feed } from '../../../src/model.ts';
+import type { Feed } from '../../../src/model/feed.ts';
 import { type News, storePoll } from '../../../src/pipeline/poll.ts';
 import { findFeed, type StoredFeed } from '../../../src/store/feeds/feeds.ts';
 import { type LeasedFeed, leaseFeeds, type PollRecord, recordPoll } from '../../../src/store/feeds/polls.ts';

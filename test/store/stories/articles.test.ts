@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Evidence, Field } from '../../../src/model.ts';
+import type { Evidence, Field } from '../../../src/model/watch.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
 import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../../src/store/stories/articles.ts';

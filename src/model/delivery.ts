@@ -1,0 +1,126 @@
+import type { Article } from './article.ts';
+import type { Evidence } from './watch.ts';
+
+/** The way a receiver is reached. */
+export type ChannelConfig =
+  | { kind: 'slack'; webhookUrl: string }
+  | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
+  | { kind: 'webhook'; url: string; secret: string }
+  | { kind: 'inbox' };
+
+/** Who is told. */
+export interface Receiver {
+  id: string;
+  channel: ChannelConfig;
+}
+
+/** Where messages go: one mail server, one webhook. What goes there goes by turns. */
+export interface Endpoint {
+  /** Tells endpoints apart, the same in all processes, and holds no secret. */
+  key: string;
+  /** For operators; no secret either: `Slack at hooks.slack.com`. */
+  label: string;
+  /** Messages under way at once. */
+  places: number;
+  /** ms between the beginnings of two. */
+  gapMs: number;
+}
+
+/** One of the places where a receiver is told. */
+export interface Address {
+  receiverId: Receiver['id'];
+  /** A mail address; empty where the channel has no more than one address. */
+  recipient: string;
+  endpoint: Endpoint;
+}
+
+/** What a watch has to say of a story: once for each. */
+export interface Alert {
+  /** UUID. */
+  id: string;
+  /** As it was when it matched. */
+  watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
+  evidence: Evidence;
+}
+
+/** Another article of a story. */
+export interface Coverage {
+  outlet: string | null;
+  title: string;
+  url: string | null;
+  publishedAt: Date | null;
+}
+
+/**
+ * What a receiver is told: an article, and all the watches that it met and that he has not been told of. Plain data, nothing
+ * escaped yet. It never changes, so that every attempt says the same.
+ */
+export interface News {
+  kind: 'news';
+  article: Pick<Article, 'url' | 'title' | 'language' | 'outlet' | 'authors' | 'publishedAt' | 'source' | 'flags'> & {
+    /** How its text begins; empty when it has none. */
+    lead: string;
+  };
+  /** The most severe first; one at least. */
+  alerts: Alert[];
+  /** Where the story stood before, the earliest first. */
+  coverage: Coverage[];
+  /** When the match was committed. */
+  createdAt: Date;
+}
+
+/** What operators are told of Wirewatch itself. */
+export interface Notice {
+  kind: 'notice';
+  title: string;
+  /** Sentences. */
+  lines: string[];
+  /** It only tries whether a receiver is told. */
+  isTest?: boolean | undefined;
+  createdAt: Date;
+}
+
+/** News, or a notice, on its way to one address of one receiver. */
+export interface Delivery {
+  /** UUID; also the mail's Message-ID and the webhook's id. */
+  id: string;
+  receiverId: string;
+  /** See {@link Address.recipient}. */
+  recipient: string;
+  payload: News | Notice;
+  /** 1 for the first try. */
+  attempt: number;
+  /** True when an earlier attempt may have arrived although its outcome is not known. */
+  possibleDuplicate: boolean;
+}
+
+/** Where a delivery stands. `unknown`: sent, but whether it arrived cannot be told; it is sent again. */
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead';
+
+/** How one attempt ended. `reason` is for operators and never holds a secret. */
+export type AttemptOutcome =
+  | { kind: 'sent' }
+  | {
+      kind: 'retry';
+      reason: string /** It is about this message alone, as a full mailbox is: the endpoint takes others. */;
+      ofMessage?: true;
+    }
+  /** The endpoint wants to be left alone, by all that goes to it, for `inMs`, a day at most. */
+  | { kind: 'throttled'; reason: string; inMs: number }
+  | { kind: 'unknown'; reason: string }
+  /** The operator's to mend, as a wrong password is: all that goes to the endpoint waits for that. */
+  | { kind: 'held'; reason: string }
+  | { kind: 'dead'; reason: string }
+  /** Not made: others are before it at this receiver, or for the `reason` given, which operators should know. */
+  | { kind: 'postponed' /** ms from now. */; inMs: number; reason?: string };
+
+/** What becomes of a delivery after an attempt. Times in ms from now. */
+export type NextStep =
+  | { kind: 'sent' }
+  | { kind: 'dead'; reason: string }
+  | { kind: 'retry' | 'unknown'; reason: string; retryInMs: number }
+  /** First in line again, once its endpoint takes messages. */
+  | { kind: 'throttled'; reason: string; inMs: number }
+  /** The same; the endpoint is tried after `firstMs`, then ever less often, and after `longestMs` at the latest. */
+  | { kind: 'held'; reason: string; firstMs: number; longestMs: number }
+  | { kind: 'postponed'; inMs: number; reason?: string };
