@@ -12,22 +12,15 @@ import {
   feed,
   feedItem,
   leasedItem,
-  openStore,
   storeItems,
   syncFeeds,
-  type TestStore,
+  useStore,
   watch,
 } from '../store/support.ts';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = useStore(feed('a'));
 beforeEach(async () => {
-  await store.empty();
   await sql`DELETE FROM notices`.execute(store.db);
-  await syncFeeds(store.db, [feed('a')]);
 });
 
 const log = createLogger({ level: 'silent', pretty: false });

@@ -9,29 +9,10 @@ import type { Running } from '../../src/running.ts';
 import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
 import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
-import {
-  article,
-  commit,
-  feed,
-  feedItem,
-  leasedItem,
-  openStore,
-  storeItems,
-  syncFeeds,
-  type TestStore,
-  watch,
-} from '../store/support.ts';
+import { article, commit, feed, feedItem, leasedItem, storeItems, useStore, watch } from '../store/support.ts';
 import { waitFor } from '../support/process.ts';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a')]);
-});
+const store = useStore(feed('a'));
 
 const unreachable: HttpClient = {
   request: async () => ({ kind: 'failed', why: 'connect', reason: 'nobody is there', mayHaveArrived: false }),

@@ -4,18 +4,12 @@ import { pino } from 'pino';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
 import { pauseFeed } from '../../src/store/feeds/feed-health.ts';
 import { listNotices } from '../../src/store/feeds/notices.ts';
-import { feed, feedItem, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
+import { feed, feedItem, storeItems, syncFeeds, useStore } from '../store/support.ts';
 
-let store: TestStore;
 let logged: { msg: string; kind?: string }[];
 
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = useStore(feed('a'), feed('b'));
 beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a'), feed('b')]);
   logged = [];
 });
 

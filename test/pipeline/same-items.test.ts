@@ -1,18 +1,9 @@
 import { readDocument } from '../../src/feed/readers/read-document.ts';
 import { sortItems } from '../../src/pipeline/poll-record.ts';
 import { findFeed } from '../../src/store/feeds/feeds.ts';
-import { feed, openStore, storeItems, syncFeeds, type TestStore } from '../store/support.ts';
+import { feed, storeItems, useStore } from '../store/support.ts';
 
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a')]);
-});
+const store = useStore(feed('a'));
 
 /** An item as its document has it; left out is left out there, too. */
 interface Told {

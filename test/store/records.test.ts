@@ -5,15 +5,9 @@ import { migrate, schemaState } from '../../src/store/migrate.ts';
 import { pingDatabase } from '../../src/store/views/health.ts';
 import { beat, msSinceBeat } from '../../src/store/work/heartbeats.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from './support.ts';
+import { article, commit, feed, leasedItem, syncFeeds, useStore, watch } from './support.ts';
 
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(() => store.empty());
+const store = useStore();
 
 describe('the inbox', () => {
   async function deliveryIds(...receivers: string[]): Promise<string[]> {

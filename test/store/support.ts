@@ -41,6 +41,23 @@ export async function openStore(): Promise<TestStore> {
   };
 }
 
+/**
+ * The store of a test file, or of what is described in it: opened before its tests, closed after them, and before each of
+ * them it has these feeds and nothing else.
+ */
+export function useStore(...feeds: Feed[]): TestStore {
+  const store = {} as TestStore;
+  beforeAll(async () => {
+    Object.assign(store, await openStore());
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    await store.empty();
+    if (feeds.length > 0) await syncFeeds(store.db, feeds);
+  });
+  return store;
+}
+
 /** Resolves as soon as `count` statements of this database wait for a lock. */
 export async function statementsWait(db: Database, count: number): Promise<void> {
   await eventually(`${count} statements to wait for a lock`, async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { openAdminPassword } from '../../../src/server/access/password.ts';
-import { openStore, type TestStore } from '../../store/support.ts';
+import { useStore } from '../../store/support.ts';
 import { login, openPages, PASSWORD, type TestPages } from '../support.ts';
 
 const UUID = '00000000-0000-4000-8000-000000000000';
@@ -112,12 +112,7 @@ describe('the login', () => {
 });
 
 describe('the password', () => {
-  let store: TestStore;
-  beforeAll(async () => {
-    store = await openStore();
-  });
-  afterAll(() => store.close());
-  beforeEach(() => store.empty());
+  const store = useStore();
 
   it('is made at the first start, told once, and right after a restart', async () => {
     const { made } = await openAdminPassword(store.db, null);

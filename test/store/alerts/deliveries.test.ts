@@ -4,32 +4,15 @@ import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/sto
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import { findDead, sendAgain } from '../../../src/store/alerts/retries.ts';
 import { freeAllWork } from '../../../src/store/work/work.ts';
-import {
-  addressesFor,
-  article,
-  commit,
-  EVIDENCE,
-  feed,
-  leasedItem,
-  openStore,
-  syncFeeds,
-  type TestStore,
-  watch,
-} from '../support.ts';
+import { addressesFor, article, commit, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
 const AT_ONCE = { kind: 'retry', reason: 'busy', retryInMs: 0 } as const;
 
-let store: TestStore;
 let id: string;
 
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = useStore(feed('a'));
 beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a')]);
   await commit(store.db, await leasedItem(store.db, 'a', 'one'), article('one'), [watch('port', ['slack'])]);
   ({ id } = await store.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow());
 });

@@ -3,20 +3,11 @@ import type { Address, AttemptOutcome, NextStep } from '../../../src/model/deliv
 import { groupArticle } from '../../../src/pipeline/group.ts';
 import { beginAttempt, finishAttempt, putBack } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries, declareAddresses } from '../../../src/store/alerts/endpoints.ts';
-import { article, EVIDENCE, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from '../support.ts';
+import { article, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
 const FAILED = { kind: 'retry', reason: 'busy' } as const;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a')]);
-});
+const store = useStore(feed('a'));
 
 const address = (receiverId: string, more: Partial<Address['endpoint']> = {}, recipient = ''): Address => ({
   receiverId,

@@ -5,16 +5,10 @@ import { findFeed, type StoredFeed } from '../../../src/store/feeds/feeds.ts';
 import { type LeasedFeed, leaseFeeds, type PollRecord, recordPoll } from '../../../src/store/feeds/polls.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { announceFeeds } from '../../../src/store/work/workers.ts';
-import { feed, feedItem, openStore, syncFeeds, type TestStore } from '../support.ts';
+import { feed, feedItem, syncFeeds, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(() => store.empty());
+const store = useStore();
 
 const HOUR: PollRecord['next'] = { inMs: 60 * MINUTE, fromDue: false, failures: 0, stop: false };
 const VALIDATORS = { etag: '"v1"', lastModified: 'Tue, 24 Nov 2026 08:00:00 GMT' };

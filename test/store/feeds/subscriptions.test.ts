@@ -17,21 +17,14 @@ import {
   verifySubscription,
 } from '../../../src/store/feeds/subscriptions.ts';
 import { insertFeedItems, lockFeed } from '../../../src/store/items/feed-items.ts';
-import { feed, feedItem, openStore, statementsWait, syncFeeds, type TestStore } from '../support.ts';
+import { feed, feedItem, statementsWait, syncFeeds, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const HUB = 'https://hub.example/';
 const TOPIC = 'https://a.example/self';
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = useStore(feed('a'), feed('b'));
 beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a'), feed('b')]);
   await announce('a', [HUB]);
 });
 

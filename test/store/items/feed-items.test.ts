@@ -8,29 +8,10 @@ import {
   storingItems,
 } from '../../../src/store/items/feed-items.ts';
 import { eventually } from '../../support/app.ts';
-import {
-  article,
-  commit,
-  feed,
-  feedItem,
-  leasedItem,
-  openStore,
-  storeItems,
-  syncFeeds,
-  type TestStore,
-} from '../support.ts';
+import { article, commit, feed, feedItem, leasedItem, storeItems, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a'), feed('b')]);
-});
+const store = useStore(feed('a'), feed('b'));
 
 const insert = async (feedId: string, ...guids: string[]) => {
   const items = guids.map((guid) => ({ item: feedItem(guid), state: 'pending' as const }));

@@ -4,31 +4,10 @@ import type { Evidence, Field } from '../../../src/model/watch.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
 import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../../src/store/stories/articles.ts';
-import {
-  addressesFor,
-  alerted,
-  article,
-  commit,
-  EVIDENCE,
-  feed,
-  leasedItem,
-  openStore,
-  syncFeeds,
-  type TestStore,
-  watch,
-} from '../support.ts';
+import { addressesFor, alerted, article, commit, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a'), feed('b')]);
-});
+const store = useStore(feed('a'), feed('b'));
 
 const leased = (feedId: string, guid: string) => leasedItem(store.db, feedId, guid);
 const all = (table: 'articles' | 'stories' | 'alerts' | 'matches' | 'deliveries' | 'storyKeys') =>

@@ -2,26 +2,10 @@ import { sql } from 'kysely';
 import { listFeeds } from '../../../src/store/feeds/feed-health.ts';
 import { storePush } from '../../../src/store/feeds/pushes.ts';
 import { countAll, listAlerts, listDeliveries } from '../../../src/store/views/overview.ts';
-import {
-  article,
-  commit,
-  feed,
-  feedItem,
-  leasedItem,
-  openStore,
-  syncFeeds,
-  type TestStore,
-  watch,
-} from '../support.ts';
+import { article, commit, feed, feedItem, leasedItem, syncFeeds, useStore, watch } from '../support.ts';
 
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = useStore();
 beforeEach(async () => {
-  await store.empty();
   await syncFeeds(store.db, [feed('a'), feed('b'), feed('c'), feed('left')]);
   await syncFeeds(store.db, [feed('a'), feed('b'), feed('c')]);
 });

@@ -6,21 +6,12 @@ import { beat, msSinceBeat, takeBeat } from '../../../src/store/work/heartbeats.
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { beatProcess } from '../../../src/store/work/processes.ts';
 import { declareFeeds } from '../../../src/store/work/workers.ts';
-import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore, watch } from '../support.ts';
+import { article, commit, feed, leasedItem, useStore, watch } from '../support.ts';
 import { allAhead } from './ahead.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('due'), feed('leased'), feed('later')]);
-});
+const store = useStore(feed('due'), feed('leased'), feed('later'));
 
 /** ms from now, to the minute. */
 async function timesOf(table: 'feed_work' | 'item_work' | 'delivery_work'): Promise<Record<string, number>> {

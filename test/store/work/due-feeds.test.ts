@@ -4,16 +4,10 @@ import { leaseFeeds, recordPoll } from '../../../src/store/feeds/polls.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { postpone } from '../../../src/store/work/work.ts';
-import { feed, openStore, syncFeeds, type TestStore } from '../support.ts';
+import { feed, syncFeeds, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(() => store.empty());
+const store = useStore();
 
 const at = (host: string, ...names: string[]) => names.map((name) => feed(name, { url: `https://${host}/${name}` }));
 const claim = async (limit: number, perHost: number) =>

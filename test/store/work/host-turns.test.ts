@@ -2,16 +2,10 @@ import { sql } from 'kysely';
 import type { HostLimits, HostTurns, Turn } from '../../../src/net/turns.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { eventually } from '../../support/app.ts';
-import { openStore, type TestStore } from '../support.ts';
+import { useStore } from '../support.ts';
 
 const HOLD_MS = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(() => store.empty());
+const store = useStore();
 
 /** Two processes, as far as hosts are concerned: they share nothing but the database. */
 function twoProcesses(limits: HostLimits): [HostTurns, HostTurns] {

@@ -4,19 +4,10 @@ import { leaseFeedItem } from '../../../src/store/items/feed-items.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { claimDueItems, freeAllWork, giveBack, postpone, renew } from '../../../src/store/work/work.ts';
-import { feed, feedItem, openStore, statementsWait, storeItems, syncFeeds, type TestStore } from '../support.ts';
+import { feed, feedItem, statementsWait, storeItems, syncFeeds, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.empty();
-  await syncFeeds(store.db, [feed('a')]);
-});
+const store = useStore(feed('a'));
 
 const claim = async (holdMs: number, limit = 1_000) =>
   (await claimDueFeeds(store.db, { limit, holdMs, perHost: 9 })).map(({ id }) => id);

@@ -1,14 +1,8 @@
 import { sql } from 'kysely';
 import { announceFeeds, declareFeeds, stayDeclared, withdrawFeeds } from '../../../src/store/work/workers.ts';
-import { feed, openStore, statementsWait, type TestStore } from '../support.ts';
+import { feed, statementsWait, useStore } from '../support.ts';
 
 const [NEW, OLD] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
 
 const active = async () =>
   (await store.db.selectFrom('feeds').select('id').where('active', '=', true).orderBy('id').execute()).map(
@@ -18,8 +12,8 @@ const sleep = (worker: string) =>
   sql`UPDATE workers SET seen_at = now() - interval '4 min' WHERE id = ${worker}`.execute(store.db);
 
 /** Two workers, the second of which was started with files that do not have the feed `added` yet. */
+const store = useStore();
 beforeEach(async () => {
-  await store.empty();
   await declareFeeds(store.db, NEW, [feed('added'), feed('common')]);
   await sql`UPDATE feeds SET etag = '"v1"', baseline_at = now()`.execute(store.db);
   await declareFeeds(store.db, OLD, [feed('common')]);
