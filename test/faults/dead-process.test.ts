@@ -1,49 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { sql } from 'kysely';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Home, makeHome, type Running, waitFor, wirewatch } from '../support/process.ts';
-import { page, rss, type Site, startSite } from '../support/site.ts';
+import { waitFor } from '../support/process.ts';
+import { page, rss } from '../support/site.ts';
+import { useStrikeDesk } from './strike-desk.ts';
 
-let site: Site;
-let database: TestDatabase;
-let db: Database;
-let home: Home;
-const started: Running[] = [];
-
-beforeEach(async () => {
-  site = await startSite();
-  database = await createTestDatabase();
-  db = openDatabase({ url: database.url, maxConnections: 2, onConnectionError: () => {} });
-  home = await makeHome({
-    // Two requests that hang are all that may be made.
-    network: { allow: ['127.0.0.0/8'], per_host: { at_once: 2, delay: 0 } },
-    feeds: [
-      { id: 'news', url: `${site.url}/news`, backfill: true },
-      { id: 'slow', url: `${site.url}/slow`, backfill: true },
-    ],
-    watches: [{ id: 'strike', query: 'strike', receivers: ['slack'] }],
-    receivers: [{ id: 'slack', slack: { webhook_url: `${site.url}/slack` } }],
-  });
-});
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((running) => running.kill()));
-  await db.destroy();
-  await database.drop();
-  await home.remove();
-  await site.close();
-});
-
-async function startWorker(): Promise<Running> {
-  const env = { DATABASE_URL: database.url, WIREWATCH_LEASE_SECONDS: '600' };
-  const running = wirewatch(['worker', '--config', home.config], env);
-  started.push(running);
-  await running.logged('polling and delivering');
-  return running;
-}
+const desk = useStrikeDesk(({ url }) => ({
+  // Two requests that hang are all that may be made.
+  network: { allow: ['127.0.0.0/8'], per_host: { at_once: 2, delay: 0 } },
+  feeds: [
+    { id: 'news', url: `${url}/news`, backfill: true },
+    { id: 'slow', url: `${url}/slow`, backfill: true },
+  ],
+}));
 
 it('takes up the feed, the page and the message that a killed worker was at, long before its leases end', async () => {
+  const { site, db } = desk;
+  // Nothing is to run out by itself.
+  const startWorker = () => desk.startWorker({ WIREWATCH_LEASE_SECONDS: '600' });
   const link = `${site.url}/page`;
   site.on('/news', rss([{ guid: 'a', title: 'Strike one', summary: 'A strike.' }]));
   const hanging = new Set(['/slack']);

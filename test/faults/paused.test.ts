@@ -1,46 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Home, makeHome, type Running, waitFor, wirewatch } from '../support/process.ts';
-import { rss, type Site, startSite } from '../support/site.ts';
+import { type Running, waitFor } from '../support/process.ts';
+import { rss } from '../support/site.ts';
+import { useStrikeDesk } from './strike-desk.ts';
 
-const READY = 'polling and delivering';
-
-let site: Site;
-let database: TestDatabase;
-let db: Database;
-let home: Home;
-const started: Running[] = [];
-
-beforeEach(async () => {
-  site = await startSite();
-  database = await createTestDatabase();
-  db = openDatabase({ url: database.url, maxConnections: 2, onConnectionError: () => {} });
-  site.on('/feed', rss([{ guid: 'a', title: 'Strike at the harbour', summary: 'A strike.' }]));
-  home = await makeHome({
-    network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
-    feeds: [{ id: 'feed', url: `${site.url}/feed`, every: '1s', backfill: true }],
-    watches: [{ id: 'strike', query: 'strike', receivers: ['slack'] }],
-    receivers: [{ id: 'slack', slack: { webhook_url: `${site.url}/slack` } }],
-  });
-});
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((running) => running.kill()));
-  await db.destroy();
-  await database.drop();
-  await home.remove();
-  await site.close();
-});
-
-async function startWorker(): Promise<Running> {
-  const running = wirewatch(['worker', '--config', home.config], { DATABASE_URL: database.url });
-  started.push(running);
-  await running.logged(READY);
-  return running;
-}
+const desk = useStrikeDesk(({ url }) => ({
+  network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
+  feeds: [{ id: 'feed', url: `${url}/feed`, every: '1s', backfill: true }],
+}));
 
 /** Stops a process in its tracks, at a moment when it holds no lock in the database. */
 async function pause(running: Running): Promise<void> {
@@ -48,7 +16,7 @@ async function pause(running: Running): Promise<void> {
     running.signal('SIGSTOP');
     const { rows } = await sql`
       SELECT pid FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`.execute(db);
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`.execute(desk.db);
     if (rows.length === 0) return true;
     running.signal('SIGCONT');
     return false;
@@ -56,9 +24,11 @@ async function pause(running: Running): Promise<void> {
 }
 
 const attempts = () =>
-  db.selectFrom('attempts').select(['number', 'outcome', 'possibleDuplicate']).orderBy('number').execute();
+  desk.db.selectFrom('attempts').select(['number', 'outcome', 'possibleDuplicate']).orderBy('number').execute();
 
 it('a worker that slept through its lease cannot overwrite what another did meanwhile', async () => {
+  const { site, db, startWorker } = desk;
+  site.on('/feed', rss([{ guid: 'a', title: 'Strike at the harbour', summary: 'A strike.' }]));
   const posts: { words: string; response: ServerResponse }[] = [];
   site.on('/slack', async (request, response) => {
     posts.push({ words: await text(request), response });
