@@ -12,6 +12,7 @@ import {
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { z } from 'zod';
+import { withSessionOptions } from './net/session-options.ts';
 
 /** What a job of each queue carries. Ids only: the truth is in Postgres, and a job may come late, twice or never. */
 export const PAYLOADS = {
@@ -163,9 +164,8 @@ async function connectRedis(url: string, onError: (error: Error) => void): Promi
 async function connectPostgres(url: string, onError: (error: Error) => void): Promise<Backend> {
   // A pool of our own must carry the search path itself: with a wrong one BullMQ's workers spin.
   const pool = new PatientPool({
-    connectionString: url,
+    connectionString: withSessionOptions(url, '-c search_path=bullmq'),
     max: POSTGRES_CONNECTIONS,
-    options: '-c search_path=bullmq',
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: 10_000,

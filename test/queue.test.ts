@@ -6,6 +6,18 @@ import { createTestDatabase } from './support/database.ts';
 /** ms that a connection must have failed for before anybody hears of it, less what a timer may be early. */
 const PATIENCE_MS = 499;
 
+it('keeps to its schema beside options of the URL', async () => {
+  const database = await createTestDatabase();
+  try {
+    const databaseUrl = `${database.url}?options=-c%20geqo_effort%3D7`;
+    const queues = await openQueues({ redisUrl: null, databaseUrl, onError: () => {} });
+    await queues.ping();
+    await queues.close();
+  } finally {
+    await database.drop();
+  }
+});
+
 /** A way to the database that can be cut: what goes through ends then, and nothing gets through any more. */
 interface Cable {
   url: string;

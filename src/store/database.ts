@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { withSessionOptions } from '../net/session-options.ts';
 import type { Schema } from './schema.ts';
 
 /** The typed door to Postgres. `destroy()` closes its connections. */
@@ -87,14 +88,6 @@ export function openDatabase(options: DatabaseOptions): Database {
       options.onStatement?.({ sql, parameters, durationMs });
     },
   });
-}
-
-/** The URL with more options for its sessions, beside those it has: pg takes either the ones of the URL or its own. */
-function withSessionOptions(databaseUrl: string, options: string): string {
-  const url = new URL(databaseUrl);
-  const given = url.searchParams.get('options');
-  url.searchParams.set('options', given ? `${given} ${options}` : options);
-  return url.href;
 }
 
 /** Statements that a connection keeps prepared at most: there are some hundred, but lists of any length make new ones. */

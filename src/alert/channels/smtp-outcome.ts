@@ -26,6 +26,9 @@ const MISCONFIGURED = ['EAUTH', 'ENOAUTH', 'ECONFIG'];
  */
 const LOGIN_REPLIES = [530, 534, 535, 538];
 
+/** More than is allowed: of all replies to MAIL FROM the one that is about the mail (RFC 1870 §6.1). */
+const TOO_LARGE = 552;
+
 /**
  * Judges a mail that could not be sent.
  *
@@ -35,6 +38,7 @@ const LOGIN_REPLIES = [530, 534, 535, 538];
  * | 5yz to STARTTLS, or to EHLO or the greeting | held | no TLS, or no mail service for us at all (RFC 3207 §4, RFC 5321 §3.1) |
  * | 5yz to AUTH; 530, 534, 535, 538 to anything | held | the login (RFC 4954 §6) |
  * | 503 to anything else | retry | it is about the session |
+ * | 5yz but 552 (too large) to MAIL FROM | held | the sender, `from`, is not to send here (RFC 5321 §3.3) |
  * | any other 5yz | dead | recipient or mail are refused for good (RFC 5321 §4.2.1) |
  * | no such host, a certificate that does not hold, no common TLS, options that contradict each other | held | |
  * | a mail that cannot be put into words | dead | |
@@ -65,7 +69,8 @@ function judgeRefusal(error: NodemailerError, responseCode: number, host: string
   if (code === 'ETLS' || code === 'EAUTH' || LOGIN_REPLIES.includes(responseCode)) return { kind: 'held', reason };
   // Before the first mail, a reply is about us.
   if (code === 'EPROTOCOL' || ['EHLO', 'HELO'].includes(command)) return { kind: 'held', reason };
-  return { kind: error.permanent ? 'dead' : 'retry', reason };
+  if (!error.permanent) return { kind: 'retry', reason };
+  return { kind: command === 'MAIL FROM' && responseCode !== TOO_LARGE ? 'held' : 'dead', reason };
 }
 
 /** A connection that will not come about until somebody changes something. */

@@ -71,7 +71,8 @@ function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }
 
-function toldBy(payload: News | Notice): Facts {
+function toldBy(payload: News | Notice | null): Facts {
+  if (payload === null) return [['tells', 'what this version of Wirewatch cannot read']];
   if (payload.kind === 'notice') {
     return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];
   }

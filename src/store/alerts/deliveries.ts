@@ -28,6 +28,11 @@ export interface BegunAttempt {
   wasDeclared: boolean;
 }
 
+/** Which attempt ended, and where. */
+export interface Begun extends Pick<BegunAttempt, 'fence' | 'endpoint'> {
+  delivery: Pick<Delivery, 'id' | 'attempt'>;
+}
+
 /** Which delivery is to be attempted: a certain one, or the first in line at an endpoint. */
 export type Wanted = { id: string } | { endpoint: string };
 
@@ -55,7 +60,8 @@ const BEGUN = z.object({
  * Leases a due delivery, takes its turn at its endpoint, and writes the attempt down *before* it is made, in one statement,
  * so that a process that dies over it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in
  * time: it may have arrived, and is closed as such. So may one whose worker slept through its lease and wrote `sent` after
- * another attempt was begun. Null when it is not due, already sent, or with another worker, and when it is nobody's turn.
+ * another attempt was begun. Null when it is not due, already sent, or with another worker, when it is nobody's turn, and when
+ * what was stored cannot be read: that is dead then.
  */
 export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number): Promise<BegunAttempt | null> {
   const chosen =
@@ -121,7 +127,15 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
   if (!row) return null;
   const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, ...begun } = row;
   const payload = readPayload(stored);
-  return { ...begun, askedAt, delivery: { id, receiverId, recipient, payload, attempt: number, possibleDuplicate } };
+  const delivery = { id, receiverId, recipient, attempt: number, possibleDuplicate };
+  if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
+  // It would be begun again and again, by each that cannot read it.
+  const dead = {
+    kind: 'dead',
+    reason: 'what was stored of it is no message that this version of Wirewatch knows',
+  } as const;
+  await finishAttempt(db, { delivery, fence: row.fence, endpoint: row.endpoint }, dead, dead);
+  return null;
 }
 
 /**
@@ -142,7 +156,7 @@ export async function putBack(db: Database, deliveryId: string): Promise<void> {
  */
 export async function finishAttempt(
   db: Database,
-  { delivery, fence, endpoint }: Pick<BegunAttempt, 'delivery' | 'fence' | 'endpoint'>,
+  { delivery, fence, endpoint }: Begun,
   outcome: AttemptOutcome,
   result: NextStep,
 ): Promise<boolean> {

@@ -44,7 +44,7 @@ const PAYLOAD = z.discriminatedUnion('kind', [NEWS, NOTICE]);
 /** A payload as JSON has it: times are ISO 8601. */
 export type StoredPayload = z.input<typeof PAYLOAD>;
 
-/** A payload as it was stored. @throws z.ZodError when it is something else. */
-export function readPayload(stored: unknown): News | Notice {
-  return PAYLOAD.parse(stored);
+/** A payload as it was stored; null when it is something else. */
+export function readPayload(stored: unknown): News | Notice | null {
+  return PAYLOAD.safeParse(stored).data ?? null;
 }

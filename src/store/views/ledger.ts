@@ -42,7 +42,7 @@ export interface LedgerQuery {
 const COLUMNS = sql`
   deliveries.id, receiver_id, recipient, state, attempts, reason, created_at, sent_at, retried_at,
   delivery_work.visible_at AS due_at, endpoints.label AS endpoint,
-  coalesce(payload #>> '{article,title}', payload ->> 'title') AS title,
+  coalesce(payload #>> '{article,title}', payload ->> 'title', '') AS title,
   ARRAY(SELECT jsonb_array_elements(coalesce(payload -> 'alerts', '[]')) #>> '{watch,id}') AS watch_ids`;
 
 const WORK = sql`
@@ -90,7 +90,8 @@ export type LedgerAttempt = z.infer<typeof ATTEMPT>;
 /** A delivery with what it tells and how each attempt at it ended. */
 export interface LedgerDetail {
   entry: LedgerEntry;
-  payload: News | Notice;
+  /** Null: what is stored cannot be read. */
+  payload: News | Notice | null;
   /** The first one first. */
   attempts: LedgerAttempt[];
 }

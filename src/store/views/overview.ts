@@ -74,7 +74,7 @@ export function listDeliveries(db: Database, limit: number): Promise<DeliverySum
     ])
     .select([
       sql<string | null>`payload #>> '{alerts,0,watch,id}'`.as('watchId'),
-      sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title')`.as('title'),
+      sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title', '')`.as('title'),
       'deliveryWork.visibleAt as dueAt',
     ])
     .orderBy(sql`deliveries.state = 'sent'`)

@@ -3,6 +3,7 @@ import type { AttemptOutcome, NextStep } from '../../../src/model/delivery.ts';
 import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import { findDead, sendAgain } from '../../../src/store/alerts/retries.ts';
+import { readDelivery } from '../../../src/store/views/ledger.ts';
 import { freeAllWork } from '../../../src/store/work/work.ts';
 import { addressesFor, article, commit, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
@@ -40,6 +41,14 @@ describe('an attempt', () => {
     const again = { kind: 'unknown', reason: 'the answer of the database was lost' } as const;
     expect(await finish(begun, again, { ...again, retryInMs: 0 })).toBe(false);
     expect(await delivery()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is none where nobody can read what was stored: the delivery is dead, and says why', async () => {
+    await sql`UPDATE deliveries SET payload = '{"kind": "song"}'`.execute(store.db);
+    expect(await beginAttempt(store.db, { id }, MINUTE)).toBeNull();
+    expect(await delivery()).toMatchObject({ state: 'dead', reason: expect.stringContaining('no message') });
+    expect(await store.db.selectFrom('deliveryWork').selectAll().execute()).toEqual([]);
+    expect(await readDelivery(store.db, id)).toMatchObject({ payload: null, entry: { state: 'dead' } });
   });
 
   it('is written down before it is made', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beginAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { raiseNotice } from '../../../src/store/feeds/notices.ts';
 import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
 import { watchClock } from '../../../src/store/work/clock.ts';
 import { beat, msSinceBeat, takeBeat } from '../../../src/store/work/heartbeats.ts';
@@ -34,6 +35,8 @@ it('sets back all that is to come when the clock is, by as much', async () => {
   const turns = createHostTurns(store.db, { atOnce: 1, delayMs: 0 });
   await turns.take('quiet.example', 0, MINUTE);
   await turns.quiet('quiet.example', 20 * MINUTE);
+  await raiseNotice(store.db, { about: 'feed', subject: 'due', kind: 'fails', reason: 'HTTP 500' });
+  await sql`INSERT INTO receivers VALUES ('left', now())`.execute(store.db);
   await beat(store.db, 'tick');
   await beatProcess(store.db);
 
@@ -53,7 +56,9 @@ it('sets back all that is to come when the clock is, by as much', async () => {
     WHERE next_at < now() + interval '1 min' AND turns[1] < now() + interval '2 min'`.execute(store.db);
   expect(rows).toEqual([{ minutes: 20 }]);
   const ahead = await sql`SELECT seen_at FROM workers WHERE seen_at > now()
-    UNION ALL SELECT seen_at FROM processes WHERE seen_at > now()`.execute(store.db);
+    UNION ALL SELECT seen_at FROM processes WHERE seen_at > now()
+    UNION ALL SELECT raised_at FROM notices WHERE raised_at > now()
+    UNION ALL SELECT removed_at FROM receivers WHERE removed_at > now()`.execute(store.db);
   expect(ahead.rows).toEqual([]);
   expect(await watchClock(store.db)).toBeNull();
 });
