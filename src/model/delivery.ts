@@ -29,7 +29,7 @@ export interface Endpoint {
 /** One of the places where a receiver is told. */
 export interface Address {
   receiverId: Receiver['id'];
-  /** A mail address; empty where the channel has no more than one address. */
+  /** A mail address without its name, in lower case; empty where the channel has no more than one address. */
   recipient: string;
   endpoint: Endpoint;
 }

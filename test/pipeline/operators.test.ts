@@ -3,7 +3,7 @@ import { createLogger } from '../../src/log.ts';
 import type { Address, Notice } from '../../src/model/delivery.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
-import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
+import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { listNotices, raiseNotice } from '../../src/store/feeds/notices.ts';
 import {
   addressesFor,
@@ -116,7 +116,16 @@ describe('operators', () => {
     await tell('slack');
     expect((await told())[0]!.lines.toSorted()).toEqual([
       'Mail (for mail) has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
-      'Messages that wait for mail, who is not in the configuration: 1',
+      'Messages that wait for mail, which is not in the configuration: 1',
+    ]);
+  });
+
+  it('are told of an endpoint that answers, and refuses one message after the other', async () => {
+    await alertTo('mail');
+    await sql`UPDATE endpoints SET refusals = 10`.execute(store.db);
+    await tell('slack');
+    expect((await told())[0]!.lines).toEqual([
+      'Mail (for mail) has taken no message in 10 attempts; messages that wait: 1',
     ]);
   });
 

@@ -36,7 +36,8 @@ const TOO_LARGE = 552;
  * | ------------- | ------- | ----- |
  * | a reply of 4yz, 421 too | retry | passing (RFC 5321 §4.2.1) |
  * | 5yz to STARTTLS, or to EHLO or the greeting | held | no TLS, or no mail service for us at all (RFC 3207 §4, RFC 5321 §3.1) |
- * | 5yz to AUTH; 530, 534, 535, 538 to anything | held | the login (RFC 4954 §6) |
+ * | 5yz to AUTH; 530, 534, 535, 538 to anything but RCPT | held | the login (RFC 4954 §6) |
+ * | 530, 534, 535, 538 to RCPT | retry | we may send, and not to everybody |
  * | 503 to anything else | retry | it is about the session |
  * | 5yz but 552 (too large) to MAIL FROM | held | the sender, `from`, is not to send here (RFC 5321 §3.3) |
  * | any other 5yz | dead | recipient or mail are refused for good (RFC 5321 §4.2.1) |
@@ -66,7 +67,9 @@ export function judgeSmtpError(error: NodemailerError, { host, wasHandedOver }: 
 function judgeRefusal(error: NodemailerError, responseCode: number, host: string): AttemptOutcome {
   const { code, command = '' } = error;
   const reason = refusal(error, host);
-  if (code === 'ETLS' || code === 'EAUTH' || LOGIN_REPLIES.includes(responseCode)) return { kind: 'held', reason };
+  const isOfLogin = LOGIN_REPLIES.includes(responseCode);
+  if (isOfLogin && command === 'RCPT TO') return { kind: 'retry', reason, ofMessage: true };
+  if (code === 'ETLS' || code === 'EAUTH' || isOfLogin) return { kind: 'held', reason };
   // Before the first mail, a reply is about us.
   if (code === 'EPROTOCOL' || ['EHLO', 'HELO'].includes(command)) return { kind: 'held', reason };
   if (!error.permanent) return { kind: 'retry', reason };
@@ -83,21 +86,6 @@ function isUnmended({ code, command, originalCode = '' }: NodemailerError): bool
 
 function isTlsRefusal(code: string): boolean {
   return isCertificateCode(code) || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
-}
-
-/**
- * Judges a mail that a server took for some of its recipients only. Refused for good: dead, so that the ledger shows it,
- * since another attempt would tell the others twice and never the refused. Refused for now: unknown, so that it is sent
- * again, as a possible second copy to those who have it.
- *
- * @param rejections Of the refused recipients, one at least.
- */
-export function judgePartialRejection(rejections: readonly NodemailerError[], host: string): AttemptOutcome {
-  const refused = rejections.map((error) => `${error.recipient} (${replyOf(error)})`).join(', ');
-  return {
-    kind: rejections.every(({ permanent }) => permanent) ? 'dead' : 'unknown',
-    reason: `${host} took the mail for some, but not for ${refused}`,
-  };
 }
 
 function refusal(error: NodemailerError, host: string): string {

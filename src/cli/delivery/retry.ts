@@ -54,6 +54,8 @@ export function addRetryVerb(delivery: Command): void {
           if (address) resendings.push({ id: one.id, endpoint: address.endpoint, rank: rankOf(one.severity) });
           else refused.push({ id: one.id, reason: nowhere(one, addresses) });
         }
+        const isKnown = receiver === undefined || addresses.some(({ receiverId }) => receiverId === receiver);
+        if (dead.length === 0 && !isKnown) refused.push({ id: receiver, reason: notConfigured(receiver) });
         const sent = await sendAgain(db, resendings);
         if (json) reportJson(sent, refused);
         else report(sent.length, refused);
@@ -82,7 +84,11 @@ function nowhere({ receiverId, recipient }: DeadDelivery, addresses: Address[]):
   const receiver = printable(receiverId);
   return addresses.some((one) => one.receiverId === receiverId)
     ? `The receiver ${receiver} has no address ${printable(recipient)} in the configuration any more.`
-    : `The receiver ${receiver} is not in the configuration.`;
+    : notConfigured(receiverId);
+}
+
+function notConfigured(receiverId: string): string {
+  return `The receiver ${printable(receiverId)} is not in the configuration.`;
 }
 
 function report(sent: number, refused: Refusal[]): void {

@@ -10,7 +10,6 @@ export function addResumeVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'resume',
     description: 'poll a paused feed again, at once; after more than three days it sets a new baseline',
-    done: (id) => `${id} is polled again`,
-    change: (db, id) => resumeFeed(db, id, ANEW_AFTER_MS),
+    change: async (db, id) => ((await resumeFeed(db, id, ANEW_AFTER_MS)) ? `${id} is polled again` : null),
   });
 }

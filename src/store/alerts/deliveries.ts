@@ -22,9 +22,9 @@ export interface BegunAttempt {
   unknown: number;
   /** When an operator last had it sent again although it had been given up; null: never. */
   retriedAt: Date | null;
-  /** ms since its receiver was taken out of the configuration; null: he is in it, as the worker that started last has it. */
+  /** ms since its address was taken out of the configuration; null: it is there, as the worker that started last has it. */
   removedMs: number | null;
-  /** Some worker had him. */
+  /** Some worker had it. */
   wasDeclared: boolean;
 }
 
@@ -56,6 +56,8 @@ const BEGUN = z.object({
   wasDeclared: z.boolean(),
 });
 
+const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_id AND addresses.recipient = found.recipient`;
+
 /**
  * Leases a due delivery, takes its turn at its endpoint, and writes the attempt down *before* it is made, in one statement,
  * so that a process that dies over it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in
@@ -86,7 +88,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       RETURNING delivery_work.id, endpoint, fence, wait_ms
     ),
     found AS (
-      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_at
+      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_at, retried_after
       FROM deliveries JOIN taken ON taken.id = deliveries.id FOR NO KEY UPDATE OF deliveries
     ),
     lost AS (
@@ -105,7 +107,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
           count(*) FILTER (WHERE outcome = 'unknown' AND is_counted) AS unknown,
           count(*) FILTER (WHERE outcome IN ('unknown', 'sent')) AS arrived
         -- What an operator has sent again gets all its tries anew; what may have arrived before may still have arrived.
-        FROM attempts, LATERAL (SELECT found.retried_at IS NULL OR started_at >= found.retried_at AS is_counted) AS counting
+        FROM attempts, LATERAL (SELECT number > found.retried_after AS is_counted) AS counting
         WHERE delivery_id = found.id
       ) AS counted
     ),
@@ -119,9 +121,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     )
     SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
       possible_duplicate, failed, unknown, retried_at,
-      (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM receivers
-        WHERE receivers.id = receiver_id) AS removed_ms,
-      EXISTS (SELECT FROM receivers WHERE receivers.id = receiver_id) AS was_declared
+      (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
+      EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
@@ -190,6 +191,18 @@ export async function finishAttempt(
             .where(isOurs)
             .returning('id'),
     )
+    // What failed with it waits for its own time no longer, up to an hour: the endpoint works.
+    .with('woken', (query) =>
+      query
+        .updateTable('deliveryWork')
+        .set({ visibleAt: sql`now()` })
+        .where(sql<boolean>`id IN (
+          SELECT id FROM delivery_work
+          WHERE ${result.kind === 'sent'}
+            AND EXISTS (SELECT FROM endpoints WHERE key = ${endpoint} AND (failures > 0 OR held_since IS NOT NULL))
+            AND endpoint = ${endpoint} AND id <> ${id} AND holder IS NULL AND visible_at > now() FOR UPDATE SKIP LOCKED
+        )`),
+    )
     .with('met', (query) =>
       query
         .updateTable('endpoints')
@@ -201,10 +214,11 @@ export async function finishAttempt(
           outcome.kind === 'sent'
             ? where.or([
                 where('failures', '>', 0),
+                where('refusals', '>', 0),
                 where('heldSince', 'is not', null),
                 where('throttledSince', 'is not', null),
               ])
-            : where.lit(isOfEndpoint(outcome)),
+            : where.lit(outcome.kind !== 'postponed' && outcome.kind !== 'dead'),
         ),
     )
     .updateTable('deliveries')
@@ -213,12 +227,6 @@ export async function finishAttempt(
     .whereRef('deliveries.id', '=', 'released.id')
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-/** Whether an attempt that did not arrive tells of its endpoint. */
-function isOfEndpoint(outcome: AttemptOutcome): boolean {
-  if (outcome.kind === 'retry') return outcome.ofMessage !== true;
-  return outcome.kind !== 'postponed' && outcome.kind !== 'dead';
 }
 
 /** How long an endpoint that is held waits: as long again as it has stood, up to the longest. */
@@ -255,7 +263,7 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
   if (outcome.kind === 'sent') {
     // It works again: what it was given to rest is over, too, but for what it asked for itself.
     const quietUntil = sql<Date>`CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END`;
-    return { failures: 0, heldSince: null, heldReason: null, throttledSince: null, quietUntil };
+    return { failures: 0, refusals: 0, heldSince: null, heldReason: null, throttledSince: null, quietUntil };
   }
   if (outcome.kind === 'throttled') {
     // One that goes on asking for a second is asked less and less often, once a minute at the least.
@@ -274,6 +282,8 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
       quietUntil: sql`greatest(quiet_until, now() + ${heldFor(result, sql`held_since`)})`,
     };
   }
+  // It answers, and takes others; should it take none, operators hear of it.
+  if (outcome.kind === 'retry' && outcome.ofMessage) return { refusals: sql`refusals + 1` };
   return {
     failures: sql`failures + 1`,
     // One failure may be the message's own; after several the endpoint rests, up to half a minute, and attempts are saved.

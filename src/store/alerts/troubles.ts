@@ -50,21 +50,24 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NOT NULL
     UNION ALL
-    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures || ' attempts; messages that wait: '
+    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures + refusals || ' attempts; messages that wait: '
       || waiting
     FROM endpoints, LATERAL ${WAITING}
-    WHERE held_since IS NULL AND failures >= ${MANY_FAILURES} AND waiting > 0
+    WHERE held_since IS NULL AND failures + refusals >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
     SELECT 'endpoint', key, 'throttled', label || whose || ' has wanted to be left alone since '
       || to_char(throttled_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC; messages that wait: ' || waiting
     FROM endpoints, LATERAL ${WAITING}
     WHERE throttled_since < now() - ${interval(THROTTLED_MS)} AND waiting > 0
     UNION ALL
-    SELECT 'receiver', id, 'unknown', 'messages that wait for ' || id || ', who is not in the configuration: ' || waiting
-    FROM receivers, LATERAL (
-      SELECT count(*) AS waiting FROM delivery_work JOIN deliveries USING (id) WHERE receiver_id = receivers.id
+    SELECT 'receiver', receiver_id, 'unknown', 'messages that wait for ' || receiver_id || coalesce(' at '
+      || string_agg(nullif(recipient, ''), ', '), '') || ', which is not in the configuration: ' || sum(waiting)
+    FROM (
+      SELECT receiver_id, recipient, count(*) AS waiting
+      FROM delivery_work JOIN deliveries USING (id) JOIN addresses USING (receiver_id, recipient)
+      WHERE removed_at IS NOT NULL GROUP BY receiver_id, recipient
     ) AS counted
-    WHERE removed_at IS NOT NULL AND waiting > 0
+    GROUP BY receiver_id
     UNION ALL
     -- A day's are one notice: what is given up tomorrow is told anew.
     SELECT 'receiver', receiver_id || ' on ' || to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'dead',

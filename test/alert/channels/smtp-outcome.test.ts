@@ -27,6 +27,7 @@ it.each<[AttemptOutcome['kind'], string, Facts]>([
   ['held', 'an AUTH that was not offered', { ...auth, responseCode: 503 }],
   ['retry', 'a login that cannot be checked now', { ...auth, responseCode: 454 }],
   ['held', 'no login where one is needed', { ...mail, responseCode: 530 }],
+  ['retry', 'no login where one is needed for some recipients', { ...rcpt, responseCode: 530 }],
   ['held', 'credentials that nodemailer misses', { code: 'EAUTH', command: 'API' }],
   ['held', 'no credentials', { code: 'ENOAUTH' }],
   ['held', 'options that contradict each other', { code: 'ECONFIG' }],

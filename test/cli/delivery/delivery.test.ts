@@ -180,6 +180,13 @@ describe('delivery retry', () => {
     });
   });
 
+  it('says that there is no such receiver', async () => {
+    expect(await desk.run('delivery', 'retry', '--receiver', 'newsroon')).toMatchObject({
+      code: 1,
+      stderr: 'The receiver newsroon is not in the configuration.\n',
+    });
+  });
+
   it('refuses a receiver that is not configured, and one that is not dead, and sends the others', async () => {
     const { code, stdout, stderr } = await desk.run('delivery', 'retry', ids.left!, ids.inbox!, ids.mail!);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '1 delivery is to be sent again\n' });

@@ -72,7 +72,8 @@ it('pauses and resumes a feed', async () => {
 it('has articles read again that were given up', async () => {
   await sql`INSERT INTO feed_items (feed_id, guid, title, authors, categories, state, reason)
     VALUES ('good', 'lost', 'Lost', '{}', '{}', 'failed', 'given up')`.execute(db);
-  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: expect.stringContaining('are read again') });
+  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: 'articles of good that are read again: 1\n' });
+  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: 'no article of good was given up\n' });
   expect(await db.selectFrom('feedItems').select(['guid', 'state']).execute()).toEqual([
     { guid: 'lost', state: 'pending' },
   ]);

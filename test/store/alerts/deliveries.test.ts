@@ -261,7 +261,7 @@ describe('a dead delivery that an operator has sent again', () => {
     expect(await findDead(store.db, {})).toEqual(found);
     expect(await findDead(store.db, { ids: [id], receiverId: 'slack', sinceMs: MINUTE })).toEqual(found);
     expect(await findDead(store.db, { receiverId: 'mail' })).toEqual([]);
-    await sql`UPDATE deliveries SET created_at = now() - interval '2 minutes'`.execute(store.db);
+    await sql`UPDATE deliveries SET died_at = now() - interval '2 minutes'`.execute(store.db);
     expect(await findDead(store.db, { sinceMs: MINUTE })).toEqual([]);
   });
 });
