@@ -24,8 +24,10 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url, channel.secret]) }];
     }
     case 'email': {
-      // Without the password, which may be short enough to be guessed from what is made of it.
-      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, [userAt(channel.smtpUrl)]);
+      // Without the password, which may be short enough to be guessed from what is made of it. A sender that is refused is
+      // not to hold up another.
+      const account = [userAt(channel.smtpUrl), mailAddressOf(channel.from)];
+      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, account);
       return [...new Set(channel.to.map(mailAddressOf))].map((recipient) => ({
         receiverId: id,
         recipient,

@@ -40,14 +40,9 @@ function soFarOf(begun: BegunAttempt, receiver: Receiver | undefined): SoFar {
   return {
     failed: begun.failed,
     unknown: begun.unknown,
-    ageMs: ageOf(begun),
+    ageMs: begun.ageMs,
     showsCopies: receiver === undefined || showsCopies(receiver.channel.kind),
   };
-}
-
-/** ms for which it has been tried; what an operator has sent again is given its time anew, however old it is. */
-function ageOf({ delivery, retriedAt }: BegunAttempt): number {
-  return Date.now() - (retriedAt ?? delivery.payload.createdAt).getTime();
 }
 
 /**
@@ -91,8 +86,7 @@ async function attemptDelivery(
 
 /** Not for this process to decide, whose files may be older than those of another. */
 function withoutAddress(begun: BegunAttempt, reason: string): AttemptOutcome {
-  const { removedMs, wasDeclared } = begun;
-  const ageMs = ageOf(begun);
+  const { removedMs, wasDeclared, ageMs } = begun;
   const removedForMs = wasDeclared ? (removedMs ?? 0) : ageMs;
   if (removedForMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
   const { soonest, latest } = LOOK_AGAIN_MS;

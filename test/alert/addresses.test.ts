@@ -30,6 +30,16 @@ describe('where a receiver is told', () => {
     expect(key('smtp://u:one@mail.example')).not.toBe(key('smtp://v:one@mail.example'));
   });
 
+  it('is an endpoint of its own for each sender, which may be refused', () => {
+    const from = (sender: string) => {
+      const receiver = mail('smtp://mail.example');
+      if (receiver.channel.kind === 'email') receiver.channel.from = sender;
+      return addressesOf(receiver)[0]!.endpoint.key;
+    };
+    expect(from('w@news.example')).not.toBe(from('x@news.example'));
+    expect(from('w@news.example')).toBe(from('Wirewatch <w@news.example>'));
+  });
+
   it('is an endpoint of its own with another secret, which may be the wrong one', () => {
     const key = (secret: string) =>
       addressesOf({ id: 'hook', channel: { kind: 'webhook', url: 'https://hook.example', secret } })[0]!.endpoint.key;

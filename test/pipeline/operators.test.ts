@@ -195,6 +195,19 @@ describe('operators', () => {
     ]);
   });
 
+  it('are not told that what was given up is over, which would only be a day later', async () => {
+    await alertTo('mail');
+    await sql`UPDATE deliveries SET state = 'dead', reason = 'it answered 410', died_at = now()`.execute(store.db);
+    await sql`DELETE FROM delivery_work`.execute(store.db);
+    await tell('slack');
+    await sql`UPDATE deliveries SET died_at = now() - interval '2 days' WHERE state = 'dead'`.execute(store.db);
+    await tell('slack');
+    await tell('slack');
+    expect((await told()).map(({ lines }) => lines)).toEqual([
+      ['Messages to mail that were given up: 1; the last: it answered 410'],
+    ]);
+  });
+
   it('see on the pages what nobody is told, when nobody is named', async () => {
     await alertTo('mail');
     await hold('mail');

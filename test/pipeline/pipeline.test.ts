@@ -76,7 +76,7 @@ describe('a fault of our own', () => {
     await sql`UPDATE item_work SET leases = 10, visible_at = now()`.execute(store.db);
     expect(await processItem(faulty(), id)).toMatchObject({ kind: 'given up' });
     expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
-    expect(await retryFailedItems(store.db, 'a')).toBe(true);
+    expect(await retryFailedItems(store.db, 'a')).toBe(1);
     expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0, reason: null });
     expect(await work('item_work')).toMatchObject({ leases: 0, holder: null });
   });
@@ -174,7 +174,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
 
   it('is given up a day after the worker that started last had no such receiver any more', async () => {
     const id = await commitAlert();
-    await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}'`.execute(store.db);
+    await sql`UPDATE deliveries SET created_at = '2020-01-01'`.execute(store.db);
     const address = { receiverId: 'slack', recipient: '', endpoint: { key: 'slack', label: '', places: 1, gapMs: 0 } };
     await declareAddresses(store.db, [address]);
     const sendAgain = async () => {
@@ -211,9 +211,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
 
   it('has its day anew once an operator has it sent again, however old it is', async () => {
     const id = await commitAlert();
-    await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}', retried_at = now()`.execute(
-      store.db,
-    );
+    await sql`UPDATE deliveries SET created_at = '2020-01-01', retried_at = now()`.execute(store.db);
     expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' }, isDead: false });
   });
 });

@@ -26,6 +26,12 @@ const MISCONFIGURED = ['EAUTH', 'ENOAUTH', 'ECONFIG'];
  */
 const LOGIN_REPLIES = [530, 534, 535, 538];
 
+/**
+ * What a server says of the sender in its reply to a recipient, where it refuses no sooner: the sender's address is not valid
+ * (RFC 3463 §3.2, X.1.7 and X.1.8), or, as Postfix has it, not his to use.
+ */
+const SENDER_REFUSED = /^\d{3}[ -]5\.1\.[78]\b|\bsender address rejected\b/i;
+
 /** More than is allowed: of all replies to MAIL FROM the one that is about the mail (RFC 1870 §6.1). */
 const TOO_LARGE = 552;
 
@@ -39,7 +45,7 @@ const TOO_LARGE = 552;
  * | 5yz to AUTH; 530, 534, 535, 538 to anything but RCPT | held | the login (RFC 4954 §6) |
  * | 530, 534, 535, 538 to RCPT | retry | we may send, and not to everybody |
  * | 503 to anything else | retry | it is about the session |
- * | 5yz but 552 (too large) to MAIL FROM | held | the sender, `from`, is not to send here (RFC 5321 §3.3) |
+ * | 5yz but 552 (too large) to MAIL FROM, or to RCPT and of the sender | held | `from` is not to send here (RFC 5321 §3.3) |
  * | any other 5yz | dead | recipient or mail are refused for good (RFC 5321 §4.2.1) |
  * | no such host, a certificate that does not hold, no common TLS, options that contradict each other | held | |
  * | a mail that cannot be put into words | dead | |
@@ -73,7 +79,9 @@ function judgeRefusal(error: NodemailerError, responseCode: number, host: string
   // Before the first mail, a reply is about us.
   if (code === 'EPROTOCOL' || ['EHLO', 'HELO'].includes(command)) return { kind: 'held', reason };
   if (!error.permanent) return { kind: 'retry', reason };
-  return { kind: command === 'MAIL FROM' && responseCode !== TOO_LARGE ? 'held' : 'dead', reason };
+  if (command === 'MAIL FROM' && responseCode !== TOO_LARGE) return { kind: 'held', reason };
+  if (command === 'RCPT TO' && SENDER_REFUSED.test(error.response ?? '')) return { kind: 'held', reason };
+  return { kind: 'dead', reason };
 }
 
 /** A connection that will not come about until somebody changes something. */

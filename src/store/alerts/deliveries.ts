@@ -17,11 +17,11 @@ export interface BegunAttempt {
   waitMs: number;
   /** When it was asked for, ms of performance.now(): what was said of it held then. */
   askedAt: number;
-  /** Attempts before it that failed, and those of them that may have arrived; since {@link retriedAt}, if that is set. */
+  /** Attempts before it that failed, and those of them that may have arrived; since an operator last had it sent again. */
   failed: number;
   unknown: number;
-  /** When an operator last had it sent again although it had been given up; null: never. */
-  retriedAt: Date | null;
+  /** ms since it was made, or since an operator last had it sent again although it had been given up. */
+  ageMs: number;
   /** ms since its address was taken out of the configuration; null: it is there, as the worker that started last has it. */
   removedMs: number | null;
   /** Some worker had it. */
@@ -39,6 +39,10 @@ export type Wanted = { id: string } | { endpoint: string };
 /** ms a worker waits for its turn at an endpoint; the turns of those behind it come after. */
 const PATIENCE_MS = 2_000;
 
+/** ms that a message which this version cannot read waits for one that can, and between two looks at it. */
+const UNREADABLE_FOR_MS = 24 * 3_600_000;
+const UNREADABLE_AGAIN_MS = 60_000;
+
 const BEGUN = z.object({
   id: z.string(),
   endpoint: z.string(),
@@ -51,7 +55,7 @@ const BEGUN = z.object({
   possibleDuplicate: z.boolean(),
   failed: z.number(),
   unknown: z.number(),
-  retriedAt: z.date().nullable(),
+  ageMs: z.number(),
   removedMs: z.number().nullable(),
   wasDeclared: z.boolean(),
 });
@@ -63,7 +67,7 @@ const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_i
  * so that a process that dies over it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in
  * time: it may have arrived, and is closed as such. So may one whose worker slept through its lease and wrote `sent` after
  * another attempt was begun. Null when it is not due, already sent, or with another worker, when it is nobody's turn, and when
- * what was stored cannot be read: that is dead then.
+ * what was stored cannot be read: that waits for a process of another version, a day at the most.
  */
 export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number): Promise<BegunAttempt | null> {
   const chosen =
@@ -88,7 +92,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       RETURNING delivery_work.id, endpoint, fence, wait_ms
     ),
     found AS (
-      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_at, retried_after
+      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_after,
+        (extract(epoch FROM now() - coalesce(retried_at, created_at)) * 1000)::float8 AS age_ms
       FROM deliveries JOIN taken ON taken.id = deliveries.id FOR NO KEY UPDATE OF deliveries
     ),
     lost AS (
@@ -120,7 +125,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       UPDATE deliveries SET state = 'sending', attempts = number FROM begun WHERE deliveries.id = delivery_id
     )
     SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
-      possible_duplicate, failed, unknown, retried_at,
+      possible_duplicate, failed, unknown, age_ms,
       (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
       EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
@@ -130,12 +135,12 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
   const payload = readPayload(stored);
   const delivery = { id, receiverId, recipient, attempt: number, possibleDuplicate };
   if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
-  // It would be begun again and again, by each that cannot read it.
-  const dead = {
-    kind: 'dead',
-    reason: 'what was stored of it is no message that this version of Wirewatch knows',
-  } as const;
-  await finishAttempt(db, { delivery, fence: row.fence, endpoint: row.endpoint }, dead, dead);
+  const reason = 'what was stored of it is no message that this version of Wirewatch knows';
+  const outcome =
+    row.ageMs > UNREADABLE_FOR_MS
+      ? ({ kind: 'dead', reason } as const)
+      : ({ kind: 'postponed', reason, inMs: UNREADABLE_AGAIN_MS } as const);
+  await finishAttempt(db, { delivery, fence: row.fence, endpoint: row.endpoint }, outcome, outcome);
   return null;
 }
 

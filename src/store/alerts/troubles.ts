@@ -33,6 +33,9 @@ function nobodyIsAt(table: WorkTable): RawBuilder<unknown> {
 
 const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
 
+/** Kinds that are not told to be over: nothing is, but that a day has passed. */
+const PAST = ['dead', 'given_up'];
+
 /** Kinds of trouble that {@link findTroubles} finds. */
 const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock'];
 
@@ -160,6 +163,7 @@ export async function takeUntold(trx: Transaction<Schema>, settledMs: number): P
     .set({ endToldAt: sql`now()` })
     .where('endToldAt', 'is', null)
     .where('toldAt', 'is not', null)
+    .where('kind', 'not in', PAST)
     .where(sql<boolean>`cleared_at < now() - ${interval(OVER_MS)}`)
     .returning(['about', 'subject', 'kind', 'reason'])
     .execute();
