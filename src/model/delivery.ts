@@ -110,7 +110,11 @@ export type AttemptOutcome =
   | { kind: 'unknown'; reason: string }
   /** The operator's to mend, as a wrong password is: all that goes to the endpoint waits for that. */
   | { kind: 'held'; reason: string }
-  | { kind: 'dead'; reason: string }
+  | {
+      kind: 'dead';
+      reason: string /** Nothing can go to the endpoint any more: a webhook was deleted. */;
+      ofEndpoint?: true;
+    }
   /** Not made: others are before it at this receiver, or for the `reason` given, which operators should know. */
   | { kind: 'postponed' /** ms from now. */; inMs: number; reason?: string };
 

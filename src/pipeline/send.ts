@@ -61,11 +61,15 @@ async function attemptDelivery(
 ): Promise<AttemptOutcome> {
   const { delivery, waitMs, askedAt } = begun;
   if (!receiver) return withoutAddress(begun, `the receiver ${delivery.receiverId} is not in the configuration`);
-  if (!addressesOf(receiver).some(({ recipient }) => recipient === delivery.recipient))
+  const address = addressesOf(receiver).find(({ recipient }) => recipient === delivery.recipient);
+  if (!address)
     return withoutAddress(
       begun,
       `${delivery.recipient || receiver.id} is no address of ${receiver.id} in the configuration`,
     );
+  const { declaredEndpoint } = begun;
+  if (declaredEndpoint !== null && declaredEndpoint !== address.endpoint.key)
+    return withoutAddress(begun, `${receiver.id} is told elsewhere by now: this process has older files`);
   try {
     await sleep(waitMs, undefined, { signal: stopping });
   } catch {

@@ -52,7 +52,7 @@ const alertTo = async (receiver: string) => {
   await commit(store.db, await leasedItem(store.db, 'a', receiver), article(receiver), [watch('port', [receiver])]);
 };
 const hold = (key: string) =>
-  sql`UPDATE endpoints SET held_since = now(), held_reason = 'it refused the login (535)' WHERE key = ${key}`.execute(
+  sql`UPDATE endpoints SET held_since = now(), reason = 'it refused the login (535)' WHERE key = ${key}`.execute(
     store.db,
   );
 
@@ -68,7 +68,7 @@ describe('operators', () => {
       lines: ['Mail (for mail) has to be mended: it refused the login (535); messages that wait: 1'],
     };
     expect(await told()).toEqual([begun]);
-    await sql`UPDATE endpoints SET held_since = NULL, held_reason = NULL`.execute(store.db);
+    await sql`UPDATE endpoints SET held_since = NULL, reason = NULL`.execute(store.db);
     await tell('mail', 'slack');
     await tell('mail', 'slack');
     expect(await told()).toEqual([

@@ -10,11 +10,7 @@ import type { Schema } from '../schema.ts';
  * starts.
  */
 export async function declareAddresses(db: Database, addresses: Address[]): Promise<void> {
-  const declared = addresses.map(({ receiverId, recipient, endpoint: { key, label, places, gapMs } }) => {
-    return { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
-  });
-  const given = sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
-    AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
+  const given = asTable(addresses);
   await db.transaction().execute(async (trx) => {
     // Workers that start together tell of them one after the other.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('addresses', 0))`.execute(trx);
@@ -26,7 +22,7 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
     );
     // The work before its endpoints, as those lock them who make attempts.
     await sql`SELECT FROM delivery_work ORDER BY id FOR UPDATE`.execute(trx);
-    await readdress(trx, given);
+    await readdress(trx, given, null);
     await sql`
       UPDATE delivery_work SET endpoint = given.endpoint,
         visible_at = CASE WHEN holder IS NULL THEN least(visible_at, now()) ELSE visible_at END
@@ -45,8 +41,8 @@ export async function declareAddresses(db: Database, addresses: Address[]): Prom
       WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
     // What nothing goes to any more is not in trouble.
     await sql`
-      UPDATE endpoints SET held_since = NULL, held_reason = NULL, throttled_since = NULL, failures = 0, refusals = 0
-      WHERE key <> ALL(${declared.map(({ endpoint }) => endpoint)}::text[])
+      UPDATE endpoints SET held_since = NULL, reason = NULL, throttled_since = NULL, failures = 0, refusals = 0
+      WHERE key <> ALL(${addresses.map(({ endpoint }) => endpoint.key)}::text[])
         AND (held_since IS NOT NULL OR failures > 0 OR refusals > 0)
         AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(trx);
   });
@@ -59,27 +55,47 @@ async function noteAddresses(trx: Transaction<Schema>, given: RawBuilder<unknown
     UNION SELECT receiver_id, recipient FROM deliveries JOIN delivery_work USING (id)
     ON CONFLICT DO NOTHING`.execute(trx);
   await sql`
-    UPDATE addresses SET removed_at = CASE WHEN is_given THEN NULL ELSE now() END
+    UPDATE addresses SET endpoint = known.endpoint,
+      removed_at = CASE WHEN known.endpoint IS NULL THEN coalesce(removed_at, now()) END
     FROM (
-      SELECT receiver_id, recipient, given.receiver_id IS NOT NULL AS is_given
+      SELECT receiver_id, recipient, given.endpoint
       FROM addresses LEFT JOIN ${given} USING (receiver_id, recipient)
     ) AS known
     WHERE addresses.receiver_id = known.receiver_id AND addresses.recipient = known.recipient
-      AND is_given = (removed_at IS NOT NULL)`.execute(trx);
+      AND (addresses.endpoint IS DISTINCT FROM known.endpoint OR (known.endpoint IS NULL) <> (removed_at IS NOT NULL))`.execute(
+    trx,
+  );
+}
+
+/** Addresses as a table `given` in SQL. */
+export function asTable(addresses: Address[]): RawBuilder<unknown> {
+  const declared = addresses.map(({ receiverId, recipient, endpoint: { key, label, places, gapMs } }) => {
+    return { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
+  });
+  return sql`jsonb_to_recordset(${JSON.stringify(declared)}::jsonb)
+    AS given (receiver_id text, recipient text, endpoint text, label text, places integer, gap_ms integer)`;
 }
 
 /**
  * Sends what waits for an address that its receiver has no longer to those he has: the message itself to the first that has
  * none of its alerts, copies of it to the others. What somebody is sending at this moment stays as it is. A notice stays, too:
  * all addresses of operators have it.
+ *
+ * @param given See {@link asTable}; all addresses of those receivers that have any there.
+ * @param ids Of the deliveries that are meant; null: all that wait.
  */
-async function readdress(trx: Transaction<Schema>, given: RawBuilder<unknown>): Promise<void> {
+export async function readdress(
+  trx: Transaction<Schema>,
+  given: RawBuilder<unknown>,
+  ids: string[] | null,
+): Promise<void> {
   await sql`
     WITH given AS MATERIALIZED (SELECT * FROM ${given}),
     lost AS (
       SELECT deliveries.id, deliveries.receiver_id, array_agg(alert_id ORDER BY alert_id) AS alerts
       FROM deliveries JOIN delivery_work USING (id) JOIN delivery_alerts ON delivery_id = deliveries.id
       WHERE NOT (holder = 'worker' AND visible_at > now()) IS TRUE
+        AND (${ids}::uuid[] IS NULL OR deliveries.id = ANY(${ids}::uuid[]))
         AND deliveries.receiver_id IN (SELECT receiver_id FROM given)
         AND NOT EXISTS (
           SELECT FROM given WHERE given.receiver_id = deliveries.receiver_id AND given.recipient = deliveries.recipient

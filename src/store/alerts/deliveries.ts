@@ -26,6 +26,8 @@ export interface BegunAttempt {
   removedMs: number | null;
   /** Some worker had it. */
   wasDeclared: boolean;
+  /** The endpoint it is at, as the worker that started last has it; null: it has no such address. */
+  declaredEndpoint: string | null;
 }
 
 /** Which attempt ended, and where. */
@@ -58,6 +60,7 @@ const BEGUN = z.object({
   ageMs: z.number(),
   removedMs: z.number().nullable(),
   wasDeclared: z.boolean(),
+  declaredEndpoint: z.string().nullable(),
 });
 
 const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_id AND addresses.recipient = found.recipient`;
@@ -127,7 +130,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
     SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
       possible_duplicate, failed, unknown, age_ms,
       (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
-      EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared
+      EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared,
+      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
@@ -223,7 +227,7 @@ export async function finishAttempt(
                 where('heldSince', 'is not', null),
                 where('throttledSince', 'is not', null),
               ])
-            : where.lit(outcome.kind !== 'postponed' && outcome.kind !== 'dead'),
+            : where.lit(outcome.kind === 'dead' ? outcome.ofEndpoint === true : outcome.kind !== 'postponed'),
         ),
     )
     .updateTable('deliveries')
@@ -268,7 +272,7 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
   if (outcome.kind === 'sent') {
     // It works again: what it was given to rest is over, too, but for what it asked for itself.
     const quietUntil = sql<Date>`CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END`;
-    return { failures: 0, refusals: 0, heldSince: null, heldReason: null, throttledSince: null, quietUntil };
+    return { failures: 0, refusals: 0, heldSince: null, reason: null, throttledSince: null, quietUntil };
   }
   if (outcome.kind === 'throttled') {
     // One that goes on asking for a second is asked less and less often, once a minute at the least.
@@ -282,15 +286,19 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
     return {
       failures: sql`failures + 1`,
       heldSince: sql`coalesce(held_since, now())`,
-      heldReason: result.reason,
+      reason: result.reason,
       // Soon at first, and not a thousand times in a night.
       quietUntil: sql`greatest(quiet_until, now() + ${heldFor(result, sql`held_since`)})`,
     };
   }
+  const reason = 'reason' in outcome && outcome.reason !== undefined ? outcome.reason : null;
   // It answers, and takes others; should it take none, operators hear of it.
-  if (outcome.kind === 'retry' && outcome.ofMessage) return { refusals: sql`refusals + 1` };
+  if (outcome.kind === 'retry' && outcome.ofMessage) return { refusals: sql`refusals + 1`, reason };
+  // Each message is as dead as this one, and told of: there is nothing to rest for.
+  if (outcome.kind === 'dead') return { failures: sql`failures + 1`, reason };
   return {
     failures: sql`failures + 1`,
+    reason,
     // One failure may be the message's own; after several the endpoint rests, up to half a minute, and attempts are saved.
     quietUntil: sql`greatest(quiet_until, now() + make_interval(secs => CASE WHEN failures < 1 THEN 0 ELSE least(30, 2 ^ least(failures, 9)) END))`,
   };

@@ -50,6 +50,8 @@ export interface AddressesTable {
   receiverId: string;
   /** See {@link DeliveriesTable.recipient}. */
   recipient: string;
+  /** Where it is, as the worker has it that started last; null: it had no such address. */
+  endpoint: string | null;
   /** Since when the configuration of the worker that started last has it not; null: it has. */
   removedAt: Date | null;
 }
@@ -76,7 +78,8 @@ export interface EndpointsTable {
   throttledSince: Date | null;
   /** Since when something has to be mended; null: nothing has. */
   heldSince: Date | null;
-  heldReason: string | null;
+  /** Why the last attempt failed; null: it did not. */
+  reason: string | null;
 }
 
 /** Each attempt at a delivery, written down before it is made. */

@@ -49,12 +49,12 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     TROUBLE,
     sql`
     SELECT 'endpoint' AS about, key AS subject, 'held' AS kind,
-      label || whose || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
+      label || whose || ' has to be mended: ' || reason || '; messages that wait: ' || waiting AS reason
     FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NOT NULL
     UNION ALL
-    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures + refusals || ' attempts; messages that wait: '
-      || waiting
+    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures + refusals || ' attempts'
+      || coalesce('; the last: ' || reason, '') || '; messages that wait: ' || waiting
     FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NULL AND failures + refusals >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
@@ -75,7 +75,7 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     -- A day's are one notice: what is given up tomorrow is told anew.
     SELECT 'receiver', receiver_id || ' on ' || to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'dead',
       'messages to ' || receiver_id || ' that were given up: ' || count(*)
-      || '; the last: ' || (array_agg(reason ORDER BY died_at DESC))[1]
+      || '; the last: ' || (array_agg(coalesce('to ' || nullif(recipient, '') || ', ', '') || reason ORDER BY died_at DESC))[1]
     FROM deliveries
     WHERE state = 'dead' AND died_at > ${RECENT} AND payload -> 'isTest' IS NULL
     GROUP BY receiver_id, to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')

@@ -6,6 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     CREATE TABLE addresses (
       receiver_id text,
       recipient text,
+      endpoint text,
       removed_at timestamptz,
       PRIMARY KEY (receiver_id, recipient)
     )`.execute(db);

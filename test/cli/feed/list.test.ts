@@ -69,6 +69,16 @@ it('pauses and resumes a feed', async () => {
   expect(row.pausedAt).toBeNull();
 });
 
+it('resumes a feed that said it was gone', async () => {
+  await sql`UPDATE feeds SET gone_at = now() WHERE id = 'good'`.execute(db);
+  await sql`DELETE FROM feed_work WHERE id = 'good'`.execute(db);
+  expect(await run('resume', 'good')).toMatchObject({ code: 0, stdout: 'good is polled again\n' });
+  expect(await sql`SELECT FROM feed_work WHERE id = 'good' AND visible_at <= now()`.execute(db)).toMatchObject({
+    rows: [{}],
+  });
+  expect((await run('list')).stdout).not.toMatch(/^gone +good/m);
+});
+
 it('has articles read again that were given up', async () => {
   await sql`INSERT INTO feed_items (feed_id, guid, title, authors, categories, state, reason)
     VALUES ('good', 'lost', 'Lost', '{}', '{}', 'failed', 'given up')`.execute(db);

@@ -224,7 +224,7 @@ describe('a worker that slept through its lease', () => {
 describe('a dead delivery that an operator has sent again', () => {
   const UNKNOWN = { kind: 'unknown', reason: 'no answer', retryInMs: 0 } as const;
   const DEAD = { kind: 'dead', reason: 'given up' } as const;
-  const resend = () => sendAgain(store.db, [{ id, endpoint: addressesFor('slack')[0]!.endpoint, rank: 1 }]);
+  const resend = () => sendAgain(store.db, [{ id, rank: 1 }], addressesFor('slack'));
 
   it('is due at once, with its tries anew, and no possible duplicate when all attempts were refused', async () => {
     await finish(await begin(), AT_ONCE, AT_ONCE);
@@ -259,7 +259,8 @@ describe('a dead delivery that an operator has sent again', () => {
 
   it('goes to an endpoint that no worker has told of yet', async () => {
     await finish(await begin(), DEAD, DEAD);
-    await sendAgain(store.db, [{ id, endpoint: { key: 'new', label: 'new', places: 1, gapMs: 0 }, rank: 0 }]);
+    const endpoint = { key: 'new', label: 'new', places: 1, gapMs: 0 };
+    await sendAgain(store.db, [{ id, rank: 0 }], [{ receiverId: 'slack', recipient: '', endpoint }]);
     expect(await begin()).toMatchObject({ endpoint: 'new' });
   });
 

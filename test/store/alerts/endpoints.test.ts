@@ -152,12 +152,12 @@ describe('an endpoint that the operator has to mend', () => {
     const [first] = await deliver('first', [address('mail')]);
     const [second] = await deliver('second', [address('mail')]);
     await finish(first!, held, holds);
-    expect(await endpoint('mail')).toMatchObject({ heldSince: expect.any(Date), heldReason: 'refused the login' });
+    expect(await endpoint('mail')).toMatchObject({ heldSince: expect.any(Date), reason: 'refused the login' });
     expect(await claim()).toEqual([]);
     await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
     expect(await claim()).toEqual([second]);
     await finish(second!, { kind: 'sent' }, { kind: 'sent' });
-    expect(await endpoint('mail')).toMatchObject({ heldSince: null, heldReason: null, failures: 0 });
+    expect(await endpoint('mail')).toMatchObject({ heldSince: null, reason: null, failures: 0 });
     await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     expect(await claim()).toEqual([first]);
   });
@@ -200,6 +200,15 @@ describe('an endpoint that works again', () => {
     await finish(ids[2]!, { kind: 'sent' }, { kind: 'sent' });
     expect((await claim()).toSorted()).toEqual(ids.slice(0, 2).toSorted());
   });
+});
+
+it('shows that nothing can go there any more, though each message is dead at once', async () => {
+  const [first] = await deliver('first', [address('slack')]);
+  const gone = { kind: 'dead', reason: 'it answered 404 (no_service)', ofEndpoint: true } as const;
+  await finish(first!, gone, gone);
+  expect(await endpoint('slack')).toMatchObject({ failures: 1, reason: gone.reason, heldSince: null });
+  const [second] = await deliver('second', [address('slack')]);
+  expect(await claim()).toEqual([second]);
 });
 
 it('counts messages that are refused for their own sake until one is taken', async () => {
