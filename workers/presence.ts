@@ -142,5 +142,5 @@ export function createRun(): { add(beat: Beat, now: number): number } {
 async function tellOfClock(db: Database, mend: ClockMend, log: Logger): Promise<void> {
   log.warn(mend, 'the clock of the database went back, and what was to come with it');
   const reason = `the clock of the database went back by ${Math.round(mend.backMs / 1_000)} s`;
-  await raiseNotice(db, { about: 'wirewatch', subject: 'clock', kind: 'clock', reason });
+  await raiseNotice(db, { about: 'wirewatch', subject: 'clock', kind: 'clock', reason, waiting: null });
 }

@@ -64,7 +64,7 @@ describe('operators', () => {
     await tell('mail', 'slack');
     const begun = {
       receiverId: 'slack',
-      title: 'One thing needs you',
+      title: 'Needs you: Mail (for mail) has to be mended',
       lines: ['Mail (for mail) has to be mended: it refused the login (535); messages that wait: 1'],
     };
     expect(await told()).toEqual([begun]);
@@ -75,10 +75,23 @@ describe('operators', () => {
       begun,
       ...['mail', 'slack'].map((receiverId) => ({
         receiverId,
-        title: 'One thing that needed you is over',
-        lines: [`Over: ${begun.lines[0]}`],
+        title: 'Over: Mail (for mail) has to be mended',
+        lines: ['Over: Mail (for mail) has to be mended: it refused the login (535)'],
       })),
     ]);
+  });
+
+  it('are not told that it works again while it fails again', async () => {
+    await alertTo('mail');
+    await hold('mail');
+    await tell('slack');
+    await sql`UPDATE endpoints SET held_since = NULL, failures = 2`.execute(store.db);
+    await tell('slack');
+    await tell('slack');
+    expect(await told()).toHaveLength(1);
+    await sql`UPDATE endpoints SET failures = 0`.execute(store.db);
+    await tell('slack');
+    expect(await told()).toHaveLength(2);
   });
 
   it('are told by the broken endpoint, once it is mended, where there is no other', async () => {
@@ -116,7 +129,7 @@ describe('operators', () => {
     await tell('slack');
     expect((await told())[0]!.lines.toSorted()).toEqual([
       'Mail (for mail) has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
-      'Messages that wait for mail, which is not in the configuration: 1',
+      'Messages that wait for mail, which is not in the configuration; messages that wait: 1',
     ]);
   });
 
@@ -184,7 +197,13 @@ describe('operators', () => {
   });
 
   it('are told of a clock that was set, which is over in an hour', async () => {
-    const notice = { about: 'wirewatch', subject: 'clock', kind: 'clock', reason: 'the clock went back by 3600 s' };
+    const notice = {
+      about: 'wirewatch',
+      subject: 'clock',
+      kind: 'clock',
+      reason: 'the clock went back by 3600 s',
+      waiting: null,
+    };
     await raiseNotice(store.db, notice);
     await tell('slack');
     await sql`UPDATE notices SET raised_at = now() - interval '2 h'`.execute(store.db);
@@ -224,6 +243,7 @@ describe('operators', () => {
       subject: `${n}`,
       kind: 'gone',
       reason: `${n}`,
+      waiting: null,
     }));
     const { title, lines } = noticeOf({ begun, ended: [] }, new Date());
     expect([title, lines.length, lines.at(-1)]).toEqual(['50 things need you', 21, 'And 30 more.']);

@@ -8,4 +8,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ADD COLUMN throttled_since timestamptz,
       ADD COLUMN refusals integer NOT NULL DEFAULT 0`.execute(db);
   await sql`ALTER TABLE deliveries ADD COLUMN died_at timestamptz`.execute(db);
+  await sql`ALTER TABLE notices ADD COLUMN waiting integer`.execute(db);
 }

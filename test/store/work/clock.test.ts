@@ -35,7 +35,7 @@ it('sets back all that is to come when the clock is, by as much', async () => {
   const turns = createHostTurns(store.db, { atOnce: 1, delayMs: 0 });
   await turns.take('quiet.example', 0, MINUTE);
   await turns.quiet('quiet.example', 20 * MINUTE);
-  await raiseNotice(store.db, { about: 'feed', subject: 'due', kind: 'fails', reason: 'HTTP 500' });
+  await raiseNotice(store.db, { about: 'feed', subject: 'due', kind: 'fails', reason: 'HTTP 500', waiting: null });
   await sql`INSERT INTO addresses VALUES ('left', '', now())`.execute(store.db);
   await beat(store.db, 'tick');
   await beatProcess(store.db);
