@@ -6,10 +6,12 @@ import type { Database } from '../store/database.ts';
 import { type LeasedFeed, type PollRecord, recordPoll, TIMES_KEPT } from '../store/feeds/polls.ts';
 import { distrustHub, isPushed } from '../store/feeds/subscriptions.ts';
 import { type InsertedItems, lockFeed, type NewItem, storingItems, unknownItems } from '../store/items/feed-items.ts';
+import { isOutage } from '../store/outage.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import type { Job } from './job.ts';
 import { documentRecord, pollRecord, questionFor, rhythmOf, sortItems } from './poll-record.ts';
 import type { Skipped } from './skipped.ts';
+import { writeDown } from './write-down.ts';
 
 /** What came of a poll. */
 export type PollResult =
@@ -117,9 +119,15 @@ export async function storePoll(
 /** ms until a feed is polled again after a fault of our own. */
 const AFTER_FAULT_MS = 60_000;
 
-/** Writes down a fault of our own as what came of the poll, and throws it on. */
-export function recordPollFault({ db }: Job, feed: LeasedFeed): (fault: unknown) => Promise<never> {
+/** Writes down a fault of our own as what came of the poll, and throws it on. That the database was away is none. */
+export function recordPollFault(job: Job, feed: LeasedFeed): (fault: unknown) => Promise<never> {
+  const { db, leaseMs } = job;
   return async (fault) => {
+    // Nothing is wrong with the feed: it is polled again as soon as there is a database.
+    if (isOutage(fault)) {
+      await writeDown(job, () => giveBack(db, 'feed_work', feed), leaseMs);
+      throw fault;
+    }
     const inMs = Math.max(feed.everyMs ?? 0, AFTER_FAULT_MS);
     await recordPoll(db, feed, {
       outcome: 'fault',

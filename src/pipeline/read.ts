@@ -5,12 +5,14 @@ import { isMetInText } from '../match/evidence/evidence.ts';
 import type { Article } from '../model/article.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { deferFeedItem, type LeasedItem, linkFeedItem } from '../store/items/feed-items.ts';
+import { isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
 import { groupArticle, type Reading } from './group.ts';
 import type { Job } from './job.ts';
 import type { Skipped } from './skipped.ts';
+import { writeDown } from './write-down.ts';
 
 /** What came of a feed item. */
 export type ItemResult =
@@ -38,7 +40,7 @@ const READ_AGAIN_MS = [60_000, 5 * 60_000, 30 * 60_000];
  * last is spent on what the feed says of it, since it may be the page that kills.
  */
 const MAX_LEASES = READ_AGAIN_MS.length + 6;
-/** ms until an item is tried again after a first fault, which may have been the database's; then twice as long each time. */
+/** ms until an item is tried again after a first fault; then twice as long each time. */
 const FAULT_AGAIN_MS = 2_500;
 
 const BROKEN_PAGE = 'reading the page broke off too often';
@@ -109,8 +111,14 @@ function matchArticle({ running: { index, watches }, log }: Job, article: Articl
 }
 
 /** Writes down that a fault of our own broke off the reading, which is tried again unless it was too often; throws it on. */
-export function recordReadFault({ db }: Job, item: LeasedItem): (fault: unknown) => Promise<never> {
+export function recordReadFault(job: Job, item: LeasedItem): (fault: unknown) => Promise<never> {
+  const { db, leaseMs } = job;
   return async (fault) => {
+    // Nothing is wrong with the item: it is read again as soon as there is a database.
+    if (isOutage(fault)) {
+      await writeDown(job, () => giveBack(db, 'item_work', item), leaseMs);
+      throw fault;
+    }
     const retryInMs = item.leases < MAX_LEASES ? Math.min(FAULT_AGAIN_MS * 2 ** item.leases, READ_AGAIN_MS[0]!) : null;
     await deferFeedItem(db, item, { reason: `a fault in Wirewatch: ${String(fault)}`, retryInMs });
     throw fault;

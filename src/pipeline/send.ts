@@ -4,6 +4,7 @@ import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry
 import type { AttemptOutcome, Receiver } from '../model/delivery.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
+import { writeDown } from './write-down.ts';
 
 /** What came of an attempt at a delivery. */
 export interface Attempted {
@@ -21,9 +22,6 @@ const REMOVED_FOR_MS = 24 * 3_600_000;
 /** ms between two looks at whether somebody knows the address: soon at first, when another process has newer files. */
 const LOOK_AGAIN_MS = { soonest: 1_000, latest: 60_000 };
 
-/** ms between two tries to write down an outcome. */
-const WRITE_AGAIN_MS = 1_000;
-
 /** Makes the attempt that was begun, when its turn comes, and writes down how it ended. */
 export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<Attempted> {
   const { delivery } = begun;
@@ -31,6 +29,7 @@ export async function sendBegunAttempt(job: Job, begun: BegunAttempt): Promise<A
   const soFar = soFarOf(begun, receiver);
   const outcome = outOfTries(soFar) ?? (await attemptDelivery(job, begun, receiver));
   const result = nextAttempt(soFar, outcome);
+  // What is known of an attempt must not become unknown; when Wirewatch stops first, the attempt counts as unfinished.
   await writeDown(job, () => finishAttempt(job.db, begun, outcome, result));
   const { id: deliveryId, receiverId, attempt } = delivery;
   return { deliveryId, receiverId, attempt, outcome, isDead: result.kind === 'dead' };
@@ -95,21 +94,4 @@ function withoutAddress(begun: BegunAttempt, reason: string): AttemptOutcome {
   if (removedForMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
   const { soonest, latest } = LOOK_AGAIN_MS;
   return { kind: 'postponed', reason, inMs: Math.min(Math.max(soonest, ageMs / 4), latest) };
-}
-
-/**
- * Writes until it stands: what is known of an attempt must not become unknown because the database is away, or its answer
- * was lost. Ends without when Wirewatch stops; then the attempt counts as unfinished.
- */
-async function writeDown({ log, stopping }: Job, write: () => Promise<boolean>): Promise<void> {
-  for (;;) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      log.warn({ err: error }, 'the outcome of an attempt could not be written down yet');
-      if (stopping.aborted) throw error;
-      await sleep(WRITE_AGAIN_MS);
-    }
-  }
 }

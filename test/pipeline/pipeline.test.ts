@@ -81,6 +81,35 @@ describe('a fault of our own', () => {
     expect(await work('item_work')).toMatchObject({ leases: 0, holder: null });
   });
 
+  it('is none that the database was away: the feed and the item are taken up again at once, as they were', async () => {
+    await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+    const { id } = (await only('feedItems')) as unknown as { id: number };
+    const away = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+    const request = () => Promise.reject(away);
+    const pipeline = faulty({
+      http: { ...unreachable, request },
+      index: { match: request } as unknown as Running['index'],
+    });
+    await expect(pollFeeds(pipeline, ['a'])).rejects.toThrow('administrator');
+    await expect(
+      processItem(
+        faulty({
+          index: {
+            match: () => {
+              throw away;
+            },
+          } as unknown as Running['index'],
+        }),
+        id,
+      ),
+    ).rejects.toThrow('administrator');
+    expect(await only('feeds')).toMatchObject({ failures: 0, lastOutcome: null });
+    expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0, reason: null });
+    expect(await work('feed_work')).toMatchObject({ holder: null });
+    expect(await work('item_work')).toMatchObject({ holder: null, leases: 0 });
+    expect((await work('item_work'))!.visibleAt.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+
   it('while reading is met a last time with what the feed says alone, should the page be what kills', async () => {
     await storeItems(store.db, 'a', [{ item: feedItem('one', { summary: 'Harbour news.' }), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
