@@ -85,24 +85,14 @@ describe('a fault of our own', () => {
     await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
     const { id } = (await only('feedItems')) as unknown as { id: number };
     const away = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
-    const request = () => Promise.reject(away);
-    const pipeline = faulty({
-      http: { ...unreachable, request },
-      index: { match: request } as unknown as Running['index'],
-    });
-    await expect(pollFeeds(pipeline, ['a'])).rejects.toThrow('administrator');
-    await expect(
-      processItem(
-        faulty({
-          index: {
-            match: () => {
-              throw away;
-            },
-          } as unknown as Running['index'],
-        }),
-        id,
-      ),
-    ).rejects.toThrow('administrator');
+    const leave = () => {
+      throw away;
+    };
+    await expect(pollFeeds(faulty({ http: { ...unreachable, request: leave } }), ['a'])).rejects.toThrow(
+      'administrator',
+    );
+    const index = { match: leave } as unknown as Running['index'];
+    await expect(processItem(faulty({ index }), id)).rejects.toThrow('administrator');
     expect(await only('feeds')).toMatchObject({ failures: 0, lastOutcome: null });
     expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0, reason: null });
     expect(await work('feed_work')).toMatchObject({ holder: null });
