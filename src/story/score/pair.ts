@@ -1,0 +1,205 @@
+import { resemblance } from '../copies/sketch.ts';
+import { AT, NAME } from '../features/feature.ts';
+import { type Common, type Commons, commonsOf } from './common.ts';
+import type { Weighed, WeighedFeature } from './weighed.ts';
+
+/** Which weights judge a pair. */
+export type PairClass = 'sameLanguage' | 'latin' | 'cjk' | 'other';
+
+/** What is measured of a pair, in the order of the weights. */
+export const MEASURES = [
+  'nameCosine',
+  'nameShareLess',
+  'nameShareMore',
+  'nameEvidence',
+  'wordCosine',
+  'wordEvidence',
+  'numberShareLess',
+  'numberShareMore',
+  'numberEvidence',
+  'termCosine',
+  'termShareLess',
+  'termEvidence',
+  'titleCosine',
+  'titleFoundLess',
+  'titleFoundMore',
+  'leadCosine',
+  'leadFoundLess',
+  'titleNumbersAgree',
+  'titleNumbersDiffer',
+  'headNamesDiffer',
+  'headNumbersDiffer',
+  'groupCosine',
+  'jaccard',
+  'evidence',
+] as const;
+
+/** A pair as far as scoring asks. */
+export interface Pair {
+  class: PairClass;
+  measures: number[];
+  commons: Commons;
+}
+
+/** Nats of evidence that are imagined on both sides to differ, so that a short text proves nothing by one word. */
+const DOUBT = 12;
+
+/** Measures a pair. */
+export function measurePair(a: Weighed, b: Weighed): Pair {
+  const pairClass = classOf(a, b);
+  const commons = commonsOf(a, b, pairClass === 'cjk');
+  const { names, words, numbers, terms, groups } = commons;
+  const head = (feature: WeighedFeature) => (feature.at & (AT.title | AT.lead)) !== 0;
+  const title = (feature: WeighedFeature) => (feature.at & AT.title) !== 0;
+  const isName = (feature: WeighedFeature) => feature.name === NAME.yes;
+  const nameShares = shares(names, a.fine, b.fine, (feature) => feature.name !== NAME.no);
+  const numberShares = shares(numbers, a.numbers, b.numbers, () => true);
+  const termShares = terms.length > 0 ? shares(terms, a.terms, b.terms, () => true) : ([0, 0, 0] as const);
+  const all = [...names, ...words, ...numbers, ...terms, ...groups];
+  const titleShares = sharesOf(all, [a, b], title);
+  const leadShares = sharesOf(all, [a, b], head);
+  const numbersInTitles = [titled(a.numbers), titled(b.numbers)] as const;
+  const titleAgrees = numbers.filter((common) => title(common.a) && title(common.b)).length;
+  const evidence = (list: Common[]) =>
+    Math.log1p(list.reduce((sum, one) => sum + one.sameness * Math.min(one.a.rare, one.b.rare), 0));
+  const measures = [
+    nameShares[2],
+    Math.min(nameShares[0], nameShares[1]),
+    Math.max(nameShares[0], nameShares[1]),
+    evidence(names),
+    cosine(words, a.fine, b.fine, () => true),
+    evidence(words),
+    Math.min(numberShares[0], numberShares[1]),
+    Math.max(numberShares[0], numberShares[1]),
+    evidence(numbers),
+    termShares[2],
+    Math.min(termShares[0], termShares[1]),
+    evidence(terms),
+    titleShares.cosine,
+    Math.min(...titleShares.found),
+    Math.max(...titleShares.found),
+    leadShares.cosine,
+    Math.min(...leadShares.found),
+    titleAgrees > 0 ? 1 : 0,
+    numbersInTitles[0] > titleAgrees && numbersInTitles[1] > titleAgrees ? 1 : 0,
+    differing(names, a.fine, b.fine, (feature) => head(feature) && isName(feature)),
+    differing(numbers, a.numbers, b.numbers, head),
+    cosine(groups, a.groups, b.groups, () => true),
+    resemblance(a.signature.sketch, b.signature.sketch).jaccard,
+    evidence([...names, ...numbers, ...groups]),
+  ];
+  return { class: pairClass, measures, commons };
+}
+
+function classOf(a: Weighed, b: Weighed): PairClass {
+  const [left, right] = [a.signature, b.signature];
+  if (left.language !== null && left.language === right.language) return 'sameLanguage';
+  if (left.writing === 'cjk' || right.writing === 'cjk') return 'cjk';
+  return left.writing === 'latin' && right.writing === 'latin' ? 'latin' : 'other';
+}
+
+type Test = (feature: WeighedFeature) => boolean;
+
+/** Shares of what a and b say that the other says, too, by weight, and the cosine; each with some doubt. */
+function shares(
+  common: Common[],
+  a: Map<unknown, WeighedFeature>,
+  b: Map<unknown, WeighedFeature>,
+  test: Test,
+): [number, number, number] {
+  let [inA, inB, both, squareA, squareB] = [0, 0, 0, 0, 0];
+  for (const feature of a.values())
+    if (test(feature)) {
+      inA += feature.weight;
+      squareA += feature.weight ** 2;
+    }
+  for (const feature of b.values())
+    if (test(feature)) {
+      inB += feature.weight;
+      squareB += feature.weight ** 2;
+    }
+  let [matchedA, matchedB] = [0, 0];
+  for (const one of common) {
+    matchedA += one.sameness * one.a.weight;
+    matchedB += one.sameness * one.b.weight;
+    both += one.sameness * one.a.weight * one.b.weight;
+  }
+  return [
+    Math.min(1, matchedA / (inA + DOUBT)),
+    Math.min(1, matchedB / (inB + DOUBT)),
+    both / Math.sqrt((squareA + DOUBT ** 2) * (squareB + DOUBT ** 2)),
+  ];
+}
+
+function cosine(
+  common: Common[],
+  a: Map<unknown, WeighedFeature>,
+  b: Map<unknown, WeighedFeature>,
+  test: Test,
+): number {
+  return common.length === 0 ? 0 : shares(common, a, b, test)[2];
+}
+
+/** Of what stands in one place of each: how alike the places are, and how much of each is found anywhere in the other. */
+function sharesOf(
+  common: Common[],
+  [a, b]: [Weighed, Weighed],
+  test: Test,
+): { cosine: number; found: [number, number] } {
+  const isSame = a.signature.language === b.signature.language;
+  const total = (weighed: Weighed) => {
+    let [sum, square] = [0, 0];
+    const maps = isSame
+      ? [weighed.fine, weighed.numbers, weighed.groups, weighed.terms]
+      : [weighed.fine, weighed.numbers, weighed.groups];
+    for (const map of maps) {
+      for (const feature of map.values()) {
+        // Across languages only names and numbers must be found again.
+        if (!test(feature) || (!isSame && feature.kind === 'sound' && feature.name === NAME.no)) continue;
+        sum += feature.weight;
+        square += feature.weight ** 2;
+      }
+    }
+    return [sum, square] as const;
+  };
+  const [sumA, squareA] = total(a);
+  const [sumB, squareB] = total(b);
+  let [foundA, foundB, both] = [0, 0, 0];
+  for (const one of common) {
+    const [inA, inB] = [test(one.a), test(one.b)];
+    if (inA) foundA += one.sameness * one.a.weight;
+    if (inB) foundB += one.sameness * one.b.weight;
+    if (inA && inB) both += one.sameness * one.a.weight * one.b.weight;
+  }
+  return {
+    cosine: both / Math.sqrt((squareA + DOUBT ** 2) * (squareB + DOUBT ** 2)),
+    found: [Math.min(1, foundA / (sumA + DOUBT)), Math.min(1, foundB / (sumB + DOUBT))],
+  };
+}
+
+function titled(numbers: Map<unknown, WeighedFeature>): number {
+  let count = 0;
+  for (const { at } of numbers.values()) if (at & AT.title) count += 1;
+  return count;
+}
+
+/** What stands at the head of each and is not in the other at all, as a share, where both have some; 0 otherwise. */
+function differing(
+  common: Common[],
+  a: Map<unknown, WeighedFeature>,
+  b: Map<unknown, WeighedFeature>,
+  test: Test,
+): number {
+  const matchedA = new Set(common.map((one) => one.a));
+  const matchedB = new Set(common.map((one) => one.b));
+  const share = (map: Map<unknown, WeighedFeature>, matched: Set<WeighedFeature>) => {
+    let [missing, all] = [0, 6];
+    for (const feature of map.values()) {
+      if (!test(feature)) continue;
+      all += feature.rare;
+      if (!matched.has(feature)) missing += feature.rare;
+    }
+    return missing / all;
+  };
+  return Math.min(share(a, matchedA), share(b, matchedB));
+}
