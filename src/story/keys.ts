@@ -1,5 +1,6 @@
 import { copyKeys } from './copies/bands.ts';
 import { AT, type Feature } from './features/feature.ts';
+import { coarseKey } from './features/features.ts';
 import { type Frequencies, languageKey, rarity, rarityWithin } from './frequencies.ts';
 import type { Signature } from './signature.ts';
 
@@ -11,7 +12,7 @@ export interface Keys {
   features: number[];
 }
 
-const KEPT = { sound: 32, number: 10, place: 6, alias: 6, term: 24 };
+const KEPT = { sound: 32, number: 10, place: 6, sign: 0, alias: 6, term: 24 };
 const MAX_FEATURE_KEYS = 64;
 /** An article that says nothing that is said by less than a fifth of the others cannot be found by it. */
 const MIN_RARITY = Math.log(5);
@@ -23,7 +24,12 @@ export function keysOf(signature: Signature, frequencies: Frequencies): Keys {
 
 /** Every key by which frequencies are counted: one for each feature, and one for the language. */
 export function countedKeys(signature: Signature): number[] {
-  return [languageKey(signature.language), ...signature.features.map(({ key }) => key)];
+  const keys = new Set([languageKey(signature.language)]);
+  for (const feature of signature.features) {
+    keys.add(feature.key);
+    if (feature.kind === 'sound') keys.add(coarseKey(feature.value));
+  }
+  return [...keys];
 }
 
 function featureKeys({ features, language }: Signature, frequencies: Frequencies): number[] {
@@ -38,8 +44,10 @@ function featureKeys({ features, language }: Signature, frequencies: Frequencies
     .map(({ feature, rare }) => ({ feature, weight: rare * standing(feature) }))
     .toSorted((a, b) => b.weight - a.weight);
   const left: Record<Feature['kind'], number> = { ...KEPT };
-  const keys = weighed.filter(({ feature }) => left[feature.kind]-- > 0).map(({ feature }) => feature.key);
-  return keys.slice(0, MAX_FEATURE_KEYS);
+  const keys = weighed
+    .filter(({ feature }) => left[feature.kind]-- > 0)
+    .map(({ feature }) => (feature.kind === 'sound' ? coarseKey(feature.value) : feature.key));
+  return [...new Set(keys)].slice(0, MAX_FEATURE_KEYS);
 }
 
 /** What stands in the headline or is said again is what an article is about. */

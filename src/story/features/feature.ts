@@ -1,8 +1,9 @@
 /**
- * What an article is known by. `sound`: a word by how it sounds; `number`; `place`: of CLDR; `alias`: a group of names that
+ * What an article is known by. `sound`: a word by how it sounds; `number`; `place`: a country or city of CLDR; `sign`: what a common word
+ * means in any language; `alias`: a group of names that
  * the operator knows; `term`: a word of the article's own language.
  */
-export type FeatureKind = 'sound' | 'number' | 'place' | 'alias' | 'term';
+export type FeatureKind = 'sound' | 'number' | 'place' | 'sign' | 'alias' | 'term';
 
 /** Where a feature stands, as bits. */
 export const AT = { title: 1, lead: 2 } as const;

@@ -3,6 +3,8 @@ import type { KnownAliases } from './aliases.ts';
 import type { Feature, ReadableText } from './feature.ts';
 import { gather } from './gather.ts';
 import { numbersOf } from './numbers.ts';
+import { placesOf } from './places.ts';
+import { sharedWordsOf } from './shared-words.ts';
 import { coarse } from './skeleton.ts';
 import { soundsOf } from './sounds.ts';
 import { termsOf } from './terms.ts';
@@ -13,7 +15,7 @@ const READ = { spaced: 8_000, unspaced: 3_000 };
 /** Those that are its lead. */
 const LEAD = { spaced: 350, unspaced: 140 };
 /** So many features of a kind are kept. */
-const KEPT = { sound: 110, number: 40, term: 160, alias: 30 };
+const KEPT = { sound: 110, number: 40, place: 20, sign: 50, term: 160, alias: 30 };
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
 const SAMPLE = 400;
@@ -39,6 +41,14 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   for (const { term, word } of termsOf(words, primary)) {
     terms.add({ kind: 'term', key: hashText(`${primary}:${term}`), name: 0, value: '', written: '' }, word.start);
   }
+  const places = gather(bounds);
+  for (const { code, written, start } of placesOf(words)) {
+    places.add({ kind: 'place', key: hashText(`^${code}`), name: 0, value: code, written }, start);
+  }
+  const signs = gather(bounds);
+  for (const { sign, word } of sharedWordsOf(words, primary)) {
+    signs.add({ kind: 'sign', key: hashText(`!${sign}`), name: 0, value: sign, written: '' }, word.start);
+  }
   const groups = gather(bounds);
   for (const { group, written, start } of aliases.in(whole)) {
     groups.add({ kind: 'alias', key: hashText(`@${group}`), name: 0, value: group, written }, start);
@@ -46,14 +56,21 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   return [
     ...sounds.most(KEPT.sound),
     ...numbers.most(KEPT.number),
+    ...places.most(KEPT.place),
+    ...signs.most(KEPT.sign),
     ...groups.most(KEPT.alias),
     ...terms.most(KEPT.term),
   ];
 }
 
-/** Skeletons are counted and looked up in their coarse form, in which all scripts meet. */
+/** The key of a skeleton, as fine as it is. */
 export function soundKey(skeleton: string): number {
-  return hashText(`~${skeleton.startsWith('=') ? skeleton : coarse(skeleton)}`);
+  return hashText(`~${skeleton}`);
+}
+
+/** The key in which skeletons of all scripts meet; see {@link coarse}. */
+export function coarseKey(skeleton: string): number {
+  return hashText(`≈${coarse(skeleton)}`);
 }
 
 function isUnspaced(sample: string): boolean {

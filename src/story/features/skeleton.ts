@@ -43,6 +43,8 @@ export function skeletonOf(word: string): string {
  * A skeleton as far as Chinese, Japanese and Korean can tell sounds apart: neither F from P, nor L from R, nor M from N.
  */
 export function coarse(skeleton: string): string {
+  // What is spelled in capitals stays so.
+  if (skeleton.startsWith('=')) return skeleton;
   return skeleton
     .replaceAll('F', 'P')
     .replaceAll('L', 'R')

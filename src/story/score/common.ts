@@ -17,6 +17,8 @@ export interface Commons {
   numbers: Common[];
   terms: Common[];
   groups: Common[];
+  places: Common[];
+  signs: Common[];
 }
 
 const NEAR = { short: 0.45, long: 0.65 };
@@ -53,6 +55,8 @@ export function commonsOf(a: Weighed, b: Weighed, inCoarse: boolean): Commons {
     numbers: shared(a.numbers, b.numbers),
     terms: isSameLanguage ? shared(a.terms, b.terms) : [],
     groups: shared(a.groups, b.groups),
+    places: shared(a.places, b.places),
+    signs: shared(a.signs, b.signs),
   };
 }
 

@@ -30,6 +30,12 @@ export const MEASURES = [
   'headNamesDiffer',
   'headNumbersDiffer',
   'groupCosine',
+  'placeCosine',
+  'placeShareLess',
+  'placeEvidence',
+  'headPlacesDiffer',
+  'signCosine',
+  'signEvidence',
   'jaccard',
   'evidence',
 ] as const;
@@ -48,12 +54,14 @@ const DOUBT = 12;
 export function measurePair(a: Weighed, b: Weighed): Pair {
   const pairClass = classOf(a, b);
   const commons = commonsOf(a, b, pairClass === 'cjk');
-  const { names, words, numbers, terms, groups } = commons;
+  const { names, words, numbers, terms, groups, places, signs } = commons;
   const head = (feature: WeighedFeature) => (feature.at & (AT.title | AT.lead)) !== 0;
   const title = (feature: WeighedFeature) => (feature.at & AT.title) !== 0;
   const isName = (feature: WeighedFeature) => feature.name === NAME.yes;
-  const nameShares = shares(names, a.fine, b.fine, (feature) => feature.name !== NAME.no);
+  const [soundsA, soundsB] = pairClass === 'cjk' ? [a.coarse, b.coarse] : [a.fine, b.fine];
+  const nameShares = shares(names, soundsA, soundsB, (feature) => feature.name !== NAME.no);
   const numberShares = shares(numbers, a.numbers, b.numbers, () => true);
+  const placeShares = shares(places, a.places, b.places, () => true);
   const termShares = terms.length > 0 ? shares(terms, a.terms, b.terms, () => true) : ([0, 0, 0] as const);
   const all = [...names, ...words, ...numbers, ...terms, ...groups];
   const titleShares = sharesOf(all, [a, b], title);
@@ -67,7 +75,7 @@ export function measurePair(a: Weighed, b: Weighed): Pair {
     Math.min(nameShares[0], nameShares[1]),
     Math.max(nameShares[0], nameShares[1]),
     evidence(names),
-    cosine(words, a.fine, b.fine, () => true),
+    cosine(words, soundsA, soundsB, () => true),
     evidence(words),
     Math.min(numberShares[0], numberShares[1]),
     Math.max(numberShares[0], numberShares[1]),
@@ -82,9 +90,15 @@ export function measurePair(a: Weighed, b: Weighed): Pair {
     Math.min(...leadShares.found),
     titleAgrees > 0 ? 1 : 0,
     numbersInTitles[0] > titleAgrees && numbersInTitles[1] > titleAgrees ? 1 : 0,
-    differing(names, a.fine, b.fine, (feature) => head(feature) && isName(feature)),
+    differing(names, soundsA, soundsB, (feature) => head(feature) && isName(feature)),
     differing(numbers, a.numbers, b.numbers, head),
     cosine(groups, a.groups, b.groups, () => true),
+    placeShares[2],
+    Math.min(placeShares[0], placeShares[1]),
+    evidence(places),
+    differing(places, a.places, b.places, head),
+    cosine(signs, a.signs, b.signs, () => true),
+    evidence(signs),
     resemblance(a.signature.sketch, b.signature.sketch).jaccard,
     evidence([...names, ...numbers, ...groups]),
   ];

@@ -1,4 +1,5 @@
 import { AT, type Feature, NAME } from '../features/feature.ts';
+import { coarseKey } from '../features/features.ts';
 import { coarse } from '../features/skeleton.ts';
 import { type Frequencies, languageKey, rarity, rarityWithin } from '../frequencies.ts';
 import type { Signature } from '../signature.ts';
@@ -22,6 +23,8 @@ export interface Weighed {
   numbers: Map<number, WeighedFeature>;
   terms: Map<number, WeighedFeature>;
   groups: Map<number, WeighedFeature>;
+  places: Map<number, WeighedFeature>;
+  signs: Map<number, WeighedFeature>;
 }
 
 /** Consonants from which two names may differ by one and be the same. */
@@ -40,25 +43,31 @@ export function weigh(signature: Signature, frequencies: Frequencies, without?: 
     numbers: new Map(),
     terms: new Map(),
     groups: new Map(),
+    places: new Map(),
+    signs: new Map(),
   };
   for (const feature of signature.features) {
     const { kind, key, value } = feature;
     if (without?.has(key)) continue;
     const rare = kind === 'term' ? rarityWithin(frequencies, key, language) : rarity(frequencies, key);
     const found = { ...feature, rare, weight: rare * standing(feature) };
-    if (kind === 'sound') addSound(weighed, value, found);
+    if (kind === 'sound') addSound(weighed, value, found, frequencies);
     else if (kind === 'number') weighed.numbers.set(key, found);
     else if (kind === 'term') weighed.terms.set(key, found);
+    else if (kind === 'place') weighed.places.set(key, found);
+    else if (kind === 'sign') weighed.signs.set(key, found);
     else weighed.groups.set(key, found);
   }
   return weighed;
 }
 
-function addSound(weighed: Weighed, skeleton: string, feature: WeighedFeature): void {
+function addSound(weighed: Weighed, skeleton: string, feature: WeighedFeature, frequencies: Frequencies): void {
   weighed.fine.set(skeleton, feature);
-  const inCoarse = skeleton.startsWith('=') ? skeleton : coarse(skeleton);
+  const inCoarse = coarse(skeleton);
   const known = weighed.coarse.get(inCoarse);
-  if (known === undefined || known.weight < feature.weight) weighed.coarse.set(inCoarse, feature);
+  const rare = rarity(frequencies, coarseKey(skeleton));
+  const seen = { ...feature, rare, weight: (feature.weight * rare) / feature.rare };
+  if (known === undefined || known.weight < seen.weight) weighed.coarse.set(inCoarse, seen);
   if (feature.name === NAME.no || skeleton.length < MIN_NEAR || skeleton.startsWith('=')) return;
   const same = weighed.long.get(skeleton.length);
   if (same) same.push(feature);
