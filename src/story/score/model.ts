@@ -1,9 +1,9 @@
-import type { PairClass } from './pair.ts';
+import { MEASURES, type PairClass } from './pair.ts';
 
-/** Weights of the measures of a pair, in their order, for one class of pairs. */
+/** Weights of what is measured of a pair, for one class of pairs. */
 export interface ClassWeights {
   bias: number;
-  weights: number[];
+  weights: Record<(typeof MEASURES)[number], number>;
 }
 
 /** What `npm run stories:fit` learns. */
@@ -11,7 +11,5 @@ export type Model = Record<PairClass, ClassWeights>;
 
 /** How surely a pair is one story, in nats of odds: 0 is even, 3 is 20 to 1. (Logistic regression: Cox 1958.) */
 export function logOdds({ bias, weights }: ClassWeights, measures: readonly number[]): number {
-  let sum = bias;
-  for (let at = 0; at < measures.length; at += 1) sum += weights[at]! * measures[at]!;
-  return sum;
+  return MEASURES.reduce((sum, name, at) => sum + weights[name] * measures[at]!, bias);
 }

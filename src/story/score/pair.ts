@@ -3,8 +3,14 @@ import { AT, NAME } from '../features/feature.ts';
 import { type Common, type Commons, commonsOf } from './common.ts';
 import type { Weighed, WeighedFeature } from './weighed.ts';
 
-/** Which weights judge a pair. */
-export type PairClass = 'sameLanguage' | 'latin' | 'cjk' | 'other';
+/**
+ * Which weights judge a pair: both in one language; both in Latin letters; at least one in Chinese, Japanese or Korean; any
+ * other.
+ */
+export const PAIR_CLASSES = ['sameLanguage', 'latin', 'cjk', 'other'] as const;
+
+/** One of {@link PAIR_CLASSES}. */
+export type PairClass = (typeof PAIR_CLASSES)[number];
 
 /** What is measured of a pair, in the order of the weights. */
 export const MEASURES = [
@@ -38,6 +44,9 @@ export const MEASURES = [
   'signEvidence',
   'jaccard',
   'evidence',
+  'headNamesMissingMore',
+  'headNumbersMissingMore',
+  'headEvidence',
 ] as const;
 
 /** A pair as far as scoring asks. */
@@ -70,6 +79,8 @@ export function measurePair(a: Weighed, b: Weighed): Pair {
   const titleAgrees = numbers.filter((common) => title(common.a) && title(common.b)).length;
   const evidence = (list: Common[]) =>
     Math.log1p(list.reduce((sum, one) => sum + one.sameness * Math.min(one.a.rare, one.b.rare), 0));
+  const namesMissing = missing(names, soundsA, soundsB, (feature) => head(feature) && isName(feature));
+  const numbersMissing = missing(numbers, a.numbers, b.numbers, head);
   const measures = [
     nameShares[2],
     Math.min(nameShares[0], nameShares[1]),
@@ -90,17 +101,20 @@ export function measurePair(a: Weighed, b: Weighed): Pair {
     Math.min(...leadShares.found),
     titleAgrees > 0 ? 1 : 0,
     numbersInTitles[0] > titleAgrees && numbersInTitles[1] > titleAgrees ? 1 : 0,
-    differing(names, soundsA, soundsB, (feature) => head(feature) && isName(feature)),
-    differing(numbers, a.numbers, b.numbers, head),
+    Math.min(...namesMissing),
+    Math.min(...numbersMissing),
     cosine(groups, a.groups, b.groups, () => true),
     placeShares[2],
     Math.min(placeShares[0], placeShares[1]),
     evidence(places),
-    differing(places, a.places, b.places, head),
+    Math.min(...missing(places, a.places, b.places, head)),
     cosine(signs, a.signs, b.signs, () => true),
     evidence(signs),
     resemblance(a.signature.sketch, b.signature.sketch).jaccard,
     evidence([...names, ...numbers, ...groups]),
+    Math.max(...namesMissing),
+    Math.max(...numbersMissing),
+    evidence([...names, ...numbers, ...groups].filter((one) => head(one.a) && head(one.b))),
   ];
   return { class: pairClass, measures, commons };
 }
@@ -197,23 +211,22 @@ function titled(numbers: Map<unknown, WeighedFeature>): number {
   return count;
 }
 
-/** What stands at the head of each and is not in the other at all, as a share, where both have some; 0 otherwise. */
-function differing(
+/** Of what stands at the head of each, the share that is not in the other at all, by how rare it is. */
+function missing(
   common: Common[],
   a: Map<unknown, WeighedFeature>,
   b: Map<unknown, WeighedFeature>,
   test: Test,
-): number {
-  const matchedA = new Set(common.map((one) => one.a));
-  const matchedB = new Set(common.map((one) => one.b));
-  const share = (map: Map<unknown, WeighedFeature>, matched: Set<WeighedFeature>) => {
-    let [missing, all] = [0, 6];
+): [number, number] {
+  const matched = new Set(common.flatMap((one) => [one.a, one.b]));
+  const share = (map: Map<unknown, WeighedFeature>) => {
+    let [lost, all] = [0, DOUBT / 2];
     for (const feature of map.values()) {
       if (!test(feature)) continue;
       all += feature.rare;
-      if (!matched.has(feature)) missing += feature.rare;
+      if (!matched.has(feature)) lost += feature.rare;
     }
-    return missing / all;
+    return lost / all;
   };
-  return Math.min(share(a, matchedA), share(b, matchedB));
+  return [share(a), share(b)];
 }

@@ -62,9 +62,12 @@ function words(language: string): [code: string, name: string][] {
   const file = read('cldr-annotations-full', 'annotations', language, 'annotations.json');
   const annotations = at(file, 'annotations', 'annotations') ?? {};
   const meanings = new Map<string, string[]>();
-  for (const [sign, { default: keywords = [], tts = [] }] of Object.entries<{ default?: string[]; tts?: string[] }>(annotations)) {
+  for (const [sign, { default: keywords = [], tts = [] }] of Object.entries<{ default?: string[]; tts?: string[] }>(
+    annotations,
+  )) {
     // Faces and people in all colours, flags and signs of punctuation tell nothing of what happened.
-    if (/[\u{1f3fb}-\u{1f3ff}\u200d]/u.test(sign) || !/\p{Emoji_Presentation}|\p{Extended_Pictographic}/u.test(sign)) continue;
+    if (/[\u{1f3fb}-\u{1f3ff}\u200d]/u.test(sign) || !/\p{Emoji_Presentation}|\p{Extended_Pictographic}/u.test(sign))
+      continue;
     for (const word of new Set([...keywords, ...tts])) {
       if (/\s/.test(word)) continue;
       const folded = word.toLowerCase();
@@ -93,7 +96,10 @@ function writeWords(): void {
 function write(name: string, entries: [code: string, name: string][]): void {
   const byCode = new Map<string, Set<string>>();
   for (const [code, called] of entries) {
-    const clean = called.replace(/\s*[（(].*[)）]/, '').replace(/[|\t\n]/g, '').trim();
+    const clean = called
+      .replace(/\s*[（(].*[)）]/, '')
+      .replace(/[|\t\n]/g, '')
+      .trim();
     if (clean.length > 1) byCode.set(code, (byCode.get(code) ?? new Set()).add(clean));
   }
   const lines = [...byCode].map(([code, names]) => `${code}\t${[...names].join('|')}`);
