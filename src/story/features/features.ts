@@ -31,27 +31,29 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
 
   const sounds = gather(bounds);
   for (const { skeleton, name, written, start } of soundsOf(words, primary, bounds.titleEnd)) {
-    sounds.add({ kind: 'sound', key: soundKey(skeleton), name, value: skeleton, written: name ? written : '' }, start);
+    const key = hashText(`~${skeleton}`);
+    const coarseKey = hashText(`≈${coarse(skeleton)}`);
+    sounds.add({ kind: 'sound', key, coarseKey, name, value: skeleton, written: name ? written : '' }, start);
   }
   const numbers = gather(bounds);
   for (const { value, start } of numbersOf(whole)) {
-    numbers.add({ kind: 'number', key: hashText(`#${value}`), name: 0, value, written: value }, start);
+    numbers.add({ kind: 'number', key: hashText(`#${value}`), value, written: value }, start);
   }
   const terms = gather(bounds);
   for (const { term, word } of termsOf(words, primary)) {
-    terms.add({ kind: 'term', key: hashText(`${primary}:${term}`), name: 0, value: '', written: '' }, word.start);
+    terms.add({ kind: 'term', key: hashText(`${primary}:${term}`), value: '', written: '' }, word.start);
   }
   const places = gather(bounds);
   for (const { code, written, start } of placesOf(words)) {
-    places.add({ kind: 'place', key: hashText(`^${code}`), name: 0, value: code, written }, start);
+    places.add({ kind: 'place', key: hashText(`^${code}`), value: code, written }, start);
   }
   const signs = gather(bounds);
   for (const { sign, word } of sharedWordsOf(words, primary)) {
-    signs.add({ kind: 'sign', key: hashText(`!${sign}`), name: 0, value: sign, written: '' }, word.start);
+    signs.add({ kind: 'sign', key: hashText(`!${sign}`), value: sign, written: '' }, word.start);
   }
   const groups = gather(bounds);
   for (const { group, written, start } of aliases.in(whole)) {
-    groups.add({ kind: 'alias', key: hashText(`@${group}`), name: 0, value: group, written }, start);
+    groups.add({ kind: 'alias', key: hashText(`@${group}`), value: group, written }, start);
   }
   return [
     ...sounds.most(KEPT.sound),
@@ -61,16 +63,6 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
     ...groups.most(KEPT.alias),
     ...terms.most(KEPT.term),
   ];
-}
-
-/** The key of a skeleton, as fine as it is. */
-export function soundKey(skeleton: string): number {
-  return hashText(`~${skeleton}`);
-}
-
-/** The key in which skeletons of all scripts meet; see {@link coarse}. */
-export function coarseKey(skeleton: string): number {
-  return hashText(`≈${coarse(skeleton)}`);
 }
 
 function isUnspaced(sample: string): boolean {

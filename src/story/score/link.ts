@@ -1,8 +1,9 @@
 import { copied } from '../copies/copy.ts';
-import type { Commons } from './common.ts';
+import type { Signature } from '../signature.ts';
+import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
-import { measurePair } from './pair.ts';
-import type { Weighed } from './weighed.ts';
+import { classOf, measurePair, type Pair } from './pair.ts';
+import { profileOf } from './profile.ts';
 
 /** How two articles hang together. */
 export interface Link {
@@ -16,15 +17,40 @@ export interface Link {
   times: number;
 }
 
+/** Compares one article with others. */
+export interface Comparer {
+  pair(other: Signature): Pair;
+  link(other: Signature, model: Model): Link;
+}
+
 /** What a copy counts, in nats of odds. */
 const COPY_SCORE = 9;
 
-/** Scores a pair. */
-export function linkOf(a: Weighed, b: Weighed, model: Model): Link {
-  const pair = measurePair(a, b);
-  const score = logOdds(model[pair.class], pair.measures);
-  const [left, right] = [a.signature.sketch, b.signature.sketch];
-  if (!copied(left, right)) return { kind: 'rewrite', score, commons: pair.commons, times: 1 };
-  const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
-  return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons: pair.commons, times };
+/**
+ * Prepares an article whose features are weighed for comparisons with others.
+ *
+ * @param without Keys that are no evidence here: what every article of a watch has in common.
+ */
+export function comparer(signature: Signature, without?: ReadonlySet<number>): Comparer {
+  const profiles: { fine?: IndexedProfile; coarse?: IndexedProfile } = {};
+  function pair(other: Signature): Pair {
+    const pairClass = classOf(signature, other);
+    const form = pairClass === 'cjk' ? 'coarse' : 'fine';
+    const isCoarse = form === 'coarse';
+    const own = profiles[form] ?? indexed(profileOf(signature, isCoarse, without));
+    profiles[form] = own;
+    return measurePair(own, profileOf(other, isCoarse, without), pairClass);
+  }
+  return {
+    pair,
+    link(other, model) {
+      const measured = pair(other);
+      const score = logOdds(model[measured.class], measured.measures);
+      const { commons } = measured;
+      const [left, right] = [signature.sketch, other.sketch];
+      if (!copied(left, right)) return { kind: 'rewrite', score, commons, times: 1 };
+      const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
+      return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
+    },
+  };
 }
