@@ -30,4 +30,4 @@ export interface Neighbourhood<Id> {
 }
 
 /** Articles that an article is compared with at most, by copy keys and by feature keys. */
-export const MAX_NEIGHBOURS = { copies: 20, features: 40 };
+export const MAX_NEIGHBOURS = { copies: 12, features: 28 };

@@ -30,10 +30,11 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   const primary = language?.split('-', 1)[0] ?? null;
 
   const sounds = gather(bounds);
+  const keys = new Map<string, ReturnType<typeof keysOfSound>>();
   for (const { skeleton, name, written, start } of soundsOf(words, primary, bounds.titleEnd)) {
-    const key = hashText(`~${skeleton}`);
-    const coarseKey = hashText(`≈${coarse(skeleton)}`);
-    sounds.add({ kind: 'sound', key, coarseKey, name, value: skeleton, written: name ? written : '' }, start);
+    const known = keys.get(skeleton) ?? keysOfSound(skeleton);
+    keys.set(skeleton, known);
+    sounds.add({ kind: 'sound', ...known, name, value: skeleton, written: name ? written : '' }, start);
   }
   const numbers = gather(bounds);
   for (const { value, start } of numbersOf(whole)) {
@@ -63,6 +64,11 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
     ...groups.most(KEPT.alias),
     ...terms.most(KEPT.term),
   ];
+}
+
+/** A skeleton is compared as it is, and as scripts of few sounds tell it. */
+function keysOfSound(skeleton: string): { key: number; coarseKey: number } {
+  return { key: hashText(`~${skeleton}`), coarseKey: hashText(`≈${coarse(skeleton)}`) };
 }
 
 function isUnspaced(sample: string): boolean {

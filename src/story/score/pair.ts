@@ -1,5 +1,4 @@
 import { resemblance } from '../copies/sketch.ts';
-import { NAME } from '../features/feature.ts';
 import type { Signature } from '../signature.ts';
 import { type Common, type Commons, commonsOf, type IndexedProfile } from './common.ts';
 import { type Item, isAtHead, isInTitle, type Profile, type Sum } from './profile.ts';
@@ -85,15 +84,9 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
   const titles = placed(comparable, a.title[scope], b.title[scope], isInTitle);
   const heads = placed(comparable, a.head[scope], b.head[scope], isAtHead);
   const agreeing = numbers.filter((one) => isInTitle(one.a) && isInTitle(one.b)).length;
-  const isNameAtHead = (item: Item) =>
-    item.feature.kind === 'sound' && isAtHead(item) && item.feature.name === NAME.yes;
-  const isNumberAtHead = (item: Item) => item.feature.kind === 'number' && isAtHead(item);
-  const isPlaceAtHead = (item: Item) => item.feature.kind === 'place' && isAtHead(item);
-  const [missingNames, missingNumbers, missingPlaces] = [
-    missing(names, a, b, isNameAtHead),
-    missing(numbers, a, b, isNumberAtHead),
-    missing(places, a, b, isPlaceAtHead),
-  ];
+  const missingNames = missing(names, a.headNames, b.headNames);
+  const missingNumbers = missing(numbers, a.headNumbers, b.headNumbers);
+  const missingPlaces = missing(places, a.headPlaces, b.headPlaces);
   const measures: Record<(typeof MEASURES)[number], number> = {
     nameCosine: nameShares.cosine,
     nameShareLess: Math.min(nameShares.a, nameShares.b),
@@ -167,18 +160,13 @@ function evidence(common: readonly Common[]): number {
   return Math.log1p(common.reduce((sum, { a, b, sameness }) => sum + sameness * Math.min(a.rare, b.rare), 0));
 }
 
-/** Of what is chosen of each, the share that the other does not have at all, by how rare it is. */
-function missing(
-  common: readonly Common[],
-  a: Profile,
-  b: Profile,
-  isChosen: (item: Item) => boolean,
-): [number, number] {
+/** Of what stands at the head of each, the share that the other does not have at all, by how rare it is. */
+function missing(common: readonly Common[], a: readonly Item[], b: readonly Item[]): [number, number] {
+  if (a.length === 0 && b.length === 0) return [0, 0];
   const matched = new Set(common.flatMap((one) => [one.a, one.b]));
-  const share = ({ items }: Profile) => {
+  const share = (items: readonly Item[]) => {
     let [lost, all] = [0, LESS_DOUBT];
     for (const item of items) {
-      if (!isChosen(item)) continue;
       all += item.rare;
       if (!matched.has(item)) lost += item.rare;
     }

@@ -33,6 +33,10 @@ export interface Profile {
   title: { any: Sum; own: Sum };
   head: { any: Sum; own: Sum };
   numbersInTitle: number;
+  /** Of title and lead: what is surely a name, numbers, places. */
+  headNames: Item[];
+  headNumbers: Item[];
+  headPlaces: Item[];
 }
 
 /**
@@ -57,6 +61,9 @@ export function profileOf(signature: Signature, inCoarse: boolean, without?: Rea
     title: { any: zero(), own: zero() },
     head: { any: zero(), own: zero() },
     numbersInTitle: 0,
+    headNames: [],
+    headNumbers: [],
+    headPlaces: [],
   };
   const seen = inCoarse ? new Set<number>() : null;
   for (const feature of signature.features) {
@@ -67,8 +74,13 @@ export function profileOf(signature: Signature, inCoarse: boolean, without?: Rea
     seen?.add(key);
     const rare = inCoarse ? feature.coarseRare : feature.rare;
     const weight = rare * standing(feature);
-    items.push({ feature, key, rare, weight });
+    const item = { feature, key, rare, weight };
+    items.push(item);
     addTo(profile, feature, weight);
+    if (feature.at === 0) continue;
+    if (feature.name === NAME.yes) profile.headNames.push(item);
+    else if (feature.kind === 'number') profile.headNumbers.push(item);
+    else if (feature.kind === 'place') profile.headPlaces.push(item);
   }
   return profile;
 }
