@@ -15,7 +15,7 @@ const READ = { spaced: 8_000, unspaced: 3_000 };
 /** Those that are its lead. */
 const LEAD = { spaced: 350, unspaced: 140 };
 /** So many features of a kind are kept. */
-const KEPT = { sound: 110, number: 40, place: 20, sign: 50, term: 160, alias: 30 };
+const KEPT = { sound: 80, number: 30, place: 12, sign: 30, term: 110, alias: 20 };
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
 const SAMPLE = 400;

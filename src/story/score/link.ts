@@ -2,13 +2,16 @@ import { copied } from '../copies/copy.ts';
 import type { Signature } from '../signature.ts';
 import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
-import { classOf, measurePair, type Pair } from './pair.ts';
+import { classOf, MEASURES, measurePair, type Pair } from './pair.ts';
 import { profileOf } from './profile.ts';
 
 /** How two articles hang together. */
 export interface Link {
-  /** `copy`: the same text or a part of it; `rewrite`: it says the same. */
-  kind: 'copy' | 'rewrite';
+  /**
+   * `copy`: the same text or a part of it; `rewrite`: it may say the same; `template`: the same text about something else,
+   * as weather, prices and obituaries are written, and as walls of a paywall or a consent page stand below every headline.
+   */
+  kind: 'copy' | 'rewrite' | 'template';
   /** How surely they tell one story, in nats of odds. */
   score: number;
   /** What they have in common. */
@@ -25,6 +28,10 @@ export interface Comparer {
 
 /** What a copy counts, in nats of odds. */
 const COPY_SCORE = 9;
+/** What two articles of one template count at most. */
+const TEMPLATE_SCORE = -1;
+/** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
+const APART = { headlines: 0.6, names: 0.3, numbers: 0.5 };
 
 /**
  * Prepares an article whose features are weighed for comparisons with others.
@@ -49,8 +56,19 @@ export function comparer(signature: Signature, without?: ReadonlySet<number>): C
       const { commons } = measured;
       const [left, right] = [signature.sketch, other.sketch];
       if (!copied(left, right)) return { kind: 'rewrite', score, commons, times: 1 };
+      if (isTemplate(measured)) return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
       const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
       return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
     },
   };
+}
+
+/** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
+function isTemplate({ headlinesApart, measures }: Pair): boolean {
+  const measured = (name: (typeof MEASURES)[number]) => measures[MEASURES.indexOf(name)]!;
+  return (
+    headlinesApart >= APART.headlines ||
+    measured('headNamesDiffer') >= APART.names ||
+    measured('headNumbersDiffer') >= APART.numbers
+  );
 }

@@ -55,11 +55,17 @@ export interface Pair {
   /** In the order of {@link MEASURES}. */
   measures: number[];
   commons: Commons;
+  /**
+   * Of what stands in the headlines, the share that is found nowhere in the other article, of the article of which less is
+   * missing: near 1 where one text stands below the headlines of two reports.
+   */
+  headlinesApart: number;
 }
 
 /** Nats of evidence that are imagined on both sides to differ, so that a short text proves nothing by one word. */
 const DOUBT = 12;
 const LESS_DOUBT = DOUBT / 2;
+const LITTLE_DOUBT = DOUBT / 6;
 
 /** Which weights judge two articles. */
 export function classOf(a: Signature, b: Signature): PairClass {
@@ -122,7 +128,8 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headNumbersMissingMore: Math.max(...missingNumbers),
     headEvidence: evidence(firm.filter((one) => isAtHead(one.a) && isAtHead(one.b))),
   };
-  return { class: pairClass, measures: MEASURES.map((name) => measures[name]), commons };
+  const headlinesApart = Math.min(...missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT));
+  return { class: pairClass, measures: MEASURES.map((name) => measures[name]), commons, headlinesApart };
 }
 
 /** Shares of what each says that the other says, too, by weight, and the cosine. */
@@ -161,11 +168,16 @@ function evidence(common: readonly Common[]): number {
 }
 
 /** Of what stands at the head of each, the share that the other does not have at all, by how rare it is. */
-function missing(common: readonly Common[], a: readonly Item[], b: readonly Item[]): [number, number] {
+function missing(
+  common: readonly Common[],
+  a: readonly Item[],
+  b: readonly Item[],
+  doubt = LESS_DOUBT,
+): [number, number] {
   if (a.length === 0 && b.length === 0) return [0, 0];
   const matched = new Set(common.flatMap((one) => [one.a, one.b]));
   const share = (items: readonly Item[]) => {
-    let [lost, all] = [0, LESS_DOUBT];
+    let [lost, all] = [0, doubt];
     for (const item of items) {
       all += item.rare;
       if (!matched.has(item)) lost += item.rare;

@@ -37,6 +37,8 @@ export interface Profile {
   headNames: Item[];
   headNumbers: Item[];
   headPlaces: Item[];
+  /** Of the title, as `title` counts it. */
+  titleItems: { any: Item[]; own: Item[] };
 }
 
 /**
@@ -64,6 +66,7 @@ export function profileOf(signature: Signature, inCoarse: boolean, without?: Rea
     headNames: [],
     headNumbers: [],
     headPlaces: [],
+    titleItems: { any: [], own: [] },
   };
   const seen = inCoarse ? new Set<number>() : null;
   for (const feature of signature.features) {
@@ -81,6 +84,10 @@ export function profileOf(signature: Signature, inCoarse: boolean, without?: Rea
     if (feature.name === NAME.yes) profile.headNames.push(item);
     else if (feature.kind === 'number') profile.headNumbers.push(item);
     else if (feature.kind === 'place') profile.headPlaces.push(item);
+    if (feature.at & AT.title && feature.kind !== 'place' && feature.kind !== 'sign') {
+      profile.titleItems.own.push(item);
+      if (isForAny(feature)) profile.titleItems.any.push(item);
+    }
   }
   return profile;
 }
@@ -95,7 +102,13 @@ export function isAtHead({ feature }: Item): boolean {
   return feature.at !== 0;
 }
 
-function addTo(profile: Profile, { kind, at, name }: Feature, weight: number): void {
+/** Names, numbers and alias groups are compared in all languages. */
+function isForAny({ kind, name }: Feature): boolean {
+  return kind === 'number' || kind === 'alias' || name !== NAME.no;
+}
+
+function addTo(profile: Profile, feature: Feature, weight: number): void {
+  const { kind, at, name } = feature;
   const isName = name !== NAME.no;
   switch (kind) {
     case 'sound':
@@ -119,12 +132,12 @@ function addTo(profile: Profile, { kind, at, name }: Feature, weight: number): v
       add(profile.terms, weight);
   }
   if (at === 0) return;
-  const isForAny = kind === 'number' || kind === 'alias' || isName;
+  const isComparable = isForAny(feature);
   add(profile.head.own, weight);
-  if (isForAny) add(profile.head.any, weight);
+  if (isComparable) add(profile.head.any, weight);
   if (!(at & AT.title)) return;
   add(profile.title.own, weight);
-  if (isForAny) add(profile.title.any, weight);
+  if (isComparable) add(profile.title.any, weight);
 }
 
 function add(to: Sum, weight: number): void {
