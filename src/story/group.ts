@@ -59,7 +59,7 @@ export function groupArticle<Id>(
     neighbours.map((neighbour) => {
       const { kind, score, times } = links.get(neighbour)!;
       const isCopy = kind === 'copy' && times <= MAX_TIMES;
-      return { article: neighbour.id, story: neighbour.story, score, isCopy };
+      return { article: neighbour.id, story: neighbour.story, score, isCopy, isTemplate: kind === 'template' };
     }),
     sizeOf,
     between,
