@@ -21,7 +21,8 @@ it('is the same after it was stored as JSON, rarities to a sixteenth', () => {
       rare: Math.round(16 * feature.rare) / 16,
       coarseRare: Math.round(16 * feature.coarseRare) / 16,
     }));
-    expect({ ...restored, features: new Set(restored.features) }).toEqual({ ...signature, features: new Set(rounded) });
+    const sorted = <Feature extends { key: number }>(features: Feature[]) => features.toSorted((a, b) => a.key - b.key);
+    expect({ ...restored, features: sorted(restored.features) }).toEqual({ ...signature, features: sorted(rounded) });
   }
 });
 
