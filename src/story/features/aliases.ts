@@ -1,4 +1,4 @@
-import { fold } from './terms.ts';
+import { fold } from './words.ts';
 
 /** Names for one thing, by alias name: `bka` → [`Bundeskriminalamt`, `{BKA}`, …]; `Aliases` of src/model/watch.ts. */
 type Aliases = Record<string, readonly string[]>;

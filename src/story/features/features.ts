@@ -11,7 +11,7 @@ import { termsOf } from './terms.ts';
 import { wordsOf } from './words.ts';
 
 /** UTF-16 code units of a text that are read: a report says in its beginning what it is about. */
-const READ = { spaced: 8_000, unspaced: 3_000 };
+const READ = { spaced: 5_000, unspaced: 2_000 };
 /** Those that are its lead. */
 const LEAD = { spaced: 350, unspaced: 140 };
 /** So many features of a kind are kept. */

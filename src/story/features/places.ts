@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stemOf } from './stem.ts';
-import { fold } from './terms.ts';
-import { isAllCapitals, isCapitalised, type Word } from './words.ts';
+import { fold, isAllCapitals, isCapitalised, type Word } from './words.ts';
 
 /** A country or a city that a text names. */
 export interface FoundPlace {
@@ -73,8 +72,8 @@ function placeAt(words: readonly Word[], at: number): { stems: string[]; code: s
     );
 }
 
-function stemOfWord({ text }: Word): string {
-  return isAllCapitals(text) && text.length < 5 ? text : stemOf(fold(text));
+function stemOfWord({ text, folded }: Word): string {
+  return text.length < 5 && isAllCapitals(text) ? text : stemOf(folded);
 }
 
 /** Korean writes its particles behind a name, and other words in front of it apart. */

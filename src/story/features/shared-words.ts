@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stemOf } from './stem.ts';
-import { fold } from './terms.ts';
-import type { Word } from './words.ts';
+import { fold, type Word } from './words.ts';
 
 /** Words of a language by what they mean. */
 interface Vocabulary {
@@ -61,7 +60,7 @@ export function* sharedWordsOf(
   for (const word of words) {
     if (word.script === 'cased' || word.script === 'plain') {
       if (word.text.length < MIN_LETTERS) continue;
-      for (const sign of vocabulary.spaced.get(stemOf(fold(word.text))) ?? []) yield { sign, word };
+      for (const sign of vocabulary.spaced.get(stemOf(word.folded)) ?? []) yield { sign, word };
       continue;
     }
     for (let at = 0; at < word.text.length; at += 1) {

@@ -2,9 +2,8 @@ import { functionWordsOf } from '../../language/function-words.ts';
 import { NAME } from './feature.ts';
 import { isNoise } from './noise.ts';
 import { skeletonOf } from './skeleton.ts';
-import { fold } from './terms.ts';
 import { transcribedIn } from './transcribed.ts';
-import { isAllCapitals, isCapitalised, type Word } from './words.ts';
+import { fold, isAllCapitals, isCapitalised, type Word } from './words.ts';
 
 /** A word by how it sounds, and how surely it is a name. */
 export interface Sound {

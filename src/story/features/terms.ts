@@ -5,7 +5,6 @@ import type { Word } from './words.ts';
 /** Letters that stand for a word and its forms: truncation stems as well as rules do, in languages that inflect at the end. */
 const STEM = 6;
 const MIN_LETTERS = 3;
-const ASCII = /^[a-z0-9]*$/;
 
 /**
  * The terms of words of one language: words cut to their first {@link STEM} letters (truncation: McNamee, Mayfield,
@@ -16,7 +15,7 @@ export function* termsOf(words: readonly Word[], language: string | null): Gener
   const common = language === null ? undefined : functionWordsOf(language);
   for (const word of words) {
     if (word.script === 'cased' || word.script === 'plain') {
-      const folded = fold(word.text);
+      const { folded } = word;
       if (folded.length < MIN_LETTERS || common?.has(word.text.toLowerCase()) || isNoise(folded)) continue;
       yield { term: folded.slice(0, STEM), word };
     } else if (word.script === 'kana') {
@@ -25,10 +24,4 @@ export function* termsOf(words: readonly Word[], language: string | null): Gener
       for (let at = 0; at + 2 <= word.text.length; at += 1) yield { term: word.text.slice(at, at + 2), word };
     }
   }
-}
-
-/** A word in lower case and without diacritics. */
-export function fold(word: string): string {
-  const small = word.toLowerCase();
-  return ASCII.test(small) ? small : small.normalize('NFD').replace(/\p{M}+/gu, '');
 }
