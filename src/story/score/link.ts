@@ -1,4 +1,5 @@
-import { copied } from '../copies/copy.ts';
+import { isCopied } from '../copies/copy.ts';
+import { resemblance } from '../copies/sketch.ts';
 import type { Signature } from '../signature.ts';
 import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
@@ -30,6 +31,8 @@ export interface Comparer {
 const COPY_SCORE = 9;
 /** What two articles of one template count at most. */
 const TEMPLATE_SCORE = -1;
+/** From which Jaccard similarity on two texts have phrases of one template in common, by chance hardly a twentieth. */
+const ALIKE = 0.2;
 /** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
 const APART = { headlines: 0.5, names: 0.3, numbers: 0.5 };
 
@@ -55,8 +58,11 @@ export function comparer(signature: Signature, without?: ReadonlySet<number>): C
       const score = logOdds(model[measured.class], measured.measures);
       const { commons } = measured;
       const [left, right] = [signature.sketch, other.sketch];
-      if (!copied(left, right)) return { kind: 'rewrite', score, commons, times: 1 };
-      if (isTemplate(measured)) return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
+      const { containment, jaccard } = resemblance(left, right);
+      const isCopy = isCopied(left, right, { containment, jaccard });
+      if ((isCopy || jaccard >= ALIKE) && isTemplate(measured))
+        return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
+      if (!isCopy) return { kind: 'rewrite', score, commons, times: 1 };
       const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
       return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
     },
