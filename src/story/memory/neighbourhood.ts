@@ -5,6 +5,8 @@ import type { Signature } from '../signature.ts';
 
 /** Articles kept under one key: of a flood from one template, the latest. */
 const MAX_UNDER_KEY = 100;
+/** Entries of the index that are read for one article: where every key is that of a flood, some tell what all would. */
+const MAX_READ = 1_500;
 
 /** A neighbourhood in memory, for `wirewatch story group` and for tests: articles by key, counts by key. */
 export interface MemoryNeighbourhood<Id> extends Neighbourhood<Id> {
@@ -36,7 +38,10 @@ export function createMemoryNeighbourhood<Id>(): MemoryNeighbourhood<Id> {
     { since, limit }: { since: number | null; limit: number },
   ) {
     const shared = new Map<Neighbour<Id>, number>();
+    let read = 0;
     for (const key of keys) {
+      if (read >= MAX_READ) break;
+      read += index.get(key)?.length ?? 0;
       const gain = weight(key);
       for (const neighbour of index.get(key) ?? []) {
         const { publishedAt } = neighbour.signature;
