@@ -5,6 +5,7 @@ import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
 import { addStoreBenchmark } from './store/benchmark.ts';
+import { addStoriesBenchmark } from './stories/benchmark.ts';
 
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, (command: Command) => void> = {
   path: addPathBenchmark,
   poll: addPollBenchmark,
   store: addStoreBenchmark,
+  stories: addStoriesBenchmark,
 };
 
 const program = new Command('bench').description('measure Wirewatch against named baselines');

@@ -12,7 +12,14 @@ export type ArticleId = string | number;
 
 /** An article of a file, or why there is none. */
 export type GivenArticle =
-  | { kind: 'article'; id: ArticleId; article: ReadableArticle; canonicalUrl: string | null }
+  | {
+      kind: 'article';
+      id: ArticleId;
+      article: ReadableArticle;
+      canonicalUrl: string | null;
+      /** Null where nothing is said, or no time. */
+      publishedAt: Date | null;
+    }
   /** `reason` is a clause on one line; `id` is null where none could be read. */
   | { kind: 'unreadable'; id: ArticleId | null; reason: string };
 
@@ -43,6 +50,7 @@ const ArticleLine = z.object(
     authors: texts,
     country: text,
     tags: texts,
+    publishedAt: z.unknown().optional(),
   },
   'expected an object',
 );
@@ -95,5 +103,12 @@ export async function articleOf(given: z.output<typeof ArticleLine>): Promise<Gi
     id: given.id,
     article,
     canonicalUrl: url === null ? null : normalizeUrl(unwrapUrl(url) ?? url),
+    publishedAt: timeOf(given.publishedAt),
   };
+}
+
+/** A time that is written in another way is none: nobody should lose an article by it. */
+function timeOf(written: unknown): Date | null {
+  const time = typeof written === 'string' ? new Date(written) : null;
+  return time === null || Number.isNaN(time.getTime()) ? null : time;
 }

@@ -1,0 +1,74 @@
+import { type Joining, join, type Thresholds } from './join.ts';
+import type { Neighbour } from './neighbours.ts';
+import { type Comparer, comparer, type Link } from './score/link.ts';
+import type { Model } from './score/model.ts';
+import type { Signature } from './signature.ts';
+import { SPAN } from './window.ts';
+
+/** What grouping is told besides the article and its neighbours. */
+export interface Grouping<Id> {
+  model: Model;
+  /** How many articles a story has. */
+  sizeOf(story: Id): number;
+  /** When a story began, ms since 1970; null: unknown. */
+  beganAt(story: Id): number | null;
+  /** Keys that are no evidence here: what every article of a watch has in common. */
+  without?: ReadonlySet<number>;
+  thresholds?: Thresholds;
+}
+
+/** What becomes of an article, with the link that decided it. */
+export interface Grouped<Id> extends Joining<Id> {
+  link: Link | null;
+  /** The story of which this article begins another chapter, as a new story: it has gone on for longer than {@link SPAN}. */
+  continues: Id | null;
+}
+
+/** A text that is so many times as long as its part holds much else, as a round-up does: other links must agree. */
+const MAX_TIMES = 5;
+/** Articles of a story that are compared with those of another before both become one. */
+const COMPARED = 6;
+
+/**
+ * Decides which story an article tells, given its neighbours; all signatures are weighed. Pure; as many comparisons as there
+ * are neighbours, and some more where two stories may be one.
+ */
+export function groupArticle<Id>(
+  signature: Signature,
+  neighbours: readonly Neighbour<Id>[],
+  { model, sizeOf, beganAt, without, thresholds }: Grouping<Id>,
+): Grouped<Id> {
+  const own = comparer(signature, without);
+  const links = new Map(neighbours.map((neighbour) => [neighbour, own.link(neighbour.signature, model)]));
+  const stories = Map.groupBy(neighbours, ({ story }) => story);
+  const comparers = new Map<Neighbour<Id>, Comparer>();
+  const comparerOf = (neighbour: Neighbour<Id>) => {
+    const known = comparers.get(neighbour) ?? comparer(neighbour.signature, without);
+    comparers.set(neighbour, known);
+    return known;
+  };
+  const bestOf = (story: Id) =>
+    (stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score).slice(0, COMPARED);
+  const between = (a: Id, b: Id) => {
+    const others = bestOf(b);
+    return bestOf(a)
+      .flatMap((left) => others.map((right) => comparerOf(left).link(right.signature, model).score))
+      .toSorted((x, y) => y - x);
+  };
+  const found = join(
+    neighbours.map((neighbour) => {
+      const { kind, score, times } = links.get(neighbour)!;
+      const isCopy = kind === 'copy' && times <= MAX_TIMES;
+      return { article: neighbour.id, story: neighbour.story, score, isCopy, isTemplate: kind === 'template' };
+    }),
+    sizeOf,
+    between,
+    thresholds,
+  );
+  const by = neighbours.find(({ id }) => id === found.by?.article);
+  const link = by ? links.get(by)! : null;
+  const began = found.story === null ? null : beganAt(found.story);
+  const isOver = began !== null && signature.publishedAt !== null && signature.publishedAt - began > SPAN;
+  if (isOver) return { story: null, absorbs: [], by: found.by, link, continues: found.story };
+  return { ...found, link, continues: null };
+}

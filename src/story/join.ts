@@ -1,0 +1,87 @@
+/** A link of the article to be grouped to one that was grouped before. */
+export interface StoryLink<Id> {
+  article: Id;
+  story: Id;
+  /** How surely both tell one story, in nats of odds. */
+  score: number;
+  /** The same text, or a part of it: such a link is no chance, and needs no other. */
+  isCopy: boolean;
+  /** The same text about something else: a story with such an article is joined by no copy alone. */
+  isTemplate: boolean;
+}
+
+/** What becomes of an article. */
+export interface Joining<Id> {
+  /** The story it joins, or null: a new one. */
+  story: Id | null;
+  /** Stories that turn out to be the same one as `story`. */
+  absorbs: Id[];
+  /** The best link to that story. */
+  by: StoryLink<Id> | null;
+}
+
+/** In nats of odds. */
+export interface Thresholds {
+  /** The best link to a story. */
+  best: number;
+  /** The second best one, to a story of several articles. */
+  second: number;
+  /** The mean of the best links to a story of several articles. */
+  mean: number;
+  /** The mean of the links between two stories that become one. */
+  merge: number;
+}
+
+/** With these, of pairs of articles that `npm run stories:fit` holds out, .99 and more of those it joins are one story. */
+export const THRESHOLDS: Thresholds = { best: 4, second: 2, mean: 2, merge: 3 };
+
+/** Links of a story that are looked at, the best ones. */
+const MAX_LINKS = 12;
+/** What a link counts at most in a mean: one that is very sure does not make up for others that are missing. */
+const MOST = 4;
+/** What an article of a story counts that has so little in common that it was not even found. */
+const NOT_FOUND = -3;
+
+/**
+ * Decides which story an article joins: the one with the best link, if the second best and the mean of its links to the
+ * same story are within reach, too. One link may be chance; with a round-up, a ticker or a digest there is but one.
+ *
+ * @param sizeOf How many articles a story has.
+ * @param between The links between two stories, in nats of odds, the best first, as far as they are known.
+ */
+export function join<Id>(
+  links: readonly StoryLink<Id>[],
+  sizeOf: (story: Id) => number,
+  between: (a: Id, b: Id) => number[],
+  thresholds: Thresholds = THRESHOLDS,
+): Joining<Id> {
+  const passing = [...Map.groupBy(links, ({ story }) => story)]
+    .map(([story, toStory]) => ({ story, links: toStory.toSorted((a, b) => b.score - a.score) }))
+    .filter(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds))
+    .toSorted((a, b) => b.links[0]!.score - a.links[0]!.score);
+  const [first, ...others] = passing;
+  if (first === undefined) return { story: null, absorbs: [], by: null };
+  const absorbed = others.filter(({ story }) => areOne(between(first.story, story), thresholds));
+  return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
+}
+
+function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }: Thresholds): boolean {
+  const [first, next] = links;
+  if (first!.isCopy && !links.some(({ isTemplate }) => isTemplate)) return true;
+  if (first!.score < best) return false;
+  if (size < 2) return true;
+  if (next === undefined || next.score < second) return false;
+  const looked = Math.min(size, MAX_LINKS);
+  const scores = links.slice(0, looked).map(({ score }) => score);
+  return meanOf([...scores, ...Array<number>(looked - scores.length).fill(NOT_FOUND)]) >= mean;
+}
+
+/** The one story that others bridge is the dearest mistake: all links between both count, not the best ones. */
+function areOne(scores: number[], { best, second, merge }: Thresholds): boolean {
+  const [first, next] = scores;
+  return first !== undefined && first >= best && (next === undefined || next >= second) && meanOf(scores) >= merge;
+}
+
+function meanOf(scores: number[]): number {
+  return scores.reduce((sum, score) => sum + Math.min(score, MOST), 0) / scores.length;
+}
