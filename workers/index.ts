@@ -7,7 +7,7 @@ import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
-import { declareAddresses } from '../src/store/alerts/endpoints.ts';
+import { declareAddresses } from '../src/store/alerts/addresses.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';

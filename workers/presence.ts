@@ -42,7 +42,7 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   const giveSign = async () => {
     const askedAt = performance.now();
     const sign = await beatProcess(db);
-    hearing.add(askedAt, performance.now());
+    hearing.add(sign, askedAt, readClocks());
     return sign;
   };
   // Before anything is leased.
@@ -76,7 +76,7 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
     setInterval(() => void stay().catch(failed), DECLARE_MS),
   ];
   return {
-    heardSince: () => hearing.since(performance.now()),
+    heardSince: () => hearing.since(readClocks()),
     async leave() {
       for (const timer of timers) clearInterval(timer);
       await underWay;
@@ -86,18 +86,37 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   };
 }
 
-/** Signs of life in the eyes of the others: none of whom may have had to wait too long for one. Times are ms of one clock. */
-export function createHearing(): { add(askedAt: number, now: number): void; since(now: number): number } {
+/** The same moment on two clocks, ms: one that is never set, and one that goes on while the machine sleeps. */
+export interface Clocks {
+  steady: number;
+  wall: number;
+}
+
+const readClocks = (): Clocks => ({ steady: performance.now(), wall: Date.now() });
+
+/**
+ * Signs of life in the eyes of the others: since when none of them may have had to wait too long for one, or found a lease
+ * run out because a clock moved or this machine slept.
+ */
+export function createHearing(): {
+  add(beat: Pick<Beat, 'at'>, askedAt: number, answered: Clocks): void;
+  since(now: Clocks): number;
+} {
   let beganAt = Number.POSITIVE_INFINITY;
-  let lastAskedAt = Number.NEGATIVE_INFINITY;
-  const isLate = (now: number) => now - lastAskedAt > HEARD_MS;
+  let last: { beat: Pick<Beat, 'at'>; askedAt: number; answered: Clocks } | null = null;
+  const isLost = (now: Clocks) => {
+    if (!last || now.steady - last.askedAt > HEARD_MS) return true;
+    const { steady, wall } = last.answered;
+    return Math.abs(now.wall - wall - (now.steady - steady)) > CLOCK_GAP_MS;
+  };
   return {
-    /** A sign was given at some time between the two. */
-    add(askedAt, now) {
-      if (isLate(now)) beganAt = now;
-      lastAskedAt = askedAt;
+    /** @param askedAt When the sign was asked for, on the steady clock; it was given before it was answered. */
+    add(beat, askedAt, answered) {
+      const isSet = last && Math.abs(beat.at - last.beat.at - (answered.steady - last.answered.steady)) > CLOCK_GAP_MS;
+      if (isSet || isLost(answered)) beganAt = answered.steady;
+      last = { beat, askedAt, answered };
     },
-    since: (now) => (isLate(now) ? Number.POSITIVE_INFINITY : beganAt),
+    since: (now) => (isLost(now) ? Number.POSITIVE_INFINITY : beganAt),
   };
 }
 
@@ -123,5 +142,5 @@ export function createRun(): { add(beat: Beat, now: number): number } {
 async function tellOfClock(db: Database, mend: ClockMend, log: Logger): Promise<void> {
   log.warn(mend, 'the clock of the database went back, and what was to come with it');
   const reason = `the clock of the database went back by ${Math.round(mend.backMs / 1_000)} s`;
-  await raiseNotice(db, { about: 'wirewatch', subject: 'clock', kind: 'clock', reason });
+  await raiseNotice(db, { about: 'wirewatch', subject: 'clock', kind: 'clock', reason, waiting: null });
 }

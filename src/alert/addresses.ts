@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Address, Endpoint, Receiver } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
+import { mailAddressOf } from '../net/mail-address.ts';
 
 /** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
 const SLACK_GAP_MS = 1_000;
@@ -19,12 +20,19 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url]) }];
+      // One that has the wrong secret is refused, and is not to hold up another at the same address.
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('webhook', label, [channel.url, channel.secret]) }];
     }
     case 'email': {
-      // Without the password, which may be short enough to be guessed from what is made of it.
-      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, [userAt(channel.smtpUrl)]);
-      return [...new Set(channel.to)].map((recipient) => ({ receiverId: id, recipient, endpoint: server }));
+      // Without the password, which may be short enough to be guessed from what is made of it. A sender that is refused is
+      // not to hold up another.
+      const account = [userAt(channel.smtpUrl), mailAddressOf(channel.from)];
+      const server = endpoint('email', `the mail server ${hostOf(channel.smtpUrl)}`, account);
+      return [...new Set(channel.to.map(mailAddressOf))].map((recipient) => ({
+        receiverId: id,
+        recipient,
+        endpoint: server,
+      }));
     }
     case 'inbox':
       return [{ receiverId: id, recipient: '', endpoint: endpoint('inbox', 'the built-in inbox', []) }];

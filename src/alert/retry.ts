@@ -15,6 +15,9 @@ const LONGEST_MS = 3_600_000;
 /** Share of the delay that chance adds or takes away, so that what failed together does not return together. */
 const JITTER = 0.2;
 
+/** ms to the last of them: where two are lost something is out of order, and tries in a row would all fall into it. */
+const LAST_UNKNOWN_MS = 300_000;
+
 /** ms between two tries at an endpoint that the operator has to mend: he may be at it, or asleep. */
 const HELD = { firstMs: 15_000, longestMs: 900_000 };
 /** ms after which what waits for the operator is no news any more. */
@@ -38,7 +41,7 @@ export function showsCopies(channel: ChannelConfig['kind']): boolean {
 
 /**
  * Turns the outcome of an attempt into the delivery's next step: the outcome itself, with the time of the next attempt, or
- * dead after {@link MAX_FAILED} that failed or three that may have arrived. That an endpoint wants to be left
+ * dead after {@link MAX_FAILED} that failed or three that may have arrived, the last of these five minutes later. That an endpoint wants to be left
  * alone, or has to be mended, counts as neither.
  *
  * @param random At least 0, below 1.
@@ -60,7 +63,9 @@ export function nextAttempt(
         const reason = `given up after ${MAX_UNKNOWN} attempts that may each have arrived: ${outcome.reason}`;
         return { kind: 'dead', reason };
       }
-      return again(failed + 1, outcome, random);
+      return showsCopies && unknown + 2 === MAX_UNKNOWN
+        ? again(failed + 1, outcome, random, LAST_UNKNOWN_MS)
+        : again(failed + 1, outcome, random);
     case 'retry':
       return again(failed + 1, outcome, random);
     default:
@@ -72,9 +77,10 @@ function again(
   failed: number,
   { kind, reason }: { kind: 'retry' | 'unknown'; reason: string },
   random: number,
+  leastMs = 0,
 ): NextStep {
   if (failed >= MAX_FAILED) return { kind: 'dead', reason: `given up after ${failed} attempts: ${reason}` };
-  return { kind, reason, retryInMs: retryDelay(failed, random) };
+  return { kind, reason, retryInMs: Math.max(retryDelay(failed, random), leastMs) };
 }
 
 /**

@@ -29,7 +29,7 @@ export interface Endpoint {
 /** One of the places where a receiver is told. */
 export interface Address {
   receiverId: Receiver['id'];
-  /** A mail address; empty where the channel has no more than one address. */
+  /** A mail address without its name, in lower case; empty where the channel has no more than one address. */
   recipient: string;
   endpoint: Endpoint;
 }
@@ -110,7 +110,11 @@ export type AttemptOutcome =
   | { kind: 'unknown'; reason: string }
   /** The operator's to mend, as a wrong password is: all that goes to the endpoint waits for that. */
   | { kind: 'held'; reason: string }
-  | { kind: 'dead'; reason: string }
+  | {
+      kind: 'dead';
+      reason: string /** Nothing can go to the endpoint any more: a webhook was deleted. */;
+      ofEndpoint?: true;
+    }
   /** Not made: others are before it at this receiver, or for the `reason` given, which operators should know. */
   | { kind: 'postponed' /** ms from now. */; inMs: number; reason?: string };
 

@@ -1,10 +1,11 @@
+import { shorten } from '../alert/text.ts';
 import type { Logger } from '../log.ts';
 import type { Address, Notice } from '../model/delivery.ts';
 import type { Running } from '../running.ts';
 import {
+  brokenEndpoints,
   deliverNotice,
   findTroubles,
-  heldEndpoints,
   settleTroubles,
   takeUntold,
   type Untold,
@@ -16,6 +17,8 @@ import type { NoticeText } from '../store/feeds/notices.ts';
 const SETTLED_MS = 5_000;
 /** Sentences of one message; what is more is counted. */
 const MAX_LINES = 20;
+/** UTF-16 code units of a title. */
+const MAX_TITLE = 120;
 /** Notices go before plain alerts and behind critical ones. */
 const RANK = 1;
 
@@ -39,24 +42,24 @@ export async function tellOperators({
   await db.transaction().execute(async (trx) => {
     const untold = await takeUntold(trx, SETTLED_MS);
     if (untold.begun.length + untold.ended.length === 0) return;
-    const addresses = workingAmong(running.operators, await heldEndpoints(trx));
+    const addresses = workingAmong(running.operators, (await brokenEndpoints(trx)).all);
     await deliverNotice(trx, noticeOf(untold, new Date()), addresses, RANK);
   });
 }
 
 /** Those whose endpoint works; all of them where none does: they are told when it is mended. */
-export function workingAmong(addresses: readonly Address[], held: string[]): Address[] {
-  const working = addresses.filter(({ endpoint }) => !held.includes(endpoint.key));
+export function workingAmong(addresses: readonly Address[], broken: string[]): Address[] {
+  const working = addresses.filter(({ endpoint }) => !broken.includes(endpoint.key));
   return working.length > 0 ? working : [...addresses];
 }
 
 /** All that began and ended, as one message. */
 export function noticeOf({ begun, ended }: Untold, createdAt: Date): Notice {
-  const lines = [...begun.map(sentenceOf), ...ended.map((notice) => `Over: ${sentenceOf(notice)}`)];
+  const lines = [...begun.map(lineOf), ...ended.map((notice) => `Over: ${sentenceOf(notice)}`)];
   const more = lines.length - MAX_LINES;
   return {
     kind: 'notice',
-    title: titleOf(begun.length, ended.length),
+    title: titleOf(begun, ended),
     lines: more > 0 ? [...lines.slice(0, MAX_LINES), `And ${more} more.`] : lines,
     createdAt,
   };
@@ -69,8 +72,20 @@ function sentenceOf({ about, subject, kind, reason }: NoticeText): string {
     : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}`;
 }
 
-function titleOf(begun: number, ended: number): string {
-  if (begun === 0)
-    return ended === 1 ? 'One thing that needed you is over' : `${ended} things that needed you are over`;
-  return begun === 1 ? 'One thing needs you' : `${begun} things need you`;
+function lineOf(notice: NoticeText): string {
+  const { waiting } = notice;
+  return waiting === null ? sentenceOf(notice) : `${sentenceOf(notice)}; messages that wait: ${waiting}`;
+}
+
+/** What it is, where it is one thing: a subject is all that is seen of a mail on a phone. */
+function titleOf(begun: NoticeText[], ended: NoticeText[]): string {
+  const [only, ...others] = begun.length > 0 ? begun : ended;
+  if (others.length > 0 || !only)
+    return begun.length > 0 ? `${begun.length} things need you` : `${ended.length} things that needed you are over`;
+  return begun.length > 0 ? `Needs you: ${headOf(only)}` : `Over: ${headOf(only)}`;
+}
+
+/** What a sentence begins with, as far as the reason that it gives. */
+function headOf(notice: NoticeText): string {
+  return shorten(sentenceOf(notice).split(/[:;] /, 1)[0]!, MAX_TITLE);
 }

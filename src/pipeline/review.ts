@@ -28,7 +28,7 @@ export async function reviewFeeds({ db, log }: { db: Database; log: Logger }, no
   for (const feed of await feedsToReview(db)) {
     const troubles = troublesOf(conditionOf(feed), now);
     for (const { kind, reason } of troubles) {
-      const isNew = await raiseNotice(db, { about: 'feed', subject: feed.id, kind, reason });
+      const isNew = await raiseNotice(db, { about: 'feed', subject: feed.id, kind, reason, waiting: null });
       if (isNew) log.warn({ feedId: feed.id, kind, reason }, 'notice to operators');
     }
     const cleared =

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addressesOf } from '../alert/addresses.ts';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
-import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
+import type { AttemptOutcome, Receiver } from '../model/delivery.ts';
 import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
 import type { Job } from './job.ts';
 
@@ -16,9 +16,9 @@ export interface Attempted {
   isDead: boolean;
 }
 
-/** ms a message waits for a receiver that was taken out of the configuration: an edit may bring it back. */
+/** ms a message waits for an address that was taken out of the configuration: an edit may bring it back. */
 const REMOVED_FOR_MS = 24 * 3_600_000;
-/** ms between two looks at whether somebody knows the receiver: soon at first, when another process has newer files. */
+/** ms between two looks at whether somebody knows the address: soon at first, when another process has newer files. */
 const LOOK_AGAIN_MS = { soonest: 1_000, latest: 60_000 };
 
 /** ms between two tries to write down an outcome. */
@@ -40,14 +40,9 @@ function soFarOf(begun: BegunAttempt, receiver: Receiver | undefined): SoFar {
   return {
     failed: begun.failed,
     unknown: begun.unknown,
-    ageMs: ageOf(begun),
+    ageMs: begun.ageMs,
     showsCopies: receiver === undefined || showsCopies(receiver.channel.kind),
   };
-}
-
-/** ms for which it has been tried; what an operator has sent again is given its time anew, however old it is. */
-function ageOf({ delivery, retriedAt }: BegunAttempt): number {
-  return Date.now() - (retriedAt ?? delivery.payload.createdAt).getTime();
 }
 
 /**
@@ -65,10 +60,16 @@ async function attemptDelivery(
   receiver: Receiver | undefined,
 ): Promise<AttemptOutcome> {
   const { delivery, waitMs, askedAt } = begun;
-  if (!receiver) return withoutReceiver(begun);
-  if (!isAddressOf(receiver, delivery)) {
-    return { kind: 'dead', reason: `${delivery.recipient} is no address of ${receiver.id} any more` };
-  }
+  if (!receiver) return withoutAddress(begun, `the receiver ${delivery.receiverId} is not in the configuration`);
+  const address = addressesOf(receiver).find(({ recipient }) => recipient === delivery.recipient);
+  if (!address)
+    return withoutAddress(
+      begun,
+      `${delivery.recipient || receiver.id} is no address of ${receiver.id} in the configuration`,
+    );
+  const { declaredEndpoint } = begun;
+  if (declaredEndpoint !== null && declaredEndpoint !== address.endpoint.key)
+    return withoutAddress(begun, `${receiver.id} is told elsewhere by now: this process has older files`);
   try {
     await sleep(waitMs, undefined, { signal: stopping });
   } catch {
@@ -87,16 +88,9 @@ async function attemptDelivery(
   }
 }
 
-/** A message of before a receiver's addresses were told apart is for whichever he has. */
-function isAddressOf(receiver: Receiver, { recipient }: Delivery): boolean {
-  return recipient === '' || addressesOf(receiver).some((address) => address.recipient === recipient);
-}
-
-/** Not for this process to decide whose files may be older than those of another. */
-function withoutReceiver(begun: BegunAttempt): AttemptOutcome {
-  const { delivery, removedMs, wasDeclared } = begun;
-  const reason = `the receiver ${delivery.receiverId} is not in the configuration`;
-  const ageMs = ageOf(begun);
+/** Not for this process to decide, whose files may be older than those of another. */
+function withoutAddress(begun: BegunAttempt, reason: string): AttemptOutcome {
+  const { removedMs, wasDeclared, ageMs } = begun;
   const removedForMs = wasDeclared ? (removedMs ?? 0) : ageMs;
   if (removedForMs > REMOVED_FOR_MS) return { kind: 'dead', reason };
   const { soonest, latest } = LOOK_AGAIN_MS;

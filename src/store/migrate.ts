@@ -16,7 +16,7 @@ import * as endpoints from './migrations/0011_endpoints.ts';
 import * as processes from './migrations/0012_processes.ts';
 import * as notices from './migrations/0013_notices.ts';
 import * as retried from './migrations/0014_retried.ts';
-import * as receivers from './migrations/0015_receivers.ts';
+import * as addresses from './migrations/0015_addresses.ts';
 import * as troubles from './migrations/0016_troubles.ts';
 import { readRows } from './rows.ts';
 
@@ -36,7 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012_processes': processes,
   '0013_notices': notices,
   '0014_retried': retried,
-  '0015_receivers': receivers,
+  '0015_addresses': addresses,
   '0016_troubles': troubles,
 };
 

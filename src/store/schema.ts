@@ -1,12 +1,12 @@
 import type { CredentialsTable } from './access/tables.ts';
 import type {
+  AddressesTable,
   AlertsTable,
   AttemptsTable,
   DeliveriesTable,
   DeliveryAlertsTable,
   EndpointsTable,
   InboxMessagesTable,
-  ReceiversTable,
 } from './alerts/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
@@ -34,7 +34,7 @@ export interface Schema {
   attempts: AttemptsTable;
   deliveryAlerts: DeliveryAlertsTable;
   endpoints: EndpointsTable;
-  receivers: ReceiversTable;
+  addresses: AddressesTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   workers: WorkersTable;

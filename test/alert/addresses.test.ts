@@ -30,6 +30,29 @@ describe('where a receiver is told', () => {
     expect(key('smtp://u:one@mail.example')).not.toBe(key('smtp://v:one@mail.example'));
   });
 
+  it('is an endpoint of its own for each sender, which may be refused', () => {
+    const from = (sender: string) => {
+      const receiver = mail('smtp://mail.example');
+      if (receiver.channel.kind === 'email') receiver.channel.from = sender;
+      return addressesOf(receiver)[0]!.endpoint.key;
+    };
+    expect(from('w@news.example')).not.toBe(from('x@news.example'));
+    expect(from('w@news.example')).toBe(from('Wirewatch <w@news.example>'));
+  });
+
+  it('is an endpoint of its own with another secret, which may be the wrong one', () => {
+    const key = (secret: string) =>
+      addressesOf({ id: 'hook', channel: { kind: 'webhook', url: 'https://hook.example', secret } })[0]!.endpoint.key;
+    expect(key('whsec_b25l')).not.toBe(key('whsec_dHdv'));
+    expect(key('whsec_b25l')).not.toContain('b25l');
+  });
+
+  it('is a mail address whatever name stands beside it', () => {
+    const named = mail('smtp://mail.example');
+    if (named.channel.kind === 'email') named.channel.to = ['News desk <A@news.example>'];
+    expect(addressesOf(named).map(({ recipient }) => recipient)).toEqual(['a@news.example']);
+  });
+
   it('is told once, however often it is listed', () => {
     const twice = mail('smtp://mail.example');
     if (twice.channel.kind === 'email') twice.channel.to.push('a@news.example');

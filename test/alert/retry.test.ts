@@ -48,6 +48,14 @@ describe('the next attempt', () => {
     expect(nextAttempt(twice, failed)).toMatchObject({ kind: 'retry' });
   });
 
+  it('comes minutes later when it is the last that may have arrived, so that an outage has time to end', () => {
+    const next = (soFar: SoFar) => nextAttempt(soFar, lost, MIDDLE);
+    expect(next(soFar())).toMatchObject({ retryInMs: 5_000 });
+    expect(next(soFar({ failed: 1, unknown: 1 }))).toMatchObject({ retryInMs: 300_000 });
+    expect(next(soFar({ failed: 8, unknown: 1 }))).toMatchObject({ retryInMs: 1_280_000 });
+    expect(next(soFar({ failed: 1, unknown: 1, showsCopies: false }))).toMatchObject({ retryInMs: 10_000 });
+  });
+
   it('counts neither a wait that was asked for nor what the operator has to mend, which is given up after a week', () => {
     const long = soFar({ failed: MAX_FAILED - 1, unknown: 2 });
     const held = { kind: 'held', reason: 'refused the login' } as const;

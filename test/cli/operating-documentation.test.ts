@@ -47,7 +47,7 @@ beforeAll(async () => {
   await sql`UPDATE alerts SET watch_id = 'port'`.execute(db);
   await sql`
     INSERT INTO attempts (delivery_id, number, started_at, finished_at, outcome, reason, possible_duplicate)
-    VALUES (${DELIVERY}, 1, '2026-11-20T08:00:01Z', '2026-11-20T08:00:01.340Z', 'dead', 'HTTP 404: no_service', false)`.execute(
+    VALUES (${DELIVERY}, 1, '2026-11-20T08:00:01Z', '2026-11-20T08:00:01.340Z', 'dead', 'hooks.slack.com answered 404 (no_service)', false)`.execute(
     db,
   );
 });
@@ -55,7 +55,9 @@ afterAll(() => Promise.all([desk.close(), slack.close()]));
 beforeEach(async () => {
   await sql`DELETE FROM delivery_work`.execute(desk.db);
   await sql`DELETE FROM deliveries WHERE id <> ${DELIVERY}`.execute(desk.db);
-  await sql`UPDATE deliveries SET state = 'dead', reason = 'HTTP 404: no_service'`.execute(desk.db);
+  await sql`UPDATE deliveries SET state = 'dead', reason = 'hooks.slack.com answered 404 (no_service)'`.execute(
+    desk.db,
+  );
 });
 
 describe('docs/operating.md, on alerts and deliveries', () => {

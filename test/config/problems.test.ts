@@ -143,6 +143,11 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ],
   [
     'two addresses in one',
+    receiver('email: {to: [a@x.org, "Desk <A@X.org>"], from: a@x.org, smtp_url: smtp://x.org}'),
+    '3:27: a@x.org is named twice: every message would come twice.',
+  ],
+  [
+    'two mail addresses in one',
     receiver('email: {to: "a@x.org, b@x.org", from: a@x.org, smtp_url: smtp://x.org}'),
     `3:17: ${ADDRESS}`,
   ],

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/store/database.ts';
@@ -16,20 +15,13 @@ import {
 } from '../support/process.ts';
 import { hasRedisServer } from '../support/redis.ts';
 import type { Backend } from './backend.ts';
+import { type Disk, mountDisk } from './disk.ts';
 import { ask, countUnfinished, readHeld, readInbox, readLedger, readProcesses } from './ledger.ts';
 import { type Arrival, type Expected, type Finding, judge } from './oracle.ts';
-import { type Press, startPress, WATCHES } from './press.ts';
-import {
-  type HttpReceiver,
-  type MailReceiver,
-  type Message,
-  type Receiver,
-  SECRET,
-  startHook,
-  startMail,
-  startSlack,
-} from './receivers.ts';
+import { startPress, WATCHES } from './press.ts';
+import { type Message, type Receiver, startHook, startMail, startSlack } from './receivers.ts';
 import { type Server, startOwnRedis, startPostgres } from './servers.ts';
+import { type Access, accessTo, configOf, type Parts } from './world-config.ts';
 
 /** ms between two looks at the ledger. */
 const LOOK_MS = 200;
@@ -47,28 +39,12 @@ export interface Process {
   id: string;
 }
 
-/** What a configuration can be made to differ in. */
-export interface Access {
-  slackUrl: string;
-  mailPassword: string;
-}
-
-/** A file system that can be filled. */
-export interface Disk {
-  fill(): Promise<void>;
-  free(): Promise<void>;
-}
-
 /** One installation and everything around it, for one row of the matrix. */
-export interface World {
+export interface World extends Parts {
   backend: Backend;
   random: Random;
   /** Faults that last are to be brief. */
   isShort: boolean;
-  press: Press;
-  slack: HttpReceiver;
-  hook: HttpReceiver;
-  mail: MailReceiver;
   receivers: Record<'slack' | 'hook' | 'mail', Receiver>;
   /** Null on the embedded database. */
   servers: { postgres: Server; redis: Server; disk: Disk | null } | null;
@@ -138,7 +114,7 @@ export async function openWorld({ backend, seed, isShort, leaseSeconds, diskMb }
     servers = { postgres, redis, disk };
   }
   const parts = { press, slack, hook, mail };
-  await home.configure(configOf(parts, ACCESS(parts)));
+  await home.configure(configOf(parts, accessTo(parts)));
   const environment = {
     WIREWATCH_LEASE_SECONDS: String(leaseSeconds ?? 10),
     WIREWATCH_PAGE_THREADS: '1',
@@ -148,8 +124,6 @@ export async function openWorld({ backend, seed, isShort, leaseSeconds, diskMb }
   const open = opening.move();
   return { kind: 'open', world: createWorld({ backend, random, isShort, home, servers, environment, open, ...parts }) };
 }
-
-type Parts = Pick<World, 'press' | 'slack' | 'hook' | 'mail'>;
 
 interface Given extends Parts, Pick<World, 'backend' | 'random' | 'isShort' | 'servers'> {
   home: Home;
@@ -162,7 +136,7 @@ function createWorld(given: Given): World {
   const receivers = { slack, hook, mail };
   const processes: Process[] = [];
   const ended = new Set<Running>();
-  let access = ACCESS(given);
+  let access = accessTo(given);
   /** Of the process that was started last, where the database is its own. */
   let embeddedUrl: string | null = null;
 
@@ -292,55 +266,4 @@ async function settled(what: string, isSo: () => Promise<boolean>, withinMs: num
     },
     withinMs,
   );
-}
-
-const ACCESS = ({ slack }: Parts): Access => ({ slackUrl: slack.urlAt('/slack'), mailPassword: 'first' });
-
-function configOf({ press, hook, mail }: Parts, { slackUrl, mailPassword }: Access): object {
-  const smtp = new URL(mail.proxy.url);
-  return {
-    network: { allow: ['127.0.0.0/8'], per_host: { at_once: 20, delay: 0 } },
-    feeds: press.feeds,
-    watches: Object.entries(WATCHES).map(([word, receivers]) => ({ id: word, query: word, receivers })),
-    receivers: [
-      { id: 'slack', slack: { webhook_url: slackUrl } },
-      {
-        id: 'mail',
-        email: {
-          to: ['desk@example.org'],
-          from: 'w@example.org',
-          smtp_url: `smtp://${mail.user}:${mailPassword}@${smtp.host}`,
-        },
-      },
-      { id: 'hook', webhook: { url: hook.urlAt('/hook'), secret: SECRET } },
-      { id: 'inbox', inbox: null },
-    ],
-    operators: { receivers: ['hook'] },
-  };
-}
-
-/** Mounts a small file system in memory; only root may. */
-async function mountDisk(directory: string, mb: number): Promise<(Disk & { unmount(): void }) | 'refused'> {
-  await mkdir(directory);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${mb}m`, 'tmpfs', directory], { stdio: 'ignore' });
-  if (mounted.status !== 0) return 'refused';
-  const ballast = join(directory, 'ballast');
-  return {
-    async fill() {
-      const piece = Buffer.alloc(1_000_000);
-      for (let size = 1; size <= 2 * mb; size += 1) {
-        try {
-          await writeFile(ballast, piece, { flag: 'a' });
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return;
-          throw error;
-        }
-      }
-      throw new Error('the disk does not get full');
-    },
-    free: () => rm(ballast),
-    unmount() {
-      spawnSync('umount', ['--lazy', directory], { stdio: 'ignore' });
-    },
-  };
 }

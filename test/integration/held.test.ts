@@ -47,9 +47,7 @@ describe.each(QUEUE_BACKENDS)('a mail server that refuses the password, with the
 
     const notices = () => capture.slackMessages().map(({ text }) => text);
     const [notice] = await eventually('a notice in Slack', async () => notices().length > 0 && notices());
-    expect(notice).toMatch(
-      /Wirewatch: One thing needs you.*The mail server 127\.0\.0\.1:\d+ \(for mail\) has to be mended/s,
-    );
+    expect(notice).toMatch(/Wirewatch: Needs you: The mail server 127\.0\.0\.1:\d+ \(for mail\) has to be mended/s);
     expect(notice).not.toContain('right');
     const states = async () =>
       (

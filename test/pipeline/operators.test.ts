@@ -3,7 +3,7 @@ import { createLogger } from '../../src/log.ts';
 import type { Address, Notice } from '../../src/model/delivery.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
-import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
+import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { listNotices, raiseNotice } from '../../src/store/feeds/notices.ts';
 import {
   addressesFor,
@@ -52,7 +52,7 @@ const alertTo = async (receiver: string) => {
   await commit(store.db, await leasedItem(store.db, 'a', receiver), article(receiver), [watch('port', [receiver])]);
 };
 const hold = (key: string) =>
-  sql`UPDATE endpoints SET held_since = now(), held_reason = 'it refused the login (535)' WHERE key = ${key}`.execute(
+  sql`UPDATE endpoints SET held_since = now(), reason = 'it refused the login (535)' WHERE key = ${key}`.execute(
     store.db,
   );
 
@@ -64,21 +64,34 @@ describe('operators', () => {
     await tell('mail', 'slack');
     const begun = {
       receiverId: 'slack',
-      title: 'One thing needs you',
+      title: 'Needs you: Mail (for mail) has to be mended',
       lines: ['Mail (for mail) has to be mended: it refused the login (535); messages that wait: 1'],
     };
     expect(await told()).toEqual([begun]);
-    await sql`UPDATE endpoints SET held_since = NULL, held_reason = NULL`.execute(store.db);
+    await sql`UPDATE endpoints SET held_since = NULL, reason = NULL`.execute(store.db);
     await tell('mail', 'slack');
     await tell('mail', 'slack');
     expect(await told()).toEqual([
       begun,
       ...['mail', 'slack'].map((receiverId) => ({
         receiverId,
-        title: 'One thing that needed you is over',
-        lines: [`Over: ${begun.lines[0]}`],
+        title: 'Over: Mail (for mail) has to be mended',
+        lines: ['Over: Mail (for mail) has to be mended: it refused the login (535)'],
       })),
     ]);
+  });
+
+  it('are not told that it works again while it fails again', async () => {
+    await alertTo('mail');
+    await hold('mail');
+    await tell('slack');
+    await sql`UPDATE endpoints SET held_since = NULL, failures = 2`.execute(store.db);
+    await tell('slack');
+    await tell('slack');
+    expect(await told()).toHaveLength(1);
+    await sql`UPDATE endpoints SET failures = 0`.execute(store.db);
+    await tell('slack');
+    expect(await told()).toHaveLength(2);
   });
 
   it('are told by the broken endpoint, once it is mended, where there is no other', async () => {
@@ -116,7 +129,16 @@ describe('operators', () => {
     await tell('slack');
     expect((await told())[0]!.lines.toSorted()).toEqual([
       'Mail (for mail) has wanted to be left alone since 2026-11-20 08:00 UTC; messages that wait: 1',
-      'Messages that wait for mail, who is not in the configuration: 1',
+      'Messages that wait for mail, which is not in the configuration; messages that wait: 1',
+    ]);
+  });
+
+  it('are told of an endpoint that answers, and refuses one message after the other', async () => {
+    await alertTo('mail');
+    await sql`UPDATE endpoints SET refusals = 10`.execute(store.db);
+    await tell('slack');
+    expect((await told())[0]!.lines).toEqual([
+      'Mail (for mail) has taken no message in 10 attempts; messages that wait: 1',
     ]);
   });
 
@@ -175,7 +197,13 @@ describe('operators', () => {
   });
 
   it('are told of a clock that was set, which is over in an hour', async () => {
-    const notice = { about: 'wirewatch', subject: 'clock', kind: 'clock', reason: 'the clock went back by 3600 s' };
+    const notice = {
+      about: 'wirewatch',
+      subject: 'clock',
+      kind: 'clock',
+      reason: 'the clock went back by 3600 s',
+      waiting: null,
+    };
     await raiseNotice(store.db, notice);
     await tell('slack');
     await sql`UPDATE notices SET raised_at = now() - interval '2 h'`.execute(store.db);
@@ -183,6 +211,19 @@ describe('operators', () => {
     expect((await told()).map(({ lines }) => lines)).toEqual([
       ['The clock went back by 3600 s'],
       ['Over: The clock went back by 3600 s'],
+    ]);
+  });
+
+  it('are not told that what was given up is over, which would only be a day later', async () => {
+    await alertTo('mail');
+    await sql`UPDATE deliveries SET state = 'dead', reason = 'it answered 410', died_at = now()`.execute(store.db);
+    await sql`DELETE FROM delivery_work`.execute(store.db);
+    await tell('slack');
+    await sql`UPDATE deliveries SET died_at = now() - interval '2 days' WHERE state = 'dead'`.execute(store.db);
+    await tell('slack');
+    await tell('slack');
+    expect((await told()).map(({ lines }) => lines)).toEqual([
+      ['Messages to mail that were given up: 1; the last: it answered 410'],
     ]);
   });
 
@@ -202,6 +243,7 @@ describe('operators', () => {
       subject: `${n}`,
       kind: 'gone',
       reason: `${n}`,
+      waiting: null,
     }));
     const { title, lines } = noticeOf({ begun, ended: [] }, new Date());
     expect([title, lines.length, lines.at(-1)]).toEqual(['50 things need you', 21, 'And 30 more.']);

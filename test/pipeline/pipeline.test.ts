@@ -6,7 +6,7 @@ import type { Pipeline } from '../../src/pipeline/job.ts';
 import type { Attempted } from '../../src/pipeline/send.ts';
 import { pollFeeds, processItem, sendDeliveries } from '../../src/pipeline.ts';
 import type { Running } from '../../src/running.ts';
-import { declareAddresses } from '../../src/store/alerts/endpoints.ts';
+import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
 import { article, commit, feed, feedItem, leasedItem, storeItems, useStore, watch } from '../store/support.ts';
@@ -76,7 +76,7 @@ describe('a fault of our own', () => {
     await sql`UPDATE item_work SET leases = 10, visible_at = now()`.execute(store.db);
     expect(await processItem(faulty(), id)).toMatchObject({ kind: 'given up' });
     expect(await only('feedItems')).toMatchObject({ state: 'failed', reason: expect.stringContaining('given up') });
-    expect(await retryFailedItems(store.db, 'a')).toBe(true);
+    expect(await retryFailedItems(store.db, 'a')).toBe(1);
     expect(await only('feedItems')).toMatchObject({ state: 'pending', attempts: 0, reason: null });
     expect(await work('item_work')).toMatchObject({ leases: 0, holder: null });
   });
@@ -174,7 +174,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
 
   it('is given up a day after the worker that started last had no such receiver any more', async () => {
     const id = await commitAlert();
-    await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}'`.execute(store.db);
+    await sql`UPDATE deliveries SET created_at = '2020-01-01'`.execute(store.db);
     const address = { receiverId: 'slack', recipient: '', endpoint: { key: 'slack', label: '', places: 1, gapMs: 0 } };
     await declareAddresses(store.db, [address]);
     const sendAgain = async () => {
@@ -185,15 +185,25 @@ describe('an alert for a receiver that is not in the configuration', () => {
     expect(await sendAgain()).toBe('pending');
     await declareAddresses(store.db, []);
     expect(await sendAgain()).toBe('pending');
-    await sql`UPDATE receivers SET removed_at = removed_at - interval '25 h'`.execute(store.db);
+    await sql`UPDATE addresses SET removed_at = removed_at - interval '25 h'`.execute(store.db);
     expect(await sendAgain()).toBe('dead');
     expect(await only('deliveries')).toMatchObject({ reason: expect.stringContaining('slack') });
+  });
+
+  it('waits where only the address is not in it: another process may know it', async () => {
+    const id = await commitAlert();
+    await sql`UPDATE deliveries SET recipient = 'new@news.example'`.execute(store.db);
+    const older = faulty({ receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]) });
+    expect(await send(older, id)).toMatchObject({ outcome: { kind: 'postponed' }, isDead: false });
+    expect(await only('deliveries')).toMatchObject({
+      reason: expect.stringContaining('new@news.example is no address'),
+    });
   });
 
   it('is not for those with older files to give up', async () => {
     const id = await commitAlert();
     await declareAddresses(store.db, []);
-    await sql`UPDATE receivers SET removed_at = now() - interval '25 h'`.execute(store.db);
+    await sql`UPDATE addresses SET removed_at = now() - interval '25 h'`.execute(store.db);
     const address = { receiverId: 'slack', recipient: '', endpoint: { key: 'slack', label: '', places: 1, gapMs: 0 } };
     await declareAddresses(store.db, [address]);
     expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' } });
@@ -201,9 +211,7 @@ describe('an alert for a receiver that is not in the configuration', () => {
 
   it('has its day anew once an operator has it sent again, however old it is', async () => {
     const id = await commitAlert();
-    await sql`UPDATE deliveries SET payload = payload || '{"createdAt":"2020-01-01"}', retried_at = now()`.execute(
-      store.db,
-    );
+    await sql`UPDATE deliveries SET created_at = '2020-01-01', retried_at = now()`.execute(store.db);
     expect(await send(nobody(), id)).toMatchObject({ outcome: { kind: 'postponed' }, isDead: false });
   });
 });

@@ -34,7 +34,7 @@ it('is not ready when the last tick lies ahead, since the clock was set back', a
 
 it('is ready but degraded when receivers wait for the operator', async () => {
   await beat(pages.db, 'tick');
-  await sql`INSERT INTO endpoints (key, label, places, gap_ms, held_since, held_reason)
+  await sql`INSERT INTO endpoints (key, label, places, gap_ms, held_since, reason)
     VALUES ('email', 'the mail server', 4, 0, now(), 'it refused the login')`.execute(pages.db);
   expect(await readiness()).toEqual({ ...READY, status: 'degraded', receivers: false });
 });

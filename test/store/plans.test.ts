@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { HABIT_MS } from '../../src/feed/polling/health.ts';
-import { beginAttempt } from '../../src/store/alerts/deliveries.ts';
+import { beginAttempt, finishAttempt } from '../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../src/store/alerts/endpoints.ts';
 import { findDead } from '../../src/store/alerts/retries.ts';
 import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
@@ -82,11 +82,20 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ['leasing an item', () => leaseFeedItem(db, 1, 1), []],
     ['asking which items are unknown', () => unknownItems(db, 'feed-2', items), []],
     ['looking for an article', () => findFreshArticle(db, 'https://news.example/7', 60_000), []],
-    ['beginning an attempt', () => beginAttempt(db, { id: UUID }, 1), ['endpoints', 'receivers']],
+    ['beginning an attempt', () => beginAttempt(db, { id: UUID }, 1), ['addresses', 'endpoints']],
     [
       'beginning the attempt that is first in line',
       () => beginAttempt(db, { endpoint: 'inbox' }, 1),
-      ['delivery_work', 'endpoints', 'receivers'],
+      ['addresses', 'delivery_work', 'endpoints'],
+    ],
+    [
+      'writing down that a message was taken',
+      () => {
+        const begun = { delivery: { id: UUID, attempt: 1 }, fence: 1, endpoint: 'inbox' };
+        return finishAttempt(db, begun, { kind: 'sent' }, { kind: 'sent' });
+      },
+      // What waits there, only after it failed: the plan has a one-time filter before it.
+      ['delivery_work', 'endpoints'],
     ],
     ['listing deliveries', () => listDeliveries(db, 50), []],
     ['listing the ledger', () => findDeliveries(db, { limit: 50 }), ['endpoints']],

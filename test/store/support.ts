@@ -21,7 +21,7 @@ import { type MigratedDatabase, openMigratedDatabase } from '../support/database
 /** Every table that does not lose its rows with those of another, those that point to others first. */
 const TABLES = [
   ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
-  ...['endpoints', 'receivers', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
+  ...['endpoints', 'addresses', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
 ];
 
 /** A migrated database for one test file. */

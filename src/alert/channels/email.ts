@@ -1,14 +1,14 @@
 import { domainToASCII } from 'node:url';
 import { isNativeError } from 'node:util/types';
 import { createTransport } from 'nodemailer';
-import addressparser from 'nodemailer/lib/addressparser/index.js';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
+import { mailAddressOf } from '../../net/mail-address.ts';
 import { layoutMail } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';
-import { judgePartialRejection, judgeSmtpError } from './smtp-outcome.ts';
+import { judgeSmtpError } from './smtp-outcome.ts';
 import { requiresTls } from './smtp-security.ts';
 
 type EmailConfig = Extract<ChannelConfig, { kind: 'email' }>;
@@ -51,8 +51,8 @@ async function sendMail(
   });
   const mail = { ...mailOf(config, delivery), signal: AbortSignal.any([signal, lost.signal]) };
   try {
-    const { rejectedErrors } = await createTransport(transport).sendMail(mail);
-    return rejectedErrors?.length ? judgePartialRejection(rejectedErrors, exchange.host) : { kind: 'sent' };
+    await createTransport(transport).sendMail(mail);
+    return { kind: 'sent' };
   } catch (error) {
     if (!isNodemailerError(error)) throw error;
     if (lost.signal.aborted) return { kind: 'postponed', inMs: 0 };
@@ -99,8 +99,8 @@ function mailOf({ from, to }: EmailConfig, { id, recipient, payload, possibleDup
   const topic = watches[0] ?? 'operators';
   return {
     from,
-    // A delivery of before its recipients were told apart goes to all of them.
-    to: recipient === '' ? to : recipient,
+    // With the name it has in the configuration.
+    to: to.find((mailbox) => mailAddressOf(mailbox) === recipient) ?? recipient,
     ...layoutMail(composeMessage(payload, possibleDuplicate)),
     // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
     messageId: `<${id}@${host}>`,
@@ -118,6 +118,6 @@ function mailOf({ from, to }: EmailConfig, { id, recipient, payload, possibleDup
 
 /** The domain of a mail address with or without a name. */
 function hostOf(from: string): string {
-  const address = addressparser(from, { flatten: true })[0]?.address ?? '';
+  const address = mailAddressOf(from);
   return domainToASCII(address.slice(address.lastIndexOf('@') + 1)) || 'localhost';
 }

@@ -16,6 +16,9 @@ const UNSAID_REST_MS = 30_000;
 /** ms that any rest lasts: `Retry-After: 0` asks for none, and the next request would follow at once, and for ever. */
 const SHORTEST_REST_MS = 1_000;
 
+/** RFC 9110 §15.5.11. */
+const GONE = 410;
+
 /** Who we are is what they do not accept: the credentials are in the configuration, or belong there. */
 const HELD_STATUSES = [401, 402, 403, 407];
 
@@ -75,6 +78,7 @@ function judgeStatus({ status, headers }: Response, reason: string): AttemptOutc
   if (status === 429 || (status === 503 && askedMs !== null))
     return { kind: 'throttled', reason, inMs: Math.max(askedMs ?? UNSAID_REST_MS, SHORTEST_REST_MS) };
   if (HELD_STATUSES.includes(status)) return { kind: 'held', reason };
+  if (status === GONE) return { kind: 'dead', reason, ofEndpoint: true };
   return { kind: status >= 500 || PASSING_STATUSES.includes(status) ? 'retry' : 'dead', reason };
 }
 

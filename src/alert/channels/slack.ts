@@ -55,7 +55,7 @@ export function createSlackChannel(http: HttpClient): Channel<'slack'> {
 function judgeSlack(result: HttpResult): AttemptOutcome {
   const word = wordOf(result);
   if (result.kind === 'response' && word !== null && FINAL_WORDS.includes(word))
-    return { kind: 'dead', reason: describeAnswer(result, word) };
+    return { kind: 'dead', reason: describeAnswer(result, word), ofEndpoint: true };
   const outcome = judgeAnswer(result, word);
   return outcome.kind === 'sent' && result.kind === 'response' ? judgeSuccess(result) : outcome;
 }

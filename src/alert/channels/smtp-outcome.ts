@@ -26,6 +26,12 @@ const MISCONFIGURED = ['EAUTH', 'ENOAUTH', 'ECONFIG'];
  */
 const LOGIN_REPLIES = [530, 534, 535, 538];
 
+/**
+ * What a server says of the sender in its reply to a recipient, where it refuses no sooner: the sender's address is not valid
+ * (RFC 3463 §3.2, X.1.7 and X.1.8), or, as Postfix has it, not his to use.
+ */
+const SENDER_REFUSED = /^\d{3}[ -]5\.1\.[78]\b|\bsender address rejected\b/i;
+
 /** More than is allowed: of all replies to MAIL FROM the one that is about the mail (RFC 1870 §6.1). */
 const TOO_LARGE = 552;
 
@@ -36,9 +42,10 @@ const TOO_LARGE = 552;
  * | ------------- | ------- | ----- |
  * | a reply of 4yz, 421 too | retry | passing (RFC 5321 §4.2.1) |
  * | 5yz to STARTTLS, or to EHLO or the greeting | held | no TLS, or no mail service for us at all (RFC 3207 §4, RFC 5321 §3.1) |
- * | 5yz to AUTH; 530, 534, 535, 538 to anything | held | the login (RFC 4954 §6) |
+ * | 5yz to AUTH; 530, 534, 535, 538 to anything but RCPT | held | the login (RFC 4954 §6) |
+ * | 530, 534, 535, 538 to RCPT | retry | we may send, and not to everybody |
  * | 503 to anything else | retry | it is about the session |
- * | 5yz but 552 (too large) to MAIL FROM | held | the sender, `from`, is not to send here (RFC 5321 §3.3) |
+ * | 5yz but 552 (too large) to MAIL FROM, or to RCPT and of the sender | held | `from` is not to send here (RFC 5321 §3.3) |
  * | any other 5yz | dead | recipient or mail are refused for good (RFC 5321 §4.2.1) |
  * | no such host, a certificate that does not hold, no common TLS, options that contradict each other | held | |
  * | a mail that cannot be put into words | dead | |
@@ -66,11 +73,15 @@ export function judgeSmtpError(error: NodemailerError, { host, wasHandedOver }: 
 function judgeRefusal(error: NodemailerError, responseCode: number, host: string): AttemptOutcome {
   const { code, command = '' } = error;
   const reason = refusal(error, host);
-  if (code === 'ETLS' || code === 'EAUTH' || LOGIN_REPLIES.includes(responseCode)) return { kind: 'held', reason };
+  const isOfLogin = LOGIN_REPLIES.includes(responseCode);
+  if (isOfLogin && command === 'RCPT TO') return { kind: 'retry', reason, ofMessage: true };
+  if (code === 'ETLS' || code === 'EAUTH' || isOfLogin) return { kind: 'held', reason };
   // Before the first mail, a reply is about us.
   if (code === 'EPROTOCOL' || ['EHLO', 'HELO'].includes(command)) return { kind: 'held', reason };
   if (!error.permanent) return { kind: 'retry', reason };
-  return { kind: command === 'MAIL FROM' && responseCode !== TOO_LARGE ? 'held' : 'dead', reason };
+  if (command === 'MAIL FROM' && responseCode !== TOO_LARGE) return { kind: 'held', reason };
+  if (command === 'RCPT TO' && SENDER_REFUSED.test(error.response ?? '')) return { kind: 'held', reason };
+  return { kind: 'dead', reason };
 }
 
 /** A connection that will not come about until somebody changes something. */
@@ -83,21 +94,6 @@ function isUnmended({ code, command, originalCode = '' }: NodemailerError): bool
 
 function isTlsRefusal(code: string): boolean {
   return isCertificateCode(code) || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
-}
-
-/**
- * Judges a mail that a server took for some of its recipients only. Refused for good: dead, so that the ledger shows it,
- * since another attempt would tell the others twice and never the refused. Refused for now: unknown, so that it is sent
- * again, as a possible second copy to those who have it.
- *
- * @param rejections Of the refused recipients, one at least.
- */
-export function judgePartialRejection(rejections: readonly NodemailerError[], host: string): AttemptOutcome {
-  const refused = rejections.map((error) => `${error.recipient} (${replyOf(error)})`).join(', ');
-  return {
-    kind: rejections.every(({ permanent }) => permanent) ? 'dead' : 'unknown',
-    reason: `${host} took the mail for some, but not for ${refused}`,
-  };
 }
 
 function refusal(error: NodemailerError, host: string): string {

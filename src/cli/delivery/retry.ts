@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf, rankOf } from '../../alert/addresses.ts';
-import type { Address } from '../../model/delivery.ts';
-import { type DeadDelivery, findDead, type Resending, sendAgain } from '../../store/alerts/retries.ts';
+import { type DeadDelivery, findDead, type Resending, sendAgain, toldElsewhere } from '../../store/alerts/retries.ts';
 import type { Database } from '../../store/database.ts';
 import { readDelivery } from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -10,7 +9,6 @@ import { chooseId } from '../shared/chosen-id.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption, withSinceOption } from '../shared/options.ts';
 import { printable } from '../shared/terminal-text.ts';
-import { addressFor } from './address-for.ts';
 
 interface Options {
   receiver?: string;
@@ -48,13 +46,19 @@ export function addRetryVerb(delivery: Command): void {
         const refused: Refusal[] = [];
         const chosen = ids.length > 0 ? await chooseDead(db, ids, refused) : undefined;
         const dead = await findDead(db, { ids: chosen, receiverId: receiver, sinceMs: since });
+        const elsewhere = await toldElsewhere(db, addresses);
         const resendings: Resending[] = [];
-        for (const one of dead) {
-          const address = addressFor(addresses, one);
-          if (address) resendings.push({ id: one.id, endpoint: address.endpoint, rank: rankOf(one.severity) });
-          else refused.push({ id: one.id, reason: nowhere(one, addresses) });
+        for (const { id, receiverId, severity } of dead) {
+          if (!addresses.some((one) => one.receiverId === receiverId))
+            refused.push({ id, reason: notConfigured(receiverId) });
+          else if (elsewhere.includes(receiverId)) refused.push({ id, reason: runsWithOthers(receiverId) });
+          else resendings.push({ id, rank: rankOf(severity) });
         }
-        const sent = await sendAgain(db, resendings);
+        const isKnown = receiver === undefined || addresses.some(({ receiverId }) => receiverId === receiver);
+        if (dead.length === 0 && !isKnown) refused.push({ id: receiver, reason: notConfigured(receiver) });
+        const sent = await sendAgain(db, resendings, addresses);
+        const left = dead.filter(({ id }) => resendings.some((one) => one.id === id) && !sent.includes(id));
+        refused.push(...left.map((one) => ({ id: one.id, reason: nowhere(one) })));
         if (json) reportJson(sent, refused);
         else report(sent.length, refused);
         if (refused.length > 0) process.exitCode = 1;
@@ -78,11 +82,18 @@ async function chooseDead(db: Database, given: string[], refused: Refusal[]): Pr
   return chosen;
 }
 
-function nowhere({ receiverId, recipient }: DeadDelivery, addresses: Address[]): string {
+/** All that its receiver has now have it already, or another has sent it again at this moment. */
+function nowhere({ receiverId, recipient }: DeadDelivery): string {
   const receiver = printable(receiverId);
-  return addresses.some((one) => one.receiverId === receiverId)
-    ? `The receiver ${receiver} has no address ${printable(recipient)} in the configuration any more.`
-    : `The receiver ${receiver} is not in the configuration.`;
+  return `The receiver ${receiver} has no address ${printable(recipient)} in the configuration any more, and has the message at the others.`;
+}
+
+function runsWithOthers(receiverId: string): string {
+  return `Wirewatch runs with another address for ${printable(receiverId)}: start it again with this configuration first.`;
+}
+
+function notConfigured(receiverId: string): string {
+  return `The receiver ${printable(receiverId)} is not in the configuration.`;
 }
 
 function report(sent: number, refused: Refusal[]): void {

@@ -10,14 +10,12 @@ import { printable } from '../shared/terminal-text.ts';
 export interface FeedChange {
   verb: 'pause' | 'resume' | 'retry';
   description: string;
-  /** Says that it was done, in words for people. */
-  done: (id: string) => string;
-  /** False when there is no such feed. */
-  change: (db: Database, id: string) => Promise<boolean>;
+  /** What was done, in words for people; null when there is no such feed. */
+  change: (db: Database, id: string) => Promise<string | null>;
 }
 
 /** `wirewatch feed VERB ID…`: exit code 1 when one of the feeds is not there; the others are changed all the same. */
-export function addFeedChange(feed: Command, { verb, description, done, change }: FeedChange): void {
+export function addFeedChange(feed: Command, { verb, description, change }: FeedChange): void {
   withDataOption(feed.command(`${verb} <id...>`))
     .description(description)
     .option('--json', 'print a JSON object for each feed: {"id":…,"ok":true}')
@@ -25,9 +23,10 @@ export function addFeedChange(feed: Command, { verb, description, done, change }
     .action(async (ids: string[], { json, ...flags }: { json?: true; data?: string }) => {
       await withDatabase(flags, `This could not be done: feed ${verb}`, async (db) => {
         for (const id of ids) {
-          const ok = await change(db, id);
+          const done = await change(db, id);
+          const ok = done !== null;
           if (json) console.log(JSON.stringify({ id, ok }));
-          else if (ok) console.log(done(id));
+          else if (ok) console.log(done);
           else console.error(`There is no feed ${printable(id)}.${didYouMean(closest(id, await feedIds(db)))}`);
           if (!ok) process.exitCode = 1;
         }

@@ -7,7 +7,7 @@ export function addPauseVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'pause',
     description: 'stop polling a feed until it is resumed; a restart does not end the pause',
-    done: (id) => `${id} is paused; resume it with: wirewatch feed resume ${id}`,
-    change: pauseFeed,
+    change: async (db, id) =>
+      (await pauseFeed(db, id)) ? `${id} is paused; resume it with: wirewatch feed resume ${id}` : null,
   });
 }

@@ -7,7 +7,10 @@ export function addRetryVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'retry',
     description: 'read the articles of a feed again that were given up',
-    done: (id) => `the articles of ${id} that were given up are read again`,
-    change: retryFailedItems,
+    async change(db, id) {
+      const count = await retryFailedItems(db, id);
+      if (count === null) return null;
+      return count === 0 ? `no article of ${id} was given up` : `articles of ${id} that are read again: ${count}`;
+    },
   });
 }

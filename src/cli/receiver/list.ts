@@ -50,7 +50,7 @@ function describeHealth(receiver: Receiver, known: Map<string, EndpointHealth>):
   // All addresses of a receiver are at one endpoint.
   const { key, label } = addresses[0]!.endpoint;
   const health = known.get(key);
-  const { failures, heldSince, heldReason, quietUntil, waiting } = health ?? NOTHING;
+  const { failures, heldSince, reason, quietUntil, waiting } = health ?? NOTHING;
   return {
     id: receiver.id,
     channel: receiver.channel.kind,
@@ -59,13 +59,13 @@ function describeHealth(receiver: Receiver, known: Map<string, EndpointHealth>):
     state: health ? stateOf(health) : 'new',
     failures,
     heldSince,
-    heldReason,
+    reason,
     quietUntil,
     waiting,
   };
 }
 
-const NOTHING = { failures: 0, heldSince: null, heldReason: null, quietUntil: null, waiting: 0 };
+const NOTHING = { failures: 0, heldSince: null, reason: null, quietUntil: null, waiting: 0 };
 
 function stateOf({ heldSince, failures, quietUntil }: EndpointHealth): ReceiverState {
   if (heldSince) return 'held';
@@ -75,7 +75,7 @@ function stateOf({ heldSince, failures, quietUntil }: EndpointHealth): ReceiverS
 
 /** A line with state, id and where it is told, one with what waits there, and one with what has to be mended. */
 function describeReceiver(one: ListedReceiver, now: Date): string {
-  const { state, id, endpoint, recipients, failures, heldSince, heldReason, quietUntil, waiting } = one;
+  const { state, id, endpoint, recipients, failures, heldSince, reason, quietUntil, waiting } = one;
   const details = [
     `${waiting} waiting`,
     ...(failures > 0 ? [`${failures} failed in a row`] : []),
@@ -85,6 +85,6 @@ function describeReceiver(one: ListedReceiver, now: Date): string {
   return [
     `${state.padEnd(10)}${id}  ${printable(endpoint)}${to}`,
     details.join(', '),
-    ...(heldReason === null ? [] : [`✗ ${printable(heldReason)}, ${shortTime(heldSince, now)}`]),
+    ...(reason === null ? [] : [`✗ ${printable(reason)}, ${shortTime(heldSince, now)}`]),
   ].join('\n          ');
 }

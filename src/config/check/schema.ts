@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailAddressOf } from '../../net/mail-address.ts';
 import {
   isOneLine,
   type Reading,
@@ -55,14 +56,21 @@ const httpUrl = z.string().transform(understood(readHttpUrl));
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
   .union([z.string(), z.array(z.string()).nonempty(NO_RECIPIENT)], { error: NO_RECIPIENT })
-  .transform((given, context) =>
-    [given].flat().map((address, index) => {
-      const reading = readMailAddress(address);
-      if (reading.kind === 'read') return reading.value;
-      context.addIssue({ code: 'custom', message: reading.reason, path: Array.isArray(given) ? [index] : [] });
-      return z.NEVER;
-    }),
-  );
+  .transform((given, context) => {
+    const seen = new Set<string>();
+    return [given].flat().map((mailbox, index) => {
+      const refuse = (message: string) => {
+        context.addIssue({ code: 'custom', message, path: Array.isArray(given) ? [index] : [] });
+        return z.NEVER;
+      };
+      const reading = readMailAddress(mailbox);
+      if (reading.kind === 'refused') return refuse(reading.reason);
+      const address = mailAddressOf(mailbox);
+      if (seen.has(address)) return refuse(`${address} is named twice: every message would come twice.`);
+      seen.add(address);
+      return reading.value;
+    });
+  });
 
 const FeedEntry = z
   .strictObject({

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import addressparser from 'nodemailer/lib/addressparser/index.js';
 import { Webhook } from 'standardwebhooks';
 import { englishNames, languageMeant } from '../../language/names.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
+import { mailAddressOf } from '../../net/mail-address.ts';
 import { parseInterval } from './interval.ts';
 
 /** A value of the configuration, understood or refused. The reason never repeats the value, which may be a secret. */
@@ -66,8 +66,7 @@ export function readSmtpUrl(text: string): Reading<string> {
 /** One mail address, with or without a name: `desk@example.org`, `News desk <desk@example.org>`. */
 export function readMailAddress(text: string): Reading<string> {
   const isShort = text.length <= 320 && isOneLine(text);
-  const [mailbox, ...more] = isShort ? addressparser(text, { flatten: true }) : [];
-  if (!mailbox || more.length > 0 || !/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(mailbox.address)) {
+  if (!isShort || !/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(mailAddressOf(text))) {
     return refused('Not a mail address. Write desk@example.org, or News desk <desk@example.org>; several as a list.');
   }
   return read(text);

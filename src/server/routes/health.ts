@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueueWindow } from '../../queue.ts';
-import { heldEndpoints } from '../../store/alerts/troubles.ts';
+import { brokenEndpoints } from '../../store/alerts/troubles.ts';
 import type { Database } from '../../store/database.ts';
 import { pingDatabase } from '../../store/views/health.ts';
 import { msSinceBeat } from '../../store/work/heartbeats.ts';
@@ -41,7 +41,7 @@ async function ticks(db: Database): Promise<void> {
 }
 
 async function reaches(db: Database): Promise<void> {
-  if ((await heldEndpoints(db)).length > 0) throw new Error('receivers wait for the operator');
+  if ((await brokenEndpoints(db)).held.length > 0) throw new Error('receivers wait for the operator');
 }
 
 async function works(check: Promise<unknown>): Promise<boolean> {

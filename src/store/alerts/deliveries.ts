@@ -17,15 +17,17 @@ export interface BegunAttempt {
   waitMs: number;
   /** When it was asked for, ms of performance.now(): what was said of it held then. */
   askedAt: number;
-  /** Attempts before it that failed, and those of them that may have arrived; since {@link retriedAt}, if that is set. */
+  /** Attempts before it that failed, and those of them that may have arrived; since an operator last had it sent again. */
   failed: number;
   unknown: number;
-  /** When an operator last had it sent again although it had been given up; null: never. */
-  retriedAt: Date | null;
-  /** ms since its receiver was taken out of the configuration; null: he is in it, as the worker that started last has it. */
+  /** ms since it was made, or since an operator last had it sent again although it had been given up. */
+  ageMs: number;
+  /** ms since its address was taken out of the configuration; null: it is there, as the worker that started last has it. */
   removedMs: number | null;
-  /** Some worker had him. */
+  /** Some worker had it. */
   wasDeclared: boolean;
+  /** The endpoint it is at, as the worker that started last has it; null: it has no such address. */
+  declaredEndpoint: string | null;
 }
 
 /** Which attempt ended, and where. */
@@ -39,6 +41,10 @@ export type Wanted = { id: string } | { endpoint: string };
 /** ms a worker waits for its turn at an endpoint; the turns of those behind it come after. */
 const PATIENCE_MS = 2_000;
 
+/** ms that a message which this version cannot read waits for one that can, and between two looks at it. */
+const UNREADABLE_FOR_MS = 24 * 3_600_000;
+const UNREADABLE_AGAIN_MS = 60_000;
+
 const BEGUN = z.object({
   id: z.string(),
   endpoint: z.string(),
@@ -51,17 +57,20 @@ const BEGUN = z.object({
   possibleDuplicate: z.boolean(),
   failed: z.number(),
   unknown: z.number(),
-  retriedAt: z.date().nullable(),
+  ageMs: z.number(),
   removedMs: z.number().nullable(),
   wasDeclared: z.boolean(),
+  declaredEndpoint: z.string().nullable(),
 });
+
+const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_id AND addresses.recipient = found.recipient`;
 
 /**
  * Leases a due delivery, takes its turn at its endpoint, and writes the attempt down *before* it is made, in one statement,
  * so that a process that dies over it leaves a trace. A delivery found in `sending` is one whose attempt nobody finished in
  * time: it may have arrived, and is closed as such. So may one whose worker slept through its lease and wrote `sent` after
  * another attempt was begun. Null when it is not due, already sent, or with another worker, when it is nobody's turn, and when
- * what was stored cannot be read: that is dead then.
+ * what was stored cannot be read: that waits for a process of another version, a day at the most.
  */
 export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number): Promise<BegunAttempt | null> {
   const chosen =
@@ -86,7 +95,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       RETURNING delivery_work.id, endpoint, fence, wait_ms
     ),
     found AS (
-      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_at
+      SELECT taken.*, receiver_id, recipient, payload, state, attempts, retried_after,
+        (extract(epoch FROM now() - coalesce(retried_at, created_at)) * 1000)::float8 AS age_ms
       FROM deliveries JOIN taken ON taken.id = deliveries.id FOR NO KEY UPDATE OF deliveries
     ),
     lost AS (
@@ -105,7 +115,7 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
           count(*) FILTER (WHERE outcome = 'unknown' AND is_counted) AS unknown,
           count(*) FILTER (WHERE outcome IN ('unknown', 'sent')) AS arrived
         -- What an operator has sent again gets all its tries anew; what may have arrived before may still have arrived.
-        FROM attempts, LATERAL (SELECT found.retried_at IS NULL OR started_at >= found.retried_at AS is_counted) AS counting
+        FROM attempts, LATERAL (SELECT number > found.retried_after AS is_counted) AS counting
         WHERE delivery_id = found.id
       ) AS counted
     ),
@@ -118,10 +128,10 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       UPDATE deliveries SET state = 'sending', attempts = number FROM begun WHERE deliveries.id = delivery_id
     )
     SELECT found.id, endpoint, fence, greatest(wait_ms, 0) AS wait_ms, receiver_id, recipient, payload, number,
-      possible_duplicate, failed, unknown, retried_at,
-      (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM receivers
-        WHERE receivers.id = receiver_id) AS removed_ms,
-      EXISTS (SELECT FROM receivers WHERE receivers.id = receiver_id) AS was_declared
+      possible_duplicate, failed, unknown, age_ms,
+      (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
+      EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared,
+      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
@@ -129,12 +139,12 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
   const payload = readPayload(stored);
   const delivery = { id, receiverId, recipient, attempt: number, possibleDuplicate };
   if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
-  // It would be begun again and again, by each that cannot read it.
-  const dead = {
-    kind: 'dead',
-    reason: 'what was stored of it is no message that this version of Wirewatch knows',
-  } as const;
-  await finishAttempt(db, { delivery, fence: row.fence, endpoint: row.endpoint }, dead, dead);
+  const reason = 'what was stored of it is no message that this version of Wirewatch knows';
+  const outcome =
+    row.ageMs > UNREADABLE_FOR_MS
+      ? ({ kind: 'dead', reason } as const)
+      : ({ kind: 'postponed', reason, inMs: UNREADABLE_AGAIN_MS } as const);
+  await finishAttempt(db, { delivery, fence: row.fence, endpoint: row.endpoint }, outcome, outcome);
   return null;
 }
 
@@ -190,6 +200,18 @@ export async function finishAttempt(
             .where(isOurs)
             .returning('id'),
     )
+    // What failed with it waits for its own time no longer, up to an hour: the endpoint works.
+    .with('woken', (query) =>
+      query
+        .updateTable('deliveryWork')
+        .set({ visibleAt: sql`now()` })
+        .where(sql<boolean>`id IN (
+          SELECT id FROM delivery_work
+          WHERE ${result.kind === 'sent'}
+            AND EXISTS (SELECT FROM endpoints WHERE key = ${endpoint} AND (failures > 0 OR held_since IS NOT NULL))
+            AND endpoint = ${endpoint} AND id <> ${id} AND holder IS NULL AND visible_at > now() FOR UPDATE SKIP LOCKED
+        )`),
+    )
     .with('met', (query) =>
       query
         .updateTable('endpoints')
@@ -201,10 +223,11 @@ export async function finishAttempt(
           outcome.kind === 'sent'
             ? where.or([
                 where('failures', '>', 0),
+                where('refusals', '>', 0),
                 where('heldSince', 'is not', null),
                 where('throttledSince', 'is not', null),
               ])
-            : where.lit(isOfEndpoint(outcome)),
+            : where.lit(outcome.kind === 'dead' ? outcome.ofEndpoint === true : outcome.kind !== 'postponed'),
         ),
     )
     .updateTable('deliveries')
@@ -213,12 +236,6 @@ export async function finishAttempt(
     .whereRef('deliveries.id', '=', 'released.id')
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-/** Whether an attempt that did not arrive tells of its endpoint. */
-function isOfEndpoint(outcome: AttemptOutcome): boolean {
-  if (outcome.kind === 'retry') return outcome.ofMessage !== true;
-  return outcome.kind !== 'postponed' && outcome.kind !== 'dead';
 }
 
 /** How long an endpoint that is held waits: as long again as it has stood, up to the longest. */
@@ -255,7 +272,7 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
   if (outcome.kind === 'sent') {
     // It works again: what it was given to rest is over, too, but for what it asked for itself.
     const quietUntil = sql<Date>`CASE WHEN held_since IS NULL THEN quiet_until ELSE now() END`;
-    return { failures: 0, heldSince: null, heldReason: null, throttledSince: null, quietUntil };
+    return { failures: 0, refusals: 0, heldSince: null, reason: null, throttledSince: null, quietUntil };
   }
   if (outcome.kind === 'throttled') {
     // One that goes on asking for a second is asked less and less often, once a minute at the least.
@@ -269,13 +286,19 @@ function endpointChanges(outcome: AttemptOutcome, result: NextStep): UpdateObjec
     return {
       failures: sql`failures + 1`,
       heldSince: sql`coalesce(held_since, now())`,
-      heldReason: result.reason,
+      reason: result.reason,
       // Soon at first, and not a thousand times in a night.
       quietUntil: sql`greatest(quiet_until, now() + ${heldFor(result, sql`held_since`)})`,
     };
   }
+  const reason = 'reason' in outcome && outcome.reason !== undefined ? outcome.reason : null;
+  // It answers, and takes others; should it take none, operators hear of it.
+  if (outcome.kind === 'retry' && outcome.ofMessage) return { refusals: sql`refusals + 1`, reason };
+  // Each message is as dead as this one, and told of: there is nothing to rest for.
+  if (outcome.kind === 'dead') return { failures: sql`failures + 1`, reason };
   return {
     failures: sql`failures + 1`,
+    reason,
     // One failure may be the message's own; after several the endpoint rests, up to half a minute, and attempts are saved.
     quietUntil: sql`greatest(quiet_until, now() + make_interval(secs => CASE WHEN failures < 1 THEN 0 ELSE least(30, 2 ^ least(failures, 9)) END))`,
   };

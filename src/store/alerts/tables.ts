@@ -33,6 +33,8 @@ export interface DeliveriesTable {
   diedAt: Date | null;
   /** When an operator last had it sent again although it had been given up. */
   retriedAt: Date | null;
+  /** Attempts before that, which do not count any more. */
+  retriedAfter: Generated<number>;
 }
 
 /** The alerts a delivery tells of: each once at an address. */
@@ -43,10 +45,14 @@ export interface DeliveryAlertsTable {
   recipient: string;
 }
 
-/** Receivers that were ever configured. */
-export interface ReceiversTable {
-  id: string;
-  /** Since when the configuration of the worker that started last has none of this id; null: it has. */
+/** Where receivers were ever told. */
+export interface AddressesTable {
+  receiverId: string;
+  /** See {@link DeliveriesTable.recipient}. */
+  recipient: string;
+  /** Where it is, as the worker has it that started last; null: it had no such address. */
+  endpoint: string | null;
+  /** Since when the configuration of the worker that started last has it not; null: it has. */
   removedAt: Date | null;
 }
 
@@ -66,11 +72,14 @@ export interface EndpointsTable {
   quietUntil: Generated<Date>;
   /** Attempts that failed since the last that did not. */
   failures: Generated<number>;
+  /** Messages since the last one taken that were refused for their own sake: it answers, but takes none. */
+  refusals: Generated<number>;
   /** Since when it wants to be left alone, with no message taken in between; null: it does not. */
   throttledSince: Date | null;
   /** Since when something has to be mended; null: nothing has. */
   heldSince: Date | null;
-  heldReason: string | null;
+  /** Why the last attempt failed; null: it did not. */
+  reason: string | null;
 }
 
 /** Each attempt at a delivery, written down before it is made. */

@@ -22,7 +22,7 @@ const MANY_FAILURES = 10;
 
 /** How many messages wait for an endpoint, and for which receivers: many have one at the same host. */
 const WAITING = sql`(
-  SELECT count(*) AS waiting, coalesce(' (for ' || string_agg(DISTINCT receiver_id, ', ') || ')', '') AS whose
+  SELECT count(*)::integer AS waiting, coalesce(' (for ' || string_agg(DISTINCT receiver_id, ', ') || ')', '') AS whose
   FROM delivery_work JOIN deliveries USING (id) WHERE endpoint = key
 ) AS counted`;
 
@@ -31,7 +31,17 @@ function nobodyIsAt(table: WorkTable): RawBuilder<unknown> {
   return sql`NOT EXISTS (SELECT FROM ${sql.table(table)} AS under_way WHERE holder = 'worker' AND visible_at > now())`;
 }
 
-const TROUBLE = z.object({ about: z.string(), subject: z.string(), kind: z.string(), reason: z.string() });
+const TROUBLE = z.object({
+  about: z.string(),
+  subject: z.string(),
+  kind: z.string(),
+  reason: z.string(),
+  /** Messages that wait for its end; null: none can. */
+  waiting: z.number().nullable(),
+});
+
+/** Kinds that are not told to be over: nothing is, but that a day has passed. */
+const PAST = ['dead', 'given_up'];
 
 /** Kinds of trouble that {@link findTroubles} finds. */
 const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock'];
@@ -46,40 +56,43 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     TROUBLE,
     sql`
     SELECT 'endpoint' AS about, key AS subject, 'held' AS kind,
-      label || whose || ' has to be mended: ' || held_reason || '; messages that wait: ' || waiting AS reason
+      label || whose || ' has to be mended: ' || reason AS reason, waiting
     FROM endpoints, LATERAL ${WAITING}
     WHERE held_since IS NOT NULL
     UNION ALL
-    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures || ' attempts; messages that wait: '
-      || waiting
+    SELECT 'endpoint', key, 'failing', label || whose || ' has taken no message in ' || failures + refusals || ' attempts'
+      || coalesce('; the last: ' || reason, ''), waiting
     FROM endpoints, LATERAL ${WAITING}
-    WHERE held_since IS NULL AND failures >= ${MANY_FAILURES} AND waiting > 0
+    WHERE held_since IS NULL AND failures + refusals >= ${MANY_FAILURES} AND waiting > 0
     UNION ALL
     SELECT 'endpoint', key, 'throttled', label || whose || ' has wanted to be left alone since '
-      || to_char(throttled_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC; messages that wait: ' || waiting
+      || to_char(throttled_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', waiting
     FROM endpoints, LATERAL ${WAITING}
     WHERE throttled_since < now() - ${interval(THROTTLED_MS)} AND waiting > 0
     UNION ALL
-    SELECT 'receiver', id, 'unknown', 'messages that wait for ' || id || ', who is not in the configuration: ' || waiting
-    FROM receivers, LATERAL (
-      SELECT count(*) AS waiting FROM delivery_work JOIN deliveries USING (id) WHERE receiver_id = receivers.id
+    SELECT 'receiver', receiver_id, 'unknown', 'messages that wait for ' || receiver_id || coalesce(' at '
+      || string_agg(nullif(recipient, ''), ', '), '') || ', which is not in the configuration', sum(waiting)::integer
+    FROM (
+      SELECT receiver_id, recipient, count(*) AS waiting
+      FROM delivery_work JOIN deliveries USING (id) JOIN addresses USING (receiver_id, recipient)
+      WHERE removed_at IS NOT NULL GROUP BY receiver_id, recipient
     ) AS counted
-    WHERE removed_at IS NOT NULL AND waiting > 0
+    GROUP BY receiver_id
     UNION ALL
     -- A day's are one notice: what is given up tomorrow is told anew.
     SELECT 'receiver', receiver_id || ' on ' || to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'dead',
       'messages to ' || receiver_id || ' that were given up: ' || count(*)
-      || '; the last: ' || (array_agg(reason ORDER BY died_at DESC))[1]
+      || '; the last: ' || (array_agg(coalesce('to ' || nullif(recipient, '') || ', ', '') || reason ORDER BY died_at DESC))[1], NULL
     FROM deliveries
     WHERE state = 'dead' AND died_at > ${RECENT} AND payload -> 'isTest' IS NULL
     GROUP BY receiver_id, to_char(died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')
     UNION ALL
     SELECT 'articles', feed_id, 'given_up', 'articles of ' || feed_id || ' that were given up: ' || count(*)
-      || '; the last: ' || (array_agg(reason ORDER BY id DESC))[1]
+      || '; the last: ' || (array_agg(reason ORDER BY id DESC))[1], NULL
     FROM feed_items WHERE state = 'failed' AND seen_at > ${RECENT} GROUP BY feed_id
     UNION ALL
     SELECT 'wirewatch', what, 'stands', what || ' that nobody has taken for '
-      || round(extract(epoch FROM now() - since) / 60) || ' minutes: ' || number
+      || round(extract(epoch FROM now() - since) / 60) || ' minutes: ' || number, NULL
     FROM (
       SELECT 'polls' AS what, count(*) AS number, min(due_at) AS since FROM feed_work
       WHERE due_at < now() - ${interval(STANDS_MS)} AND visible_at < now() + ${interval(STANDS_MS)} AND ${nobodyIsAt('feed_work')}
@@ -96,11 +109,11 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     ) AS standing WHERE number > 0
     UNION ALL
     SELECT 'wirewatch', 'queue', 'stands', 'nothing has been put into the queues since '
-      || to_char(at AT TIME ZONE 'UTC', 'HH24:MI') || ' UTC'
+      || to_char(at AT TIME ZONE 'UTC', 'HH24:MI') || ' UTC', NULL
     FROM heartbeats WHERE name = 'tick' AND at < now() - ${interval(LATE_TICK_MS)}
     UNION ALL
     -- Raised by who noticed it; it is over as it begins, and stands long enough to be seen.
-    SELECT about, subject, kind, reason FROM notices
+    SELECT about, subject, kind, reason, waiting FROM notices
     WHERE kind = 'clock' AND cleared_at IS NULL AND raised_at > now() - interval '1 hour'`,
   );
 }
@@ -120,7 +133,7 @@ export async function settleTroubles(
     .where('kind', 'in', KINDS)
     .where('about', '<>', 'feed')
     .where(sql<boolean>`about || E'\n' || subject || E'\n' || kind <> ALL(${going}::text[])`)
-    .returning(['about', 'subject', 'kind', 'reason'])
+    .returning(['about', 'subject', 'kind', 'reason', 'waiting'])
     .execute();
   return { raised, cleared };
 }
@@ -150,23 +163,43 @@ export async function takeUntold(trx: Transaction<Schema>, settledMs: number): P
     .where('toldAt', 'is', null)
     .where('clearedAt', 'is', null)
     .where(sql<boolean>`raised_at < now() - ${interval(settledMs)}`)
-    .returning(['about', 'subject', 'kind', 'reason'])
+    .returning(['about', 'subject', 'kind', 'reason', 'waiting'])
     .execute();
   const ended = await trx
     .updateTable('notices')
     .set({ endToldAt: sql`now()` })
     .where('endToldAt', 'is', null)
     .where('toldAt', 'is not', null)
+    .where('kind', 'not in', PAST)
+    // What fails again, if not often enough yet to be told anew, is not over.
+    .where(
+      sql<boolean>`(about <> 'endpoint' OR NOT EXISTS (SELECT FROM endpoints WHERE key = subject AND failures > 0))`,
+    )
     .where(sql<boolean>`cleared_at < now() - ${interval(OVER_MS)}`)
-    .returning(['about', 'subject', 'kind', 'reason'])
+    .returning(['about', 'subject', 'kind', 'reason', 'waiting'])
     .execute();
   return { begun, ended };
 }
 
-/** Keys of endpoints that wait for the operator. */
-export async function heldEndpoints(db: Database): Promise<string[]> {
-  const rows = await db.selectFrom('endpoints').select('key').where('heldSince', 'is not', null).execute();
-  return rows.map(({ key }) => key);
+/** Endpoints that do not work: some of these wait for the operator. */
+export interface BrokenEndpoints {
+  /** Keys of those that wait for the operator. */
+  held: string[];
+  /** Keys of these, and of those whose last attempt failed. */
+  all: string[];
+}
+
+/** Endpoints that do not work. */
+export async function brokenEndpoints(db: Database): Promise<BrokenEndpoints> {
+  const rows = await db
+    .selectFrom('endpoints')
+    .select(['key', 'heldSince'])
+    .where(({ or, eb }) => or([eb('heldSince', 'is not', null), eb('failures', '>', 0)]))
+    .execute();
+  return {
+    held: rows.filter(({ heldSince }) => heldSince !== null).map(({ key }) => key),
+    all: rows.map(({ key }) => key),
+  };
 }
 
 /** Makes a delivery of a notice to each of the addresses; `rank` is its place in the line. */

@@ -99,24 +99,24 @@ export async function pauseFeed(db: Database, id: string): Promise<boolean> {
 }
 
 /**
- * Ends a pause: the feed is due at once. After a pause of more than `anewAfterMs` it sets a new baseline: what it
+ * Ends a pause, or has one polled again that said it was gone for good: the feed is due at once. After a pause of more than `anewAfterMs` it sets a new baseline: what it
  * published meanwhile is no news any more. False when there is no such feed.
  */
 export async function resumeFeed(db: Database, id: string, anewAfterMs: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const paused = await trx
+    const resting = await trx
       .selectFrom('feeds')
-      .select(['pausedAt', sql<boolean | null>`paused_at < now() - ${interval(anewAfterMs)}`.as('isLong')])
+      .select(['pausedAt', 'goneAt', sql<boolean | null>`paused_at < now() - ${interval(anewAfterMs)}`.as('isLong')])
       .where('id', '=', id)
       .where('active', '=', true)
       .forNoKeyUpdate()
       .executeTakeFirst();
-    if (!paused) return false;
-    if (paused.pausedAt === null) return true;
-    const anew = paused.isLong && { baselineAt: null, addedAt: sql<Date>`now()` };
+    if (!resting) return false;
+    if (resting.pausedAt === null && resting.goneAt === null) return true;
+    const anew = resting.isLong && { baselineAt: null, addedAt: sql<Date>`now()` };
     await trx
       .updateTable('feeds')
-      .set({ pausedAt: null, ...anew })
+      .set({ pausedAt: null, goneAt: null, ...anew })
       .where('id', '=', id)
       .execute();
     await planFeeds(trx, [id]);

@@ -54,16 +54,20 @@ export async function feedsToReview(db: Database): Promise<FeedToReview[]> {
 }
 
 /** What a notice says. */
-export type NoticeText = Pick<NoticeRow, 'about' | 'subject' | 'kind' | 'reason'>;
+export type NoticeText = Pick<NoticeRow, 'about' | 'subject' | 'kind' | 'reason' | 'waiting'>;
 
 /** Opens a notice. True when it was not open before; else only its reason is brought up to date. */
-export async function raiseNotice(db: Database, { about, subject, kind, reason }: NoticeText): Promise<boolean> {
+export async function raiseNotice(
+  db: Database,
+  { about, subject, kind, reason, waiting }: NoticeText,
+): Promise<boolean> {
   const [raised] = await readRows(
     db,
     z.object({ isNew: z.boolean() }),
     sql`
-    INSERT INTO notices (about, subject, kind, reason) VALUES (${about}, ${subject}, ${kind}, ${reason})
-    ON CONFLICT (about, subject, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason
+    INSERT INTO notices (about, subject, kind, reason, waiting)
+    VALUES (${about}, ${subject}, ${kind}, ${reason}, ${waiting})
+    ON CONFLICT (about, subject, kind) WHERE cleared_at IS NULL DO UPDATE SET reason = excluded.reason, waiting = excluded.waiting
     RETURNING xmax = 0 AS is_new`,
   );
   return raised!.isNew;

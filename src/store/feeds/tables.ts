@@ -81,6 +81,8 @@ export interface NoticesTable {
   subject: string;
   kind: string;
   reason: string;
+  /** Messages that wait for its end; null: none can. */
+  waiting: number | null;
   raisedAt: Generated<Date>;
   clearedAt: Date | null;
   /** When its beginning, and its end, was given to the receivers of notices. */

@@ -248,15 +248,19 @@ export async function deferFeedItem(
     .execute();
 }
 
-/** Has the items of a feed read again that were given up, as if they were new. False when there is no such feed. */
-export async function retryFailedItems(db: Database, feedId: string): Promise<boolean> {
-  const { rows } = await sql`
+/** Has the items of a feed read again that were given up, as if they were new. Their number; null when there is no such feed. */
+export async function retryFailedItems(db: Database, feedId: string): Promise<number | null> {
+  const [feed] = await readRows(
+    db,
+    z.object({ count: z.number() }),
+    sql`
     WITH again AS (
       UPDATE feed_items SET state = 'pending', attempts = 0, reason = NULL WHERE feed_id = ${feedId} AND state = 'failed'
       RETURNING id
     ), work AS (INSERT INTO item_work (id) SELECT id FROM again)
-    SELECT FROM feeds WHERE id = ${feedId}`.execute(db);
-  return rows.length > 0;
+    SELECT (SELECT count(*) FROM again) AS count FROM feeds WHERE id = ${feedId}`,
+  );
+  return feed?.count ?? null;
 }
 
 /** Ends the work on an item that is leased. */

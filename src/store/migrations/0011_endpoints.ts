@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       quiet_until timestamptz NOT NULL DEFAULT now(),
       failures integer NOT NULL DEFAULT 0,
       held_since timestamptz,
-      held_reason text
+      reason text
     ) WITH (fillfactor = 50)`.execute(db);
 
   await sql`

@@ -9,7 +9,7 @@ const ENDPOINT = z.object({
   failures: z.number(),
   /** Since when something has to be mended, and what; null: nothing has. */
   heldSince: z.date().nullable(),
-  heldReason: z.string().nullable(),
+  reason: z.string().nullable(),
   /** Nothing goes there before; null when that is over. */
   quietUntil: z.date().nullable(),
   /** Deliveries that are still to go there. */
@@ -25,7 +25,7 @@ export function listEndpoints(db: Database): Promise<EndpointHealth[]> {
     db,
     ENDPOINT,
     sql`
-    SELECT key, failures, held_since, held_reason,
+    SELECT key, failures, held_since, reason,
       CASE WHEN quiet_until > now() THEN quiet_until END AS quiet_until,
       (SELECT count(*) FROM delivery_work WHERE endpoint = key) AS waiting
     FROM endpoints`,

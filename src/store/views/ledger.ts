@@ -40,7 +40,7 @@ export interface LedgerQuery {
 }
 
 const COLUMNS = sql`
-  deliveries.id, receiver_id, recipient, state, attempts, reason, created_at, sent_at, retried_at,
+  deliveries.id, receiver_id, recipient, state, attempts, deliveries.reason, created_at, sent_at, retried_at,
   delivery_work.visible_at AS due_at, endpoints.label AS endpoint,
   coalesce(payload #>> '{article,title}', payload ->> 'title', '') AS title,
   ARRAY(SELECT jsonb_array_elements(coalesce(payload -> 'alerts', '[]')) #>> '{watch,id}') AS watch_ids`;

@@ -8,7 +8,8 @@ import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 
-const delivery = deliveryOf(telegramNews);
+const recipient = 'desk@news.example';
+const delivery = deliveryOf(telegramNews, { recipient });
 const from = 'Wirewatch <alerts@news.example>';
 const refuse = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
 
@@ -21,7 +22,7 @@ const CERTIFICATE = {
 const send = (
   smtpUrl: string,
   what: Delivery = delivery,
-  to = ['desk@news.example'],
+  to = [recipient],
   isOurs = () => true,
 ): Promise<AttemptOutcome> => createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what, isOurs);
 
@@ -74,20 +75,17 @@ const breakAt = (place: string) => (command: string, socket: Socket) => {
 };
 
 describe('the mail channel', () => {
-  it('sends text and HTML to everybody in the list', async () => {
+  it('sends text and HTML to the one it is for, by the name he has in the list', async () => {
     await withMailbox({}, async ({ smtpUrl, mails }) => {
-      expect(await send(smtpUrl, delivery, ['desk@news.example', 'Night <night@news.example>'])).toEqual({
-        kind: 'sent',
-      });
+      const night = { ...delivery, recipient: 'night@news.example' };
+      expect(await send(smtpUrl, night, [recipient, 'Night <Night@news.example>'])).toEqual({ kind: 'sent' });
       const [mail] = mails;
       expect(mail?.subject).toBe(
         '[Wirewatch] Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
       );
       expect(mail?.text).toContain('*Telegram* answered when the *German Federal Criminal Police*');
       expect(mail?.html).toContain('Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC');
-      expect([mail?.to].flat().map((address) => address?.text)).toEqual([
-        'desk@news.example, "Night" <night@news.example>',
-      ]);
+      expect([mail?.to].flat().map((address) => address?.text)).toEqual(['"Night" <Night@news.example>']);
     });
   });
 
@@ -115,7 +113,7 @@ describe('the mail channel', () => {
   it('lets no headline write a header', async () => {
     await withMailbox({}, async ({ smtpUrl, mails, sources }) => {
       const title = 'Quiet\r\nBcc: all@evil.example\r\n\r\n<script>alert(1)</script>';
-      await send(smtpUrl, deliveryOf(newsOn({ title, outlet: title })));
+      await send(smtpUrl, deliveryOf(newsOn({ title, outlet: title }), { recipient }));
       expect(mails[0]?.headers.has('bcc')).toBe(false);
       expect(sources[0]?.split('\r\n\r\n')[0]).not.toMatch(/^bcc:/im);
       expect(mails[0]?.subject).toBe(
@@ -126,7 +124,10 @@ describe('the mail channel', () => {
 
   it('keeps letters of every script', async () => {
     await withMailbox({}, async ({ smtpUrl, mails }) => {
-      await send(smtpUrl, deliveryOf(newsOn({ title: '德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮' })));
+      await send(
+        smtpUrl,
+        deliveryOf(newsOn({ title: '德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮' }), { recipient }),
+      );
       expect(mails[0]?.subject).toContain('德國聯邦刑事警察局要求 Telegram 交出用戶數據 👮');
     });
   });
@@ -148,28 +149,6 @@ describe('the mail channel', () => {
       stream.resume().on('end', () => done(refuse(554, 'looks like spam')));
     };
     expect(await withMailbox({ onData }, ({ smtpUrl }) => send(smtpUrl))).toMatchObject({ kind: 'dead' });
-  });
-
-  it('shows in the ledger that some were refused for good', async () => {
-    const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
-      done(address.startsWith('gone') ? refuse(550, 'no such user') : null);
-    await withMailbox({ onRcptTo }, async ({ smtpUrl, mails }) => {
-      const outcome = await send(smtpUrl, delivery, ['desk@news.example', 'gone@news.example']);
-      expect(outcome).toEqual({
-        kind: 'dead',
-        reason: expect.stringMatching(/took the mail for some, but not for gone@news\.example \(550 no such user\)/),
-      });
-      expect(mails).toHaveLength(1);
-    });
-  });
-
-  it('sends again, as a possible copy, when some were refused for now', async () => {
-    const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
-      done(address.startsWith('late') ? refuse(451, 'greylisted') : null);
-    const outcome = await withMailbox({ onRcptTo }, ({ smtpUrl }) =>
-      send(smtpUrl, delivery, ['desk@news.example', 'late@news.example']),
-    );
-    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('late@news.example') });
   });
 
   it('tries again when nobody listens', async () => {

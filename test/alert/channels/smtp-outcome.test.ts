@@ -9,7 +9,7 @@ function errorWith({ responseCode, ...facts }: Facts): NodemailerError {
   // nodemailer takes 503 for passing.
   const permanent = responseCode !== undefined && responseCode >= 500 && responseCode !== 503;
   const reply = responseCode === undefined ? {} : { responseCode, permanent, response: `${responseCode} words` };
-  return Object.assign(new Error('words'), facts, reply);
+  return Object.assign(new Error('words'), reply, facts);
 }
 
 const rcpt = { code: 'EENVELOPE', command: 'RCPT TO' };
@@ -27,6 +27,7 @@ it.each<[AttemptOutcome['kind'], string, Facts]>([
   ['held', 'an AUTH that was not offered', { ...auth, responseCode: 503 }],
   ['retry', 'a login that cannot be checked now', { ...auth, responseCode: 454 }],
   ['held', 'no login where one is needed', { ...mail, responseCode: 530 }],
+  ['retry', 'no login where one is needed for some recipients', { ...rcpt, responseCode: 530 }],
   ['held', 'credentials that nodemailer misses', { code: 'EAUTH', command: 'API' }],
   ['held', 'no credentials', { code: 'ENOAUTH' }],
   ['held', 'options that contradict each other', { code: 'ECONFIG' }],
@@ -46,6 +47,12 @@ it.each<[AttemptOutcome['kind'], string, Facts]>([
   ['dead', 'an unknown recipient', { ...rcpt, responseCode: 550 }],
   ['held', 'a sender that is not ours', { ...mail, responseCode: 553 }],
   ['held', 'a sender that is not known', { ...mail, responseCode: 550 }],
+  ['held', 'a sender that is refused with the recipient', { ...rcpt, responseCode: 553, response: '553 5.1.7 no' }],
+  [
+    'held',
+    'the same in words',
+    { ...rcpt, responseCode: 553, response: '553 5.7.1 <w@x>: Sender address rejected: not owned' },
+  ],
   ['retry', 'a sender named twice', { ...mail, responseCode: 503 }],
   ['dead', 'a mail that is too large', { ...mail, responseCode: 552 }],
   ['dead', 'a mail that looks like spam', { ...data, responseCode: 554 }],

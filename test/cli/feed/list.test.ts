@@ -69,10 +69,21 @@ it('pauses and resumes a feed', async () => {
   expect(row.pausedAt).toBeNull();
 });
 
+it('resumes a feed that said it was gone', async () => {
+  await sql`UPDATE feeds SET gone_at = now() WHERE id = 'good'`.execute(db);
+  await sql`DELETE FROM feed_work WHERE id = 'good'`.execute(db);
+  expect(await run('resume', 'good')).toMatchObject({ code: 0, stdout: 'good is polled again\n' });
+  expect(await sql`SELECT FROM feed_work WHERE id = 'good' AND visible_at <= now()`.execute(db)).toMatchObject({
+    rows: [{}],
+  });
+  expect((await run('list')).stdout).not.toMatch(/^gone +good/m);
+});
+
 it('has articles read again that were given up', async () => {
   await sql`INSERT INTO feed_items (feed_id, guid, title, authors, categories, state, reason)
     VALUES ('good', 'lost', 'Lost', '{}', '{}', 'failed', 'given up')`.execute(db);
-  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: expect.stringContaining('are read again') });
+  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: 'articles of good that are read again: 1\n' });
+  expect(await run('retry', 'good')).toMatchObject({ code: 0, stdout: 'no article of good was given up\n' });
   expect(await db.selectFrom('feedItems').select(['guid', 'state']).execute()).toEqual([
     { guid: 'lost', state: 'pending' },
   ]);

@@ -78,7 +78,7 @@ describe('receiver test', () => {
 
   it('tries an endpoint that is held, which takes messages again once one arrives', async () => {
     await desk.run('receiver', 'test', 'newsroom');
-    await sql`UPDATE endpoints SET held_since = now(), held_reason = 'revoked', failures = 3, quiet_until = now() + interval '1 h'`.execute(
+    await sql`UPDATE endpoints SET held_since = now(), reason = 'revoked', failures = 3, quiet_until = now() + interval '1 h'`.execute(
       desk.db,
     );
     expect(await desk.run('receiver', 'list')).toMatchObject({

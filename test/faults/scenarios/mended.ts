@@ -1,7 +1,8 @@
 import { waitFor } from '../../support/process.ts';
 import { BACKENDS } from '../backend.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Access, World } from '../world.ts';
+import type { World } from '../world.ts';
+import type { Access } from '../world-config.ts';
 
 /** ms for a notice to operators: it stands 5 s before it is told, and is looked for every 15 s. */
 const NOTICE_MS = 60_000;

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Address, AttemptOutcome, NextStep } from '../../../src/model/delivery.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
+import { declareAddresses } from '../../../src/store/alerts/addresses.ts';
 import { beginAttempt, finishAttempt, putBack } from '../../../src/store/alerts/deliveries.ts';
-import { claimDueDeliveries, declareAddresses } from '../../../src/store/alerts/endpoints.ts';
+import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import { article, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
@@ -151,12 +152,12 @@ describe('an endpoint that the operator has to mend', () => {
     const [first] = await deliver('first', [address('mail')]);
     const [second] = await deliver('second', [address('mail')]);
     await finish(first!, held, holds);
-    expect(await endpoint('mail')).toMatchObject({ heldSince: expect.any(Date), heldReason: 'refused the login' });
+    expect(await endpoint('mail')).toMatchObject({ heldSince: expect.any(Date), reason: 'refused the login' });
     expect(await claim()).toEqual([]);
     await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
     expect(await claim()).toEqual([second]);
     await finish(second!, { kind: 'sent' }, { kind: 'sent' });
-    expect(await endpoint('mail')).toMatchObject({ heldSince: null, heldReason: null, failures: 0 });
+    expect(await endpoint('mail')).toMatchObject({ heldSince: null, reason: null, failures: 0 });
     await sql`UPDATE delivery_work SET visible_at = now()`.execute(store.db);
     expect(await claim()).toEqual([first]);
   });
@@ -187,6 +188,38 @@ describe('an endpoint that the operator has to mend', () => {
     expect(await claim()).toEqual([first]);
     expect((await begin(first!))!.endpoint).toBe('at another server');
   });
+});
+
+describe('an endpoint that works again', () => {
+  it('takes at once what waited for its own time', async () => {
+    const ids: string[] = [];
+    for (const name of ['1', '2', '3']) ids.push(...(await deliver(name, [address('slack', { places: 3 })])));
+    const [other] = await deliver('4', [address('hook')]);
+    for (const id of [...ids.slice(0, 2), other!]) await finish(id, FAILED, { ...FAILED, retryInMs: 60 * MINUTE });
+    await sql`UPDATE endpoints SET quiet_until = now()`.execute(store.db);
+    await finish(ids[2]!, { kind: 'sent' }, { kind: 'sent' });
+    expect((await claim()).toSorted()).toEqual(ids.slice(0, 2).toSorted());
+  });
+});
+
+it('shows that nothing can go there any more, though each message is dead at once', async () => {
+  const [first] = await deliver('first', [address('slack')]);
+  const gone = { kind: 'dead', reason: 'it answered 404 (no_service)', ofEndpoint: true } as const;
+  await finish(first!, gone, gone);
+  expect(await endpoint('slack')).toMatchObject({ failures: 1, reason: gone.reason, heldSince: null });
+  const [second] = await deliver('second', [address('slack')]);
+  expect(await claim()).toEqual([second]);
+});
+
+it('counts messages that are refused for their own sake until one is taken', async () => {
+  const [first] = await deliver('first', [address('mail')]);
+  const [second] = await deliver('second', [address('mail')]);
+  const refused = { kind: 'retry', reason: 'greylisted', ofMessage: true } as const;
+  await finish(first!, refused, { kind: 'retry', reason: refused.reason, retryInMs: 0 });
+  await finish(first!, refused, { kind: 'retry', reason: refused.reason, retryInMs: MINUTE });
+  expect(await endpoint('mail')).toMatchObject({ failures: 0, refusals: 2 });
+  await finish(second!, { kind: 'sent' }, { kind: 'sent' });
+  expect(await endpoint('mail')).toMatchObject({ refusals: 0 });
 });
 
 it('goes on with the others when one message is not taken, which is not the endpoint’s fault', async () => {

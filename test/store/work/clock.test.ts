@@ -35,8 +35,8 @@ it('sets back all that is to come when the clock is, by as much', async () => {
   const turns = createHostTurns(store.db, { atOnce: 1, delayMs: 0 });
   await turns.take('quiet.example', 0, MINUTE);
   await turns.quiet('quiet.example', 20 * MINUTE);
-  await raiseNotice(store.db, { about: 'feed', subject: 'due', kind: 'fails', reason: 'HTTP 500' });
-  await sql`INSERT INTO receivers VALUES ('left', now())`.execute(store.db);
+  await raiseNotice(store.db, { about: 'feed', subject: 'due', kind: 'fails', reason: 'HTTP 500', waiting: null });
+  await sql`INSERT INTO addresses VALUES ('left', '', now())`.execute(store.db);
   await beat(store.db, 'tick');
   await beatProcess(store.db);
 
@@ -58,7 +58,7 @@ it('sets back all that is to come when the clock is, by as much', async () => {
   const ahead = await sql`SELECT seen_at FROM workers WHERE seen_at > now()
     UNION ALL SELECT seen_at FROM processes WHERE seen_at > now()
     UNION ALL SELECT raised_at FROM notices WHERE raised_at > now()
-    UNION ALL SELECT removed_at FROM receivers WHERE removed_at > now()`.execute(store.db);
+    UNION ALL SELECT removed_at FROM addresses WHERE removed_at > now()`.execute(store.db);
   expect(ahead.rows).toEqual([]);
   expect(await watchClock(store.db)).toBeNull();
 });

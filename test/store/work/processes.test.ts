@@ -153,26 +153,41 @@ describe('a run of signs of life', () => {
 });
 
 describe('a process that gives signs of life', () => {
+  /** The same on both clocks, unless the machine slept for `slept` ms. */
+  const at = (steady: number, slept = 0) => ({ steady, wall: 1_700_000_000_000 + steady + slept });
+
   it('was heard of since the first while none was late', () => {
     const hearing = createHearing();
-    hearing.add(10, 20);
-    hearing.add(3_000, 3_100);
-    hearing.add(6_000, 8_000);
-    expect(hearing.since(11_000)).toBe(20);
+    hearing.add({ at: 20 }, 10, at(20));
+    hearing.add({ at: 3_100 }, 3_000, at(3_100));
+    hearing.add({ at: 8_000 }, 6_000, at(8_000));
+    expect(hearing.since(at(11_000))).toBe(20);
   });
 
   it('can be thought dead before the first, and a while after the last was asked for', () => {
     const hearing = createHearing();
-    expect(hearing.since(0)).toBe(Number.POSITIVE_INFINITY);
-    hearing.add(10, 4_000);
-    expect(hearing.since(5_010)).toBe(4_000);
-    expect(hearing.since(5_011)).toBe(Number.POSITIVE_INFINITY);
+    expect(hearing.since(at(0))).toBe(Number.POSITIVE_INFINITY);
+    hearing.add({ at: 4_000 }, 10, at(4_000));
+    expect(hearing.since(at(5_010))).toBe(4_000);
+    expect(hearing.since(at(5_011))).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('was heard of anew since the end of one that came late, however soon that was asked for', () => {
     const hearing = createHearing();
-    hearing.add(0, 0);
-    hearing.add(1_000, 5_500);
-    expect(hearing.since(5_500)).toBe(5_500);
+    hearing.add({ at: 0 }, 0, at(0));
+    hearing.add({ at: 5_500 }, 1_000, at(5_500));
+    expect(hearing.since(at(5_500))).toBe(5_500);
+  });
+
+  it('can have lost its leases when the clock of the database was set, or its machine slept', () => {
+    const set = createHearing();
+    set.add({ at: 0 }, 0, at(0));
+    set.add({ at: 61_000 }, 1_000, at(1_000));
+    expect(set.since(at(1_000))).toBe(1_000);
+    const asleep = createHearing();
+    asleep.add({ at: 0 }, 0, at(0));
+    expect(asleep.since(at(500, 60_000))).toBe(Number.POSITIVE_INFINITY);
+    asleep.add({ at: 60_900 }, 800, at(900, 60_000));
+    expect(asleep.since(at(900, 60_000))).toBe(900);
   });
 });
