@@ -17,14 +17,9 @@ export interface Frequencies {
  */
 const IMAGINED = 300;
 
-/** How telling a feature is, in nats: the logarithm of the share of articles that have it, negated. 0 or more. */
-export function rarity(frequencies: Frequencies, key: number): number {
-  return Math.log((frequencies.total + IMAGINED) / (Math.max(1, frequencies.of(key)) + 1));
-}
-
-/** As {@link rarity}, among the articles of one language; `language` is the key of that. */
-export function rarityWithin(frequencies: Frequencies, key: number, language: number): number {
-  return Math.max(0, Math.log((frequencies.of(language) + IMAGINED) / (Math.max(1, frequencies.of(key)) + 1)));
+/** How telling a feature is, in nats, among so many articles: 0 or more. */
+export function rarity(frequencies: Frequencies, key: number, total = frequencies.total): number {
+  return Math.max(0, Math.log((total + IMAGINED) / (Math.max(1, frequencies.of(key)) + 1)));
 }
 
 /** The key under which articles of a language are counted. */

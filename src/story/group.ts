@@ -1,14 +1,11 @@
-import type { Frequencies } from './frequencies.ts';
 import { type Joining, join, type Thresholds } from './join.ts';
 import type { Neighbour } from './neighbours.ts';
-import { type Link, linkOf } from './score/link.ts';
+import { type Comparer, comparer, type Link } from './score/link.ts';
 import type { Model } from './score/model.ts';
-import { type Weighed, weigh } from './score/weighed.ts';
 import type { Signature } from './signature.ts';
 
 /** What grouping is told besides the article and its neighbours. */
 export interface Grouping<Id> {
-  frequencies: Frequencies;
   model: Model;
   /** How many articles a story has. */
   sizeOf(story: Id): number;
@@ -22,45 +19,47 @@ export interface Grouped<Id> extends Joining<Id> {
   link: Link | null;
 }
 
-/** A text that is so many times as long as its part holds much else, as a round-up does: a second link must agree. */
+/** A text that is so many times as long as its part holds much else, as a round-up does: other links must agree. */
 const MAX_TIMES = 5;
 /** Articles of a story that are compared with those of another before both become one. */
 const COMPARED = 6;
 
-/** Decides which story an article tells, given its neighbours. Pure; as many comparisons as there are neighbours, and few more. */
+/**
+ * Decides which story an article tells, given its neighbours; all signatures are weighed. Pure; as many comparisons as there
+ * are neighbours, and some more where two stories may be one.
+ */
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { frequencies, model, sizeOf, without, thresholds }: Grouping<Id>,
+  { model, sizeOf, without, thresholds }: Grouping<Id>,
 ): Grouped<Id> {
-  const own = weigh(signature, frequencies, without);
-  const weighed = new Map<Id, Weighed>();
-  const links = new Map<Id, Link>();
-  const stories = new Map<Id, Id[]>();
-  for (const { id, story, signature: other } of neighbours) {
-    const theirs = weigh(other, frequencies, without);
-    weighed.set(id, theirs);
-    links.set(id, linkOf(own, theirs, model));
-    stories.set(story, [...(stories.get(story) ?? []), id]);
-  }
+  const own = comparer(signature, without);
+  const links = new Map(neighbours.map((neighbour) => [neighbour, own.link(neighbour.signature, model)]));
+  const stories = Map.groupBy(neighbours, ({ story }) => story);
+  const comparers = new Map<Neighbour<Id>, Comparer>();
+  const comparerOf = (neighbour: Neighbour<Id>) => {
+    const known = comparers.get(neighbour) ?? comparer(neighbour.signature, without);
+    comparers.set(neighbour, known);
+    return known;
+  };
+  const bestOf = (story: Id) =>
+    (stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score).slice(0, COMPARED);
   const between = (a: Id, b: Id) => {
-    const best = (story: Id) =>
-      stories
-        .get(story)!
-        .toSorted((x, y) => links.get(y)!.score - links.get(x)!.score)
-        .slice(0, COMPARED);
-    return best(a)
-      .flatMap((left) => best(b).map((right) => linkOf(weighed.get(left)!, weighed.get(right)!, model).score))
+    const others = bestOf(b);
+    return bestOf(a)
+      .flatMap((left) => others.map((right) => comparerOf(left).link(right.signature, model).score))
       .toSorted((x, y) => y - x);
   };
   const found = join(
-    neighbours.map(({ id, story }) => {
-      const { kind, score, times } = links.get(id)!;
-      return { article: id, story, score, isCopy: kind === 'copy' && times <= MAX_TIMES };
+    neighbours.map((neighbour) => {
+      const { kind, score, times } = links.get(neighbour)!;
+      const isCopy = kind === 'copy' && times <= MAX_TIMES;
+      return { article: neighbour.id, story: neighbour.story, score, isCopy };
     }),
     sizeOf,
     between,
     thresholds,
   );
-  return { ...found, link: found.by && links.get(found.by.article)! };
+  const by = neighbours.find(({ id }) => id === found.by?.article);
+  return { ...found, link: by ? links.get(by)! : null };
 }

@@ -1,7 +1,6 @@
 import { copyKeys } from './copies/bands.ts';
 import { AT, type Feature } from './features/feature.ts';
-import { coarseKey } from './features/features.ts';
-import { type Frequencies, languageKey, rarity, rarityWithin } from './frequencies.ts';
+import { type Frequencies, languageKey, rarity } from './frequencies.ts';
 import type { Signature } from './signature.ts';
 
 /** Under which an article is kept, and looked up by those that come after it. Signed 32-bit numbers. */
@@ -17,36 +16,36 @@ const MAX_FEATURE_KEYS = 64;
 /** An article that says nothing that is said by less than a fifth of the others cannot be found by it. */
 const MIN_RARITY = Math.log(5);
 
-/** The keys of an article; see {@link Keys}. Those of common features are left out. */
-export function keysOf(signature: Signature, frequencies: Frequencies): Keys {
-  return { copies: copyKeys(signature.sketch), features: featureKeys(signature, frequencies) };
+/** The keys of an article whose features are weighed; see {@link Keys}. Those of common features are left out. */
+export function keysOf(signature: Signature): Keys {
+  return { copies: copyKeys(signature.sketch), features: featureKeys(signature.features) };
 }
 
-/** Every key by which frequencies are counted: one for each feature, and one for the language. */
-export function countedKeys(signature: Signature): number[] {
-  const keys = new Set([languageKey(signature.language)]);
-  for (const feature of signature.features) {
-    keys.add(feature.key);
-    if (feature.kind === 'sound') keys.add(coarseKey(feature.value));
-  }
-  return [...keys];
+/** Every key by which frequencies are counted: one or two for each feature, and one for the language. */
+export function countedKeys({ language, features }: Signature): number[] {
+  return [...new Set([languageKey(language), ...features.flatMap(({ key, coarseKey }) => [key, coarseKey])])];
 }
 
-function featureKeys({ features, language }: Signature, frequencies: Frequencies): number[] {
-  const inLanguage = languageKey(language);
+/** A signature with the rarity of its features: to be done once, when the article is grouped, and kept with it. */
+export function weigh(signature: Signature, frequencies: Frequencies): Signature {
+  const inLanguage = frequencies.of(languageKey(signature.language));
+  const features = signature.features.map((feature): Feature => {
+    // Words of a language are as rare as they are among its articles.
+    const total = feature.kind === 'term' ? inLanguage : frequencies.total;
+    const rare = rarity(frequencies, feature.key, total);
+    const coarseRare = feature.coarseKey === feature.key ? rare : rarity(frequencies, feature.coarseKey, total);
+    return { ...feature, rare, coarseRare };
+  });
+  return { ...signature, features };
+}
+
+function featureKeys(features: readonly Feature[]): number[] {
   const weighed = features
-    .map((feature) => ({
-      feature,
-      rare:
-        feature.kind === 'term' ? rarityWithin(frequencies, feature.key, inLanguage) : rarity(frequencies, feature.key),
-    }))
-    .filter(({ rare }) => rare >= MIN_RARITY)
-    .map(({ feature, rare }) => ({ feature, weight: rare * standing(feature) }))
+    .filter(({ coarseRare }) => coarseRare >= MIN_RARITY)
+    .map((feature) => ({ feature, weight: feature.coarseRare * standing(feature) }))
     .toSorted((a, b) => b.weight - a.weight);
   const left: Record<Feature['kind'], number> = { ...KEPT };
-  const keys = weighed
-    .filter(({ feature }) => left[feature.kind]-- > 0)
-    .map(({ feature }) => (feature.kind === 'sound' ? coarseKey(feature.value) : feature.key));
+  const keys = weighed.filter(({ feature }) => left[feature.kind]-- > 0).map(({ feature }) => feature.coarseKey);
   return [...new Set(keys)].slice(0, MAX_FEATURE_KEYS);
 }
 

@@ -7,6 +7,7 @@ export interface Neighbour<Id> {
   id: Id;
   /** Which story it tells now. */
   story: Id;
+  /** Weighed; see `weigh`. */
   signature: Signature;
 }
 
@@ -19,7 +20,7 @@ export interface Lookup {
 
 /** Articles that were grouped before: an index in memory, or a database. */
 export interface Neighbourhood<Id> {
-  /** How many articles say what; counts of all features of the article that is being grouped, at least. */
+  /** How many articles say what; of the keys asked for at least, those that an article is counted by. */
   frequencies(keys: readonly number[]): Promise<Frequencies> | Frequencies;
   /**
    * Articles that share keys: those that share most copy keys, then those that share the most telling feature keys;
@@ -29,4 +30,4 @@ export interface Neighbourhood<Id> {
 }
 
 /** Articles that an article is compared with at most, by copy keys and by feature keys. */
-export const MAX_NEIGHBOURS = { copies: 20, features: 40 };
+export const MAX_NEIGHBOURS = { copies: 12, features: 28 };

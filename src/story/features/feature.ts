@@ -24,6 +24,11 @@ export interface Feature {
   name: number;
   /** The skeleton of a sound, the value of a number, the code of a place, the name of an alias group; empty for a term. */
   value: string;
+  /** How telling it is: the negated logarithm of the share of articles that say it, in nats. 0 until it is weighed. */
+  rare: number;
+  /** For a sound, the same of its coarse form, under `coarseKey`; as `rare` and `key` for other kinds. */
+  coarseRare: number;
+  coarseKey: number;
   /** As it was written, for people; empty where nobody is told of it. */
   written: string;
 }

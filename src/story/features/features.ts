@@ -15,7 +15,7 @@ const READ = { spaced: 8_000, unspaced: 3_000 };
 /** Those that are its lead. */
 const LEAD = { spaced: 350, unspaced: 140 };
 /** So many features of a kind are kept. */
-const KEPT = { sound: 110, number: 40, place: 20, sign: 50, term: 160, alias: 30 };
+const KEPT = { sound: 80, number: 30, place: 12, sign: 30, term: 110, alias: 20 };
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
 const SAMPLE = 400;
@@ -30,28 +30,31 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   const primary = language?.split('-', 1)[0] ?? null;
 
   const sounds = gather(bounds);
+  const keys = new Map<string, ReturnType<typeof keysOfSound>>();
   for (const { skeleton, name, written, start } of soundsOf(words, primary, bounds.titleEnd)) {
-    sounds.add({ kind: 'sound', key: soundKey(skeleton), name, value: skeleton, written: name ? written : '' }, start);
+    const known = keys.get(skeleton) ?? keysOfSound(skeleton);
+    keys.set(skeleton, known);
+    sounds.add({ kind: 'sound', ...known, name, value: skeleton, written: name ? written : '' }, start);
   }
   const numbers = gather(bounds);
   for (const { value, start } of numbersOf(whole)) {
-    numbers.add({ kind: 'number', key: hashText(`#${value}`), name: 0, value, written: value }, start);
+    numbers.add({ kind: 'number', key: hashText(`#${value}`), value, written: value }, start);
   }
   const terms = gather(bounds);
   for (const { term, word } of termsOf(words, primary)) {
-    terms.add({ kind: 'term', key: hashText(`${primary}:${term}`), name: 0, value: '', written: '' }, word.start);
+    terms.add({ kind: 'term', key: hashText(`${primary}:${term}`), value: '', written: '' }, word.start);
   }
   const places = gather(bounds);
   for (const { code, written, start } of placesOf(words)) {
-    places.add({ kind: 'place', key: hashText(`^${code}`), name: 0, value: code, written }, start);
+    places.add({ kind: 'place', key: hashText(`^${code}`), value: code, written }, start);
   }
   const signs = gather(bounds);
   for (const { sign, word } of sharedWordsOf(words, primary)) {
-    signs.add({ kind: 'sign', key: hashText(`!${sign}`), name: 0, value: sign, written: '' }, word.start);
+    signs.add({ kind: 'sign', key: hashText(`!${sign}`), value: sign, written: '' }, word.start);
   }
   const groups = gather(bounds);
   for (const { group, written, start } of aliases.in(whole)) {
-    groups.add({ kind: 'alias', key: hashText(`@${group}`), name: 0, value: group, written }, start);
+    groups.add({ kind: 'alias', key: hashText(`@${group}`), value: group, written }, start);
   }
   return [
     ...sounds.most(KEPT.sound),
@@ -63,14 +66,9 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   ];
 }
 
-/** The key of a skeleton, as fine as it is. */
-export function soundKey(skeleton: string): number {
-  return hashText(`~${skeleton}`);
-}
-
-/** The key in which skeletons of all scripts meet; see {@link coarse}. */
-export function coarseKey(skeleton: string): number {
-  return hashText(`≈${coarse(skeleton)}`);
+/** A skeleton is compared as it is, and as scripts of few sounds tell it. */
+function keysOfSound(skeleton: string): { key: number; coarseKey: number } {
+  return { key: hashText(`~${skeleton}`), coarseKey: hashText(`≈${coarse(skeleton)}`) };
 }
 
 function isUnspaced(sample: string): boolean {

@@ -1,10 +1,13 @@
-import { AT, type Feature } from './feature.ts';
+import { AT, type Feature, NAME } from './feature.ts';
 
 const MAX_COUNT = 15;
 
+/** A feature that is met. */
+export type Found = Pick<Feature, 'kind' | 'key' | 'value' | 'written'> & Partial<Pick<Feature, 'name' | 'coarseKey'>>;
+
 /** Features as they are met; the same one again counts. */
 export interface Gathering {
-  add(feature: Omit<Feature, 'at' | 'count'>, start: number): void;
+  add(feature: Found, start: number): void;
   /** The most telling ones, `limit` at most: of titles and leads, names, those said often. */
   most(limit: number): Feature[];
 }
@@ -17,12 +20,16 @@ export function gather({ titleEnd, leadEnd }: { titleEnd: number; leadEnd: numbe
       const at = start < titleEnd ? AT.title : start < leadEnd ? AT.lead : 0;
       const known = features.get(feature.key);
       if (known === undefined) {
-        features.set(feature.key, { ...feature, at, count: 1 });
+        const { kind, key, value, written, name = NAME.no, coarseKey = key } = feature;
+        features.set(key, { kind, key, coarseKey, at, count: 1, name, value, written, rare: 0, coarseRare: 0 });
         return;
       }
       known.at |= at;
       known.count = Math.min(MAX_COUNT, known.count + 1);
-      if (feature.name > known.name) Object.assign(known, { name: feature.name, written: feature.written });
+      if ((feature.name ?? NAME.no) > known.name) {
+        known.name = feature.name ?? NAME.no;
+        known.written = feature.written;
+      }
     },
     most(limit) {
       const all = [...features.values()];

@@ -5,6 +5,7 @@ import type { Word } from './words.ts';
 /** Letters that stand for a word and its forms: truncation stems as well as rules do, in languages that inflect at the end. */
 const STEM = 6;
 const MIN_LETTERS = 3;
+const ASCII = /^[a-z0-9]*$/;
 
 /**
  * The terms of words of one language: words cut to their first {@link STEM} letters (truncation: McNamee, Mayfield,
@@ -28,8 +29,6 @@ export function* termsOf(words: readonly Word[], language: string | null): Gener
 
 /** A word in lower case and without diacritics. */
 export function fold(word: string): string {
-  return word
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '');
+  const small = word.toLowerCase();
+  return ASCII.test(small) ? small : small.normalize('NFD').replace(/\p{M}+/gu, '');
 }

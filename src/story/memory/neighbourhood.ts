@@ -4,7 +4,7 @@ import { type Lookup, MAX_NEIGHBOURS, type Neighbour, type Neighbourhood } from 
 import type { Signature } from '../signature.ts';
 
 /** Articles kept under one key: of a flood from one template, the latest. */
-const MAX_UNDER_KEY = 256;
+const MAX_UNDER_KEY = 100;
 
 /** A neighbourhood in memory, for `wirewatch story group` and for tests: articles by key, counts by key. */
 export interface MemoryNeighbourhood<Id> extends Neighbourhood<Id> {

@@ -1,5 +1,5 @@
 import { groupArticle } from '../group.ts';
-import { keysOf } from '../keys.ts';
+import { keysOf, weigh } from '../keys.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Model } from '../score/model.ts';
 import type { Signature } from '../signature.ts';
@@ -40,17 +40,17 @@ export function createMemoryStories(neighbourhood: MemoryNeighbourhood<number>, 
   }
 
   return {
-    add({ signature, address }) {
+    add({ signature: plain, address }) {
       const id = articles.length;
-      const frequencies = neighbourhood.frequencies();
-      const keys = keysOf(signature, frequencies);
+      const signature = weigh(plain, neighbourhood.frequencies());
+      const keys = keysOf(signature);
       const article: Neighbour<number> = { id, story: id, signature };
       const known = address === null ? undefined : byAddress.get(address);
       if (known) put(article, known.story);
       else {
         const neighbours = neighbourhood.find({ keys, since: windowBefore(signature.publishedAt) });
         const sizeOf = (story: number) => members.get(story)!.length;
-        const { story, absorbs } = groupArticle(signature, neighbours, { frequencies, model, sizeOf });
+        const { story, absorbs } = groupArticle(signature, neighbours, { model, sizeOf });
         put(article, story ?? id);
         for (const other of absorbs) absorb(article.story, other);
       }

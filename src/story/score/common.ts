@@ -1,16 +1,16 @@
-import { NAME } from '../features/feature.ts';
+import { type FeatureKind, NAME } from '../features/feature.ts';
 import { isNear } from '../features/skeleton.ts';
-import { MIN_NEAR, type Weighed, type WeighedFeature } from './weighed.ts';
+import type { Item, Profile } from './profile.ts';
 
 /** Something that both articles say. */
 export interface Common {
-  a: WeighedFeature;
-  b: WeighedFeature;
+  a: Item;
+  b: Item;
   /** 1: the same; less: nearly. */
   sameness: number;
 }
 
-/** What two articles have in common, by kind. */
+/** What two articles have in common, by kind; of sounds the names and the other words. */
 export interface Commons {
   names: Common[];
   words: Common[];
@@ -21,66 +21,79 @@ export interface Commons {
   signs: Common[];
 }
 
+/** A profile with its items at hand, for many comparisons. */
+export interface IndexedProfile extends Profile {
+  byKey: Map<number, Item>;
+  /** Names that may differ by one consonant and be the same, by how many they have. */
+  long: Map<number, Item[]>;
+}
+
+/** Consonants from which on they may. */
+const MIN_NEAR = 4;
 const NEAR = { short: 0.45, long: 0.65 };
 
-/** @param inCoarse Compare sounds as Chinese, Japanese and Korean tell them apart. */
-export function commonsOf(a: Weighed, b: Weighed, inCoarse: boolean): Commons {
-  const names: Common[] = [];
-  const words: Common[] = [];
-  const left = inCoarse ? a.coarse : a.fine;
-  const right = inCoarse ? b.coarse : b.fine;
-  const matched = new Set<WeighedFeature>();
-  const unmatched: WeighedFeature[] = [];
-  for (const [skeleton, feature] of left) {
-    const other = right.get(skeleton);
+const LISTS = { number: 'numbers', place: 'places', sign: 'signs', alias: 'groups', term: 'terms' } as const;
+
+/** Makes a profile ready for {@link commonsOf}. */
+export function indexed(profile: Profile): IndexedProfile {
+  const byKey = new Map<number, Item>();
+  const long = new Map<number, Item[]>();
+  for (const item of profile.items) {
+    byKey.set(item.key, item);
+    if (!mayBeNear(item)) continue;
+    const { length } = item.feature.value;
+    const same = long.get(length);
+    if (same) same.push(item);
+    else long.set(length, [item]);
+  }
+  return { ...profile, byKey, long };
+}
+
+/** What two articles have in common; both profiles must be of one form, fine or coarse. */
+export function commonsOf(a: IndexedProfile, b: Profile): Commons {
+  const commons: Commons = { names: [], words: [], numbers: [], terms: [], groups: [], places: [], signs: [] };
+  const matched = new Set<Item>();
+  const unmatched: Item[] = [];
+  for (const item of b.items) {
+    const other = a.byKey.get(item.key);
     if (other === undefined) {
-      if (feature.name !== NAME.no && feature.value.length >= MIN_NEAR && feature.value[0] !== '=')
-        unmatched.push(feature);
+      if (mayBeNear(item)) unmatched.push(item);
       continue;
     }
-    matched.add(other);
-    (areNames(feature, other) ? names : words).push({ a: feature, b: other, sameness: 1 });
-  }
-  for (const feature of unmatched) {
-    const other = nearestIn(b, feature, matched);
-    if (other) {
+    const common = { a: other, b: item, sameness: 1 };
+    if (item.feature.kind !== 'sound') commons[listOf(item.feature.kind)].push(common);
+    else {
       matched.add(other);
-      names.push({ a: feature, b: other, sameness: feature.value.length > MIN_NEAR ? NEAR.long : NEAR.short });
+      (areNames(other, item) ? commons.names : commons.words).push(common);
     }
   }
-  const isSameLanguage = a.signature.language === b.signature.language;
-  return {
-    names,
-    words,
-    numbers: shared(a.numbers, b.numbers),
-    terms: isSameLanguage ? shared(a.terms, b.terms) : [],
-    groups: shared(a.groups, b.groups),
-    places: shared(a.places, b.places),
-    signs: shared(a.signs, b.signs),
-  };
+  for (const item of unmatched) {
+    const other = nearestIn(a, item, matched);
+    if (other === null) continue;
+    matched.add(other);
+    commons.names.push({ a: other, b: item, sameness: item.feature.value.length > MIN_NEAR ? NEAR.long : NEAR.short });
+  }
+  return commons;
 }
 
-/** Where neither script has capitals, words as good as names. */
-function areNames(a: WeighedFeature, b: WeighedFeature): boolean {
-  return a.name + b.name >= 2 && a.name > 0 && b.name > 0;
+function listOf(kind: Exclude<FeatureKind, 'sound'>): (typeof LISTS)[typeof kind] {
+  return LISTS[kind];
 }
 
-function nearestIn(b: Weighed, feature: WeighedFeature, matched: ReadonlySet<WeighedFeature>): WeighedFeature | null {
-  const { value } = feature;
+function mayBeNear({ feature: { kind, name, value } }: Item): boolean {
+  return kind === 'sound' && name !== NAME.no && value.length >= MIN_NEAR && value[0] !== '=';
+}
+
+/** Where neither script has capitals, words are as good as names. */
+function areNames({ feature: { name: left } }: Item, { feature: { name: right } }: Item): boolean {
+  return left !== NAME.no && right !== NAME.no;
+}
+
+function nearestIn(a: IndexedProfile, { feature: { value } }: Item, matched: ReadonlySet<Item>): Item | null {
   for (let length = value.length - 1; length <= value.length + 1; length += 1) {
-    for (const other of b.long.get(length) ?? []) {
-      if (areNames(feature, other) && isNear(value, other.value) && !matched.has(other)) return other;
+    for (const other of a.long.get(length) ?? []) {
+      if (isNear(value, other.feature.value) && !matched.has(other)) return other;
     }
   }
   return null;
-}
-
-function shared(left: Map<number, WeighedFeature>, right: Map<number, WeighedFeature>): Common[] {
-  const common: Common[] = [];
-  const [small, large, turned] = left.size <= right.size ? [left, right, false] : [right, left, true];
-  for (const [key, feature] of small) {
-    const other = large.get(key);
-    if (other) common.push(turned ? { a: other, b: feature, sameness: 1 } : { a: feature, b: other, sameness: 1 });
-  }
-  return common;
 }

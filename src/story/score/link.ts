@@ -1,13 +1,17 @@
 import { copied } from '../copies/copy.ts';
-import type { Commons } from './common.ts';
+import type { Signature } from '../signature.ts';
+import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
-import { measurePair } from './pair.ts';
-import type { Weighed } from './weighed.ts';
+import { classOf, MEASURES, measurePair, type Pair } from './pair.ts';
+import { profileOf } from './profile.ts';
 
 /** How two articles hang together. */
 export interface Link {
-  /** `copy`: the same text or a part of it; `rewrite`: it says the same. */
-  kind: 'copy' | 'rewrite';
+  /**
+   * `copy`: the same text or a part of it; `rewrite`: it may say the same; `template`: the same text about something else,
+   * as weather, prices and obituaries are written, and as walls of a paywall or a consent page stand below every headline.
+   */
+  kind: 'copy' | 'rewrite' | 'template';
   /** How surely they tell one story, in nats of odds. */
   score: number;
   /** What they have in common. */
@@ -16,15 +20,55 @@ export interface Link {
   times: number;
 }
 
+/** Compares one article with others. */
+export interface Comparer {
+  pair(other: Signature): Pair;
+  link(other: Signature, model: Model): Link;
+}
+
 /** What a copy counts, in nats of odds. */
 const COPY_SCORE = 9;
+/** What two articles of one template count at most. */
+const TEMPLATE_SCORE = -1;
+/** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
+const APART = { headlines: 0.6, names: 0.3, numbers: 0.5 };
 
-/** Scores a pair. */
-export function linkOf(a: Weighed, b: Weighed, model: Model): Link {
-  const pair = measurePair(a, b);
-  const score = logOdds(model[pair.class], pair.measures);
-  const [left, right] = [a.signature.sketch, b.signature.sketch];
-  if (!copied(left, right)) return { kind: 'rewrite', score, commons: pair.commons, times: 1 };
-  const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
-  return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons: pair.commons, times };
+/**
+ * Prepares an article whose features are weighed for comparisons with others.
+ *
+ * @param without Keys that are no evidence here: what every article of a watch has in common.
+ */
+export function comparer(signature: Signature, without?: ReadonlySet<number>): Comparer {
+  const profiles: { fine?: IndexedProfile; coarse?: IndexedProfile } = {};
+  function pair(other: Signature): Pair {
+    const pairClass = classOf(signature, other);
+    const form = pairClass === 'cjk' ? 'coarse' : 'fine';
+    const isCoarse = form === 'coarse';
+    const own = profiles[form] ?? indexed(profileOf(signature, isCoarse, without));
+    profiles[form] = own;
+    return measurePair(own, profileOf(other, isCoarse, without), pairClass);
+  }
+  return {
+    pair,
+    link(other, model) {
+      const measured = pair(other);
+      const score = logOdds(model[measured.class], measured.measures);
+      const { commons } = measured;
+      const [left, right] = [signature.sketch, other.sketch];
+      if (!copied(left, right)) return { kind: 'rewrite', score, commons, times: 1 };
+      if (isTemplate(measured)) return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
+      const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
+      return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
+    },
+  };
+}
+
+/** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
+function isTemplate({ headlinesApart, measures }: Pair): boolean {
+  const measured = (name: (typeof MEASURES)[number]) => measures[MEASURES.indexOf(name)]!;
+  return (
+    headlinesApart >= APART.headlines ||
+    measured('headNamesDiffer') >= APART.names ||
+    measured('headNumbersDiffer') >= APART.numbers
+  );
 }

@@ -1,7 +1,7 @@
-import { keysOf } from '../../../src/story/keys.ts';
+import { keysOf, weigh } from '../../../src/story/keys.ts';
 import { createMemoryNeighbourhood } from '../../../src/story/memory/neighbourhood.ts';
-import { MEASURES, measurePair, PAIR_CLASSES } from '../../../src/story/score/pair.ts';
-import { weigh } from '../../../src/story/score/weighed.ts';
+import { comparer } from '../../../src/story/score/link.ts';
+import { MEASURES, PAIR_CLASSES } from '../../../src/story/score/pair.ts';
 import { type LabelledArticle, type LabelledSet, signatureOfLabelled } from './labelled.ts';
 import type { Example } from './regression.ts';
 
@@ -59,12 +59,13 @@ function compared(articles: readonly LabelledArticle[]) {
   for (const signature of signatures) neighbourhood.count(signature);
   const frequencies = neighbourhood.frequencies();
   const weighed = signatures.map((signature) => weigh(signature, frequencies));
-  return signatures.flatMap((signature, later) => {
-    const keys = keysOf(signature, frequencies);
+  return weighed.flatMap((signature, later) => {
+    const keys = keysOf(signature);
     const found = neighbourhood.find({ keys, since: null });
     neighbourhood.add({ id: later, story: later, signature }, keys);
-    return found.map(({ id: earlier }) => {
-      const pair = measurePair(weighed[later]!, weighed[earlier]!);
+    const own = comparer(signature);
+    return found.map(({ id: earlier, signature: other }) => {
+      const pair = own.pair(other);
       const isCopy = pair.measures[MEASURES.indexOf('jaccard')]! > COPY_JACCARD;
       return { later, earlier, measured: { class: PAIR_CLASSES.indexOf(pair.class), measures: pair.measures, isCopy } };
     });
