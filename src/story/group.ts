@@ -3,12 +3,15 @@ import type { Neighbour } from './neighbours.ts';
 import { type Comparer, comparer, type Link } from './score/link.ts';
 import type { Model } from './score/model.ts';
 import type { Signature } from './signature.ts';
+import { SPAN } from './window.ts';
 
 /** What grouping is told besides the article and its neighbours. */
 export interface Grouping<Id> {
   model: Model;
   /** How many articles a story has. */
   sizeOf(story: Id): number;
+  /** When a story began, ms since 1970; null: unknown. */
+  beganAt(story: Id): number | null;
   /** Keys that are no evidence here: what every article of a watch has in common. */
   without?: ReadonlySet<number>;
   thresholds?: Thresholds;
@@ -17,6 +20,8 @@ export interface Grouping<Id> {
 /** What becomes of an article, with the link that decided it. */
 export interface Grouped<Id> extends Joining<Id> {
   link: Link | null;
+  /** The story of which this article begins another chapter, as a new story: it has gone on for longer than {@link SPAN}. */
+  continues: Id | null;
 }
 
 /** A text that is so many times as long as its part holds much else, as a round-up does: other links must agree. */
@@ -31,7 +36,7 @@ const COMPARED = 6;
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { model, sizeOf, without, thresholds }: Grouping<Id>,
+  { model, sizeOf, beganAt, without, thresholds }: Grouping<Id>,
 ): Grouped<Id> {
   const own = comparer(signature, without);
   const links = new Map(neighbours.map((neighbour) => [neighbour, own.link(neighbour.signature, model)]));
@@ -54,12 +59,16 @@ export function groupArticle<Id>(
     neighbours.map((neighbour) => {
       const { kind, score, times } = links.get(neighbour)!;
       const isCopy = kind === 'copy' && times <= MAX_TIMES;
-      return { article: neighbour.id, story: neighbour.story, score, isCopy };
+      return { article: neighbour.id, story: neighbour.story, score, isCopy, isTemplate: kind === 'template' };
     }),
     sizeOf,
     between,
     thresholds,
   );
   const by = neighbours.find(({ id }) => id === found.by?.article);
-  return { ...found, link: by ? links.get(by)! : null };
+  const link = by ? links.get(by)! : null;
+  const began = found.story === null ? null : beganAt(found.story);
+  const isOver = began !== null && signature.publishedAt !== null && signature.publishedAt - began > SPAN;
+  if (isOver) return { story: null, absorbs: [], by: found.by, link, continues: found.story };
+  return { ...found, link, continues: null };
 }

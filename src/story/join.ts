@@ -6,6 +6,8 @@ export interface StoryLink<Id> {
   score: number;
   /** The same text, or a part of it: such a link is no chance, and needs no other. */
   isCopy: boolean;
+  /** The same text about something else: a story with such an article is joined by no copy alone. */
+  isTemplate: boolean;
 }
 
 /** What becomes of an article. */
@@ -65,7 +67,7 @@ export function join<Id>(
 
 function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }: Thresholds): boolean {
   const [first, next] = links;
-  if (first!.isCopy) return true;
+  if (first!.isCopy && !links.some(({ isTemplate }) => isTemplate)) return true;
   if (first!.score < best) return false;
   if (size < 2) return true;
   if (next === undefined || next.score < second) return false;

@@ -67,7 +67,10 @@ describe('an article that matches', () => {
   it('finds one that is read in the same moment by another worker', async () => {
     const other = openDatabase({ url: store.url, maxConnections: 2, onConnectionError: () => {} });
     try {
-      const [first, second] = await Promise.all([tell(store.db, 'de', GERMAN), tell(other, 'en', ENGLISH, undefined, 'b')]);
+      const [first, second] = await Promise.all([
+        tell(store.db, 'de', GERMAN),
+        tell(other, 'en', ENGLISH, undefined, 'b'),
+      ]);
       expect(second.storyId).toBe(first.storyId);
       expect([...first.alerts, ...second.alerts]).toHaveLength(1);
     } finally {

@@ -55,8 +55,9 @@ const NEIGHBOUR = z.object({
   id: z.number(),
   story: z.number(),
   signature: z.unknown(),
-  /** Articles of its story. */
+  /** Articles of its story, and when the first was published; null: nobody knows. */
   size: z.number(),
+  began: z.date().nullable(),
   /** Ids of the watches that its story has alerted. */
   alerted: z.array(z.string()),
 });
@@ -91,13 +92,15 @@ export function findNeighbours(trx: Transaction<Schema>, lookup: NeighbourLookup
       WHERE version = ${version} AND (${since}::timestamptz IS NULL OR published_at IS NULL OR published_at >= ${since})
     )
     SELECT articles.id, story_id AS story, signature,
-      (SELECT count(*) FROM articles AS others WHERE others.story_id = articles.story_id) AS size,
-      ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id) AS alerted
+      size, began, ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id) AS alerted
     FROM (
       SELECT DISTINCT article_id FROM ranked
       WHERE place <= CASE kind WHEN ${KINDS.copies} THEN ${limit.copies}::integer ELSE ${limit.features}::integer END
     ) AS chosen
-      JOIN articles ON articles.id = article_id JOIN article_signatures USING (article_id)
+      JOIN articles ON articles.id = article_id JOIN article_signatures USING (article_id), LATERAL (
+        SELECT count(*) AS size, min(others.published_at) AS began FROM articles AS others
+        WHERE others.story_id = articles.story_id
+      ) AS telling
     ORDER BY articles.id`,
   );
 }

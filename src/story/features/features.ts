@@ -2,10 +2,10 @@ import { hashText } from '../hash.ts';
 import type { KnownAliases } from './aliases.ts';
 import type { Feature, ReadableText } from './feature.ts';
 import { gather } from './gather.ts';
+import { keysOfFeature } from './keys.ts';
 import { numbersOf } from './numbers.ts';
 import { placesOf } from './places.ts';
 import { sharedWordsOf } from './shared-words.ts';
-import { coarse } from './skeleton.ts';
 import { soundsOf } from './sounds.ts';
 import { termsOf } from './terms.ts';
 import { wordsOf } from './words.ts';
@@ -30,15 +30,15 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   const primary = language?.split('-', 1)[0] ?? null;
 
   const sounds = gather(bounds);
-  const keys = new Map<string, ReturnType<typeof keysOfSound>>();
+  const keys = new Map<string, ReturnType<typeof keysOfFeature>>();
   for (const { skeleton, name, written, start } of soundsOf(words, primary, bounds.titleEnd)) {
-    const known = keys.get(skeleton) ?? keysOfSound(skeleton);
+    const known = keys.get(skeleton) ?? keysOfFeature('sound', skeleton);
     keys.set(skeleton, known);
     sounds.add({ kind: 'sound', ...known, name, value: skeleton, written: name ? written : '' }, start);
   }
   const numbers = gather(bounds);
   for (const { value, start } of numbersOf(whole)) {
-    numbers.add({ kind: 'number', key: hashText(`#${value}`), value, written: value }, start);
+    numbers.add({ kind: 'number', ...keysOfFeature('number', value), value, written: value }, start);
   }
   const terms = gather(bounds);
   for (const { term, word } of termsOf(words, primary)) {
@@ -46,15 +46,15 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   }
   const places = gather(bounds);
   for (const { code, written, start } of placesOf(words)) {
-    places.add({ kind: 'place', key: hashText(`^${code}`), value: code, written }, start);
+    places.add({ kind: 'place', ...keysOfFeature('place', code), value: code, written }, start);
   }
   const signs = gather(bounds);
   for (const { sign, word } of sharedWordsOf(words, primary)) {
-    signs.add({ kind: 'sign', key: hashText(`!${sign}`), value: sign, written: '' }, word.start);
+    signs.add({ kind: 'sign', ...keysOfFeature('sign', sign), value: sign, written: '' }, word.start);
   }
   const groups = gather(bounds);
   for (const { group, written, start } of aliases.in(whole)) {
-    groups.add({ kind: 'alias', key: hashText(`@${group}`), value: group, written }, start);
+    groups.add({ kind: 'alias', ...keysOfFeature('alias', group), value: group, written }, start);
   }
   return [
     ...sounds.most(KEPT.sound),
@@ -64,11 +64,6 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
     ...groups.most(KEPT.alias),
     ...terms.most(KEPT.term),
   ];
-}
-
-/** A skeleton is compared as it is, and as scripts of few sounds tell it. */
-function keysOfSound(skeleton: string): { key: number; coarseKey: number } {
-  return { key: hashText(`~${skeleton}`), coarseKey: hashText(`≈${coarse(skeleton)}`) };
 }
 
 function isUnspaced(sample: string): boolean {

@@ -7,7 +7,9 @@ export interface FoundNumber {
   start: number;
 }
 
-const NUMBER = /\p{Nd}(?:[\p{Nd}]|[.,'’\u00a0\u202f\u066b\u066c:](?=\p{Nd}))*/gu;
+/** Groups of three behind a plain space, as French and Russian have them, or any digits with signs between. */
+const NUMBER =
+  /(?<!\p{Nd})\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}(?:[\p{Nd}]|[.,'’\u00a0\u202f\u066b\u066c:](?=\p{Nd}))*/gu;
 /** What multiplies a number that stands before it, in the languages there are; the longest first where one begins another. */
 const FACTORS: [RegExp, number][] = [
   [/^\s?(?:trillion|billones|bilion|трлн|триллион|трильйон|трлн|兆|조|تريليون|trilyon)/iu, 1e12],
@@ -25,7 +27,7 @@ const FACTORS: [RegExp, number][] = [
 ];
 const PERCENT =
   /^\s?(?:%|％|٪|percent|per cent|prozent|por ?c(?:i)?ento|pour cent|процент|відсотк|procent|パーセント|퍼센트|بالمئة|بالمائة)/iu;
-const GROUPED = /^\d{1,3}(?:([.,'’\u00a0\u202f])\d{3})(?:\1\d{3})*$/;
+const GROUPED = /^\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*$/;
 const MAX_NUMBERS = 400;
 
 /** The numbers of a text; times of day and numbers of one digit are passed over, they are in every text. */

@@ -26,6 +26,8 @@ const RULES: [RegExp, string][] = [
 const KANA_LENGTH = /[ッー]/g;
 /** Arabic writes long vowels as consonants inside a word. */
 const ARABIC = /\p{sc=Arabic}/u;
+/** Greek Χ is an H, which any-ascii writes ch. */
+const GREEK = /\p{sc=Greek}/u;
 
 /**
  * What is left of a name in whatever script it is written: the consonants of its transliteration (any-ascii), those that
@@ -35,6 +37,7 @@ const ARABIC = /\p{sc=Arabic}/u;
 export function skeletonOf(word: string): string {
   let letters = anyAscii(word.replace(KANA_LENGTH, '')).toLowerCase();
   if (ARABIC.test(word)) letters = letters.replace(/(?!^)[wy]/g, '');
+  if (GREEK.test(word)) letters = letters.replaceAll('ch', 'h');
   for (const [pattern, by] of RULES) letters = letters.replace(pattern, by);
   return letters.toUpperCase();
 }

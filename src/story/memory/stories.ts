@@ -50,7 +50,8 @@ export function createMemoryStories(neighbourhood: MemoryNeighbourhood<number>, 
       else {
         const neighbours = neighbourhood.find({ keys, since: windowBefore(signature.publishedAt) });
         const sizeOf = (story: number) => members.get(story)!.length;
-        const { story, absorbs } = groupArticle(signature, neighbours, { model, sizeOf });
+        const beganAt = (story: number) => articles[story]!.signature.publishedAt;
+        const { story, absorbs } = groupArticle(signature, neighbours, { model, sizeOf, beganAt });
         put(article, story ?? id);
         for (const other of absorbs) absorb(article.story, other);
       }

@@ -2,7 +2,7 @@ import { copied } from '../copies/copy.ts';
 import type { Signature } from '../signature.ts';
 import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
-import { classOf, MEASURES, measurePair, type Pair } from './pair.ts';
+import { classOf, measurePair, type Pair } from './pair.ts';
 import { profileOf } from './profile.ts';
 
 /** How two articles hang together. */
@@ -31,7 +31,7 @@ const COPY_SCORE = 9;
 /** What two articles of one template count at most. */
 const TEMPLATE_SCORE = -1;
 /** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
-const APART = { headlines: 0.6, names: 0.3, numbers: 0.5 };
+const APART = { headlines: 0.5, names: 0.3, numbers: 0.5 };
 
 /**
  * Prepares an article whose features are weighed for comparisons with others.
@@ -64,11 +64,6 @@ export function comparer(signature: Signature, without?: ReadonlySet<number>): C
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
-function isTemplate({ headlinesApart, measures }: Pair): boolean {
-  const measured = (name: (typeof MEASURES)[number]) => measures[MEASURES.indexOf(name)]!;
-  return (
-    headlinesApart >= APART.headlines ||
-    measured('headNamesDiffer') >= APART.names ||
-    measured('headNumbersDiffer') >= APART.numbers
-  );
+function isTemplate({ apart: { headlines, names, numbers } }: Pair): boolean {
+  return headlines >= APART.headlines || names >= APART.names || numbers >= APART.numbers;
 }

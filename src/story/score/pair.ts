@@ -56,10 +56,10 @@ export interface Pair {
   measures: number[];
   commons: Commons;
   /**
-   * Of what stands in the headlines, the share that is found nowhere in the other article, of the article of which less is
-   * missing: near 1 where one text stands below the headlines of two reports.
+   * Of what stands in the headlines, of names and of numbers at the head, the share that is found nowhere in the other
+   * article, of the article of which less is missing: near 1 where one text is told of two things.
    */
-  headlinesApart: number;
+  apart: { headlines: number; names: number; numbers: number };
 }
 
 /** Nats of evidence that are imagined on both sides to differ, so that a short text proves nothing by one word. */
@@ -128,8 +128,13 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headNumbersMissingMore: Math.max(...missingNumbers),
     headEvidence: evidence(firm.filter((one) => isAtHead(one.a) && isAtHead(one.b))),
   };
-  const headlinesApart = Math.min(...missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT));
-  return { class: pairClass, measures: MEASURES.map((name) => measures[name]), commons, headlinesApart };
+  const exact = names.filter(({ sameness }) => sameness === 1);
+  const apart = {
+    headlines: Math.min(...missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT)),
+    names: Math.min(...missing(exact, a.headNames, b.headNames)),
+    numbers: Math.min(...missingNumbers),
+  };
+  return { class: pairClass, measures: MEASURES.map((name) => measures[name]), commons, apart };
 }
 
 /** Shares of what each says that the other says, too, by weight, and the cosine. */

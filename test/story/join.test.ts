@@ -1,0 +1,55 @@
+import { join, type StoryLink } from '../../src/story/join.ts';
+
+const thresholds = { best: 4, second: 2, mean: 2, merge: 3 };
+const link = (story: string, score: number, isCopy = false): StoryLink<string> => ({
+  article: `${story}-${score}`,
+  story,
+  score,
+  isCopy,
+  isTemplate: false,
+});
+
+function decide(links: StoryLink<string>[], sizes: Record<string, number>, between: number[] = []) {
+  const { story, absorbs } = join(
+    links,
+    (id) => sizes[id]!,
+    () => between,
+    thresholds,
+  );
+  return { story, absorbs };
+}
+
+it('begins a story where nothing is near', () => {
+  expect(decide([], {})).toEqual({ story: null, absorbs: [] });
+  expect(decide([link('a', 3.9)], { a: 1 })).toEqual({ story: null, absorbs: [] });
+});
+
+it('joins a story of one article by its only link', () => {
+  expect(decide([link('a', 4)], { a: 1 })).toEqual({ story: 'a', absorbs: [] });
+});
+
+it('joins a story of several by no single link', () => {
+  expect(decide([link('a', 9)], { a: 2 }).story).toBeNull();
+  expect(decide([link('a', 9), link('a', 1.9)], { a: 2 }).story).toBeNull();
+  expect(decide([link('a', 4), link('a', 2)], { a: 2 }).story).toBe('a');
+});
+
+it('joins none of many articles by two links, the others not being found', () => {
+  expect(decide([link('a', 9), link('a', 9)], { a: 10 }).story).toBeNull();
+});
+
+it('joins by a copy whatever the others are', () => {
+  expect(decide([link('a', 9, true)], { a: 10 }).story).toBe('a');
+});
+
+it('joins by no copy a story that has the same text about something else', () => {
+  const template = { ...link('a', -1), isTemplate: true };
+  expect(decide([link('a', 9, true), template], { a: 2 }).story).toBeNull();
+});
+
+it('makes one story of two only if the links between them say so, too', () => {
+  const links = [link('a', 9), link('a', 5), link('b', 6), link('b', 5)];
+  expect(decide(links, { a: 2, b: 2 }, [6, 5, 4, 3])).toEqual({ story: 'a', absorbs: ['b'] });
+  expect(decide(links, { a: 2, b: 2 }, [6, 5, -2, -2])).toEqual({ story: 'a', absorbs: [] });
+  expect(decide(links, { a: 2, b: 2 }, [])).toEqual({ story: 'a', absorbs: [] });
+});
