@@ -7,12 +7,16 @@ import type { Database } from '../store/database.ts';
 import { meetStories, type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
 import type { Held } from '../store/work/work.ts';
 import { decide } from '../story/decide.ts';
+import type { Signature } from '../story/signature.ts';
+import { findNearStories } from './near-stories.ts';
 
 /** An article that has been read, with the watches it satisfies. */
 export interface Reading {
   item: Held<'item_work'> & { feedId: string };
   article: Article;
   storyKeys: string[];
+  /** By which other tellings of its story are found; null: only by its keys. */
+  signature: Signature | null;
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
@@ -25,11 +29,12 @@ export interface Reading {
  * one transaction, all or nothing. Null when the lease was lost meanwhile; then nothing was stored.
  */
 export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
-  const { item, article, storyKeys, matches, readAgain, reason, addressesFor } = reading;
+  const { item, article, storyKeys, signature, matches, readAgain, reason, addressesFor } = reading;
   return db.transaction().execute(async (trx) => {
+    const near = signature && (await findNearStories(trx, signature));
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
-    const { story, absorbs, alerts } = decide(matches, met);
-    return storeArticle(trx, {
+    const { story, absorbs, alerts } = decide(matches, met, near?.stories);
+    const stored = await storeArticle(trx, {
       item,
       article,
       storyKeys,
@@ -44,5 +49,7 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
       readAgain,
       reason,
     });
+    if (stored) await near?.keep(stored.articleId);
+    return stored;
   });
 }

@@ -9,6 +9,8 @@ import { isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
+import { type Signature, signatureOf } from '../story/signature.ts';
+import { plausibleTime } from '../story/window.ts';
 import { groupArticle, type Reading } from './group.ts';
 import type { Job } from './job.ts';
 import type { Skipped } from './skipped.ts';
@@ -77,17 +79,26 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
   const matches = matchArticle(job, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const reason = page.kind === 'unavailable' ? page.reason : null;
-  const stored = await groupArticle(db, {
+  const reading: Reading = {
     item,
     article,
     storyKeys: [
       ...storyKeys(article, { matchedInText: matches.some(({ evidence }) => isMetInText(evidence)) }),
       `item:${item.feedId} ${item.guid}`,
     ],
+    signature: signArticle(job, article, matches),
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
+  };
+  const stored = await groupArticle(db, reading).catch((fault: unknown) => {
+    if (reading.signature === null) throw fault;
+    job.log.error(
+      { err: fault, url: article.url },
+      'an article was not grouped by what it says, and is told all the same',
+    );
+    return groupArticle(db, { ...reading, signature: null });
   });
   if (!stored) return { kind: 'skipped' };
   return {
@@ -98,6 +109,22 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     matches: matches.map(({ watchId }) => watchId),
     alerts: stored.alerts.map(({ id }) => id),
   };
+}
+
+/**
+ * What an article is grouped by: only one that matches, since others raise no alert. Where it matches by its headline alone, its
+ * text may be a wall's, which stands in the place of many.
+ */
+function signArticle({ log }: Job, article: Article, matches: Reading['matches']): Signature | null {
+  if (matches.length === 0) return null;
+  const isWall = article.flags.includes('paywall') || article.flags.includes('consent_wall');
+  const text = isWall && !matches.some(({ evidence }) => isMetInText(evidence)) ? '' : article.text;
+  try {
+    return signatureOf({ ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) });
+  } catch (fault) {
+    log.error({ err: fault, url: article.url }, 'an article has no signature, and is told all the same');
+    return null;
+  }
 }
 
 function matchArticle({ running: { index, watches }, log }: Job, article: Article): Reading['matches'] {

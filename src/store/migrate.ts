@@ -18,6 +18,7 @@ import * as notices from './migrations/0013_notices.ts';
 import * as retried from './migrations/0014_retried.ts';
 import * as addresses from './migrations/0015_addresses.ts';
 import * as troubles from './migrations/0016_troubles.ts';
+import * as signatures from './migrations/0017_signatures.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014_retried': retried,
   '0015_addresses': addresses,
   '0016_troubles': troubles,
+  '0017_signatures': signatures,
 };
 
 /**

@@ -10,7 +10,15 @@ import type {
 } from './alerts/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
-import type { ArticlesTable, MatchesTable, StoriesTable, StoryKeysTable } from './stories/tables.ts';
+import type {
+  ArticleKeysTable,
+  ArticleSignaturesTable,
+  ArticlesTable,
+  FeatureCountsTable,
+  MatchesTable,
+  StoriesTable,
+  StoryKeysTable,
+} from './stories/tables.ts';
 import type {
   DeliveryWorkTable,
   FeedWorkTable,
@@ -28,6 +36,9 @@ export interface Schema {
   stories: StoriesTable;
   storyKeys: StoryKeysTable;
   articles: ArticlesTable;
+  articleSignatures: ArticleSignaturesTable;
+  articleKeys: ArticleKeysTable;
+  featureCounts: FeatureCountsTable;
   matches: MatchesTable;
   alerts: AlertsTable;
   deliveries: DeliveriesTable;

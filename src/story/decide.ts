@@ -28,19 +28,21 @@ export interface Decision<Id, Match> {
  * is what a paywall or a consent page puts in every article's place, and the headline is all there is of the news.
  *
  * @param met The stories it has a key in common with, the oldest first.
+ * @param near Those that it tells by what it says, the one that it joins first.
  */
 export function decide<Id, Match extends { watchId: string; evidence: Evidence }>(
   matches: Match[],
   met: MetStory<Id>[],
+  near: MetStory<Id>[] = [],
 ): Decision<Id, Match> {
   const isAboutHeadline = matches.some(({ evidence }) => restsOnHeadline(evidence));
-  const told = met.filter((story) => !isAboutHeadline || !isOfTextAlone(story) || !story.hasOtherHeadline);
-  const alerted = new Set(told.flatMap((story) => story.alerted));
-  return {
-    story: told[0]?.id ?? null,
-    absorbs: told.slice(1).map(({ id }) => id),
-    alerts: matches.filter(({ watchId }) => !alerted.has(watchId)),
-  };
+  const known = met.filter((story) => !isAboutHeadline || !isOfTextAlone(story) || !story.hasOtherHeadline);
+  // What is certain comes first: stories that are near are the same as those only if one of those is among them.
+  const isOne = known.length === 0 || near.some(({ id }) => known.some((story) => story.id === id));
+  const told = new Map([...known, ...(isOne ? near : [])].map((story) => [story.id, story]));
+  const [story = null, ...absorbs] = told.keys();
+  const alerted = new Set([...told.values()].flatMap((each) => each.alerted));
+  return { story, absorbs, alerts: matches.filter(({ watchId }) => !alerted.has(watchId)) };
 }
 
 function isOfTextAlone({ keys }: Pick<MetStory<unknown>, 'keys'>): boolean {

@@ -21,7 +21,7 @@ import { type MigratedDatabase, openMigratedDatabase } from '../support/database
 /** Every table that does not lose its rows with those of another, those that point to others first. */
 const TABLES = [
   ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
-  ...['endpoints', 'addresses', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
+  ...['endpoints', 'addresses', 'feature_counts', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
 ];
 
 /** A migrated database for one test file. */
@@ -184,7 +184,16 @@ export function commit(
   evidence = EVIDENCE,
 ): Promise<StoredArticle | null> {
   const matches = watches.map((each) => ({ watchId: each.id, watch: each, evidence }));
-  return groupArticle(db, { item, article: read, storyKeys, matches, readAgain: null, reason: null, addressesFor });
+  return groupArticle(db, {
+    item,
+    article: read,
+    storyKeys,
+    signature: null,
+    matches,
+    readAgain: null,
+    reason: null,
+    addressesFor,
+  });
 }
 
 /** The ids of the watches a commit alerted. @throws when its lease was lost. */

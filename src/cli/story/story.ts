@@ -1,11 +1,16 @@
 import type { Command } from 'commander';
 import { addGroupVerb } from './group.ts';
+import { addListVerb } from './list.ts';
+import { addShowVerb } from './show.ts';
 
 /** `wirewatch story`: which articles tell one story. */
 export function addStoryVerb(program: Command): void {
   const story = program
     .command('story')
-    .description('say which articles tell one story')
-    .addHelpText('after', '\nExample:\n  wirewatch story group --jsonl < articles.jsonl');
-  for (const add of [addGroupVerb]) add(story);
+    .description('see which articles tell one story')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wirewatch story list --since 24h\n  wirewatch story group --jsonl < articles.jsonl',
+    );
+  for (const add of [addListVerb, addShowVerb, addGroupVerb]) add(story);
 }

@@ -36,6 +36,31 @@ export interface ArticlesTable {
   places: JSONColumnType<Record<string, string>, string | undefined, string>;
   headlines: JSONColumnType<OtherHeadline[], string | undefined, string>;
   readAt: Defaulted<Date>;
+  /** Why it joined its story; null: it began it, or has its address or text in common with it. */
+  joined: JSONColumnType<object, string | undefined, string> | null;
+}
+
+/** By what articles are known to tell one story though their words differ. */
+export interface ArticleSignaturesTable {
+  articleId: number;
+  version: number;
+  signature: JSONColumnType<object>;
+  publishedAt: Date | null;
+  addedAt: Defaulted<Date>;
+}
+
+/** Under which articles are found that may tell one story. */
+export interface ArticleKeysTable {
+  /** 0: of copies; 1: of what it says. */
+  kind: number;
+  key: number;
+  articleId: number;
+}
+
+/** How many articles say something. */
+export interface FeatureCountsTable {
+  key: number;
+  count: number;
 }
 
 /** Which articles satisfied which watches, and by what. */

@@ -52,7 +52,15 @@ describe('an article that is committed', () => {
   it('leaves nothing behind when the last part of it fails', async () => {
     const item = await leased('a', 'one');
     const matches = [{ watchId: 'port', watch: watch('port'), evidence: EVIDENCE }];
-    const reading = { item, article: article('one'), storyKeys: ['url:one'], matches, readAgain: null, reason: null };
+    const reading = {
+      item,
+      article: article('one'),
+      storyKeys: ['url:one'],
+      signature: null,
+      matches,
+      readAgain: null,
+      reason: null,
+    };
     // An alert that would be told twice at one address.
     const twice = () => [...addressesFor('inbox'), ...addressesFor('inbox')];
     await expect(groupArticle(store.db, { ...reading, addressesFor: twice })).rejects.toThrow('duplicate key');
@@ -77,6 +85,7 @@ describe('an article that is committed', () => {
       item,
       article: article('one', { source: 'feed_item' }),
       storyKeys: ['item:a one'],
+      signature: null,
       matches: [],
       readAgain: { inMs: MINUTE },
       reason: 'the page answered 503',

@@ -1,0 +1,93 @@
+import type { Transaction } from 'kysely';
+import type { Schema } from '../store/schema.ts';
+import { countFeatures, findNeighbours, keepSignature, lockStories } from '../store/stories/neighbours.ts';
+import type { MetStory } from '../story/decide.ts';
+import { type Frequencies, rarity } from '../story/frequencies.ts';
+import { type Grouped, groupArticle } from '../story/group.ts';
+import { countedKeys, type Keys, keysOf, weigh } from '../story/keys.ts';
+import { MAX_NEIGHBOURS, type Neighbour } from '../story/neighbours.ts';
+import { type Reason, reasonsOf } from '../story/score/reasons.ts';
+import { MODEL } from '../story/score/weights.ts';
+import { SIGNATURE_VERSION, type Signature } from '../story/signature.ts';
+import { restoreSignature, type StoredSignature, storeSignature } from '../story/stored.ts';
+import { windowBefore } from '../story/window.ts';
+
+/** The stories that an article tells by what it says. */
+export interface NearStories {
+  /** The one it joins first, then those that turn out to be the same; none: it tells none that is known. */
+  stories: MetStory<number>[];
+  /** Keeps what the article says, to be found by those that come after it. */
+  keep(articleId: number): Promise<void>;
+}
+
+/** Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does. */
+export async function findNearStories(trx: Transaction<Schema>, plain: Signature): Promise<NearStories> {
+  await lockStories(trx);
+  const counted = countedKeys(plain);
+  const { total, counts } = await countFeatures(trx, counted);
+  const frequencies: Frequencies = { total, of: (key) => counts.get(key) ?? 0 };
+  const signature = weigh(plain, frequencies);
+  const keys = keysOf(signature);
+  const since = windowBefore(signature.publishedAt);
+  const found = await findNeighbours(trx, {
+    ...keys,
+    weights: keys.features.map((key) => rarity(frequencies, key)),
+    since: since === null ? null : new Date(since),
+    limit: MAX_NEIGHBOURS,
+    version: SIGNATURE_VERSION,
+  });
+  const neighbours = found.flatMap(({ id, story, signature: stored }): Neighbour<number>[] => {
+    const read = restoreSignature(stored as StoredSignature);
+    return read ? [{ id, story, signature: read }] : [];
+  });
+  const stories = new Map(found.map((one) => [one.story, one]));
+  const grouped = groupArticle(signature, neighbours, {
+    model: MODEL,
+    sizeOf: (story) => stories.get(story)!.size,
+    beganAt: (story) => stories.get(story)!.began?.getTime() ?? null,
+  });
+  const joinedTo = neighbours.find(({ id }) => id === grouped.by?.article);
+  const ids = grouped.story === null ? [] : [grouped.story, ...grouped.absorbs];
+  return {
+    stories: ids.map((id) => ({ id, keys: [], hasOtherHeadline: false, alerted: stories.get(id)!.alerted })),
+    keep: (articleId) =>
+      keep(trx, articleId, { signature, keys, counted, joined: joinedOf(signature, grouped, joinedTo) }),
+  };
+}
+
+/** Why an article joined its story, as it is kept. */
+export interface Joined {
+  /** The article that it is closest to. */
+  article: number;
+  /** Nats of odds. */
+  score: number;
+  reasons: Reason[];
+}
+
+function joinedOf(
+  signature: Signature,
+  { story, link }: Grouped<number>,
+  to: Neighbour<number> | undefined,
+): Joined | null {
+  if (story === null || !link || !to) return null;
+  return { article: to.id, score: Math.round(link.score * 10) / 10, reasons: reasonsOf(link, signature, to.signature) };
+}
+
+interface Kept {
+  signature: Signature;
+  keys: Keys;
+  counted: number[];
+  joined: Joined | null;
+}
+
+function keep(trx: Transaction<Schema>, articleId: number, { signature, keys, counted, joined }: Kept): Promise<void> {
+  return keepSignature(trx, {
+    articleId,
+    version: SIGNATURE_VERSION,
+    signature: storeSignature(signature),
+    publishedAt: signature.publishedAt === null ? null : new Date(signature.publishedAt),
+    ...keys,
+    counted,
+    joined,
+  });
+}

@@ -1,0 +1,64 @@
+import { groupArticle } from '../../../src/pipeline/group.ts';
+import { signatureOf } from '../../../src/story/signature.ts';
+import { addressesFor, article, EVIDENCE, feed, leasedItem, syncFeeds, watch } from '../../store/support.ts';
+import { type Desk, openDesk } from '../delivery/support.ts';
+import { fromLines } from '../support.ts';
+
+const TEXT = `The ferry Nordlys ran aground off Kvaløya on Tuesday with 148 people on board. The rescue ship Stormfugl and two
+  helicopters from Bodø brought all of them ashore, the sheriff Ingrid Solheim said. The shipping line Havruten promised 900
+  kroner to each passenger. The captain, Torvald Ekeland, had reported trouble with the rudder an hour before.`;
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk({});
+  const { db } = desk;
+  await syncFeeds(db, [feed('a')]);
+  const tell = async (guid: string, more: Parameters<typeof article>[1]) => {
+    const read = article(guid, { text: TEXT, language: 'en', ...more });
+    await groupArticle(db, {
+      item: await leasedItem(db, 'a', guid),
+      article: read,
+      storyKeys: [`url:${read.canonicalUrl}`],
+      signature: signatureOf(read),
+      matches: [{ watchId: 'port', watch: watch('port'), evidence: EVIDENCE }],
+      readAgain: null,
+      reason: null,
+      addressesFor,
+    });
+  };
+  await tell('one', {
+    title: 'Ferry aground off Kvaløya',
+    outlet: 'The Courier',
+    publishedAt: new Date('2026-11-20T08:00Z'),
+  });
+  await tell('two', {
+    title: 'All saved from ferry',
+    outlet: 'The Herald',
+    publishedAt: new Date('2026-11-20T10:00Z'),
+  });
+});
+afterAll(() => desk.close());
+
+it('lists a story once, with all who told it', async () => {
+  const { code, stdout } = await desk.run('story', 'list');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^\d+ +Ferry aground off Kvaløya\n +2 articles; by The Courier, The Herald; last .*; alerted port\n$/,
+  );
+  expect(fromLines((await desk.run('story', 'list', '--json', '--watch', 'port', '--since', '1h')).stdout)).toEqual([
+    expect.objectContaining({ title: 'Ferry aground off Kvaløya', articles: 2, languages: ['en'], watches: ['port'] }),
+  ]);
+  expect((await desk.run('story', 'list', '--watch', 'roads')).stdout).toBe('');
+});
+
+it('shows why an article is one of a story', async () => {
+  const [{ id }] = fromLines((await desk.run('story', 'list', '--json')).stdout);
+  const { stdout } = await desk.run('story', 'show', String(id));
+  expect(stdout).toContain('article   All saved from ferry\n');
+  expect(stdout).toMatch(/same story as “Ferry aground off Kvaløya”: the same text; .*2 h later/);
+  expect(JSON.parse((await desk.run('story', 'show', String(id), '--json')).stdout).articles).toHaveLength(2);
+});
+
+it.each(['0', 'x', '999999'])('knows no story %s', async (id) => {
+  expect(await desk.run('story', 'show', id)).toMatchObject({ code: 1, stderr: `There is no story ${id}.\n` });
+});
