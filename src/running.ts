@@ -25,6 +25,8 @@ export interface Running {
   readonly operators: readonly Address[];
   /** Where each receiver is told. */
   readonly addresses: ReadonlyMap<string, Address[]>;
+  /** A story that has alerted a watch alerts it again when it takes a turn. */
+  readonly tellsDevelopments: boolean;
   /** Between which bounds the intervals of feeds adapt. */
   readonly bounds: PollBounds;
   /** How much may be asked of one host. */
@@ -65,6 +67,7 @@ export function createRunning(config: Config, ground: Ground): Running {
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
     operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
+    tellsDevelopments: false,
     bounds: config.polling,
     perHost,
     publicUrl,

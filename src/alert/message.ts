@@ -1,10 +1,11 @@
 import type { ArticleFlag } from '../model/article.ts';
-import type { Alert, Coverage, News, Notice } from '../model/delivery.ts';
+import type { Alert, News, Notice } from '../model/delivery.ts';
 import type { Evidence, Hit, Passage } from '../model/watch.ts';
-import { parseHttpUrl } from '../net/url.ts';
+import { coverageOf, developmentsOf, type MessageSource, sourcesOf, updateOf } from './coverage.ts';
 import { explainEvidence } from './explanation.ts';
+import { line, linkOf, plausible } from './parts.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';
-import { asOneLine, shorten } from './text.ts';
+import { shorten } from './text.ts';
 
 /**
  * What a message says, before it takes the shape of a channel. Every string is one line of plain text, bounded and
@@ -32,8 +33,12 @@ export interface AlertMessage {
   why: string[];
   /** Where else the story stands, a sentence. */
   coverage: string | null;
+  /** Articles of the story that the reader should know: the first one, the one that looks original, how it began. */
+  sources: MessageSource[];
   /** What the reader should know of this message, a sentence each. */
   notes: string[];
+  /** What has become of stories that the reader was told of before, a sentence each. */
+  updates: string[];
   /** Whom it is from and what for. */
   footer: string;
 }
@@ -54,16 +59,8 @@ const MAX = {
   names: 200,
   query: 500,
   queries: 1_000,
-  link: 3_000,
   sentence: 500,
 };
-
-/** Other outlets that are named. */
-const MAX_OUTLETS = 3;
-
-/** ms since 1970. Dates outside are a mistake of the publisher. */
-const EARLIEST = Date.UTC(1990);
-const LATEST = Date.UTC(2100);
 
 const languages = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard', fallback: 'none' });
 
@@ -84,7 +81,8 @@ export function composeMessage(payload: News | Notice, possibleDuplicate: boolea
   return possibleDuplicate ? { ...message, notes: [...message.notes, SECOND_COPY] } : message;
 }
 
-function composeNews({ article, alerts, coverage }: News): AlertMessage {
+function composeNews(news: News): AlertMessage {
+  const { article, alerts, updates } = news;
   const quoted = alerts.find(({ evidence }) => textPassages(evidence).length > 0);
   const best = quoted && textPassages(quoted.evidence)[0];
   return {
@@ -105,8 +103,10 @@ function composeNews({ article, alerts, coverage }: News): AlertMessage {
     why: alerts.flatMap(({ watch, evidence }) =>
       explainEvidence(evidence).map((reason) => (alerts.length === 1 ? reason : `${nameOf(watch)}: ${reason}`)),
     ),
-    coverage: coverageOf(article, coverage),
-    notes: article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? []),
+    coverage: coverageOf(news),
+    sources: sourcesOf(news),
+    notes: [...developmentsOf(alerts), ...article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? [])],
+    updates: updates.map(updateOf),
     footer: footerOf(alerts),
   };
 }
@@ -126,7 +126,9 @@ function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessag
     whyTitle: 'What happened',
     why: lines.flatMap((each) => line(each, MAX.sentence) ?? []),
     coverage: null,
+    sources: [],
     notes: [],
+    updates: [],
     footer: isTest
       ? 'Wirewatch. Somebody tries whether you are told; there is nothing to do.'
       : 'Wirewatch. You are told because `operators` in its configuration names you.',
@@ -143,36 +145,8 @@ function footerOf(alerts: Alert[]): string {
   return shorten(`Wirewatch. The watches are: ${queries.join('; ')}`, MAX.queries);
 }
 
-/** `Also in Der Spiegel and The Courier, first in Der Spiegel` */
-function coverageOf({ outlet, publishedAt }: News['article'], coverage: Coverage[]): string | null {
-  const others = [...new Set(coverage.flatMap((each) => line(each.outlet, MAX.name) ?? []))].filter(
-    (each) => each !== outlet,
-  );
-  if (others.length === 0) return null;
-  const more = others.length - MAX_OUTLETS;
-  const named = list.format(more > 0 ? [...others.slice(0, MAX_OUTLETS), `${more} more`] : others);
-  const earliest = coverage
-    .filter((each) => each.publishedAt !== null && (publishedAt === null || each.publishedAt < publishedAt))
-    .toSorted((a, b) => a.publishedAt!.getTime() - b.publishedAt!.getTime())[0];
-  const first = earliest && line(earliest.outlet, MAX.name);
-  return first ? `Also in ${named}; first in ${first}` : `Also in ${named}`;
-}
-
 function textPassages({ passages }: Evidence): Passage[] {
   return passages.filter(({ field }) => field === 'text');
-}
-
-/** The address as it may be clicked on: http(s), nothing before the host that could pass for one. */
-export function linkOf(address: string | null): string | null {
-  const url = address === null ? null : parseHttpUrl(address);
-  if (!url) return null;
-  url.username = '';
-  url.password = '';
-  return url.href.length > MAX.link ? null : url.href;
-}
-
-function line(text: string | null, maxLength: number): string | null {
-  return shorten(asOneLine(text ?? '').trim(), maxLength) || null;
 }
 
 function headlineOf(title: string, hits: Hit[]): Segment[] {
@@ -202,8 +176,4 @@ function languageOf(tag: string | null): MessageLanguage | null {
     // A publisher may call anything a language.
     return null;
   }
-}
-
-function plausible(date: Date | null): Date | null {
-  return date && date.getTime() > EARLIEST && date.getTime() < LATEST ? date : null;
 }

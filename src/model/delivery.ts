@@ -34,13 +34,21 @@ export interface Address {
   endpoint: Endpoint;
 }
 
-/** What a watch has to say of a story: once for each. */
+/** What a watch has to say of a story: once for each, and once for each development where the operator wants that. */
 export interface Alert {
   /** UUID. */
   id: string;
   /** As it was when it matched. */
   watch: { id: string; name: string | null; query: string; severity: string | null; tags: string[] };
   evidence: Evidence;
+  /** What is new in a story that was told before; null: the story is. */
+  development: Development | null;
+}
+
+/** A turn that a story takes. */
+export interface Development {
+  /** Numbers and names in the headline that nobody had before, as they are written there. */
+  words: string[];
 }
 
 /** Another article of a story. */
@@ -49,6 +57,34 @@ export interface Coverage {
   title: string;
   url: string | null;
   publishedAt: Date | null;
+}
+
+/** A story as it stands when somebody is told of it, with the article that he is told of. */
+export interface StoryFacts {
+  id: number;
+  reach: Reach;
+  /** The article that was published first; null: it is that of the message, or nobody knows. */
+  earliest: Coverage | null;
+  /** The one that looks most like the source of the others; null: it is that of the message, or it is the earliest. */
+  original: Coverage | null;
+  /** How the story began of which this is another chapter; null: it is none. */
+  continues: Coverage | null;
+}
+
+/** How far a story has come. */
+export interface Reach {
+  articles: number;
+  /** Outlets, by name or else by host. */
+  sources: number;
+  languages: number;
+}
+
+/** What has become of a story since a receiver was last told of it. */
+export interface StoryUpdate {
+  storyId: number;
+  /** Of the article he was told of. */
+  title: string;
+  reach: Reach;
 }
 
 /**
@@ -65,6 +101,10 @@ export interface News {
   alerts: Alert[];
   /** Where the story stood before, the earliest first. */
   coverage: Coverage[];
+  /** Null where nobody counted. */
+  story: StoryFacts | null;
+  /** Stories that were told of at the same address before and stand in more places by now. */
+  updates: StoryUpdate[];
   /** When the match was committed. */
   createdAt: Date;
 }

@@ -1,14 +1,15 @@
-import { addressWatches } from '../alert/addresses.ts';
-import { leadOf } from '../alert/lead.ts';
 import type { Article } from '../model/article.ts';
 import type { Address } from '../model/delivery.ts';
 import type { Match, Watch } from '../model/watch.ts';
+import type { NewMatch } from '../store/alerts/raise.ts';
 import type { Database } from '../store/database.ts';
-import { meetStories, type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
+import { type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
+import { meetStories } from '../store/stories/meet.ts';
 import type { Held } from '../store/work/work.ts';
 import { decide } from '../story/decide.ts';
 import type { Signature } from '../story/signature.ts';
 import { findNearStories } from './near-stories.ts';
+import { tellOf } from './tell.ts';
 
 /** An article that has been read, with the watches it satisfies. */
 export interface Reading {
@@ -22,6 +23,8 @@ export interface Reading {
   reason: string | null;
   /** Where a receiver is told. */
   addressesFor: (receiverId: string) => Address[];
+  /** A story that has alerted a watch alerts it again when it takes a turn. */
+  tellsDevelopments: boolean;
 }
 
 /**
@@ -33,19 +36,34 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
   return db.transaction().execute(async (trx) => {
     const near = signature && (await findNearStories(trx, signature));
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
-    const { story, absorbs, alerts } = decide(matches, met, near?.stories);
+    const { story, absorbs, alerts, known } = decide(matches, met, near?.stories);
+    // What is found by its keys is the article itself, or its text: nothing is new in that.
+    const isTurn = reading.tellsDevelopments && near?.development && met.length === 0 && story !== null;
+    const development = isTurn ? { words: near.development! } : null;
+    const told = development ? [...alerts, ...known] : alerts;
+    const continues = story === null ? (near?.continues ?? null) : null;
     const stored = await storeArticle(trx, {
       item,
       article,
       storyKeys,
       story,
       absorbs,
-      matches: matches.map((match) => ({ ...match, alerts: alerts.includes(match) })),
-      deliveries: addressWatches(
-        alerts.map(({ watch }) => watch),
-        addressesFor,
-      ),
-      lead: leadOf(article.text),
+      strand: story !== null && story === near?.stories[0]?.id ? near.strand : null,
+      continues,
+      matches: matches.map((match): NewMatch => {
+        const alert = alerts.includes(match) ? { development: null } : development && { development };
+        return { watch: match.watch, evidence: match.evidence, alert };
+      }),
+      raising:
+        told.length === 0
+          ? null
+          : await tellOf(trx, {
+              article,
+              stories: story === null ? [] : [story, ...absorbs],
+              continues,
+              watches: told.map(({ watch }) => watch),
+              addressesFor,
+            }),
       readAgain,
       reason,
     });

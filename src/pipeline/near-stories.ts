@@ -1,7 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from '../store/schema.ts';
-import { countFeatures, findNeighbours, keepSignature, lockStories } from '../store/stories/neighbours.ts';
+import {
+  countFeatures,
+  findNeighbours,
+  keepSignature,
+  lockStories,
+  type StoredNeighbour,
+} from '../store/stories/neighbours.ts';
 import type { MetStory } from '../story/decide.ts';
+import { developmentOf } from '../story/development.ts';
 import { type Frequencies, rarity } from '../story/frequencies.ts';
 import { type Grouped, groupArticle } from '../story/group.ts';
 import { countedKeys, type Keys, keysOf, weigh } from '../story/keys.ts';
@@ -16,6 +23,12 @@ import { windowBefore } from '../story/window.ts';
 export interface NearStories {
   /** The one it joins first, then those that turn out to be the same; none: it tells none that is known. */
   stories: MetStory<number>[];
+  /** Of stories that a person merged, the one by which it was found; null: there is none. */
+  strand: number | null;
+  /** The story of which it begins another chapter. */
+  continues: number | null;
+  /** What it adds to the story it joins, in the words of its headline; null: nothing that is telling. */
+  development: string[] | null;
   /** Keeps what the article says, to be found by those that come after it. */
   keep(articleId: number): Promise<void>;
 }
@@ -36,23 +49,39 @@ export async function findNearStories(trx: Transaction<Schema>, plain: Signature
     limit: MAX_NEIGHBOURS,
     version: SIGNATURE_VERSION,
   });
-  const neighbours = found.flatMap(({ id, story, signature: stored }): Neighbour<number>[] => {
+  const neighbours = found.flatMap(({ id, strand, signature: stored }): Neighbour<number>[] => {
     const read = restoreSignature(stored as StoredSignature);
-    return read ? [{ id, story, signature: read }] : [];
+    return read ? [{ id, story: strand, signature: read }] : [];
   });
-  const stories = new Map(found.map((one) => [one.story, one]));
+  const strands = new Map(found.map((one) => [one.strand, one]));
   const grouped = groupArticle(signature, neighbours, {
     model: MODEL,
-    sizeOf: (story) => stories.get(story)!.size,
-    beganAt: (story) => stories.get(story)!.began?.getTime() ?? null,
+    sizeOf: (strand) => strands.get(strand)!.size,
+    beganAt: (strand) => strands.get(strand)!.began?.getTime() ?? null,
   });
   const joinedTo = neighbours.find(({ id }) => id === grouped.by?.article);
-  const ids = grouped.story === null ? [] : [grouped.story, ...grouped.absorbs];
+  const joined = grouped.story === null ? null : strands.get(grouped.story)!;
   return {
-    stories: ids.map((id) => ({ id, keys: [], hasOtherHeadline: false, alerted: stories.get(id)!.alerted })),
+    stories: joined === null ? [] : [joined, ...grouped.absorbs.map((id) => strands.get(id)!)].map(asMet),
+    strand: joined !== null && joined.strand !== joined.story ? joined.strand : null,
+    continues: grouped.continues === null ? null : strands.get(grouped.continues)!.story,
+    development:
+      joined === null || grouped.link?.kind === 'copy'
+        ? null
+        : developmentOf(signature, {
+            signatures: neighbours
+              .filter(({ story }) => strands.get(story)!.story === joined.story)
+              .map((neighbour) => neighbour.signature),
+            lastAt: joined.lastAt?.getTime() ?? null,
+            alertedMs: joined.alertedMs ?? 0,
+          }),
     keep: (articleId) =>
       keep(trx, articleId, { signature, keys, counted, joined: joinedOf(signature, grouped, joinedTo) }),
   };
+}
+
+function asMet({ story, alerted, apart }: StoredNeighbour): MetStory<number> {
+  return { id: story, keys: [], hasOtherHeadline: false, alerted, apart };
 }
 
 /** Why an article joined its story, as it is kept. */

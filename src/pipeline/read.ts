@@ -91,6 +91,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     readAgain: again === undefined ? null : { inMs: again },
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
+    tellsDevelopments: running.tellsDevelopments,
   };
   const stored = await groupArticle(db, reading).catch((fault: unknown) => {
     if (reading.signature === null) throw fault;

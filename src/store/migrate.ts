@@ -19,6 +19,7 @@ import * as retried from './migrations/0014_retried.ts';
 import * as addresses from './migrations/0015_addresses.ts';
 import * as troubles from './migrations/0016_troubles.ts';
 import * as signatures from './migrations/0017_signatures.ts';
+import * as stories from './migrations/0018_stories.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015_addresses': addresses,
   '0016_troubles': troubles,
   '0017_signatures': signatures,
+  '0018_stories': stories,
 };
 
 /**

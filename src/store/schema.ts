@@ -18,6 +18,7 @@ import type {
   MatchesTable,
   StoriesTable,
   StoryKeysTable,
+  StorySplitsTable,
 } from './stories/tables.ts';
 import type {
   DeliveryWorkTable,
@@ -35,6 +36,7 @@ export interface Schema {
   feedItems: FeedItemsTable;
   stories: StoriesTable;
   storyKeys: StoryKeysTable;
+  storySplits: StorySplitsTable;
   articles: ArticlesTable;
   articleSignatures: ArticleSignaturesTable;
   articleKeys: ArticleKeysTable;

@@ -1,5 +1,7 @@
-import { composeMessage, linkOf } from '../../src/alert/message.ts';
+import { composeMessage } from '../../src/alert/message.ts';
+import { linkOf } from '../../src/alert/parts.ts';
 import { plainText } from '../../src/alert/segments.ts';
+import type { News } from '../../src/model/delivery.ts';
 import { evidenceOf, newsOn, telegramAlert, telegramNews } from './support/alerts.ts';
 
 describe('the message of an alert', () => {
@@ -24,7 +26,9 @@ describe('the message of an alert', () => {
       whyTitle: 'Why it matched',
       why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
       coverage: null,
+      sources: [],
       notes: [],
+      updates: [],
       footer: 'Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")',
     });
   });
@@ -84,18 +88,40 @@ describe('the message of an alert', () => {
     });
   });
 
-  it('names who wrote it, and who else had it, and first', () => {
+  it('names who wrote it, who else had it, who was first and where it seems to come from', () => {
     const at = (outlet: string, hour: number) => {
-      return { outlet, title: '', url: null, publishedAt: new Date(Date.UTC(2026, 10, 23, hour)) };
+      const url = `https://${outlet.toLowerCase().replace(' ', '-')}.example/`;
+      return { outlet, title: `As ${outlet} has it`, url, publishedAt: new Date(Date.UTC(2026, 10, 23, hour)) };
     };
     const coverage = ['Der Spiegel', 'Le Quotidien', 'El Correo', 'The Courier'].map(at);
+    const [first, second] = coverage as [News['coverage'][number], News['coverage'][number]];
+    const reach = { articles: 6, sources: 5, languages: 3 };
+    const story = { id: 4, reach, earliest: first, original: second, continues: null };
     const news = newsOn({ authors: ['Ada Muster', 'B. Writer'] });
-    expect(composeMessage({ ...news, coverage }, false)).toMatchObject({
+    expect(composeMessage({ ...news, coverage, story }, false)).toMatchObject({
       authors: 'Ada Muster and B. Writer',
-      coverage: 'Also in Der Spiegel, Le Quotidien, El Correo, and 1 more; first in Der Spiegel',
+      coverage: 'Also in Der Spiegel, Le Quotidien, El Correo, and 1 more: 6 articles, 5 sources, 3 languages',
+      sources: [
+        {
+          label: 'First',
+          headline: 'As Der Spiegel has it',
+          outlet: 'Der Spiegel',
+          link: 'https://der-spiegel.example/',
+          publishedAt: first.publishedAt,
+        },
+        { label: 'Looks original', outlet: 'Le Quotidien' },
+      ],
     });
-    const later = coverage.map((each) => ({ ...each, publishedAt: new Date('2026-11-25') }));
-    expect(composeMessage({ ...news, coverage: later.slice(0, 1) }, false).coverage).toBe('Also in Der Spiegel');
+    expect(composeMessage({ ...news, coverage: coverage.slice(0, 1) }, false).coverage).toBe('Also in Der Spiegel');
+  });
+
+  it('says what has become of stories that were told before, and what is new in one that is told again', () => {
+    const update = { storyId: 7, title: 'Ferry\naground', reach: { articles: 5, sources: 1, languages: 2 } };
+    const alerts = [{ ...telegramAlert, development: { words: ['64', 'Wiesbaden'] } }];
+    expect(composeMessage({ ...telegramNews, alerts, updates: [update] }, false)).toMatchObject({
+      notes: ['A development of a story that you know; new in it: 64 and Wiesbaden'],
+      updates: ['Told before, now in 5 articles, 1 source, 2 languages: “Ferry aground”'],
+    });
   });
 
   it('tells operators what happened', () => {

@@ -39,6 +39,7 @@ async function tell(db: typeof store.db, guid: string, read: Article, watches = 
     readAgain: null,
     reason: null,
     addressesFor,
+    tellsDevelopments: false,
   });
   return stored!;
 }

@@ -193,6 +193,7 @@ export function commit(
     readAgain: null,
     reason: null,
     addressesFor,
+    tellsDevelopments: false,
   });
 }
 

@@ -12,11 +12,12 @@ const story = (id: number, more: Partial<MetStory<number>> = {}): MetStory<numbe
   keys: ['url:1'],
   hasOtherHeadline: false,
   alerted: [],
+  apart: [],
   ...more,
 });
 
 it('makes a new story of an article that has no key in common with any, and alerts every watch', () => {
-  expect(decide([match('port')], [])).toEqual({ story: null, absorbs: [], alerts: [match('port')] });
+  expect(decide([match('port')], [])).toEqual({ story: null, absorbs: [], alerts: [match('port')], known: [] });
 });
 
 it('joins the oldest story that it meets, and makes one of all of them', () => {
@@ -33,7 +34,7 @@ describe('where a match rests on the headline alone', () => {
   const byText = { keys: ['text:a'], hasOtherHeadline: true, alerted: ['port'] };
 
   it('the same text under another headline of the same source is another story', () => {
-    expect(decide(byHeadline, [story(1, byText)])).toEqual({ story: null, absorbs: [], alerts: byHeadline });
+    expect(decide(byHeadline, [story(1, byText)])).toEqual({ story: null, absorbs: [], alerts: byHeadline, known: [] });
   });
 
   it('it is the same story under the same headline, or with an address in common', () => {
@@ -52,4 +53,25 @@ describe('where a match rests on the headline alone', () => {
 it('goes by the text where the text matched', () => {
   const met = [story(1, { keys: ['text:a'], hasOtherHeadline: true })];
   expect(decide([match('port', metIn('title', 'text'))], met).story).toBe(1);
+});
+
+describe('what a person told apart', () => {
+  it('does not become one, whatever an article has in common with both', () => {
+    const met = [story(1, { apart: [3], alerted: ['port'] }), story(2), story(3, { apart: [1], alerted: ['sea'] })];
+    expect(decide([match('port'), match('sea')], met)).toMatchObject({
+      story: 1,
+      absorbs: [2],
+      alerts: [match('sea')],
+      known: [match('port')],
+    });
+  });
+
+  it('is told by the address of an article before its text, which the other may have, too', () => {
+    const met = [story(1, { keys: ['text:a'], apart: [2] }), story(2, { keys: ['url:1', 'text:b'], apart: [1] })];
+    expect(decide([match('port')], met)).toMatchObject({ story: 2, absorbs: [] });
+  });
+
+  it('stays so when it is found by what it says', () => {
+    expect(decide([], [], [story(1), story(2, { apart: [1] })])).toMatchObject({ story: 1, absorbs: [] });
+  });
 });

@@ -4,7 +4,7 @@ import type { AlertMessage } from '../message.ts';
 import { plainText } from '../segments.ts';
 import { shorten } from '../text.ts';
 import { layoutPlainText } from './plain-text.ts';
-import { DOT, moreLine, sourceLine, urgencyOf } from './words.ts';
+import { DOT, moreLine, sourceLine, urgencyOf, whereLine } from './words.ts';
 
 /** A message for a mailbox. */
 export interface MailMessage {
@@ -39,6 +39,7 @@ export function layoutMail(message: AlertMessage): MailMessage {
       source: sourceLine(message),
       more: moreLine(message),
       urgency: urgencyOf(message),
+      sources: message.sources.map((source) => ({ ...source, where: whereLine(source) })),
       host: message.link && URL.parse(message.link)?.host.replace(/^www\./, ''),
     }),
   };

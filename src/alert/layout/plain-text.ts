@@ -1,6 +1,7 @@
+import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
-import { moreLine, sourceLine, watchLine } from './words.ts';
+import { moreLine, sourceLine, watchLine, whereLine } from './words.ts';
 
 /** The message for a reader without HTML. Hits stand between asterisks. */
 export function layoutPlainText(message: AlertMessage): string {
@@ -9,7 +10,8 @@ export function layoutPlainText(message: AlertMessage): string {
     [plainText(message.headline), sourceLine(message), message.link].filter((line) => line).join('\n'),
     message.passage && `    “${message.passage.map(asterisked).join('')}”`,
     section(message.whyTitle, [...message.why, moreLine(message)]),
-    [message.coverage, ...message.notes].filter((line) => line !== null).join('\n'),
+    [message.coverage, ...message.sources.map(sourceText), ...message.notes].filter((line) => line !== null).join('\n'),
+    message.updates.join('\n'),
     `-- \n${message.footer}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;
@@ -17,6 +19,11 @@ export function layoutPlainText(message: AlertMessage): string {
 
 function asterisked({ text, hit }: Segment): string {
   return hit ? `*${text}*` : text;
+}
+
+function sourceText(source: MessageSource): string {
+  const { label, headline, link } = source;
+  return [`${label}: “${headline}”`, whereLine(source), link].filter((part) => part).join(', ');
 }
 
 function section(title: string, lines: readonly (string | null)[]): string {

@@ -1,7 +1,8 @@
+import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
 import { shorten } from '../text.ts';
-import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine } from './words.ts';
+import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
 /** What an incoming webhook takes. */
 export interface SlackMessage {
@@ -17,7 +18,13 @@ export interface SlackMessage {
 /** The blocks a message is made of (docs.slack.dev/reference/block-kit/blocks): none that reads markup. */
 export type SlackBlock =
   | { type: 'context'; elements: { type: 'plain_text'; text: string; emoji: false }[] }
-  | { type: 'rich_text'; elements: { type: 'rich_text_section' | 'rich_text_quote'; elements: SlackElement[] }[] };
+  | { type: 'rich_text'; elements: SlackSection[] };
+
+/** A paragraph of a rich_text block. */
+export interface SlackSection {
+  type: 'rich_text_section' | 'rich_text_quote';
+  elements: SlackElement[];
+}
 
 /** A piece of a rich_text block. Its strings are shown as they are: there is no markup in them. */
 export type SlackElement =
@@ -42,7 +49,7 @@ const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
  * no mentions; {@link SlackMessage.text} does, and is escaped.
  */
 export function layoutSlack(message: AlertMessage): SlackMessage {
-  const { passage, why, coverage, notes } = message;
+  const { passage, why, coverage, sources, notes, updates } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
   const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
@@ -52,13 +59,15 @@ export function layoutSlack(message: AlertMessage): SlackMessage {
       context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
       { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
       ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
+      ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
+      ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
     ],
   };
 }
 
 /** The same without blocks, for a Slack that refuses them. */
 export function layoutSlackText(message: AlertMessage): SlackMessage {
-  const { watch, passage, why, coverage, notes, link } = message;
+  const { watch, passage, why, coverage, sources, notes, updates, link } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
     sourceLine(message),
@@ -66,8 +75,12 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
     ...why,
     moreLine(message),
     coverage,
+    ...sources.map((one) =>
+      [`${one.label}: “${one.headline}”`, whereLine(one), one.link].filter((part) => part).join(', '),
+    ),
     ...notes,
     link,
+    ...updates,
   ];
   return {
     text: escapeControls(lines.filter((line) => line).join('\n')),
@@ -102,6 +115,22 @@ function source({ outlet, authors, language, publishedAt }: AlertMessage): Slack
   if (names === '' && date.length === 0) return [];
   const separator = names !== '' && date.length > 0 ? DOT : '';
   return [{ type: 'text', text: `\n${names}${separator}` }, ...date];
+}
+
+function sourceList(sources: readonly MessageSource[]): SlackSection {
+  return {
+    type: 'rich_text_section',
+    elements: sources.flatMap((one, index): SlackElement[] => {
+      const title: SlackElement =
+        one.link === null ? { type: 'text', text: one.headline } : { type: 'link', url: one.link, text: one.headline };
+      const where = whereLine(one);
+      return [
+        { type: 'text', text: `${index === 0 ? '' : '\n'}${one.label}: ` },
+        title,
+        ...(where === '' ? [] : [{ type: 'text' as const, text: `${DOT}${where}` }]),
+      ];
+    }),
+  };
 }
 
 function markedText(segments: readonly Segment[], plain: SlackStyle, marked: SlackStyle): SlackElement[] {

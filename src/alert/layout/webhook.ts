@@ -1,7 +1,7 @@
-import type { Delivery, News, Notice } from '../../model/delivery.ts';
+import type { Coverage, Delivery, News, Notice, Reach } from '../../model/delivery.ts';
 import type { Evidence, Proximity } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
-import { linkOf } from '../message.ts';
+import { linkOf } from '../parts.ts';
 
 /**
  * The body of a webhook, in the envelope that Standard Webhooks recommends (`type`, `timestamp`, `data`;
@@ -19,7 +19,11 @@ export type WebhookBody =
         /** All watches that matched, that of the fields above first. */
         alerts: WebhookAlert[];
         /** Where the story stood before, the earliest first. */
-        coverage: { outlet: string | null; title: string; url: string | null; published_at: string | null }[];
+        coverage: WebhookCoverage[];
+        /** How the story stands with this article; null where nobody counted. */
+        story: WebhookStory | null;
+        /** Stories that the receiver was told of before and that more articles tell by now. */
+        updates: ({ story_id: number; title: string } & Reach)[];
       };
     }
   | {
@@ -53,6 +57,23 @@ interface WebhookArticle {
   flags: string[];
 }
 
+interface WebhookCoverage {
+  outlet: string | null;
+  title: string;
+  url: string | null;
+  published_at: string | null;
+}
+
+interface WebhookStory extends Reach {
+  id: number;
+  /** Null: this article, or nobody knows. */
+  earliest: WebhookCoverage | null;
+  /** The one that looks most like the source of the others; null: this article, or the earliest. */
+  original: WebhookCoverage | null;
+  /** How the story began of which this is another chapter. */
+  continues: WebhookCoverage | null;
+}
+
 interface WebhookAlert {
   /** UUID. The same for all receivers of the alert. */
   alert_id: string;
@@ -74,6 +95,8 @@ interface WebhookAlert {
   };
   /** The evidence in words, a sentence each. */
   why: string[];
+  /** What is new in a story that was told before, in words of the headline; null: the story is new. */
+  development: { words: string[] } | null;
 }
 
 /** A delivery as the body of a webhook's request: all of the evidence, and times as ISO 8601 in UTC. */
@@ -86,7 +109,10 @@ function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDeli
   return { type: 'notice', timestamp: createdAt.toISOString(), data: { delivery, title, lines } };
 }
 
-function layoutNews({ article, alerts, coverage, createdAt }: News, delivery: WebhookDelivery): WebhookBody {
+function layoutNews(
+  { article, alerts, coverage, story, updates, createdAt }: News,
+  delivery: WebhookDelivery,
+): WebhookBody {
   const [first, ...others] = alerts.map(layoutAlert);
   // Payloads are made of one alert at least.
   const main = first!;
@@ -108,19 +134,30 @@ function layoutNews({ article, alerts, coverage, createdAt }: News, delivery: We
         flags: article.flags,
       },
       alerts: [main, ...others],
-      coverage: coverage.map(({ outlet, title, url, publishedAt }) => {
-        return { outlet, title, url: linkOf(url), published_at: publishedAt?.toISOString() ?? null };
-      }),
+      coverage: coverage.map(layoutCoverage),
+      story: story && {
+        id: story.id,
+        ...story.reach,
+        earliest: story.earliest && layoutCoverage(story.earliest),
+        original: story.original && layoutCoverage(story.original),
+        continues: story.continues && layoutCoverage(story.continues),
+      },
+      updates: updates.map(({ storyId, title, reach }) => ({ story_id: storyId, title, ...reach })),
     },
   };
 }
 
-function layoutAlert({ id, watch, evidence }: News['alerts'][number]): WebhookAlert {
+function layoutCoverage({ outlet, title, url, publishedAt }: Coverage): WebhookCoverage {
+  return { outlet, title, url: linkOf(url), published_at: publishedAt?.toISOString() ?? null };
+}
+
+function layoutAlert({ id, watch, evidence, development }: News['alerts'][number]): WebhookAlert {
   return {
     alert_id: id,
     watch: { id: watch.id, name: watch.name, query: watch.query, severity: watch.severity, tags: watch.tags },
     evidence: layoutEvidence(evidence),
     why: explainEvidence(evidence),
+    development,
   };
 }
 

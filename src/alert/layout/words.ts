@@ -1,3 +1,4 @@
+import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 
 const instant = new Intl.DateTimeFormat('en-GB', {
@@ -22,6 +23,11 @@ export const DOT = ' · ';
 /** `Der Spiegel · Ada Muster · German · 24 Nov 2026, 09:15 UTC`, as far as it is known; empty when nothing is. */
 export function sourceLine({ outlet, authors, language, publishedAt }: AlertMessage): string {
   return [outlet, authors, language?.name, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
+}
+
+/** `Der Spiegel · 24 Nov 2026, 09:15 UTC`, as far as it is known. */
+export function whereLine({ outlet, publishedAt }: Pick<MessageSource, 'outlet' | 'publishedAt'>): string {
+  return [outlet, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
 }
 
 /** `Telegram and the BKA · critical` */

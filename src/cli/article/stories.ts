@@ -62,6 +62,7 @@ export function createStories(): Stories {
         keys: metBy,
         hasOtherHeadline: source !== null && [...(story.headlines.get(source) ?? [])].some((told) => told !== title),
         alerted: [],
+        apart: [],
       }));
   }
 

@@ -16,18 +16,42 @@ const ARTICLE = z.object({
   lead: z.string(),
 });
 
+const COVERAGE = z.object({
+  outlet: z.string().nullable(),
+  title: z.string(),
+  url: z.string().nullable(),
+  publishedAt: instant.nullable(),
+});
+
+const REACH = z.object({ articles: z.number(), sources: z.number(), languages: z.number() });
+
+const ALERT = z.object({
+  id: z.string(),
+  watch: z.custom<Alert['watch']>(),
+  evidence: z.custom<Evidence>(),
+  development: z
+    .object({ words: z.array(z.string()) })
+    .nullable()
+    .default(null),
+});
+
+/** What earlier versions did not write down has its default. */
 const NEWS = z.object({
   kind: z.literal('news'),
   article: ARTICLE,
-  alerts: z.array(z.object({ id: z.string(), watch: z.custom<Alert['watch']>(), evidence: z.custom<Evidence>() })),
-  coverage: z.array(
-    z.object({
-      outlet: z.string().nullable(),
-      title: z.string(),
-      url: z.string().nullable(),
-      publishedAt: instant.nullable(),
-    }),
-  ),
+  alerts: z.array(ALERT),
+  coverage: z.array(COVERAGE),
+  story: z
+    .object({
+      id: z.number(),
+      reach: REACH,
+      earliest: COVERAGE.nullable(),
+      original: COVERAGE.nullable(),
+      continues: COVERAGE.nullable(),
+    })
+    .nullable()
+    .default(null),
+  updates: z.array(z.object({ storyId: z.number(), title: z.string(), reach: REACH })).default([]),
   createdAt: instant,
 });
 

@@ -1,11 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, DeliveryState } from '../../model/delivery.ts';
+import type { Alert, DeliveryState, Development } from '../../model/delivery.ts';
 import type { StoredPayload } from './payload.ts';
 
 /** Postgres fills it in; it can still be set. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
-/** What a watch had to say of a story: once for each. */
+/** What a watch had to say of a story: once for each, and once for each of its developments. */
 export interface AlertsTable {
   id: Generated<string>;
   storyId: number;
@@ -14,6 +14,10 @@ export interface AlertsTable {
   /** The watch as it was when it matched. */
   watch: JSONColumnType<Alert['watch']>;
   createdAt: Generated<Date>;
+  /** 0: that there is a story; then its developments. */
+  turn: Generated<number>;
+  /** What is new; null: the story is. */
+  development: JSONColumnType<Development> | null;
 }
 
 /** The ledger: what goes to whom, and how far it is. The work on those still open stands in `delivery_work`. */
@@ -43,6 +47,9 @@ export interface DeliveryAlertsTable {
   alertId: string;
   receiverId: string;
   recipient: string;
+  toldAt: Generated<Date>;
+  /** Articles of the story when it was last spoken of there; null: nobody counted. */
+  articles: number | null;
 }
 
 /** Where receivers were ever told. */

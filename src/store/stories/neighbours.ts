@@ -54,12 +54,19 @@ export interface NeighbourLookup {
 const NEIGHBOUR = z.object({
   id: z.number(),
   story: z.number(),
+  /** The story by which it is found: its own, or that which it was of before a person said that both are one. */
+  strand: z.number(),
   signature: z.unknown(),
-  /** Articles of its story, and when the first was published; null: nobody knows. */
+  /** Articles of its strand, and when the first was published; null: nobody knows. */
   size: z.number(),
   began: z.date().nullable(),
-  /** Ids of the watches that its story has alerted. */
+  /** When its story was told last. */
+  lastAt: z.date().nullable(),
+  /** Ids of the watches that its story has alerted, and how long ago in ms; null: none. */
   alerted: z.array(z.string()),
+  alertedMs: z.number().nullable(),
+  /** Stories that a person told apart from its own. */
+  apart: z.array(z.number()),
 });
 
 /** An article that may tell the same story. */
@@ -90,18 +97,37 @@ export function findNeighbours(trx: Transaction<Schema>, lookup: NeighbourLookup
       SELECT kind, article_id, row_number() OVER (PARTITION BY kind ORDER BY shared DESC, article_id DESC) AS place
       FROM met JOIN article_signatures USING (article_id)
       WHERE version = ${version} AND (${since}::timestamptz IS NULL OR published_at IS NULL OR published_at >= ${since})
+    ),
+    found AS (
+      SELECT id, story_id, strand, signature FROM articles JOIN article_signatures ON article_id = id
+      WHERE id IN (
+        SELECT article_id FROM ranked
+        WHERE place <= CASE kind WHEN ${KINDS.copies} THEN ${limit.copies}::integer ELSE ${limit.features}::integer END
+      )
+    ),
+    strands AS (
+      SELECT story_id, strand, (
+          SELECT jsonb_build_object('size', count(*), 'began', min(published_at)) FROM articles
+          WHERE articles.story_id = each.story_id AND articles.strand IS NOT DISTINCT FROM each.strand
+        ) AS telling
+      FROM (SELECT DISTINCT story_id, strand FROM found) AS each
+    ),
+    told AS (
+      SELECT id, last_at, ARRAY(SELECT other_id FROM story_splits WHERE story_splits.story_id = stories.id) AS apart,
+        alerted, alerted_ms
+      FROM stories, LATERAL (
+        SELECT coalesce(array_agg(DISTINCT watch_id), '{}') AS alerted,
+          extract(epoch FROM now() - max(created_at)) * 1000 AS alerted_ms
+        FROM alerts WHERE alerts.story_id = stories.id
+      ) AS alerting
+      WHERE id IN (SELECT story_id FROM found)
     )
-    SELECT articles.id, story_id AS story, signature,
-      size, began, ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id) AS alerted
-    FROM (
-      SELECT DISTINCT article_id FROM ranked
-      WHERE place <= CASE kind WHEN ${KINDS.copies} THEN ${limit.copies}::integer ELSE ${limit.features}::integer END
-    ) AS chosen
-      JOIN articles ON articles.id = article_id JOIN article_signatures USING (article_id), LATERAL (
-        SELECT count(*) AS size, min(others.published_at) AS began FROM articles AS others
-        WHERE others.story_id = articles.story_id
-      ) AS telling
-    ORDER BY articles.id`,
+    SELECT found.id, found.story_id AS story, coalesce(found.strand, found.story_id) AS strand, signature,
+      (telling ->> 'size')::bigint AS size, (telling ->> 'began')::timestamptz AS began, last_at, alerted, alerted_ms::float8,
+      apart
+    FROM found JOIN strands ON strands.story_id = found.story_id AND strands.strand IS NOT DISTINCT FROM found.strand
+      JOIN told ON told.id = found.story_id
+    ORDER BY found.id`,
   );
 }
 

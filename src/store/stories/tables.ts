@@ -9,6 +9,22 @@ type Defaulted<T> = ColumnType<T, T | undefined, T>;
 export interface StoriesTable {
   id: Generated<number>;
   createdAt: Generated<Date>;
+  /** Articles that tell it. */
+  articles: Generated<number>;
+  /** When its first and its latest article were published, or read where nobody knows; null: it has none. */
+  firstAt: Date | null;
+  lastAt: Date | null;
+  /** The story of which it is another chapter. */
+  continues: number | null;
+  /** The story that it turned out to be. */
+  mergedInto: number | null;
+}
+
+/** Stories that a person told apart: each pair both ways. */
+export interface StorySplitsTable {
+  storyId: number;
+  otherId: number;
+  createdAt: Generated<Date>;
 }
 
 /** By what articles are known to tell a story. */
@@ -21,6 +37,8 @@ export interface StoryKeysTable {
 export interface ArticlesTable {
   id: Generated<number>;
   storyId: number;
+  /** The story it was of before a person said that both are one; null: none. */
+  strand: Defaulted<number | null>;
   canonicalUrl: string | null;
   url: string | null;
   title: string;

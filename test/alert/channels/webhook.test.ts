@@ -36,6 +36,7 @@ describe('the webhook channel', () => {
         passages: telegramAlert.evidence.passages,
       },
       why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      development: null,
     };
     expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent' });
     expect(JSON.parse(receiver.posts[0]!.body)).toEqual({
@@ -62,6 +63,8 @@ describe('the webhook channel', () => {
         ...alert,
         alerts: [alert],
         coverage: [],
+        story: { id: 17, articles: 1, sources: 1, languages: 1, earliest: null, original: null, continues: null },
+        updates: [],
       },
     });
   });

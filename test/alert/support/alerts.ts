@@ -66,9 +66,18 @@ export const telegramNews: News = {
         ],
         near: { wordsBetween: 3, allowed: 25 },
       }),
+      development: null,
     },
   ],
   coverage: [],
+  story: {
+    id: 17,
+    reach: { articles: 1, sources: 1, languages: 1 },
+    earliest: null,
+    original: null,
+    continues: null,
+  },
+  updates: [],
   createdAt: new Date('2026-11-24T01:16:30Z'),
 };
 

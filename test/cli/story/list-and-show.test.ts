@@ -24,6 +24,7 @@ beforeAll(async () => {
       readAgain: null,
       reason: null,
       addressesFor,
+      tellsDevelopments: false,
     });
   };
   await tell('one', {

@@ -28,6 +28,7 @@ async function tell(name: string, ...addresses: Address[]): Promise<void> {
     readAgain: null,
     reason: null,
     addressesFor: () => addresses,
+    tellsDevelopments: false,
   });
 }
 

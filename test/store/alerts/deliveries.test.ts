@@ -79,9 +79,18 @@ describe('an attempt', () => {
           id: expect.any(String),
           watch: { id: 'port', name: 'Watch port', query: 'harbour', severity: 'high', tags: ['port'] },
           evidence: EVIDENCE,
+          development: null,
         },
       ],
       coverage: [],
+      story: {
+        id: expect.any(Number),
+        reach: { articles: 1, sources: 1, languages: 1 },
+        earliest: null,
+        original: null,
+        continues: null,
+      },
+      updates: [],
       createdAt: expect.any(Date),
     });
   });

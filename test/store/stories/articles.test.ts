@@ -60,6 +60,7 @@ describe('an article that is committed', () => {
       matches,
       readAgain: null,
       reason: null,
+      tellsDevelopments: false,
     };
     // An alert that would be told twice at one address.
     const twice = () => [...addressesFor('inbox'), ...addressesFor('inbox')];
@@ -90,6 +91,7 @@ describe('an article that is committed', () => {
       readAgain: { inMs: MINUTE },
       reason: 'the page answered 503',
       addressesFor,
+      tellsDevelopments: false,
     });
     const after = await storedItem(item.id);
     expect(after).toMatchObject({ state: 'pending', attempts: 1, reason: 'the page answered 503' });
@@ -135,7 +137,7 @@ describe('one story', () => {
     ]);
     const payloads = (await all('deliveries')).map((row) => (row as { payload: { coverage: unknown[] } }).payload);
     expect(payloads.map(({ coverage }) => coverage)).toContainEqual([
-      { outlet: 'Der Spiegel', title: before.title, url: before.url, publishedAt: '2026-11-19T08:00:00+00:00' },
+      { outlet: 'Der Spiegel', title: before.title, url: before.url, publishedAt: '2026-11-19T08:00:00.000Z' },
     ]);
   });
 

@@ -1,0 +1,88 @@
+import type { Transaction } from 'kysely';
+import { addressWatches } from '../alert/addresses.ts';
+import { leadOf } from '../alert/lead.ts';
+import type { Article } from '../model/article.ts';
+import type { Address, Coverage } from '../model/delivery.ts';
+import type { Watch } from '../model/watch.ts';
+import type { Raising } from '../store/alerts/raise.ts';
+import type { Schema } from '../store/schema.ts';
+import { findUpdates, readCoverage } from '../store/stories/coverage.ts';
+import { originOf, type Telling } from '../story/origin.ts';
+
+/** What an alert is raised of. */
+export interface Occasion {
+  article: Article;
+  /** The stories, as one, that it tells; none: a new one. */
+  stories: number[];
+  /** The story of which a new one is another chapter. */
+  continues: number | null;
+  /** Those that alert, one at least. */
+  watches: Watch[];
+  /** Where a receiver is told. */
+  addressesFor: (receiverId: string) => Address[];
+}
+
+/** Other articles of the story that a message names at most. */
+const MAX_COVERAGE = 5;
+
+/** Says who is told of an article, of which watches, and how its story stands with it. */
+export async function tellOf(
+  trx: Transaction<Schema>,
+  { article, stories, continues, watches, addressesFor }: Occasion,
+): Promise<Raising> {
+  const addressed = addressWatches(watches, addressesFor);
+  const known = await readCoverage(trx, stories);
+  const updates = await findUpdates(
+    trx,
+    addressed.map(({ address }) => address),
+    stories,
+  );
+  const before = continues === null ? null : await readCoverage(trx, [continues]);
+  const others = known.articles.filter(({ url }) => url === null || url !== article.url);
+  const isWhole = article.source === 'page' && article.flags.length === 0;
+  const own: Telling = { outlet: article.outlet, publishedAt: article.publishedAt, text: article.text, isWhole };
+  const { earliest, original } = originOf<Telling>([own, ...others]);
+  const named = (telling: Telling) => others.find((other) => other === telling) ?? null;
+  return {
+    deliveries: addressed.map((each) => ({
+      ...each,
+      updates: updates.find((one) => isSameAddress(one, each.address))?.updates ?? [],
+    })),
+    told: {
+      article: toldOf(article),
+      coverage: others.slice(0, MAX_COVERAGE).map(coverageOf),
+      story: {
+        reach: {
+          articles: others.length + 1 + known.count - known.articles.length,
+          sources: new Set([...known.outlets, outletOf(article)].filter((outlet) => outlet !== null)).size,
+          languages: new Set([...known.languages, article.language].filter((language) => language !== null)).size,
+        },
+        earliest: coverageOrNull(named(earliest)),
+        original: earliest === original ? null : coverageOrNull(named(original)),
+        continues: coverageOrNull(before?.articles[0] ?? null),
+      },
+    },
+  };
+}
+
+function toldOf({ url, title, language, outlet, authors, publishedAt, source, flags, text }: Article) {
+  return { url, title, language, outlet, authors, publishedAt, source, flags, lead: leadOf(text) };
+}
+
+function coverageOrNull(article: Coverage | null): Coverage | null {
+  return article && coverageOf(article);
+}
+
+function coverageOf({ outlet, title, url, publishedAt }: Coverage): Coverage {
+  return { outlet, title, url, publishedAt };
+}
+
+function outletOf({ outlet, url }: Article): string | null {
+  return outlet ?? URL.parse(url ?? '')?.hostname.replace(/^www\./, '') ?? null;
+}
+
+type AddressName = Pick<Address, 'receiverId' | 'recipient'>;
+
+function isSameAddress(a: AddressName, b: AddressName): boolean {
+  return a.receiverId === b.receiverId && a.recipient === b.recipient;
+}

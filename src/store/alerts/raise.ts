@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Article } from '../../model/article.ts';
+import type { Address, Coverage, Development, StoryFacts, StoryUpdate } from '../../model/delivery.ts';
+import type { Evidence, Watch } from '../../model/watch.ts';
+
+/** A match, and what it raises. */
+export interface NewMatch {
+  watch: Watch;
+  evidence: Evidence;
+  /** The alert it raises: of a story, or of its development; null: none. */
+  alert: { development: Development | null } | null;
+}
+
+/** A delivery that is to be made of the alerts that are raised; none is when none of them is. */
+export interface NewDelivery {
+  address: Address;
+  /** Ids of the watches whose alerts it tells of, in this order. */
+  watchIds: string[];
+  /** Its place in the line, 0 first. */
+  rank: number;
+  updates: StoryUpdate[];
+}
+
+/** What receivers are told besides the alerts. */
+export interface Told {
+  article: Pick<Article, 'url' | 'title' | 'language' | 'outlet' | 'authors' | 'publishedAt' | 'source' | 'flags'> & {
+    lead: string;
+  };
+  coverage: Coverage[];
+  story: Omit<StoryFacts, 'id'>;
+}
+
+/** Common table `given` of a statement: the matches, with what each raises. */
+export function givenMatches(matches: NewMatch[]): RawBuilder<unknown> {
+  const rows = matches.map(({ watch: { id, name, query, severity, tags }, evidence, alert }) => ({
+    watch_id: id,
+    evidence,
+    alerts: alert !== null,
+    development: alert?.development ?? null,
+    watch: { id, name, query, severity, tags },
+  }));
+  return sql`given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS (watch_id text, evidence jsonb, alerts boolean, development jsonb, watch jsonb)
+    )`;
+}
+
+/** Who is told of what. */
+export interface Raising {
+  deliveries: NewDelivery[];
+  told: Told;
+}
+
+/** No alert. */
+const NONE = sql`raised AS (SELECT NULL::uuid AS id, NULL::text AS watch_id WHERE false)`;
+
+/**
+ * Common tables of a statement that raise alerts and make the deliveries that tell of them. Before them stand `story` (id),
+ * `given` ({@link givenMatches}) and `matched` (id, watch_id); `raised` (id, watch_id) has what was raised.
+ *
+ * @param raising Null: nothing is.
+ */
+export function raisingAlerts(raising: Raising | null): RawBuilder<unknown> {
+  if (raising === null) return NONE;
+  const {
+    deliveries,
+    told: { article, coverage, story },
+  } = raising;
+  const addressed = deliveries.map(({ address: { receiverId, recipient, endpoint }, watchIds, rank, updates }) => {
+    const { key, label, places, gapMs } = endpoint;
+    const where = { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
+    return { ...where, watch_ids: watchIds, rank, updates };
+  });
+  return sql`
+    addressed AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(addressed)}::jsonb) AS (receiver_id text, recipient text,
+        endpoint text, label text, places integer, gap_ms integer, watch_ids text[], rank smallint, updates jsonb)
+    ),
+    raised AS (
+      INSERT INTO alerts (story_id, watch_id, match_id, watch, development, turn)
+      SELECT story.id, watch_id, matched.id, watch, development, CASE WHEN development IS NULL THEN 0 ELSE (
+          SELECT 1 + coalesce(max(turn), 0) FROM alerts WHERE story_id = story.id AND alerts.watch_id = given.watch_id
+        ) END
+      FROM story, given JOIN matched USING (watch_id) WHERE given.alerts
+      ON CONFLICT (story_id, watch_id, turn) DO NOTHING
+      RETURNING id, watch_id
+    ),
+    made AS (
+      INSERT INTO deliveries (receiver_id, recipient, payload)
+      SELECT receiver_id, recipient, jsonb_build_object('kind', 'news', 'article', ${JSON.stringify(article)}::jsonb,
+        'alerts', alerts, 'coverage', ${JSON.stringify(coverage)}::jsonb,
+        'story', ${JSON.stringify(story)}::jsonb || jsonb_build_object('id', story.id), 'updates', updates,
+        'createdAt', now())
+      FROM story, addressed, LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('id', raised.id, 'watch', given.watch, 'evidence', given.evidence,
+          'development', given.development) ORDER BY array_position(watch_ids, watch_id)) AS alerts
+        FROM raised JOIN given USING (watch_id) WHERE watch_id = ANY(watch_ids)
+      ) AS telling
+      WHERE alerts IS NOT NULL
+      RETURNING id, receiver_id, recipient, payload
+    ),
+    told AS (
+      INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient, articles)
+      SELECT id, (alert ->> 'id')::uuid, receiver_id, recipient, ${story.reach.articles}::integer
+      FROM made, jsonb_array_elements(payload -> 'alerts') AS alert
+    ),
+    updated AS (
+      UPDATE delivery_alerts SET articles = (each #>> '{reach,articles}')::integer
+      FROM made, jsonb_array_elements(payload -> 'updates') AS each, alerts
+      WHERE alerts.story_id = (each ->> 'storyId')::bigint AND delivery_alerts.alert_id = alerts.id
+        AND delivery_alerts.receiver_id = made.receiver_id AND delivery_alerts.recipient = made.recipient
+    ),
+    places AS (
+      INSERT INTO endpoints (key, label, places, gap_ms)
+      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM made JOIN addressed USING (receiver_id, recipient)
+      ON CONFLICT (key) DO NOTHING
+    ),
+    work AS (
+      INSERT INTO delivery_work (id, endpoint, rank)
+      SELECT id, endpoint, rank FROM made JOIN addressed USING (receiver_id, recipient)
+    )`;
+}
