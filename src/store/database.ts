@@ -29,7 +29,9 @@ export interface Statement {
   durationMs: number;
 }
 
+/** Types of Postgres, by their object ids. */
 const INT8 = 20;
+const INT8_ARRAY = 1016;
 
 /** How long a connection takes to be made, and how soon it is asked for signs of life while nobody uses it. All ms. */
 const CONNECTION_LIMITS = { connectionTimeoutMillis: 10_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
@@ -74,8 +76,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...CONNECTION_LIMITS,
     ...limits,
     types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+      getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+        const parse = pg.types.getTypeParser(oid, format as 'text');
+        if (oid === INT8) return Number;
+        return oid === INT8_ARRAY ? (text: string) => parse(text).map(Number) : parse;
+      },
     },
   });
   // A connection that breaks while in use fails its query; without a listener it would end the process, too.

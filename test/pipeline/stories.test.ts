@@ -1,8 +1,6 @@
-import type { Article } from '../../src/model/article.ts';
-import { groupArticle } from '../../src/pipeline/group.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { signatureOf } from '../../src/story/signature.ts';
-import { addressesFor, article, EVIDENCE, feed, leasedItem, useStore, watch } from '../store/support.ts';
+import { article, feed, useStore } from '../store/support.ts';
+import { tell } from './support.ts';
 
 const store = useStore(feed('a'), feed('b'));
 
@@ -29,21 +27,6 @@ const OTHER = article('other', {
     Judge Alexandre de Moraes gave the company 24 hours. Telegram said that mails from the court had gone astray.`,
 });
 
-async function tell(db: typeof store.db, guid: string, read: Article, watches = ['telegram'], feedId = 'a') {
-  const stored = await groupArticle(db, {
-    item: await leasedItem(store.db, feedId, guid),
-    article: read,
-    storyKeys: [`url:${read.canonicalUrl}`],
-    signature: signatureOf(read),
-    matches: watches.map((id) => ({ watchId: id, watch: watch(id), evidence: EVIDENCE })),
-    readAgain: null,
-    reason: null,
-    addressesFor,
-    tellsDevelopments: false,
-  });
-  return stored!;
-}
-
 describe('an article that matches', () => {
   it('joins the story that another tells in another language, which has alerted', async () => {
     const first = await tell(store.db, 'de', GERMAN);
@@ -54,7 +37,7 @@ describe('an article that matches', () => {
 
   it('alerts a watch that the story has not', async () => {
     await tell(store.db, 'de', GERMAN);
-    const { alerts } = await tell(store.db, 'en', ENGLISH, ['telegram', 'police']);
+    const { alerts } = await tell(store.db, 'en', ENGLISH, { watches: ['telegram', 'police'] });
     expect(alerts.map(({ watchId }) => watchId)).toEqual(['police']);
   });
 
@@ -70,7 +53,7 @@ describe('an article that matches', () => {
     try {
       const [first, second] = await Promise.all([
         tell(store.db, 'de', GERMAN),
-        tell(other, 'en', ENGLISH, undefined, 'b'),
+        tell(other, 'en', ENGLISH, { feedId: 'b' }),
       ]);
       expect(second.storyId).toBe(first.storyId);
       expect([...first.alerts, ...second.alerts]).toHaveLength(1);
@@ -78,4 +61,95 @@ describe('an article that matches', () => {
       await other.destroy();
     }
   });
+});
+
+describe('what is told of a story', () => {
+  it('is how it stands, with the article that was first and the one that the others name', async () => {
+    const told = async () => {
+      const payloads = await store.db.selectFrom('deliveries').select('payload').execute();
+      return payloads.map(({ payload }) => payload).find(({ kind }) => kind === 'news')!;
+    };
+    await tell(store.db, 'de', { ...GERMAN, outlet: 'Der Spiegel' }, { watches: [] });
+    const copy = { ...GERMAN, canonicalUrl: 'https://news.example/early', url: 'https://news.example/early' };
+    const early = {
+      ...copy,
+      outlet: 'Frühblatt',
+      title: 'Daten an Wiesbaden',
+      publishedAt: new Date('2026-11-20T06:00Z'),
+    };
+    await tell(store.db, 'early', early, { watches: [] });
+    await tell(store.db, 'en', { ...ENGLISH, outlet: 'The Courier' });
+    expect(await told()).toMatchObject({
+      article: { title: ENGLISH.title },
+      story: {
+        reach: { articles: 3, sources: 3, languages: 2 },
+        earliest: { outlet: 'Frühblatt', title: 'Daten an Wiesbaden' },
+        original: { outlet: 'Der Spiegel', url: GERMAN.url },
+        continues: null,
+      },
+      coverage: [{ outlet: 'Frühblatt' }, { outlet: 'Der Spiegel' }],
+    });
+  });
+
+  it('is told once more where somebody else is told of something later, as long as it grows', async () => {
+    const updates = async (storyId: number) => {
+      const rows = await store.db.selectFrom('deliveries').select('payload').execute();
+      const own = rows.map(({ payload }) => payload).find((each) => each.kind === 'news' && each.story?.id === storyId);
+      return own?.kind === 'news' ? own.updates : undefined;
+    };
+    const first = await tell(store.db, 'de', GERMAN);
+    await tell(store.db, 'en', { ...ENGLISH, outlet: 'The Herald' });
+    const other = await tell(store.db, 'other', OTHER);
+    expect(await updates(other.storyId)).toEqual([
+      { storyId: first.storyId, title: GERMAN.title, reach: { articles: 2, sources: 2, languages: 2 } },
+    ]);
+    const third = await tell(
+      store.db,
+      'third',
+      article('third', { title: 'Snow', text: 'It snows in Lower Bavaria.' }),
+    );
+    expect(await updates(third.storyId)).toEqual([]);
+  });
+});
+
+describe('a story that takes a turn', () => {
+  const LATER = article('later', {
+    title: 'Telegram: Bundesjustizminister Marschall fordert 250 Millionen Strafe',
+    language: 'de',
+    publishedAt: new Date('2026-11-22T08:00Z'),
+    text: `${GERMAN.text} Nun verlangt Justizminister Ottokar Marschall eine Strafe von 250 Millionen Euro von Telegram.`,
+  });
+  const makeOld = () =>
+    store.db
+      .updateTable('alerts')
+      .set({ createdAt: new Date('2026-11-20T08:00Z') })
+      .execute();
+
+  it('is told again as a development where that is wanted, once', async () => {
+    const first = await tell(store.db, 'de', GERMAN);
+    await makeOld();
+    const rewritten = { ...LATER, text: rewrite(LATER.text) };
+    const { storyId, alerts } = await tell(store.db, 'later', rewritten, { tellsDevelopments: true });
+    expect(storyId).toBe(first.storyId);
+    expect(alerts).toHaveLength(1);
+    const [alert] = await store.db.selectFrom('alerts').selectAll().where('turn', '=', 1).execute();
+    expect(alert!.development).toEqual({ words: expect.arrayContaining(['Marschall']) });
+    const again = { ...rewritten, canonicalUrl: 'https://news.example/again', title: 'Marschall will 250 Millionen' };
+    const third = await tell(store.db, 'again', again, { tellsDevelopments: true });
+    expect(third).toMatchObject({ storyId, alerts: [] });
+  });
+
+  it('is not told again where it is not', async () => {
+    await tell(store.db, 'de', GERMAN);
+    await makeOld();
+    expect(await tell(store.db, 'later', { ...LATER, text: rewrite(LATER.text) })).toMatchObject({ alerts: [] });
+  });
+
+  /** The same facts in an order that makes it no copy. */
+  function rewrite(text: string): string {
+    return text
+      .split(/\s+/)
+      .map((word, index, words) => words[index % 2 ? index - 1 : Math.min(index + 1, words.length - 1)] ?? word)
+      .join(' ');
+  }
 });

@@ -66,29 +66,58 @@ const ARTICLE = z.object({
   outlet: z.string().nullable(),
   language: z.string().nullable(),
   toldAt: z.date(),
+  publishedAt: z.date().nullable(),
   /** Why it joined; null: it began the story, or has its address or its text. */
   joined: z.unknown(),
+  /** How it begins. */
+  text: z.string(),
+  isWhole: z.boolean(),
 });
 
 /** An article of a story. */
 export type StoryArticle = z.infer<typeof ARTICLE>;
 
-/** A story with its articles, the first one first; null: there is none with this id. */
-export async function readStory(
-  db: Database,
-  id: number,
-): Promise<{ entry: StoryEntry; articles: StoryArticle[] } | null> {
+const TIES = z.object({
+  id: z.number(),
+  continues: z.number().nullable(),
+  /** Stories that a person told apart from it. */
+  apart: z.array(z.number()),
+});
+
+/** A story with its articles, and how it stands to others. */
+export interface StoryView extends z.infer<typeof TIES> {
+  entry: StoryEntry;
+  /** The first one first; a bounded number. */
+  articles: StoryArticle[];
+}
+
+/** Articles of a story that are shown, and characters of each in which others are named as the source. */
+const SHOWN = 200;
+const MAX_TEXT = 3_000;
+
+/** A story, or that of which it has become a part; null: there is none with this id. */
+export async function readStory(db: Database, id: number): Promise<StoryView | null> {
+  const [ties] = await readRows(
+    db,
+    TIES,
+    sql`
+    SELECT stories.id, stories.continues,
+      ARRAY(SELECT other_id FROM story_splits WHERE story_id = stories.id ORDER BY other_id) AS apart
+    FROM stories AS asked JOIN stories ON stories.id = coalesce(asked.merged_into, asked.id) WHERE asked.id = ${id}`,
+  );
+  if (!ties) return null;
   const [entry] = await readRows(
     db,
     ENTRY,
-    sql`SELECT story_id AS id, ${TELLING} FROM articles WHERE story_id = ${id} GROUP BY story_id`,
+    sql`SELECT story_id AS id, ${TELLING} FROM articles WHERE story_id = ${ties.id} GROUP BY story_id`,
   );
   if (!entry) return null;
   const articles = await readRows(
     db,
     ARTICLE,
-    sql`SELECT id, title, url, outlet, language, ${TOLD_AT} AS told_at, joined FROM articles
-      WHERE story_id = ${id} ORDER BY told_at, id`,
+    sql`SELECT id, title, url, outlet, language, ${TOLD_AT} AS told_at, published_at, joined, left(text, ${MAX_TEXT}) AS text,
+        source = 'page' AND NOT flags && ARRAY['summary_only', 'paywall', 'consent_wall'] AS is_whole
+      FROM articles WHERE story_id = ${ties.id} ORDER BY told_at, id LIMIT ${SHOWN}`,
   );
-  return { entry, articles };
+  return { ...ties, entry, articles };
 }
