@@ -1,8 +1,6 @@
-import type { Transaction } from 'kysely';
 import type { Address } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
-import type { Database } from '../store/database.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database, StoreTransaction } from '../store/database.ts';
 import { findUntold, raiseAlerts, readArticle, readMembers, type StoryMember } from '../store/stories/apart.ts';
 import { mergeStories, splitStory } from '../store/stories/merges.ts';
 import { lockStories } from '../store/stories/neighbours.ts';
@@ -89,7 +87,7 @@ function keysOf({ canonicalUrl, text, items }: StoryMember): string[] {
 }
 
 async function tellUntold(
-  trx: Transaction<Schema>,
+  trx: StoreTransaction,
   storyId: number,
   { watches, addressesFor }: Audience,
 ): Promise<{ alerts: number; untold: string[] }> {

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely';
-import type { Schema } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/database.ts';
 import {
   countFeatures,
   findNeighbours,
@@ -34,7 +33,7 @@ export interface NearStories {
 }
 
 /** Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does. */
-export async function findNearStories(trx: Transaction<Schema>, plain: Signature): Promise<NearStories> {
+export async function findNearStories(trx: StoreTransaction, plain: Signature): Promise<NearStories> {
   await lockStories(trx);
   const counted = countedKeys(plain);
   const { total, counts } = await countFeatures(trx, counted);
@@ -109,7 +108,7 @@ interface Kept {
   joined: Joined | null;
 }
 
-function keep(trx: Transaction<Schema>, articleId: number, { signature, keys, counted, joined }: Kept): Promise<void> {
+function keep(trx: StoreTransaction, articleId: number, { signature, keys, counted, joined }: Kept): Promise<void> {
   return keepSignature(trx, {
     articleId,
     version: SIGNATURE_VERSION,

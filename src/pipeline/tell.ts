@@ -1,11 +1,10 @@
-import type { Transaction } from 'kysely';
 import { addressWatches } from '../alert/addresses.ts';
 import { leadOf } from '../alert/lead.ts';
 import type { Article } from '../model/article.ts';
 import type { Address, Coverage } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
 import type { Raising } from '../store/alerts/raise.ts';
-import type { Schema } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/database.ts';
 import { findUpdates, readCoverage } from '../store/stories/coverage.ts';
 import { originOf, type Telling } from '../story/origin.ts';
 
@@ -27,7 +26,7 @@ const MAX_COVERAGE = 5;
 
 /** Says who is told of an article, of which watches, and how its story stands with it. */
 export async function tellOf(
-  trx: Transaction<Schema>,
+  trx: StoreTransaction,
   { article, stories, continues, watches, addressesFor }: Occasion,
 ): Promise<Raising> {
   const addressed = addressWatches(watches, addressesFor);

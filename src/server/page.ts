@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
+import { reachInWords } from '../alert/coverage.ts';
 import type { Count } from '../store/views/overview.ts';
 import { shortTime } from './time.ts';
 
@@ -18,6 +19,7 @@ export function sendPage(reply: FastifyReply, view: string, data: object): Fasti
     shortTime: (at: Date | null) => shortTime(at, new Date()),
     words,
     count,
+    reach: reachInWords,
   });
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }

@@ -1,11 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { withSessionOptions } from '../net/session-options.ts';
 import type { Schema } from './schema.ts';
 
 /** The typed door to Postgres. `destroy()` closes its connections. */
 export type Database = Kysely<Schema>;
+
+/** The database inside of a transaction: for whatever must not be done outside of one. */
+export type StoreTransaction = Transaction<Schema>;
 
 /** Where the database is, and how much of it we take. */
 export interface DatabaseOptions {

@@ -35,7 +35,7 @@ const get = (url: string) => pages.request({ url });
 it.each([
   ['/', ['title', 'outlet', 'language', 'feed', 'feed-reason', 'delivery-reason']],
   ['/inbox', ['subject']],
-  ['the message', ['subject', 'text']],
+  ['the message', ['subject', 'text', 'title', 'outlet', 'language']],
 ])('shows on %s what feeds and receivers say as text, never as markup', async (path, places) => {
   const { body, statusCode } = await get(path === 'the message' ? `/inbox/${deliveryId}` : path);
   expect(statusCode).toBe(200);
@@ -116,4 +116,9 @@ it('says nothing of the cause when it fails', async () => {
   } finally {
     await sql`ALTER TABLE elsewhere RENAME TO inbox_messages`.execute(pages.db);
   }
+});
+
+it('counts the sources of a story by now, on the first page, in the inbox and beside the message', async () => {
+  for (const path of ['/', '/inbox', `/inbox/${deliveryId}`])
+    expect((await get(path)).body).toContain('1 article, 1 source, 1 language');
 });

@@ -1,8 +1,9 @@
 import { addPasswordHash, findPasswordHash } from '../../src/store/access/credentials.ts';
-import { listInbox, readInboxMessage, storeInboxMessage } from '../../src/store/alerts/inbox.ts';
+import { readInboxMessage, storeInboxMessage } from '../../src/store/alerts/inbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate, schemaState } from '../../src/store/migrate.ts';
 import { pingDatabase } from '../../src/store/views/health.ts';
+import { listInbox } from '../../src/store/views/inbox.ts';
 import { beat, msSinceBeat } from '../../src/store/work/heartbeats.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { article, commit, feed, leasedItem, syncFeeds, useStore, watch } from './support.ts';
@@ -29,7 +30,13 @@ describe('the inbox', () => {
     await storeInboxMessage(store.db, message(id!, 'first'));
     await storeInboxMessage(store.db, message(id!, 'again'));
     expect(await listInbox(store.db, 10)).toEqual([
-      { deliveryId: id, receiverId: 'inbox', subject: 'first', receivedAt: expect.any(Date) },
+      {
+        deliveryId: id,
+        receiverId: 'inbox',
+        subject: 'first',
+        receivedAt: expect.any(Date),
+        reach: { articles: 1, sources: 1, languages: 1 },
+      },
     ]);
     expect(await readInboxMessage(store.db, id!)).toMatchObject(message(id!, 'first'));
   });

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type InboxMessage, listInbox, readInboxMessage } from '../../store/alerts/inbox.ts';
+import { type InboxMessage, readInboxMessage } from '../../store/alerts/inbox.ts';
 import type { Database } from '../../store/database.ts';
+import { listInbox, storyOfDelivery } from '../../store/views/inbox.ts';
+import { readStory } from '../../store/views/stories.ts';
+import { originOf } from '../../story/origin.ts';
 import { sendPage } from '../page.ts';
 
 const MESSAGES = 200;
@@ -15,11 +18,18 @@ export async function inboxRoutes(app: FastifyInstance, { db }: { db: Database }
     return parsed.success ? readInboxMessage(db, parsed.data.id) : undefined;
   };
 
+  /** The story as it stands now, whatever the message says. */
+  const storyOf = async ({ deliveryId }: InboxMessage) => {
+    const id = await storyOfDelivery(db, deliveryId);
+    const story = id === null ? null : await readStory(db, id);
+    return story && { ...story, ...originOf(story.articles) };
+  };
+
   app.get('/inbox', async (_request, reply) => sendPage(reply, 'inbox', { messages: await listInbox(db, MESSAGES) }));
 
   app.get('/inbox/:id', async (request, reply) => {
     const message = await find(request.params);
-    return message ? sendPage(reply, 'inbox-message', { message }) : notFound(reply);
+    return message ? sendPage(reply, 'inbox-message', { message, story: await storyOf(message) }) : notFound(reply);
   });
 
   app.get('/inbox/:id/body', async (request, reply) => {

@@ -14,19 +14,6 @@ export async function storeInboxMessage(db: Database, message: Omit<InboxMessage
     .execute();
 }
 
-/** The newest messages, without their bodies. */
-export function listInbox(
-  db: Database,
-  limit: number,
-): Promise<Pick<InboxMessage, 'deliveryId' | 'receiverId' | 'subject' | 'receivedAt'>[]> {
-  return db
-    .selectFrom('inboxMessages')
-    .select(['deliveryId', 'receiverId', 'subject', 'receivedAt'])
-    .orderBy('receivedAt', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** One message, or undefined. `deliveryId` must be a UUID. */
 export function readInboxMessage(db: Database, deliveryId: string): Promise<InboxMessage | undefined> {
   return db.selectFrom('inboxMessages').selectAll().where('deliveryId', '=', deliveryId).executeTakeFirst();

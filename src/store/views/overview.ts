@@ -3,30 +3,42 @@ import { z } from 'zod';
 import type { AlertsTable, DeliveriesTable } from '../alerts/tables.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
-import type { ArticlesTable } from '../stories/tables.ts';
+import { reachOf } from '../stories/coverage.ts';
+
+const ALERT = z.object({
+  id: z.string(),
+  watchId: z.string(),
+  watch: z.custom<Selectable<AlertsTable>['watch']>(),
+  createdAt: z.date(),
+  /** It tells of a turn that the story took. */
+  isDevelopment: z.boolean(),
+  title: z.string(),
+  url: z.string().nullable(),
+  outlet: z.string().nullable(),
+  language: z.string().nullable(),
+  flags: z.array(z.string()),
+  /** How far its story has come by now. */
+  articles: z.number(),
+  sources: z.number(),
+  languages: z.number(),
+});
 
 /** An alert with the article that raised it. */
-export type AlertSummary = Pick<Selectable<AlertsTable>, 'id' | 'watchId' | 'watch' | 'createdAt'> &
-  Pick<Selectable<ArticlesTable>, 'title' | 'url' | 'outlet' | 'language' | 'publishedAt' | 'flags'>;
+export type AlertSummary = z.infer<typeof ALERT>;
 
 /** The newest alerts first. */
 export function listAlerts(db: Database, limit: number): Promise<AlertSummary[]> {
-  return db
-    .selectFrom('alerts')
-    .innerJoin('matches', 'matches.id', 'alerts.matchId')
-    .innerJoin('articles', 'articles.id', 'matches.articleId')
-    .select(['alerts.id', 'alerts.watchId', 'alerts.watch', 'alerts.createdAt'])
-    .select([
-      'articles.title',
-      'articles.url',
-      'articles.outlet',
-      'articles.language',
-      'articles.publishedAt',
-      'articles.flags',
-    ])
-    .orderBy('alerts.createdAt', 'desc')
-    .limit(limit)
-    .execute();
+  return readRows(
+    db,
+    ALERT,
+    sql`
+    SELECT newest.id, newest.watch_id, watch, newest.created_at, development IS NOT NULL AS is_development,
+      title, url, outlet, language, flags, reach.articles, reach.sources, reach.languages
+    FROM (SELECT * FROM alerts ORDER BY created_at DESC LIMIT ${limit}) AS newest
+      JOIN matches ON matches.id = match_id JOIN articles ON articles.id = article_id,
+      LATERAL (${reachOf(sql`newest.story_id`)}) AS reach
+    ORDER BY newest.created_at DESC`,
+  );
 }
 
 /** A delivery with what it delivers. */
