@@ -11,6 +11,7 @@ import { createHttpClient } from './net/client.ts';
 import type { HttpClient } from './net/http.ts';
 import type { HostLimits, HostTurns } from './net/turns.ts';
 import { userAgentOf } from './net/user-agent.ts';
+import { type KnownAliases, knownAliases } from './story/features/aliases.ts';
 
 /**
  * What the active configuration decides, as one value that is never changed: a job takes it once and holds it to its end,
@@ -25,6 +26,8 @@ export interface Running {
   readonly operators: readonly Address[];
   /** Where each receiver is told. */
   readonly addresses: ReadonlyMap<string, Address[]>;
+  /** Names for one thing, by which articles in other languages are compared. */
+  readonly knownAliases: KnownAliases;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
   readonly tellsDevelopments: boolean;
   /** Between which bounds the intervals of feeds adapt. */
@@ -67,6 +70,7 @@ export function createRunning(config: Config, ground: Ground): Running {
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
     operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
+    knownAliases: knownAliases(config.aliases),
     tellsDevelopments: false,
     bounds: config.polling,
     perHost,

@@ -8,7 +8,7 @@ import { meetStories } from '../store/stories/meet.ts';
 import type { Held } from '../store/work/work.ts';
 import { decide } from '../story/decide.ts';
 import type { Signature } from '../story/signature.ts';
-import { findNearStories } from './near-stories.ts';
+import { findNearStories, keepForCopies } from './near-stories.ts';
 import { tellOf } from './tell.ts';
 
 /** An article that has been read, with the watches it satisfies. */
@@ -34,7 +34,8 @@ export interface Reading {
 export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
   const { item, article, storyKeys, signature, matches, readAgain, reason, addressesFor } = reading;
   return db.transaction().execute(async (trx) => {
-    const near = signature && (await findNearStories(trx, signature));
+    const near =
+      signature && (matches.length > 0 ? await findNearStories(trx, signature) : keepForCopies(trx, signature));
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
     const { story, absorbs, alerts, known } = decide(matches, met, near?.stories);
     // What is found by its keys is the article itself, or its text: nothing is new in that.

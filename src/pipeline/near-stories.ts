@@ -32,6 +32,18 @@ export interface NearStories {
   keep(articleId: number): Promise<void>;
 }
 
+/** Those of an article that meets no watch: nobody is told of it, so that it need not be grouped, but copies are to find it. */
+export function keepForCopies(trx: StoreTransaction, signature: Signature): NearStories {
+  const keys = keysOf(signature);
+  return {
+    stories: [],
+    strand: null,
+    continues: null,
+    development: null,
+    keep: (articleId) => keep(trx, articleId, { signature, keys, counted: [], joined: null }),
+  };
+}
+
 /** Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does. */
 export async function findNearStories(trx: StoreTransaction, plain: Signature): Promise<NearStories> {
   await lockStories(trx);

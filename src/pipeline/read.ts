@@ -9,7 +9,7 @@ import { isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
-import { type Signature, signatureOf } from '../story/signature.ts';
+import { copySignatureOf, type Signature, signatureOf } from '../story/signature.ts';
 import { plausibleTime } from '../story/window.ts';
 import { groupArticle, type Reading } from './group.ts';
 import type { Job } from './job.ts';
@@ -113,15 +113,15 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
 }
 
 /**
- * What an article is grouped by: only one that matches, since others raise no alert. Where it matches by its headline alone, its
- * text may be a wall's, which stands in the place of many.
+ * What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. Where an article
+ * matches by its headline alone, its text may be a wall's, which stands in the place of many.
  */
-function signArticle({ log }: Job, article: Article, matches: Reading['matches']): Signature | null {
-  if (matches.length === 0) return null;
+function signArticle({ log, running }: Job, article: Article, matches: Reading['matches']): Signature | null {
   const isWall = article.flags.includes('paywall') || article.flags.includes('consent_wall');
   const text = isWall && !matches.some(({ evidence }) => isMetInText(evidence)) ? '' : article.text;
+  const signed = { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
   try {
-    return signatureOf({ ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) });
+    return matches.length === 0 ? copySignatureOf(signed) : signatureOf(signed, running.knownAliases);
   } catch (fault) {
     log.error({ err: fault, url: article.url }, 'an article has no signature, and is told all the same');
     return null;

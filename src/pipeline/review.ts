@@ -10,6 +10,8 @@ import {
   raiseNotice,
   storeHabits,
 } from '../store/feeds/notices.ts';
+import { forgetSignatures } from '../store/stories/neighbours.ts';
+import { WINDOW } from '../story/window.ts';
 
 /** ms between two looks at the habit of a feed, and feeds looked at in one review: a habit changes over days. */
 const HABIT_EVERY_MS = 6 * 3_600_000;
@@ -46,4 +48,14 @@ export async function reviewFeeds({ db, log }: { db: Database; log: Logger }, no
 
 function conditionOf({ goneAt, known, ...feed }: FeedToReview): Parameters<typeof troublesOf>[0] {
   return { ...feed, gone: goneAt !== null, known: known as Trouble['kind'][] };
+}
+
+/** ms for which articles are found by what they say: they are looked for among those of the days before them. */
+const KEPT_MS = WINDOW + 4 * 86_400_000;
+/** In one review: what a flood brings within a minute, and more. */
+const FORGOTTEN_A_REVIEW = 2_000;
+
+/** Forgets by what old articles were found. To be called every minute or so. */
+export async function reviewStories({ db }: { db: Database }): Promise<void> {
+  await forgetSignatures(db, { olderThanMs: KEPT_MS, limit: FORGOTTEN_A_REVIEW });
 }

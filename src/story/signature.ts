@@ -43,7 +43,11 @@ const SAMPLE = 600;
 
 /** The signature of an article; 1 to 3 ms for a long one, bounded for any. */
 export function signatureOf(article: SignableArticle, aliases: KnownAliases = NO_ALIASES): Signature {
-  const { title, text, url, language, publishedAt } = article;
+  return { ...copySignatureOf(article), features: featuresOf(article, aliases) };
+}
+
+/** What is kept of an article that only copies of it are to find: less than .3 ms. */
+export function copySignatureOf({ title, text, url, language, publishedAt }: SignableArticle): Signature {
   const time = publishedAt?.getTime() ?? Number.NaN;
   return {
     version: SIGNATURE_VERSION,
@@ -53,7 +57,7 @@ export function signatureOf(article: SignableArticle, aliases: KnownAliases = NO
     host: hostOf(url),
     length: title.length + text.length,
     sketch: sketchOf(text),
-    features: featuresOf({ title, text, language }, aliases),
+    features: [],
   };
 }
 

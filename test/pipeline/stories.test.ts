@@ -1,4 +1,6 @@
+import { reviewStories } from '../../src/pipeline/review.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { lockStories } from '../../src/store/stories/neighbours.ts';
 import { article, feed, useStore } from '../store/support.ts';
 import { tell } from './support.ts';
 
@@ -63,13 +65,50 @@ describe('an article that matches', () => {
   });
 });
 
+describe('an article that meets no watch', () => {
+  it('is found by a copy that does, and waits for nobody who groups', async () => {
+    const first = await tell(store.db, 'de', GERMAN, { watches: [] });
+    const copy = {
+      ...GERMAN,
+      canonicalUrl: 'https://news.example/copy',
+      title: 'Daten aus Dubai',
+      text: `${GERMAN.text} (dpa)`,
+    };
+    expect(await tell(store.db, 'copy', copy)).toMatchObject({ storyId: first.storyId, alerts: [{}] });
+    const other = openDatabase({ url: store.url, maxConnections: 1, onConnectionError: () => {} });
+    try {
+      await other.transaction().execute(async (trx) => {
+        await lockStories(trx);
+        expect((await tell(store.db, 'weather', article('weather'), { watches: [] })).alerts).toEqual([]);
+      });
+    } finally {
+      await other.destroy();
+    }
+  });
+});
+
+it('is forgotten by what it says once nobody looks back so far', async () => {
+  const { storyId } = await tell(store.db, 'de', GERMAN);
+  await reviewStories({ db: store.db });
+  expect(await store.db.selectFrom('articleSignatures').selectAll().execute()).toHaveLength(1);
+  await store.db
+    .updateTable('articleSignatures')
+    .set({ addedAt: new Date('2026-01-01') })
+    .execute();
+  await reviewStories({ db: store.db });
+  expect(await store.db.selectFrom('articleKeys').selectAll().execute()).toEqual([]);
+  expect((await tell(store.db, 'en', ENGLISH)).storyId).not.toBe(storyId);
+});
+
 describe('what is told of a story', () => {
   it('is how it stands, with the article that was first and the one that the others name', async () => {
     const told = async () => {
       const payloads = await store.db.selectFrom('deliveries').select('payload').execute();
-      return payloads.map(({ payload }) => payload).find(({ kind }) => kind === 'news')!;
+      return payloads
+        .map(({ payload }) => payload)
+        .find((each) => each.kind === 'news' && each.alerts[0]!.watch.id === 'telegram');
     };
-    await tell(store.db, 'de', { ...GERMAN, outlet: 'Der Spiegel' }, { watches: [] });
+    await tell(store.db, 'de', { ...GERMAN, outlet: 'Der Spiegel' }, { watches: ['police'] });
     const copy = { ...GERMAN, canonicalUrl: 'https://news.example/early', url: 'https://news.example/early' };
     const early = {
       ...copy,
@@ -77,7 +116,7 @@ describe('what is told of a story', () => {
       title: 'Daten an Wiesbaden',
       publishedAt: new Date('2026-11-20T06:00Z'),
     };
-    await tell(store.db, 'early', early, { watches: [] });
+    await tell(store.db, 'early', early, { watches: ['police'] });
     await tell(store.db, 'en', { ...ENGLISH, outlet: 'The Courier' });
     expect(await told()).toMatchObject({
       article: { title: ENGLISH.title },

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       published_at timestamptz,
       added_at timestamptz NOT NULL DEFAULT now()
     )`.execute(db);
+  await sql`CREATE INDEX article_signatures_added ON article_signatures (added_at)`.execute(db);
   // The primary key has the latest article of a key last: a flood from one template is read from its end.
   await sql`
     CREATE TABLE article_keys (

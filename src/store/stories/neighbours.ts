@@ -1,7 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
+import { interval } from '../work/work.ts';
 
 /** Kinds of keys; see {@link ArticleKeysTable.kind}. */
 const KINDS = { copies: 0, features: 1 } as const;
@@ -139,7 +141,7 @@ export interface KeptSignature {
   publishedAt: Date | null;
   copies: readonly number[];
   features: readonly number[];
-  /** All that it says, by which is counted. */
+  /** All that it says, by which is counted; none: it is not counted. */
   counted: readonly number[];
   /** Why it joined its story; null: it did not by this. */
   joined: object | null;
@@ -167,6 +169,28 @@ export async function keepSignature(trx: Transaction<Schema>, kept: KeptSignatur
       WHERE id = ${articleId} AND joined IS NULL AND ${joined !== null}::boolean
     )
     INSERT INTO feature_counts (key, count)
-    SELECT key, 1 FROM kept, unnest(${[ARTICLES, ...new Set(counted)]}::bigint[]) AS key WHERE is_new
+    SELECT key, 1 FROM kept, unnest(${counted.length === 0 ? [] : [ARTICLES, ...new Set(counted)]}::bigint[]) AS key WHERE is_new
     ON CONFLICT (key) DO UPDATE SET count = feature_counts.count + 1`.execute(trx);
+}
+
+/**
+ * Forgets what articles were found by that were read before; nobody looks back so far. Returns how many.
+ *
+ * @param limit How many at most.
+ */
+export async function forgetSignatures(
+  db: Database,
+  { olderThanMs, limit }: { olderThanMs: number; limit: number },
+): Promise<number> {
+  const forgotten = await readRows(
+    db,
+    z.object({ articleId: z.number() }),
+    sql`
+    DELETE FROM article_signatures WHERE article_id IN (
+      SELECT article_id FROM article_signatures WHERE added_at < now() - ${interval(olderThanMs)}
+      ORDER BY added_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    RETURNING article_id`,
+  );
+  return forgotten.length;
 }
