@@ -71,7 +71,7 @@ export function createRunning(config: Config, ground: Ground): Running {
     operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
     knownAliases: knownAliases(config.aliases),
-    tellsDevelopments: false,
+    tellsDevelopments: config.stories.developments,
     bounds: config.polling,
     perHost,
     publicUrl,

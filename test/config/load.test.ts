@@ -169,6 +169,11 @@ polling: {min_interval: 1m, max_interval: 6h}
     expect(set.polling).toEqual({ minMs: 60_000, maxMs: 21_600_000 });
   });
 
+  it('says whether a story is told again when it takes a turn', async () => {
+    expect((await configOf('stories:\n')).stories).toEqual({ developments: false });
+    expect((await configOf('stories: {developments: true}\n')).stories).toEqual({ developments: true });
+  });
+
   it('may use YAML anchors', async () => {
     const { feeds } = await configOf(
       'feeds: [{url: https://a.example, tags: &t [x, y]}, {url: https://b.example, tags: *t}]',

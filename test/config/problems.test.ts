@@ -21,7 +21,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
@@ -78,6 +78,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ],
   ['a delay of minutes', 'network: {per_host: {delay: 5m}}\n', '1:29: A minute at most.'],
   ['no request at once', 'network: {per_host: {at_once: 0}}\n', '1:31: One at least.'],
+  ['a word for a choice', 'stories: {developments: often}\n', '1:25: Expected true or false, found text.'],
   ['a list for an interval', feed('every: [1]'), '3:12: Expected an interval, such as 30s or 5m.'],
 
   ['a watch without query', 'watches:\n  - id: w\n', '2:5: The key "query" is missing.'],

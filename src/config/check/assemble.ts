@@ -32,6 +32,10 @@ export interface Config {
   };
   /** Bounds of the intervals of feeds that have none of their own, in ms. */
   polling: { minMs: number; maxMs: number };
+  stories: {
+    /** Whether a story that has alerted a watch alerts it again when it takes a turn. */
+    developments: boolean;
+  };
 }
 
 /** A guest who does not stand in the way of others. */
@@ -62,6 +66,7 @@ export function assembleConfig(files: ConfigFile[]): Config {
       minMs: first(files, ({ polling }) => polling.min_interval) ?? NEWS_INTERVALS.minMs,
       maxMs: first(files, ({ polling }) => polling.max_interval) ?? NEWS_INTERVALS.maxMs,
     },
+    stories: { developments: first(files, ({ stories }) => stories.developments) ?? false },
   };
 }
 

@@ -57,6 +57,7 @@ const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['network', 'per_host'],
   ['polling', 'min_interval'],
   ['polling', 'max_interval'],
+  ['stories', 'developments'],
 ];
 
 function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {

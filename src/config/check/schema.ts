@@ -202,6 +202,15 @@ const Operators = z.strictObject({
     .describe('Ids of receivers. Name two that are reached by different ways, so that one can tell of the other.'),
 });
 
+const Stories = z.strictObject({
+  developments: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a story that has alerted a watch alerts it again, once, when it takes a turn: false when left out.',
+    ),
+});
+
 /** A key may stand there with nothing below it, as when all its entries are commented out. */
 const list = <T extends z.ZodType>(entry: T) =>
   z
@@ -230,6 +239,9 @@ export const ConfigFile = z
     operators: Operators.nullish()
       .transform((operators) => operators ?? {})
       .describe('Who is told of Wirewatch itself: feeds that fail, receivers that cannot be reached.'),
+    stories: Stories.nullish()
+      .transform((stories) => stories ?? {})
+      .describe('How articles are put together that tell the same.'),
   })
   .meta({ title: 'Wirewatch configuration' });
 
