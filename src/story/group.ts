@@ -59,7 +59,9 @@ export function groupArticle<Id>(
     neighbours.map((neighbour) => {
       const { kind, score, times } = links.get(neighbour)!;
       const isCopy = kind === 'copy' && times <= MAX_TIMES;
-      return { article: neighbour.id, story: neighbour.story, score, isCopy, isTemplate: kind === 'template' };
+      const isOwnLanguage = signature.language !== null && signature.language === neighbour.signature.language;
+      const isTemplate = kind === 'template';
+      return { article: neighbour.id, story: neighbour.story, score, isOwnLanguage, isCopy, isTemplate };
     }),
     sizeOf,
     between,

@@ -4,6 +4,8 @@ export interface StoryLink<Id> {
   story: Id;
   /** How surely both tell one story, in nats of odds. */
   score: number;
+  /** They are in one language, in which look-alikes are to be had. */
+  isOwnLanguage: boolean;
   /** The same text, or a part of it: such a link is no chance, and needs no other. */
   isCopy: boolean;
   /** The same text about something else: a story with such an article is joined by no copy alone. */
@@ -22,18 +24,26 @@ export interface Joining<Id> {
 
 /** In nats of odds. */
 export interface Thresholds {
-  /** The best link to a story. */
+  /** The only link, to a story of one article: in its own language, and across languages. */
+  alone: { own: number; across: number };
+  /** The best link to a story of several articles. */
   best: number;
-  /** The second best one, to a story of several articles. */
+  /** The second best one. */
   second: number;
-  /** The mean of the best links to a story of several articles. */
+  /** The mean of the best links. */
   mean: number;
-  /** The mean of the links between two stories that become one. */
-  merge: number;
+  /** The mean of the links between two stories that become one, and the best of them. */
+  merge: { mean: number; best: number; second: number };
 }
 
 /** With these, of pairs of articles that `npm run stories:fit` holds out, .99 and more of those it joins are one story. */
-export const THRESHOLDS: Thresholds = { best: 4, second: 2, mean: 2, merge: 3 };
+export const THRESHOLDS: Thresholds = {
+  alone: { own: 4.5, across: 3.5 },
+  best: 3,
+  second: 1,
+  mean: 1,
+  merge: { mean: 2, best: 4, second: 2 },
+};
 
 /** Links of a story that are looked at, the best ones. */
 const MAX_LINKS = 12;
@@ -65,11 +75,11 @@ export function join<Id>(
   return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
 }
 
-function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }: Thresholds): boolean {
+function passes<Id>(links: StoryLink<Id>[], size: number, { alone, best, second, mean }: Thresholds): boolean {
   const [first, next] = links;
   if (first!.isCopy && !links.some(({ isTemplate }) => isTemplate)) return true;
+  if (size < 2) return first!.score >= (first!.isOwnLanguage ? alone.own : alone.across);
   if (first!.score < best) return false;
-  if (size < 2) return true;
   if (next === undefined || next.score < second) return false;
   const looked = Math.min(size, MAX_LINKS);
   const scores = links.slice(0, looked).map(({ score }) => score);
@@ -77,9 +87,9 @@ function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }
 }
 
 /** The one story that others bridge is the dearest mistake: all links between both count, not the best ones. */
-function areOne(scores: number[], { best, second, merge }: Thresholds): boolean {
+function areOne(scores: number[], { merge: { mean, best, second } }: Thresholds): boolean {
   const [first, next] = scores;
-  return first !== undefined && first >= best && (next === undefined || next >= second) && meanOf(scores) >= merge;
+  return first !== undefined && first >= best && (next === undefined || next >= second) && meanOf(scores) >= mean;
 }
 
 function meanOf(scores: number[]): number {

@@ -1,10 +1,17 @@
 import { join, type StoryLink } from '../../src/story/join.ts';
 
-const thresholds = { best: 4, second: 2, mean: 2, merge: 3 };
+const thresholds = {
+  alone: { own: 5, across: 4 },
+  best: 4,
+  second: 2,
+  mean: 2,
+  merge: { mean: 3, best: 4, second: 2 },
+};
 const link = (story: string, score: number, isCopy = false): StoryLink<string> => ({
   article: `${story}-${score}`,
   story,
   score,
+  isOwnLanguage: false,
   isCopy,
   isTemplate: false,
 });
@@ -26,6 +33,11 @@ it('begins a story where nothing is near', () => {
 
 it('joins a story of one article by its only link', () => {
   expect(decide([link('a', 4)], { a: 1 })).toEqual({ story: 'a', absorbs: [] });
+});
+
+it('asks more of the only link in one language, in which look-alikes are to be had', () => {
+  expect(decide([{ ...link('a', 4.9), isOwnLanguage: true }], { a: 1 }).story).toBeNull();
+  expect(decide([{ ...link('a', 5), isOwnLanguage: true }], { a: 1 }).story).toBe('a');
 });
 
 it('joins a story of several by no single link', () => {

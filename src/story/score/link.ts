@@ -3,7 +3,7 @@ import { resemblance } from '../copies/sketch.ts';
 import type { Signature } from '../signature.ts';
 import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
-import { classOf, measurePair, type Pair } from './pair.ts';
+import { classOf, MEASURES, measurePair, type Pair } from './pair.ts';
 import { profileOf } from './profile.ts';
 
 /** How two articles hang together. */
@@ -27,12 +27,17 @@ export interface Comparer {
   link(other: Signature, model: Model): Link;
 }
 
+const HEADLINE = MEASURES.indexOf('titleFoundLess');
 /** What a copy counts, in nats of odds. */
 const COPY_SCORE = 9;
 /** What two articles of one template count at most. */
 const TEMPLATE_SCORE = -1;
 /** From which Jaccard similarity on two texts have phrases of one template in common, by chance hardly a twentieth. */
 const ALIKE = 0.2;
+/** Of what the headline says, the share that has to stand in the other article, too, for the link to be good by itself. */
+const MIN_HEADLINE = 0.2;
+/** What two articles count at most of which one does not speak of the other's headline. */
+const APART_SCORE = 3;
 /** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
 const APART = { headlines: 0.5, names: 0.3, numbers: 0.5 };
 
@@ -62,11 +67,19 @@ export function comparer(signature: Signature, without?: ReadonlySet<number>): C
       const isCopy = isCopied(left, right, { containment, jaccard });
       if ((isCopy || jaccard >= ALIKE) && isTemplate(measured))
         return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
-      if (!isCopy) return { kind: 'rewrite', score, commons, times: 1 };
+      if (!isCopy) {
+        const most = isHeadlineApart(measured) ? APART_SCORE : score;
+        return { kind: 'rewrite', score: Math.min(score, most), commons, times: 1 };
+      }
       const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
       return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
     },
   };
+}
+
+/** Two reports of one company, one minister, one match in one language: much is common, but not what either is about. */
+function isHeadlineApart({ class: pairClass, measures }: Pair): boolean {
+  return pairClass === 'sameLanguage' && measures[HEADLINE]! < MIN_HEADLINE;
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
