@@ -49,7 +49,10 @@ export function seenDeliveries(
 ): SeenDelivery[] {
   const articleUrls = outlets.flatMap(({ id, items }) => items.map(({ slug }) => newsroomUrl + articlePath(id, slug)));
   const read = (receiverId: string, words: string): SeenDelivery[] => {
-    const url = articleUrls.find((each) => words.includes(each)) ?? null;
+    // Other articles of the story are named behind it.
+    const [url = null] = articleUrls
+      .filter((each) => words.includes(each))
+      .toSorted((a, b) => words.indexOf(a) - words.indexOf(b));
     const named = demoWatches.filter(({ name }) => words.includes(name)).map(({ id }) => id);
     return (named.length > 0 ? named : [null]).map((watchId) => ({ receiverId, watchId, url }));
   };

@@ -2,13 +2,13 @@ import type { Article } from '../model/article.ts';
 import type { Address } from '../model/delivery.ts';
 import type { Match, Watch } from '../model/watch.ts';
 import type { NewMatch } from '../store/alerts/raise.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, StoreTransaction } from '../store/database.ts';
 import { type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
 import { meetStories } from '../store/stories/meet.ts';
 import type { Held } from '../store/work/work.ts';
 import { decide } from '../story/decide.ts';
 import type { Signature } from '../story/signature.ts';
-import { findNearStories, keepForCopies } from './near-stories.ts';
+import { findNearStories, keepForCopies, type NearStories } from './near-stories.ts';
 import { tellOf } from './tell.ts';
 
 /** An article that has been read, with the watches it satisfies. */
@@ -16,8 +16,8 @@ export interface Reading {
   item: Held<'item_work'> & { feedId: string };
   article: Article;
   storyKeys: string[];
-  /** By which other tellings of its story are found; null: only by its keys. */
-  signature: Signature | null;
+  /** By which other tellings of its story are found, and what they have in common anyway; null: only by its keys. */
+  signing: { signature: Signature; without: ReadonlySet<number> } | null;
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
@@ -32,10 +32,9 @@ export interface Reading {
  * one transaction, all or nothing. Null when the lease was lost meanwhile; then nothing was stored.
  */
 export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
-  const { item, article, storyKeys, signature, matches, readAgain, reason, addressesFor } = reading;
+  const { item, article, storyKeys, signing, matches, readAgain, reason, addressesFor } = reading;
   return db.transaction().execute(async (trx) => {
-    const near =
-      signature && (matches.length > 0 ? await findNearStories(trx, signature) : keepForCopies(trx, signature));
+    const near = signing && (await nearStories(trx, signing, matches.length > 0));
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
     const { story, absorbs, alerts, known } = decide(matches, met, near?.stories);
     // What is found by its keys is the article itself, or its text: nothing is new in that.
@@ -71,4 +70,12 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
     if (stored) await near?.keep(stored.articleId);
     return stored;
   });
+}
+
+function nearStories(
+  trx: StoreTransaction,
+  { signature, without }: NonNullable<Reading['signing']>,
+  isTold: boolean,
+): Promise<NearStories> | NearStories {
+  return isTold ? findNearStories(trx, signature, without) : keepForCopies(trx, signature);
 }

@@ -44,8 +44,16 @@ export function keepForCopies(trx: StoreTransaction, signature: Signature): Near
   };
 }
 
-/** Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does. */
-export async function findNearStories(trx: StoreTransaction, plain: Signature): Promise<NearStories> {
+/**
+ * Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does.
+ *
+ * @param without Keys that are no evidence: what all articles of its watches have in common.
+ */
+export async function findNearStories(
+  trx: StoreTransaction,
+  plain: Signature,
+  without: ReadonlySet<number>,
+): Promise<NearStories> {
   await lockStories(trx);
   const counted = countedKeys(plain);
   const { total, counts } = await countFeatures(trx, counted);
@@ -67,6 +75,7 @@ export async function findNearStories(trx: StoreTransaction, plain: Signature): 
   const strands = new Map(found.map((one) => [one.strand, one]));
   const grouped = groupArticle(signature, neighbours, {
     model: MODEL,
+    without,
     sizeOf: (strand) => strands.get(strand)!.size,
     beganAt: (strand) => strands.get(strand)!.began?.getTime() ?? null,
   });

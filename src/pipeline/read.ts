@@ -9,7 +9,8 @@ import { isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
-import { copySignatureOf, type Signature, signatureOf } from '../story/signature.ts';
+import { copySignatureOf, signatureOf } from '../story/signature.ts';
+import { keysOfWords } from '../story/watch-keys.ts';
 import { plausibleTime } from '../story/window.ts';
 import { groupArticle, type Reading } from './group.ts';
 import type { Job } from './job.ts';
@@ -86,7 +87,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
       ...storyKeys(article, { matchedInText: matches.some(({ evidence }) => isMetInText(evidence)) }),
       `item:${item.feedId} ${item.guid}`,
     ],
-    signature: signArticle(job, article, matches),
+    signing: signArticle(job, article, matches),
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason,
@@ -94,12 +95,12 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     tellsDevelopments: running.tellsDevelopments,
   };
   const stored = await groupArticle(db, reading).catch((fault: unknown) => {
-    if (reading.signature === null) throw fault;
+    if (reading.signing === null) throw fault;
     job.log.error(
       { err: fault, url: article.url },
       'an article was not grouped by what it says, and is told all the same',
     );
-    return groupArticle(db, { ...reading, signature: null });
+    return groupArticle(db, { ...reading, signing: null });
   });
   if (!stored) return { kind: 'skipped' };
   return {
@@ -116,12 +117,17 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
  * What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. Where an article
  * matches by its headline alone, its text may be a wall's, which stands in the place of many.
  */
-function signArticle({ log, running }: Job, article: Article, matches: Reading['matches']): Signature | null {
+function signArticle({ log, running }: Job, article: Article, matches: Reading['matches']): Reading['signing'] {
   const isWall = article.flags.includes('paywall') || article.flags.includes('consent_wall');
   const text = isWall && !matches.some(({ evidence }) => isMetInText(evidence)) ? '' : article.text;
   const signed = { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
   try {
-    return matches.length === 0 ? copySignatureOf(signed) : signatureOf(signed, running.knownAliases);
+    if (matches.length === 0) return { signature: copySignatureOf(signed), without: new Set() };
+    const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));
+    return {
+      signature: signatureOf(signed, running.knownAliases),
+      without: keysOfWords(words, signed.language, running.knownAliases),
+    };
   } catch (fault) {
     log.error({ err: fault, url: article.url }, 'an article has no signature, and is told all the same');
     return null;

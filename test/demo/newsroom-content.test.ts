@@ -66,13 +66,12 @@ describe('the newsroom’s content, read and matched as in production', () => {
   });
 
   it('carries the English report word for word in three outlets', async () => {
-    const { articles: copies } = expectedAlerts({ backfill: false }).find(({ articles }) => articles.length > 1)!;
-    const texts = await Promise.all(
-      copies.map(({ outletId, slug }) => {
-        const { outlet, item } = articles.find((a) => a.outlet.id === outletId && a.item.slug === slug)!;
-        return textOf(outlet, item);
-      }),
+    const { articles: tellings } = expectedAlerts({ backfill: false }).find(({ articles }) => articles.length > 1)!;
+    const told = tellings.map(
+      ({ outletId, slug }) => articles.find((a) => a.outlet.id === outletId && a.item.slug === slug)!,
     );
+    const english = told.filter(({ outlet }) => outlet.language.startsWith('en'));
+    const texts = await Promise.all(english.map(({ outlet, item }) => textOf(outlet, item)));
     expect(new Set(texts).size).toBe(1);
     expect(texts).toHaveLength(3);
     expect(texts[0]).not.toContain('BKA');

@@ -188,7 +188,7 @@ export function commit(
     item,
     article: read,
     storyKeys,
-    signature: null,
+    signing: null,
     matches,
     readAgain: null,
     reason: null,

@@ -72,6 +72,7 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
     sourceLine(message),
     passage && `“${plainText(passage)}”`,
+    link,
     ...why,
     moreLine(message),
     coverage,
@@ -79,7 +80,6 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
       [`${one.label}: “${one.headline}”`, whereLine(one), one.link].filter((part) => part).join(', '),
     ),
     ...notes,
-    link,
     ...updates,
   ];
   return {

@@ -19,7 +19,7 @@ beforeAll(async () => {
       item: await leasedItem(db, 'a', guid),
       article: read,
       storyKeys: [`url:${read.canonicalUrl}`],
-      signature: signatureOf(read),
+      signing: { signature: signatureOf(read), without: new Set() },
       matches: [{ watchId: 'port', watch: watch('port'), evidence: EVIDENCE }],
       readAgain: null,
       reason: null,

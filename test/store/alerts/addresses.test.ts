@@ -23,7 +23,7 @@ async function tell(name: string, ...addresses: Address[]): Promise<void> {
     item: await leasedItem(store.db, 'a', name),
     article: article(name),
     storyKeys: [name],
-    signature: null,
+    signing: null,
     matches: [{ watchId: 'port', watch: watch('port', ['team']), evidence: EVIDENCE }],
     readAgain: null,
     reason: null,

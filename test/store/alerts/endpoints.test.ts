@@ -24,7 +24,7 @@ async function deliver(name: string, addresses: Address[], severity: string | nu
     item: await leasedItem(store.db, 'a', name),
     article: article(name),
     storyKeys: [name],
-    signature: null,
+    signing: null,
     matches: [{ watchId: 'port', watch: { ...watch('port', receivers), severity }, evidence: EVIDENCE }],
     readAgain: null,
     reason: null,

@@ -23,7 +23,7 @@ export const dieLaterne: Outlet = {
         'Über Jahre waren Schreiben deutscher Behörden an den Firmensitz in Dubai ins Leere gegangen. Bußgeldbescheide ließen sich nicht zustellen, ein Ansprechpartner fand sich nicht. Erst nachdem in Berlin offen über eine Sperre gesprochen wurde, kam ein Gespräch zustande. Seither verschwanden mehrere Dutzend Kanäle, in denen zu Gewalt aufgerufen worden war.',
         'Wie viele Auskünfte es gab und seit wann, ist offen. In anderen Verfahren, etwa bei Beleidigungen und Drohungen gegen Kommunalpolitiker, bleibt die Firma dem Bericht zufolge bei ihrem Schweigen. Eine Anfrage dieser Redaktion beantwortete sie bis zum Abend nicht.',
         { subhead: 'Datenschützer verlangen Zahlen' },
-        'Bürgerrechtsgruppen fordern nun einen Bericht, der nachzählbar macht, wer wann welche Auskunft erhielt. Ein solcher Bericht war für jedes halbe Jahr angekündigt. Erschienen ist er für Deutschland bisher nicht.',
+        'Henrike Vollrath vom Verein Offene Leitung erinnert an die 218 Schreiben, die ein Bundesamt bis Ende 2022 nach Dubai geschickt hatte. Bürgerrechtsgruppen fordern nun einen Bericht, der nachzählbar macht, wer wann welche Auskunft erhielt. Ein solcher Bericht war für jedes halbe Jahr angekündigt. Erschienen ist er für Deutschland bisher nicht.',
       ],
     },
     {

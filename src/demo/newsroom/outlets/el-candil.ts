@@ -21,7 +21,7 @@ export const elCandil: Outlet = {
         'La noticia contradice el lema con el que la aplicación ha crecido. En su página todavía se lee que nunca ha entregado un solo byte a terceros, tampoco a los gobiernos. Sus normas de privacidad admiten una excepción: si un tribunal confirma que alguien es sospechoso de terrorismo, pueden cederse el número de teléfono y la dirección IP de la cuenta.',
         { subhead: 'Cartas que nadie abría' },
         'Durante años, las peticiones de Berlín se perdieron en Dubái, donde la compañía tiene su sede. Las multas no encontraban buzón. Todo cambió cuando el Gobierno alemán habló en público de bloquear el servicio: hubo una primera reunión y, poco después, decenas de canales que llamaban a la violencia dejaron de verse en el país.',
-        'No se sabe cuántas cuentas están afectadas ni desde cuándo. Las asociaciones que defienden la privacidad piden que se publique el informe semestral que la propia empresa prometió y que, para Alemania, sigue en blanco.',
+        'No se sabe cuántas cuentas están afectadas ni desde cuándo. Henrike Vollrath, de la asociación Offene Leitung, recuerda las 218 cartas que una oficina federal había enviado a Dubái hasta finales de 2022. Las asociaciones que defienden la privacidad piden que se publique el informe semestral que la propia empresa prometió y que, para Alemania, sigue en blanco.',
       ],
     },
     {

@@ -22,7 +22,7 @@ export const leFanal: Outlet = {
         'L’information tranche avec la réputation du service. Sur son site, l’entreprise installée à Dubaï affirme toujours n’avoir jamais remis « un seul octet » à un tiers, gouvernements compris. Ses règles de confidentialité prévoient une seule exception : lorsqu’un juge confirme un soupçon de terrorisme, l’adresse IP et le numéro de téléphone du compte peuvent être communiqués.',
         { subhead: 'Des années de courriers sans réponse' },
         'Les autorités de Berlin se sont longtemps heurtées à un mur. Les amendes ne trouvaient pas de destinataire, les demandes restaient lettre morte. Le ton a changé lorsque le gouvernement a évoqué un retrait des magasins d’applications : un interlocuteur est apparu, puis des dizaines de canaux appelant à la violence ont été fermés aux lecteurs d’Allemagne.',
-        'Combien de comptes sont concernés, et depuis quand ? Le magazine ne le dit pas. Pour les autres délits, les demandes continueraient d’être ignorées. Les associations de défense de la vie privée réclament la publication du rapport semestriel promis par la société, dont la page allemande est vide.',
+        'Combien de comptes sont concernés, et depuis quand ? Le magazine ne le dit pas. Pour les autres délits, les demandes continueraient d’être ignorées. Henrike Vollrath, de l’association Offene Leitung, rappelle les 218 lettres qu’un office fédéral avait envoyées à Dubaï jusqu’à la fin de 2022. Les associations de défense de la vie privée réclament la publication du rapport semestriel promis par la société, dont la page allemande est vide.',
       ],
     },
     {
