@@ -1,8 +1,9 @@
 import { columns, figure } from '../columns.ts';
+import type { Flood } from './flood.ts';
 import type { Grouping, Parts } from './measure.ts';
 
 /** A line for each size of the window, how much the time grows, and what does not hang on the size. */
-export function formatStories(sizes: readonly Grouping[], parts: Parts): string {
+export function formatStories(sizes: readonly Grouping[], parts: Parts, flood: Flood | null): string {
   const rows = sizes.map(({ stories, signature, grouping, keys, neighbours, bytes }) => [
     stories.toLocaleString('en'),
     ...[signature + grouping, signature, grouping, (signature + grouping) / parts.page, keys, neighbours, bytes].map(
@@ -30,5 +31,11 @@ export function formatStories(sizes: readonly Grouping[], parts: Parts): string 
     `reading a page: ${figure(parts.page)} ms`,
     `the copy path alone: ${figure(parts.copyPath)} ms, ${figure(parts.copyPath / parts.page)} of reading a page`,
     `a stored signature: ${figure(parts.storedBytes)} bytes, restored in ${figure(parts.restore)} ms`,
+    ...(flood ? [floodLine(flood)] : []),
   ].join('\n');
+}
+
+function floodLine({ articles, stories, first, last, alerts, bytes }: Flood): string {
+  const told = `${alerts} alerts of ${articles.toLocaleString('en')} articles and ${stories} stories`;
+  return `a flood in a database: ${told}; ms an article, others waiting: ${figure(first)} at first, ${figure(last)} at last, ${figure(last / first)}; ${figure(bytes)} bytes kept to find one by`;
 }
