@@ -40,18 +40,21 @@ export function storeSignature({ features, sketch, ...rest }: Signature): Stored
 /** The signature that was stored, or null for one of another version: it can no longer be compared. */
 export function restoreSignature({ sketch, features, terms, ...rest }: StoredSignature): Signature | null {
   if (rest.version !== SIGNATURE_VERSION) return null;
-  const bins = Buffer.from(sketch[1], 'base64');
   return {
     ...rest,
-    sketch: {
-      size: sketch[0],
-      bins: Uint16Array.from({ length: bins.length / 2 }, (_, at) => bins.readUInt16LE(2 * at)),
-    },
+    sketch: { size: sketch[0], bins: restoreBins(sketch[1]) },
     features: [
       ...KINDS.flatMap((kind) => (features[kind] ? restoreValues(kind, features[kind]) : [])),
       ...restoreTerms(terms),
     ],
   };
+}
+
+function restoreBins(packed: string): Uint16Array {
+  const bytes = Buffer.from(packed, 'base64');
+  const bins = new Uint16Array(bytes.length / 2);
+  for (let at = 0; at < bins.length; at += 1) bins[at] = bytes.readUInt16LE(2 * at);
+  return bins;
 }
 
 function packValues(features: readonly Feature[]): [string, string, string] {
@@ -72,19 +75,22 @@ function restoreValues(kind: FeatureKind, [values, packedWritten, packed]: [stri
   const bytes = Buffer.from(packed, 'base64');
   const written = packedWritten.split(TAB);
   return values.split(TAB).map((value, index) => {
-    const [place, rare, coarse] = bytes.subarray(VALUE_BYTES * index, VALUE_BYTES * (index + 1));
-    const name = place! & 3;
+    const start = VALUE_BYTES * index;
+    const place = bytes[start]!;
+    const name = place & 3;
     const isWritten = kind !== 'sign' && (kind !== 'sound' || name !== NAME.no);
+    const { key, coarseKey } = keysOfFeature(kind, value);
     return {
       kind,
-      ...keysOfFeature(kind, value),
+      key,
+      coarseKey,
       value,
       written: written[index] || (isWritten ? value : ''),
-      at: place! >> 6,
-      count: (place! >> 2) & 15,
+      at: place >> 6,
+      count: (place >> 2) & 15,
       name,
-      rare: rare! / STEPS,
-      coarseRare: coarse! / STEPS,
+      rare: bytes[start + 1]! / STEPS,
+      coarseRare: bytes[start + 2]! / STEPS,
     };
   });
 }
@@ -101,24 +107,25 @@ function packTerms(terms: readonly Feature[]): string {
 
 function restoreTerms(packed: string): Feature[] {
   const bytes = Buffer.from(packed, 'base64');
-  return Array.from({ length: bytes.length / TERM_BYTES }, (_, index): Feature => {
-    const key = bytes.readInt32BE(TERM_BYTES * index);
-    const place = bytes.readUInt8(TERM_BYTES * index + 4);
-    const rare = bytes.readUInt8(TERM_BYTES * index + 5) / STEPS;
-    const [at, count] = [place >> 6, (place >> 2) & 15];
-    return {
+  const terms: Feature[] = [];
+  for (let start = 0; start < bytes.length; start += TERM_BYTES) {
+    const key = bytes.readInt32BE(start);
+    const place = bytes[start + 4]!;
+    const rare = bytes[start + 5]! / STEPS;
+    terms.push({
       kind: 'term',
       key,
       coarseKey: key,
       value: '',
       written: '',
-      at,
-      count,
+      at: place >> 6,
+      count: (place >> 2) & 15,
       name: NAME.no,
       rare,
       coarseRare: rare,
-    };
-  });
+    });
+  }
+  return terms;
 }
 
 function steps(rare: number): number {
