@@ -3,7 +3,11 @@ import { isMetInText } from '../../match/evidence/evidence.ts';
 import { indexWatches, type WatchIndex, type WatchResult } from '../../match/index/watch-index.ts';
 import type { ReadableArticle } from '../../match/text/fields.ts';
 import type { Match } from '../../model/watch.ts';
+import { type KnownAliases, knownAliases } from '../../story/features/aliases.ts';
 import { storyKeys } from '../../story/fingerprint.ts';
+import { signatureOf } from '../../story/signature.ts';
+import { keysOfWords } from '../../story/watch-keys.ts';
+import { plausibleTime } from '../../story/window.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { withConfigOption } from '../shared/options.ts';
@@ -22,9 +26,10 @@ contradict, is found out from the text.
 Each is answered with a line of its own, in order and at once:
   {"id":"a1","watches":["telegram-user-data"],"story":"a1"}
 
-Articles with the same address or the same text tell one story, which is called by the id of its first article; the same
-text under another headline of the same outlet is another story where a headline alone matched. An
-answer says what was known by then: a later article can show that two stories are one, and then has the id of the older.
+Articles with the same address or the same text tell one story, which is called by the id of its first article; so do, where
+they satisfy a watch, copies, cuts, rewrites and translations. The same text under another headline of the same outlet is
+another story where a headline alone matched. An answer says what was known by then: a later article can show that two
+stories are one, and then has the id of the older.
 
 A line that is no article is answered with {"id":null,"error":"line 3: …"}, and the exit code is 1 in the end.
 
@@ -43,25 +48,63 @@ export function addMatchVerb(program: Command): void {
     .action(async ({ config, input, evidence }: { config?: string; input?: string; evidence?: true }) => {
       const print = createOutput();
       const { watches, aliases } = await configOrExit(configDirectory(config));
-      const index = indexWatches(watches, aliases);
-      const stories = createStories();
+      const run: Run = {
+        index: indexWatches(watches, aliases),
+        aliases: knownAliases(aliases),
+        stories: createStories(),
+        now: new Date(),
+      };
       for await (const given of articlesIn([input ?? STANDARD_INPUT], 'lines')) {
-        await print(JSON.stringify(answer(given, index, stories, evidence ?? false)));
+        await print(JSON.stringify(answer(given, run, evidence ?? false)));
       }
     });
 }
 
-function answer(given: GivenArticle, index: WatchIndex, stories: Stories, withEvidence: boolean): object {
+/** What is held from line to line. */
+interface Run {
+  index: WatchIndex;
+  aliases: KnownAliases;
+  stories: Stories;
+  now: Date;
+}
+
+function answer(given: GivenArticle, run: Run, withEvidence: boolean): object {
   if (given.kind === 'unreadable') return { id: given.id, error: given.reason };
   const { id, article, canonicalUrl } = given;
-  const matches = matched(index.match(article), given.id);
+  const matches = matched(run.index.match(article), given.id);
   const matchedInText = matches.some(({ evidence }) => isMetInText(evidence));
   const keys = storyKeys({ canonicalUrl, text: article.text }, { matchedInText });
+  const signing = matches.length === 0 ? null : sign(given, matches, matchedInText, run);
+  const told = { id: String(id), title: article.title, source: sourceOf(article), keys, matches, signing };
   return {
     id,
     watches: matches.map(({ watchId }) => watchId),
-    story: stories.add({ id: String(id), title: article.title, source: sourceOf(article), keys, matches }),
+    story: run.stories.add(told),
     ...(withEvidence && { matches: matches.map(({ watchId, evidence }) => ({ watch: watchId, evidence })) }),
+  };
+}
+
+/** Where a headline alone matched, the text may be a wall's, which stands in the place of many: it does not count. */
+function sign(
+  { article, publishedAt }: Extract<GivenArticle, { kind: 'article' }>,
+  matches: Match[],
+  matchedInText: boolean,
+  { aliases, now }: Run,
+) {
+  const { title, text, url, language } = article;
+  const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));
+  return {
+    signature: signatureOf(
+      {
+        title,
+        text: matchedInText ? text : '',
+        url: url ?? null,
+        language,
+        publishedAt: plausibleTime(publishedAt, now),
+      },
+      aliases,
+    ),
+    without: keysOfWords(words, language, aliases),
   };
 }
 

@@ -57,6 +57,32 @@ describe('wirewatch match', () => {
     expect(fromLines(stdout).map(({ story }) => story)).toEqual(['report', 'report', 'other', 'report', 'other-too']);
   });
 
+  it('tells one story of a report and its translation, and another of what else a watch is met by', async () => {
+    const english = {
+      id: 'english',
+      title: 'Telegram sent phone numbers to Wiesbaden, Vollrath says',
+      text: 'Telegram has sent the German Federal Criminal Police the phone numbers behind 218 accounts, says Henrike Vollrath of the group Offene Leitung. The company in Dubai had denied that. Minister Ottilie Brand would not comment in Berlin.',
+      language: 'en',
+      publishedAt: '2026-11-05T09:30:00Z',
+    };
+    const german = {
+      id: 'german',
+      title: 'Vollrath: Telegram schickte Telefonnummern nach Wiesbaden',
+      text: 'Henrike Vollrath vom Verein Offene Leitung sagt, Telegram habe dem Bundeskriminalamt die Telefonnummern zu 218 Konten geschickt. Das hatte die Firma in Dubai bestritten. Ministerin Ottilie Brand schwieg in Berlin dazu.',
+      language: 'de',
+      publishedAt: '2026-11-05T11:00:00Z',
+    };
+    const raid = {
+      id: 'raid',
+      title: 'Drogen über Telegram verkauft: sieben Festnahmen',
+      text: 'Über Telegram sollen sie Kokain verkauft haben: Beamte des Bundeskriminalamts nahmen in Hamburg sieben Männer fest und fanden 40 Kilogramm.',
+      language: 'de',
+      publishedAt: '2026-11-05T12:00:00Z',
+    };
+    const { stdout } = await match(asLines([english, german, raid]));
+    expect(fromLines(stdout).map(({ story }) => story)).toEqual(['english', 'english', 'raid']);
+  });
+
   it('tells apart, as the pipeline does, one text under two headlines of an outlet where a headline alone matched', async () => {
     const wall = 'Please log in to go on reading. This is what stands in the place of every article we sell here.';
     const told = (id: string, title: string, outlet: string) => ({ id, title, text: wall.repeat(3), outlet });
