@@ -15,6 +15,8 @@ export interface Grouping<Id> {
   /** Keys that are no evidence here: what every article of a watch has in common. */
   without?: ReadonlySet<number>;
   thresholds?: Thresholds;
+  /** Prepares an article for comparisons; another one may remember what it measured. */
+  compare?: typeof comparer;
 }
 
 /** What becomes of an article, with the link that decided it. */
@@ -36,14 +38,14 @@ const COMPARED = 6;
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { model, sizeOf, beganAt, without, thresholds }: Grouping<Id>,
+  { model, sizeOf, beganAt, without, thresholds, compare = comparer }: Grouping<Id>,
 ): Grouped<Id> {
-  const own = comparer(signature, without);
+  const own = compare(signature, without);
   const links = new Map(neighbours.map((neighbour) => [neighbour, own.link(neighbour.signature, model)]));
   const stories = Map.groupBy(neighbours, ({ story }) => story);
   const comparers = new Map<Neighbour<Id>, Comparer>();
   const comparerOf = (neighbour: Neighbour<Id>) => {
-    const known = comparers.get(neighbour) ?? comparer(neighbour.signature, without);
+    const known = comparers.get(neighbour) ?? compare(neighbour.signature, without);
     comparers.set(neighbour, known);
     return known;
   };

@@ -1,5 +1,4 @@
 import { isCopied } from '../copies/copy.ts';
-import { resemblance } from '../copies/sketch.ts';
 import type { Signature } from '../signature.ts';
 import { type Commons, type IndexedProfile, indexed } from './common.ts';
 import { logOdds, type Model } from './model.ts';
@@ -56,25 +55,21 @@ export function comparer(signature: Signature, without?: ReadonlySet<number>): C
     profiles[form] = own;
     return measurePair(own, profileOf(other, isCoarse, without), pairClass);
   }
-  return {
-    pair,
-    link(other, model) {
-      const measured = pair(other);
-      const score = logOdds(model[measured.class], measured.measures);
-      const { commons } = measured;
-      const [left, right] = [signature.sketch, other.sketch];
-      const { containment, jaccard } = resemblance(left, right);
-      const isCopy = isCopied(left, right, { containment, jaccard });
-      if ((isCopy || jaccard >= ALIKE) && isTemplate(measured))
-        return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
-      if (!isCopy) {
-        const most = isHeadlineApart(measured) ? APART_SCORE : score;
-        return { kind: 'rewrite', score: Math.min(score, most), commons, times: 1 };
-      }
-      const times = Math.max(left.size, right.size) / Math.min(left.size, right.size);
-      return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times };
-    },
-  };
+  return { pair, link: (other, model) => linkOf(pair(other), model) };
+}
+
+/** How two articles of which so much was measured hang together. */
+export function linkOf(pair: Pair, model: Model): Link {
+  const { commons, sizes, resemblance } = pair;
+  const score = logOdds(model[pair.class], pair.measures);
+  const isCopy = isCopied(sizes, resemblance);
+  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair))
+    return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
+  if (!isCopy) {
+    const most = isHeadlineApart(pair) ? APART_SCORE : score;
+    return { kind: 'rewrite', score: Math.min(score, most), commons, times: 1 };
+  }
+  return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times: Math.max(...sizes) / Math.min(...sizes) };
 }
 
 /** Two reports of one company, one minister, one match in one language: much is common, but not what either is about. */

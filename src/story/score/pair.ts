@@ -1,4 +1,4 @@
-import { resemblance } from '../copies/sketch.ts';
+import { type Resemblance, resemblance } from '../copies/sketch.ts';
 import type { Signature } from '../signature.ts';
 import { type Common, type Commons, commonsOf, type IndexedProfile } from './common.ts';
 import { type Item, isAtHead, isInTitle, type Profile, type Sum } from './profile.ts';
@@ -55,6 +55,10 @@ export interface Pair {
   /** In the order of {@link MEASURES}. */
   measures: number[];
   commons: Commons;
+  /** How much of their texts is the same. */
+  resemblance: Resemblance;
+  /** Shingles of the first and of the second article. */
+  sizes: [number, number];
   /**
    * Of what stands in the headlines, of names and of numbers at the head, the share that is found nowhere in the other
    * article, of the article of which less is missing: near 1 where one text is told of two things.
@@ -93,6 +97,8 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
   const missingNames = missing(names, a.headNames, b.headNames);
   const missingNumbers = missing(numbers, a.headNumbers, b.headNumbers);
   const missingPlaces = missing(places, a.headPlaces, b.headPlaces);
+  const [left, right] = [a.signature.sketch, b.signature.sketch];
+  const alike = resemblance(left, right);
   const measures: Record<(typeof MEASURES)[number], number> = {
     nameCosine: nameShares.cosine,
     nameShareLess: Math.min(nameShares.a, nameShares.b),
@@ -122,7 +128,7 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headPlacesDiffer: Math.min(...missingPlaces),
     signCosine: sharesOf(signs, a.signs, b.signs).cosine,
     signEvidence: evidence(signs),
-    jaccard: resemblance(a.signature.sketch, b.signature.sketch).jaccard,
+    jaccard: alike.jaccard,
     evidence: evidence(firm),
     headNamesMissingMore: Math.max(...missingNames),
     headNumbersMissingMore: Math.max(...missingNumbers),
@@ -134,7 +140,14 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     names: Math.min(...missing(exact, a.headNames, b.headNames)),
     numbers: Math.min(...missingNumbers),
   };
-  return { class: pairClass, measures: MEASURES.map((name) => measures[name]), commons, apart };
+  return {
+    class: pairClass,
+    measures: MEASURES.map((name) => measures[name]),
+    commons,
+    resemblance: alike,
+    sizes: [left.size, right.size],
+    apart,
+  };
 }
 
 /** Shares of what each says that the other says, too, by weight, and the cosine. */

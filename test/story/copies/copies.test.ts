@@ -17,7 +17,7 @@ const shared = (a: string, b: string) => {
 
 const isCopy = (a: string, b: string) => {
   const [left, right] = [sketchOf(a), sketchOf(b)];
-  return isCopied(left, right, resemblance(left, right));
+  return isCopied([left.size, right.size], resemblance(left, right));
 };
 
 it('knows a copy in other case, quotes, dashes and white space', () => {

@@ -12,6 +12,8 @@ export interface LabelledArticle {
   language: string | null;
   publishedAt: string | null;
   story: string;
+  /** What it is to the first article of its story: `original`, `copy`, `cut`, `rewrite`, `translation`. */
+  kind?: string;
 }
 
 /** A pair that people judged. */
@@ -25,6 +27,8 @@ export interface JudgedPair {
 export interface LabelledSet {
   articles: LabelledArticle[];
   judged: JudgedPair[];
+  /** The articles of judged pairs, each once, in the order of time. */
+  judgedArticles: LabelledArticle[];
   /** True for two stories that one may or may not keep apart. */
   areEither(a: string, b: string): boolean;
 }
@@ -35,11 +39,19 @@ export function readSet(folder: string): LabelledSet {
     ? (JSON.parse(readFileSync(join(folder, 'either.json'), 'utf8')) as string[][])
     : [];
   const pairs = new Set(either.flatMap((group) => group.flatMap((a) => group.map((b) => `${a} ${b}`))));
+  const judged = readLines<JudgedPair>(join(folder, 'judged.jsonl.gz'));
+  const judgedArticles = [...new Map(judged.flatMap(({ a, b }) => [a, b]).map((one) => [one.id, one])).values()];
   return {
     articles: readLines<LabelledArticle>(join(folder, 'articles.jsonl.gz')),
-    judged: readLines<JudgedPair>(join(folder, 'judged.jsonl.gz')),
+    judged,
+    judgedArticles: judgedArticles.toSorted((a, b) => (a.publishedAt ?? '').localeCompare(b.publishedAt ?? '')),
     areEither: (a, b) => a !== b && pairs.has(`${a} ${b}`),
   };
+}
+
+/** The same for both orders of a pair. */
+export function pairId(a: LabelledArticle, b: LabelledArticle): string {
+  return [a.id, b.id].toSorted().join(' ');
 }
 
 /** The signature of an article as the pipeline would make it. */
