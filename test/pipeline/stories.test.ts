@@ -2,6 +2,7 @@ import { reviewStories } from '../../src/pipeline/review.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { lockStories } from '../../src/store/stories/neighbours.ts';
 import { article, feed, useStore } from '../store/support.ts';
+import { readFiction } from '../story/support.ts';
 import { tell } from './support.ts';
 
 const store = useStore(feed('a'), feed('b'));
@@ -63,6 +64,37 @@ describe('an article that matches', () => {
       await other.destroy();
     }
   });
+});
+
+it('alerts once for each story of a flood that three workers read, copies and rewrites in any order', async () => {
+  const fiction = readFiction();
+  const reports = ['wolf', 'rocket', 'cheese', 'dam', 'museum', 'avalanche'].map(
+    (story) => fiction.find((one) => one.story === story && one.language === 'en')!,
+  );
+  const flood = Array.from({ length: 90 }, (_, number) => {
+    const { title, text } = reports[number % reports.length]!;
+    const sentences = text.split('. ');
+    const texts = [text, `${text} (agency ${number})`, [...sentences.slice(1), sentences[0]].join('. ')];
+    return article(`flood-${number}`, {
+      title: `${title} (${number})`,
+      text: texts[(number % 5) % 3]!,
+      language: 'en',
+    });
+  });
+  const workers = [1, 2, 3].map(() => openDatabase({ url: store.url, maxConnections: 2, onConnectionError: () => {} }));
+  try {
+    let next = 0;
+    await Promise.all(
+      workers.map(async (db) => {
+        for (let at = next++; at < flood.length; at = next++) await tell(db, `flood-${at}`, flood[at]!);
+      }),
+    );
+  } finally {
+    await Promise.all(workers.map((db) => db.destroy()));
+  }
+  const stories = await store.db.selectFrom('stories').select('articles').execute();
+  expect(stories).toEqual(reports.map(() => ({ articles: 15 })));
+  expect(await store.db.selectFrom('alerts').select('id').execute()).toHaveLength(reports.length);
 });
 
 describe('an article that meets no watch', () => {

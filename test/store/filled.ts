@@ -20,6 +20,9 @@ export const LARGE: Filling = {
   deliveries: 30_000,
 };
 
+/** Articles that are still found by what they say. */
+const SIGNED = 10_000;
+
 /** Fills an empty database, and tells Postgres what is in it. One delivery in ten is not sent, one in a hundred is dead. */
 export async function fill(db: Database, { feeds, items, heldItems, articles, deliveries }: Filling): Promise<void> {
   const words = sql`repeat('what a row of this kind holds and nobody reads here ', 12)`;
@@ -48,6 +51,19 @@ export async function fill(db: Database, { feeds, items, heldItems, articles, de
     SELECT id, 'https://news.example/' || id, 'https://news.example/' || id, 'Title ' || id, ${words}, '{}', '{}', 'page'
     FROM stories`.execute(db);
   await sql`
+    UPDATE stories SET articles = 1, first_at = created_at, last_at = created_at`.execute(db);
+  await sql`
+    INSERT INTO article_signatures (article_id, version, signature, published_at)
+    SELECT id, 1, '{}', now() - random() * interval '4 days' FROM articles ORDER BY id DESC LIMIT ${SIGNED}`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO article_keys (kind, key, article_id)
+    SELECT DISTINCT key % 2, hashint4((article_id % 500 * key)::int), article_id
+    FROM article_signatures, generate_series(1, 12) AS key`.execute(db);
+  await sql`
+    INSERT INTO feature_counts (key, count) SELECT key, count(*) FROM article_keys GROUP BY key`.execute(db);
+  await sql`
     INSERT INTO matches (article_id, watch_id, evidence)
     SELECT id, 'watch', '{"hits":[],"proximities":[],"passages":[]}' FROM articles ORDER BY id LIMIT ${deliveries}`.execute(
     db,
@@ -61,8 +77,8 @@ export async function fill(db: Database, { feeds, items, heldItems, articles, de
     SELECT id, 'inbox', '{"kind":"notice","title":"Title","lines":[],"createdAt":"2026-11-20"}', 1, CASE WHEN n % 100 = 0 THEN 'dead' WHEN n % 10 = 0 THEN 'retry' ELSE 'sent' END, created_at
     FROM (SELECT id, created_at, row_number() OVER () AS n FROM alerts) AS numbered`.execute(db);
   await sql`
-    INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient)
-    SELECT id, id, receiver_id, recipient FROM deliveries`.execute(db);
+    INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient, told_at, articles)
+    SELECT id, id, receiver_id, recipient, created_at, 1 FROM deliveries`.execute(db);
   await sql`INSERT INTO endpoints (key, label, places, gap_ms) VALUES ('inbox', 'the built-in inbox', 4, 0)`.execute(
     db,
   );

@@ -9,10 +9,14 @@ import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
 import { leaseFeeds } from '../../src/store/feeds/polls.ts';
 import { leaseFeedItem, unknownItems } from '../../src/store/items/feed-items.ts';
 import { findFreshArticle } from '../../src/store/stories/articles.ts';
+import { findUpdates, readCoverage } from '../../src/store/stories/coverage.ts';
+import { countFeatures, findNeighbours, forgetSignatures, keepSignature } from '../../src/store/stories/neighbours.ts';
 import { findAlerts, readAlert } from '../../src/store/views/alerts.ts';
 import { idsBeginningWith } from '../../src/store/views/ids.ts';
+import { listInbox } from '../../src/store/views/inbox.ts';
 import { findDeliveries, readDelivery } from '../../src/store/views/ledger.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
+import { findStories, readStory } from '../../src/store/views/stories.ts';
 import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
 import { claimDueItems } from '../../src/store/work/work.ts';
 import { fill, LARGE } from './filled.ts';
@@ -71,6 +75,19 @@ async function readWhole(call: () => Promise<unknown>): Promise<string[]> {
 describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
   const items = [{ item: feedItem('guid-1'), mark: 'l1', state: 'pending' as const }];
   const UUID = '00000000-0000-4000-8000-000000000000';
+  const KEYS = Array.from({ length: 64 }, (_, at) => at);
+  const LOOKUP = {
+    copies: KEYS,
+    features: KEYS,
+    weights: KEYS,
+    since: new Date('2026-01-01'),
+    limit: { copies: 12, features: 28 },
+    version: 1,
+  };
+  const KEPT = {
+    ...{ articleId: 7, version: 1, signature: {}, publishedAt: null, joined: null },
+    ...{ copies: KEYS, features: KEYS, counted: KEYS },
+  };
 
   it.each<[string, () => Promise<unknown>, string[]]>([
     ['claiming items', () => claimDueItems(db, 1_000, 1), []],
@@ -108,6 +125,23 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ['finding the deliveries of an alert', () => findDeliveries(db, { alertId: UUID, limit: 50 }), ['endpoints']],
     ['listing alerts', () => listAlerts(db, 50), []],
     ['the habits of feeds', () => feedsWithNewHabits(db, { everyMs: 1, sinceMs: HABIT_MS, limit: 200 }), ['feeds']],
+    [
+      'finding what tells the same',
+      () => db.transaction().execute((trx) => findNeighbours(trx, LOOKUP)),
+      ['story_splits'],
+    ],
+    ['counting what is said', () => db.transaction().execute((trx) => countFeatures(trx, KEYS)), []],
+    ['keeping by what an article is found', () => db.transaction().execute((trx) => keepSignature(trx, KEPT)), []],
+    ['forgetting that', () => forgetSignatures(db, { olderThanMs: 1_000, limit: 100 }), []],
+    ['telling how a story stands', () => db.transaction().execute((trx) => readCoverage(trx, [7])), []],
+    [
+      'telling what became of stories',
+      () => db.transaction().execute((trx) => findUpdates(trx, [{ receiverId: 'inbox', recipient: '' }], [1])),
+      [],
+    ],
+    ['listing stories', () => findStories(db, { limit: 50 }), []],
+    ['showing a story', () => readStory(db, 7), ['story_splits']],
+    ['listing the inbox', () => listInbox(db, 200), ['inbox_messages']],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],
     [
       'counting everything',

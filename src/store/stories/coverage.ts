@@ -107,10 +107,13 @@ export async function findUpdates(
           WHERE delivery_alerts.receiver_id = given.receiver_id AND delivery_alerts.recipient = given.recipient
             AND articles IS NOT NULL AND told_at > now() - ${interval(UPDATED_FOR_MS)}
           ORDER BY told_at DESC LIMIT ${LATEST}
-        ) AS told JOIN alerts ON alerts.id = alert_id JOIN stories ON stories.id = alerts.story_id
+        ) AS told,
+          LATERAL (SELECT story_id, match_id FROM alerts WHERE alerts.id = alert_id LIMIT 1) AS alerts,
+          LATERAL (SELECT articles FROM stories WHERE stories.id = alerts.story_id LIMIT 1) AS stories
         WHERE stories.articles > told.articles AND alerts.story_id <> ALL(${besides})
         GROUP BY alerts.story_id ORDER BY growth DESC LIMIT ${MAX_UPDATES}
-      ) AS grown JOIN matches ON matches.id = match_id JOIN articles ON articles.id = article_id,
+      ) AS grown,
+      LATERAL (SELECT title FROM matches JOIN articles ON articles.id = article_id WHERE matches.id = match_id LIMIT 1) AS first,
       LATERAL (${reachOf(sql`grown.story_id`)}) AS reach
     ORDER BY growth DESC`,
   );

@@ -11,6 +11,9 @@ const KINDS = { copies: 0, features: 1 } as const;
 /** Articles read back under one key, the latest: a flood from one template has thousands. */
 const UNDER_KEY = 64;
 
+/** How many times as many articles as are wanted are looked at. */
+const SPARE = 3;
+
 /** The row of `feature_counts` that counts articles: no feature has a key beyond 32 bits. */
 const ARTICLES = 2 ** 32;
 
@@ -95,17 +98,26 @@ export function findNeighbours(trx: Transaction<Schema>, lookup: NeighbourLookup
       ) AS under
       GROUP BY kind, article_id
     ),
+    -- Some more than are wanted: few are too old.
+    likely AS (
+      SELECT kind, article_id, shared
+      FROM (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY shared DESC, article_id DESC) AS place FROM met) AS placed
+      WHERE place <= ${SPARE} * CASE kind WHEN ${KINDS.copies} THEN ${limit.copies}::integer ELSE ${limit.features}::integer END
+    ),
     ranked AS (
       SELECT kind, article_id, row_number() OVER (PARTITION BY kind ORDER BY shared DESC, article_id DESC) AS place
-      FROM met JOIN article_signatures USING (article_id)
+      FROM likely, LATERAL (
+        SELECT version, published_at FROM article_signatures WHERE article_signatures.article_id = likely.article_id LIMIT 1
+      ) AS signed
       WHERE version = ${version} AND (${since}::timestamptz IS NULL OR published_at IS NULL OR published_at >= ${since})
     ),
     found AS (
-      SELECT id, story_id, strand, signature FROM articles JOIN article_signatures ON article_id = id
-      WHERE id IN (
+      SELECT id, story_id, strand, signature
+      FROM articles JOIN article_signatures ON article_id = id
+      WHERE id = ANY(ARRAY(
         SELECT article_id FROM ranked
         WHERE place <= CASE kind WHEN ${KINDS.copies} THEN ${limit.copies}::integer ELSE ${limit.features}::integer END
-      )
+      ))
     ),
     strands AS (
       SELECT story_id, strand, (
@@ -122,7 +134,7 @@ export function findNeighbours(trx: Transaction<Schema>, lookup: NeighbourLookup
           extract(epoch FROM now() - max(created_at)) * 1000 AS alerted_ms
         FROM alerts WHERE alerts.story_id = stories.id
       ) AS alerting
-      WHERE id IN (SELECT story_id FROM found)
+      WHERE id = ANY(ARRAY(SELECT story_id FROM found))
     )
     SELECT found.id, found.story_id AS story, coalesce(found.strand, found.story_id) AS strand, signature,
       (telling ->> 'size')::bigint AS size, (telling ->> 'began')::timestamptz AS began, last_at, alerted, alerted_ms::float8,
@@ -186,10 +198,10 @@ export async function forgetSignatures(
     db,
     z.object({ articleId: z.number() }),
     sql`
-    DELETE FROM article_signatures WHERE article_id IN (
+    DELETE FROM article_signatures WHERE article_id = ANY(ARRAY(
       SELECT article_id FROM article_signatures WHERE added_at < now() - ${interval(olderThanMs)}
       ORDER BY added_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    )
+    ))
     RETURNING article_id`,
   );
   return forgotten.length;

@@ -42,16 +42,23 @@ const TELLING = sql`
     GROUP BY outlet ORDER BY min(coalesce(told.published_at, told.read_at))) AS outlets,
   ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id ORDER BY created_at) AS watches`;
 
+/** Alerts that are looked through for each story that is listed. */
+const ALERTS_A_STORY = 20;
+
 /** The stories that alerted somebody, the one that alerted last first. */
 export function findStories(db: Database, { sinceMs, watchId, limit }: StoryQuery): Promise<StoryEntry[]> {
   return readRows(
     db,
     ENTRY,
     sql`
-    WITH alerting AS (
-      SELECT story_id, max(created_at) AS alerted_at FROM alerts
+    WITH latest AS (
+      SELECT story_id, created_at FROM alerts
       WHERE true ${watchId === undefined ? sql`` : sql`AND watch_id = ${watchId}`}
         ${sinceMs === undefined ? sql`` : sql`AND created_at >= now() - ${interval(sinceMs)}`}
+      ORDER BY created_at DESC LIMIT ${limit * ALERTS_A_STORY}
+    ),
+    alerting AS (
+      SELECT story_id, max(created_at) AS alerted_at FROM latest
       GROUP BY story_id ORDER BY alerted_at DESC LIMIT ${limit}
     )
     SELECT articles.story_id AS id, ${TELLING} FROM alerting JOIN articles USING (story_id)
