@@ -25,7 +25,7 @@ function start(): () => Promise<void> {
       aliases: {},
       network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
-      stories: { developments: false },
+      stories: { developments: false, embeddings: null },
     },
     { createTurns: (limits) => createHostTurns(store.db, limits), storeInboxMessage: async () => {}, sendsAtOnce: 1 },
   );
