@@ -23,7 +23,7 @@ export interface Embedded {
 /** Letters of a text that are sent, which tell what it is about. */
 const MAX_TEXT = 1_500;
 /** Some of the latest stories may be those that the article tells. */
-const LOOKED_AT = 2 * MAX_USUAL;
+const LOOKED_AT = MAX_USUAL + 14;
 
 /** Asks the service for an article that meets these watches; null: it does not say. Not to be done inside of a transaction. */
 export async function embedArticle(

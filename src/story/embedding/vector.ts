@@ -24,6 +24,6 @@ export function bytesOf(vector: Float32Array): Uint8Array {
 /** Reads what {@link bytesOf} made. */
 export function vectorOf(bytes: Uint8Array): Float32Array {
   // A copy: a buffer may begin anywhere in memory, and a number only at every fourth byte.
-  const { buffer, length } = Uint8Array.from(bytes);
+  const { buffer, length } = new Uint8Array(bytes);
   return new Float32Array(buffer, 0, Math.floor(length / Float32Array.BYTES_PER_ELEMENT));
 }

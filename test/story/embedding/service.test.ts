@@ -128,7 +128,12 @@ it('is asked again after a pause that grows, by one text at a time, and logs tha
   const service = serviceAt();
   await service.embed('1', null);
   await sleep(PAUSE.first + 50);
-  await Promise.all([service.embed('2', null), service.embed('3', null)]);
+  server.answers((_asked, response) => void setTimeout(() => response.writeHead(503).end(), 500));
+  const trial = service.embed('2', null);
+  const began = performance.now();
+  await service.embed('3', null);
+  expect(performance.now() - began).toBeLessThan(250);
+  await trial;
   expect(server.asked.map(({ input }) => input)).toEqual(['1', '2']);
   await sleep(PAUSE.first + 50);
   await service.embed('4', null);
