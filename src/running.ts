@@ -4,13 +4,16 @@ import { type Channels, createChannels } from './alert/channels.ts';
 import type { Config } from './config/load.ts';
 import { createRobots, type Robots } from './extract/page/robots.ts';
 import type { PollBounds } from './feed/polling/schedule.ts';
+import type { Logger } from './log.ts';
 import { indexWatches, type WatchIndex } from './match/index/watch-index.ts';
 import type { Address, Receiver } from './model/delivery.ts';
 import type { Watch } from './model/watch.ts';
 import { createHttpClient } from './net/client.ts';
 import type { HttpClient } from './net/http.ts';
+import { createOneOriginClient } from './net/one-origin.ts';
 import type { HostLimits, HostTurns } from './net/turns.ts';
 import { userAgentOf } from './net/user-agent.ts';
+import { createEmbeddingService, EMBEDDINGS_AT_ONCE, type EmbeddingService } from './story/embedding/service.ts';
 import { type KnownAliases, knownAliases } from './story/features/aliases.ts';
 
 /**
@@ -40,6 +43,8 @@ export interface Running {
   readonly http: HttpClient;
   readonly robots: Robots;
   readonly channels: Channels;
+  /** Who is asked how alike articles are; null: nobody. */
+  readonly embeddings: EmbeddingService | null;
   /** Cuts off whatever still talks to the network. Without it, idle connections run out by themselves. */
   close(): Promise<void>;
 }
@@ -51,6 +56,7 @@ export interface Ground {
   storeInboxMessage: StoreInboxMessage;
   /** Connections to one receiver's server at once: many receivers share one Slack, and none may wait because another hangs. */
   sendsAtOnce: number;
+  log: Logger;
 }
 
 /** Builds what a configuration decides; with many watches that takes a second. */
@@ -64,6 +70,9 @@ export function createRunning(config: Config, ground: Ground): Running {
   });
   const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
   const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
+  const server = config.stories.embeddings;
+  const ask =
+    server && createOneOriginClient({ url: server.url, userAgent: address.userAgent, connections: EMBEDDINGS_AT_ONCE });
   return Object.freeze({
     index: indexWatches(config.watches, config.aliases),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
@@ -78,8 +87,9 @@ export function createRunning(config: Config, ground: Ground): Running {
     http,
     robots: createRobots(http),
     channels,
+    embeddings: ask && createEmbeddingService(server, { http: ask, log: ground.log }),
     async close() {
-      await Promise.all([http.close(), post.close(), channels.close()]);
+      await Promise.all([http.close(), post.close(), channels.close(), ask?.close()]);
     },
   });
 }

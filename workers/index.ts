@@ -49,6 +49,7 @@ export async function startWorkers({
       createTurns: (limits) => createHostTurns(db, limits),
       storeInboxMessage: (message) => storeInboxMessage(db, message),
       sendsAtOnce: capacity.sends,
+      log,
     }),
   };
   const stopping = new AbortController();

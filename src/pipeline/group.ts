@@ -8,6 +8,7 @@ import { meetStories } from '../store/stories/meet.ts';
 import type { Held } from '../store/work/work.ts';
 import { decide } from '../story/decide.ts';
 import type { Signature } from '../story/signature.ts';
+import type { Embedded } from './embedding.ts';
 import { findNearStories, keepForCopies, type NearStories } from './near-stories.ts';
 import { tellOf } from './tell.ts';
 
@@ -16,8 +17,11 @@ export interface Reading {
   item: Held<'item_work'> & { feedId: string };
   article: Article;
   storyKeys: string[];
-  /** By which other tellings of its story are found, and what they have in common anyway; null: only by its keys. */
-  signing: { signature: Signature; without: ReadonlySet<number> } | null;
+  /**
+   * By which other tellings of its story are found, what they have in common anyway, and what a service of embeddings made of it
+   * (null or left out: nothing); null: only by its keys.
+   */
+  signing: { signature: Signature; without: ReadonlySet<number>; embedded?: Embedded | null } | null;
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
@@ -74,8 +78,8 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
 
 function nearStories(
   trx: StoreTransaction,
-  { signature, without }: NonNullable<Reading['signing']>,
+  { signature, without, embedded }: NonNullable<Reading['signing']>,
   isTold: boolean,
 ): Promise<NearStories> | NearStories {
-  return isTold ? findNearStories(trx, signature, without) : keepForCopies(trx, signature);
+  return isTold ? findNearStories(trx, signature, without, embedded) : keepForCopies(trx, signature);
 }

@@ -17,6 +17,7 @@ import { MODEL } from '../story/score/weights.ts';
 import { SIGNATURE_VERSION, type Signature } from '../story/signature.ts';
 import { restoreSignature, type StoredSignature, storeSignature } from '../story/stored.ts';
 import { windowBefore } from '../story/window.ts';
+import { type Embedded, embeddingsOf, keepEmbedding } from './embedding.ts';
 
 /** The stories that an article tells by what it says. */
 export interface NearStories {
@@ -48,11 +49,13 @@ export function keepForCopies(trx: StoreTransaction, signature: Signature): Near
  * Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does.
  *
  * @param without Keys that are no evidence: what all articles of its watches have in common.
+ * @param embedded What a service made of it; null: nothing.
  */
 export async function findNearStories(
   trx: StoreTransaction,
   plain: Signature,
   without: ReadonlySet<number>,
+  embedded: Embedded | null = null,
 ): Promise<NearStories> {
   await lockStories(trx);
   const counted = countedKeys(plain);
@@ -73,11 +76,13 @@ export async function findNearStories(
     return read ? [{ id, story: strand, signature: read }] : [];
   });
   const strands = new Map(found.map((one) => [one.strand, one]));
+  const refine = embedded && (await embeddingsOf(trx, embedded, found));
   const grouped = groupArticle(signature, neighbours, {
     model: MODEL,
     without,
     sizeOf: (strand) => strands.get(strand)!.size,
     beganAt: (strand) => strands.get(strand)!.began?.getTime() ?? null,
+    ...(refine && { refine }),
   });
   const joinedTo = neighbours.find(({ id }) => id === grouped.by?.article);
   const joined = grouped.story === null ? null : strands.get(grouped.story)!;
@@ -95,8 +100,10 @@ export async function findNearStories(
             lastAt: joined.lastAt?.getTime() ?? null,
             alertedMs: joined.alertedMs ?? 0,
           }),
-    keep: (articleId) =>
-      keep(trx, articleId, { signature, keys, counted, joined: joinedOf(signature, grouped, joinedTo) }),
+    keep: async (articleId) => {
+      await keep(trx, articleId, { signature, keys, counted, joined: joinedOf(signature, grouped, joinedTo) });
+      if (embedded) await keepEmbedding(trx, articleId, embedded);
+    },
   };
 }
 

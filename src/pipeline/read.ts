@@ -12,6 +12,7 @@ import { storyKeys } from '../story/fingerprint.ts';
 import { copySignatureOf, signatureOf } from '../story/signature.ts';
 import { keysOfWords } from '../story/watch-keys.ts';
 import { plausibleTime } from '../story/window.ts';
+import { type Embedded, embedArticle } from './embedding.ts';
 import { groupArticle, type Reading } from './group.ts';
 import type { Job } from './job.ts';
 import type { Skipped } from './skipped.ts';
@@ -80,6 +81,8 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
   const matches = matchArticle(job, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const reason = page.kind === 'unavailable' ? page.reason : null;
+  const signed = signedPart(article, matches);
+  const signing = signArticle(job, signed, matches);
   const reading: Reading = {
     item,
     article,
@@ -87,7 +90,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
       ...storyKeys(article, { matchedInText: matches.some(({ evidence }) => isMetInText(evidence)) }),
       `item:${item.feedId} ${item.guid}`,
     ],
-    signing: signArticle(job, article, matches),
+    signing: signing && { ...signing, embedded: await embed(job, signed, matches) },
     matches,
     readAgain: again === undefined ? null : { inMs: again },
     reason,
@@ -114,13 +117,17 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
 }
 
 /**
- * What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. Where an article
- * matches by its headline alone, its text may be a wall's, which stands in the place of many.
+ * An article as far as it is grouped by what it says. Where it matches by its headline alone, its text may be a wall's, which
+ * stands in the place of many.
  */
-function signArticle({ log, running }: Job, article: Article, matches: Reading['matches']): Reading['signing'] {
+function signedPart(article: Article, matches: Reading['matches']): Article {
   const isWall = article.flags.includes('paywall') || article.flags.includes('consent_wall');
   const text = isWall && !matches.some(({ evidence }) => isMetInText(evidence)) ? '' : article.text;
-  const signed = { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
+  return { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
+}
+
+/** What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. */
+function signArticle({ log, running }: Job, signed: Article, matches: Reading['matches']): Reading['signing'] {
   try {
     if (matches.length === 0) return { signature: copySignatureOf(signed), without: new Set() };
     const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));
@@ -129,7 +136,23 @@ function signArticle({ log, running }: Job, article: Article, matches: Reading['
       without: keysOfWords(words, signed.language, running.knownAliases),
     };
   } catch (fault) {
-    log.error({ err: fault, url: article.url }, 'an article has no signature, and is told all the same');
+    log.error({ err: fault, url: signed.url }, 'an article has no signature, and is told all the same');
+    return null;
+  }
+}
+
+/** What the operator's service of embeddings makes of an article that meets a watch; only those are sent anywhere. */
+async function embed(
+  { db, log, running }: Job,
+  signed: Article,
+  matches: Reading['matches'],
+): Promise<Embedded | null> {
+  if (!running.embeddings || matches.length === 0) return null;
+  const watches = matches.map(({ watchId }) => watchId);
+  try {
+    return await embedArticle(db, running.embeddings, { title: signed.title, text: signed.text, watches });
+  } catch (fault) {
+    log.error({ err: fault, url: signed.url }, 'an article has no embedding, and is told all the same');
     return null;
   }
 }

@@ -20,6 +20,7 @@ import * as addresses from './migrations/0015_addresses.ts';
 import * as troubles from './migrations/0016_troubles.ts';
 import * as signatures from './migrations/0017_signatures.ts';
 import * as stories from './migrations/0018_stories.ts';
+import * as embeddings from './migrations/0019_embeddings.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -42,6 +43,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016_troubles': troubles,
   '0017_signatures': signatures,
   '0018_stories': stories,
+  '0019_embeddings': embeddings,
 };
 
 /**

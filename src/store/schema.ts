@@ -11,6 +11,7 @@ import type {
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
 import type {
+  ArticleEmbeddingsTable,
   ArticleKeysTable,
   ArticleSignaturesTable,
   ArticlesTable,
@@ -40,6 +41,7 @@ export interface Schema {
   articles: ArticlesTable;
   articleSignatures: ArticleSignaturesTable;
   articleKeys: ArticleKeysTable;
+  articleEmbeddings: ArticleEmbeddingsTable;
   featureCounts: FeatureCountsTable;
   matches: MatchesTable;
   alerts: AlertsTable;

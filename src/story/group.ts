@@ -14,10 +14,21 @@ export interface Grouping<Id> {
   beganAt(story: Id): number | null;
   /** Keys that are no evidence here: what every article of a watch has in common. */
   without?: ReadonlySet<number>;
+  /** What else is known of links. Left out, they are as they are. */
+  refine?: Refine<Id>;
   thresholds?: Thresholds;
   /** Prepares an article for comparisons; another one may remember what it measured. */
   compare?: typeof comparer;
 }
+
+/**
+ * Hands on a link with what else is known of it.
+ *
+ * @param own The links of the article that is grouped, as they are without that.
+ */
+export type Refine<Id> = (
+  own: ReadonlyMap<Id, Link>,
+) => (link: Link, from: Id | null /** `null` is the article that is grouped. */, to: Id) => Link;
 
 /** What becomes of an article, with the link that decided it. */
 export interface Grouped<Id> extends Joining<Id> {
@@ -38,10 +49,14 @@ const COMPARED = 6;
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { model, sizeOf, beganAt, without, thresholds, compare = comparer }: Grouping<Id>,
+  { model, sizeOf, beganAt, without, refine, thresholds, compare = comparer }: Grouping<Id>,
 ): Grouped<Id> {
   const own = compare(signature, without);
-  const links = new Map(neighbours.map((neighbour) => [neighbour, own.link(neighbour.signature, model)]));
+  const plain = new Map(neighbours.map(({ id, signature: other }) => [id, own.link(other, model)]));
+  const refined = refine?.(plain) ?? ((link: Link) => link);
+  const links = new Map(
+    neighbours.map((neighbour) => [neighbour, refined(plain.get(neighbour.id)!, null, neighbour.id)]),
+  );
   const stories = Map.groupBy(neighbours, ({ story }) => story);
   const comparers = new Map<Neighbour<Id>, Comparer>();
   const comparerOf = (neighbour: Neighbour<Id>) => {
@@ -54,7 +69,9 @@ export function groupArticle<Id>(
   const between = (a: Id, b: Id) => {
     const others = bestOf(b);
     return bestOf(a)
-      .flatMap((left) => others.map((right) => comparerOf(left).link(right.signature, model).score))
+      .flatMap((left) =>
+        others.map((right) => refined(comparerOf(left).link(right.signature, model), left.id, right.id).score),
+      )
       .toSorted((x, y) => y - x);
   };
   const found = join(

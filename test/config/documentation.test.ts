@@ -12,6 +12,7 @@ const env = {
   SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/x',
   SLACK_TOKEN: 'T0/B0/x',
   SMTP_PASSWORD: 'secret',
+  EMBEDDINGS_KEY: 'sk-0123',
   ARCHIVE_SECRET: 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3',
 };
 

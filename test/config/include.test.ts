@@ -56,7 +56,7 @@ describe('include', () => {
   });
 
   it('tells of what is given in two files, with both places', async () => {
-    const same = `${alias('a')}feeds: [{url: https://x.org, id: f}]\nreceivers: [{id: r, inbox: {}}]\nwatches: [{id: w, query: x}]\nnetwork: {contact: https://x.org, public_url: https://y.org}\n`;
+    const same = `${alias('a')}feeds: [{url: https://x.org, id: f}]\nreceivers: [{id: r, inbox: {}}]\nwatches: [{id: w, query: x}]\nnetwork: {contact: https://x.org, public_url: https://y.org}\nstories: {embeddings: {url: https://x.org, model: m}}\n`;
     expect(await problemsOf({ 'wirewatch.yaml': `${same}include: [b.yaml]\n`, 'b.yaml': same })).toEqual([
       'b.yaml:1:11: The alias @a is already defined at wirewatch.yaml:1:11.',
       'b.yaml:2:15: This feed is already listed at wirewatch.yaml:2:15.',
@@ -65,6 +65,7 @@ describe('include', () => {
       'b.yaml:4:16: The id "w" is already used at wirewatch.yaml:4:16.',
       'b.yaml:5:11: contact is set already at wirewatch.yaml:5:11.',
       'b.yaml:5:35: public_url is set already at wirewatch.yaml:5:35.',
+      'b.yaml:6:11: embeddings is set already at wirewatch.yaml:6:11.',
     ]);
   });
 

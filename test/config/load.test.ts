@@ -170,8 +170,18 @@ polling: {min_interval: 1m, max_interval: 6h}
   });
 
   it('says whether a story is told again when it takes a turn', async () => {
-    expect((await configOf('stories:\n')).stories).toEqual({ developments: false });
-    expect((await configOf('stories: {developments: true}\n')).stories).toEqual({ developments: true });
+    expect((await configOf('stories:\n')).stories.developments).toBe(false);
+    expect((await configOf('stories: {developments: true}\n')).stories.developments).toBe(true);
+  });
+
+  it('names a service of embeddings, or none', async () => {
+    expect((await configOf('')).stories.embeddings).toBeNull();
+    expect((await configOf('stories: {embeddings:}\n')).stories.embeddings).toBeNull();
+    const yaml = 'stories: {embeddings: {url: http://localhost:11434/v1/, model: "bge-m3:latest"}}';
+    const local = { url: 'http://localhost:11434/v1', model: 'bge-m3:latest', key: null };
+    expect((await configOf(yaml)).stories.embeddings).toEqual(local);
+    const keyed = `stories: {embeddings: {url: https://api.example/v1, model: m, key: "\${KEY}"}}`;
+    expect((await configOf(keyed, { KEY: 'sk-0123' })).stories.embeddings?.key).toBe('sk-0123');
   });
 
   it('may use YAML anchors', async () => {

@@ -13,6 +13,7 @@ const ADDRESS = 'Not a mail address. Write desk@example.org, or News desk <desk@
 const PASSWORD = 'If the password holds / # ? @ : or %, percent-encode them.';
 const AFTER = `Something follows the end of the value. Text that begins with a quotation mark, { or [ stands in quotation marks as a whole: '"user data" OR leak'.`;
 const mail = (smtp: string) => receiver(`email: {to: a@x.org, from: b@x.org, smtp_url: "${smtp}"}`);
+const embeddings = (keys: string) => `stories:\n  embeddings: {${keys}}\n`;
 const hook = (secret: string) => receiver(`webhook: {url: https://x.org, secret: "${secret}"}`);
 
 /** What is wrong, the file, and what is said of it after the file's name. */
@@ -32,6 +33,44 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ['a key of the inbox', receiver('inbox: {size: 5}'), '3:13: Unknown key "size". Known here: none.'],
   ['a key of the network', 'network:\n  alow: []\n', '2:3: Unknown key "alow". Did you mean "allow"?'],
   ['a merge key', 'network:\n  <<: {}\n', '2:3: Unknown key "<<". Known here: allow, per_host, contact, public_url.'],
+  ['a key of stories', 'stories:\n  embedings: {}\n', '2:3: Unknown key "embedings". Did you mean "embeddings"?'],
+  [
+    'a key of embeddings',
+    embeddings('url: http://x/v1, mode: m, model: m'),
+    '2:34: Unknown key "mode". Did you mean "model"?',
+  ],
+  ['embeddings without a model', embeddings('url: http://x/v1'), '2:15: The key "model" is missing.'],
+  ['embeddings without a URL', embeddings('model: m'), '2:15: The key "url" is missing.'],
+  [
+    'a service at no web address',
+    embeddings('url: localhost:11434, model: m'),
+    '2:21: The URL must begin with http:// or https://.',
+  ],
+  [
+    'a password in the address of a service',
+    embeddings('url: http://a:b@localhost/v1, model: m'),
+    `2:21: ${CREDENTIALS}`,
+  ],
+  [
+    'a query in the address of a service',
+    embeddings('url: "http://localhost/v1?a=b", model: m'),
+    '2:21: The address must not hold a query (?…): paths are added to it.',
+  ],
+  [
+    'the path of embeddings in the address of a service',
+    embeddings('url: http://localhost/v1/embeddings, model: m'),
+    '2:21: Leave /embeddings out: it is added to the address.',
+  ],
+  [
+    'a model over two lines',
+    embeddings('url: http://localhost/v1, model: "a\\nb"'),
+    '2:49: Expected the name of a model, as the service has it.',
+  ],
+  [
+    'a key with spaces',
+    embeddings('url: http://localhost/v1, model: m, key: top secret'),
+    '2:57: A key has letters, digits and signs, and no spaces.',
+  ],
   ['a list at the top', '- a\n', '1:1: Expected keys and values, found a list.'],
   ['text at the top', 'hello\n', '1:1: Expected keys and values, found text.'],
   ['a mapping for a list', 'feeds:\n  url: x\n', '2:3: Expected a list, found keys and values.'],

@@ -24,7 +24,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         aliases: {},
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },
-        stories: { developments: false },
+        stories: { developments: false, embeddings: null },
       },
     });
     await eventually('a poll', async () => site.requests('/feed').length > 0);

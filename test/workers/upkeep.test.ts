@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 function start(): () => Promise<void> {
+  const log = createLogger({ level: 'silent', pretty: false });
   const running = createRunning(
     {
       feeds: [],
@@ -25,11 +26,15 @@ function start(): () => Promise<void> {
       aliases: {},
       network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
-      stories: { developments: false },
+      stories: { developments: false, embeddings: null },
     },
-    { createTurns: (limits) => createHostTurns(store.db, limits), storeInboxMessage: async () => {}, sendsAtOnce: 1 },
+    {
+      createTurns: (limits) => createHostTurns(store.db, limits),
+      storeInboxMessage: async () => {},
+      sendsAtOnce: 1,
+      log,
+    },
   );
-  const log = createLogger({ level: 'silent', pretty: false });
   const stop = keepUp({ db: store.db, active: { running }, log, stopping: new AbortController().signal });
   return async () => {
     await stop();

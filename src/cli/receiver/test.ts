@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
 import type { Config } from '../../config/load.ts';
+import { createLogger } from '../../log.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
 import type { Address, AttemptOutcome, NextStep, Notice } from '../../model/delivery.ts';
 import { createRunning, type Running } from '../../running.ts';
@@ -78,6 +79,8 @@ function runningFor(config: Config, db: Database): Running {
       createTurns: (limits) => createHostTurns(db, limits),
       storeInboxMessage: (message) => storeInboxMessage(db, message),
       sendsAtOnce: 1,
+      // Of what is not asked here.
+      log: createLogger({ level: 'silent', pretty: false }),
     },
   );
 }

@@ -35,7 +35,18 @@ export interface Config {
   stories: {
     /** Whether a story that has alerted a watch alerts it again when it takes a turn. */
     developments: boolean;
+    /** Who is asked how alike articles are; null: nobody. */
+    embeddings: EmbeddingsConfig | null;
   };
+}
+
+/** A service with the OpenAI-compatible API of embeddings. */
+export interface EmbeddingsConfig {
+  /** Without a slash at its end; `/embeddings` is added. */
+  url: string;
+  model: string;
+  /** API key, a secret; null: it wants none. */
+  key: string | null;
 }
 
 /** A guest who does not stand in the way of others. */
@@ -66,13 +77,20 @@ export function assembleConfig(files: ConfigFile[]): Config {
       minMs: first(files, ({ polling }) => polling.min_interval) ?? NEWS_INTERVALS.minMs,
       maxMs: first(files, ({ polling }) => polling.max_interval) ?? NEWS_INTERVALS.maxMs,
     },
-    stories: { developments: first(files, ({ stories }) => stories.developments) ?? false },
+    stories: {
+      developments: first(files, ({ stories }) => stories.developments) ?? false,
+      embeddings: embeddingsOf(first(files, ({ stories }) => stories.embeddings)),
+    },
   };
 }
 
 /** What the first file says that says something. */
 function first<T>(files: ConfigFile[], tell: (file: ConfigFile) => T | undefined): T | undefined {
   return files.map(tell).find((told) => told !== undefined);
+}
+
+function embeddingsOf(given: ConfigFile['stories']['embeddings']): EmbeddingsConfig | null {
+  return given ? { url: given.url, model: given.model, key: given.key ?? null } : null;
 }
 
 function withInbox(configured: Receiver[], watches: Watch[], operators: string[]): Receiver[] {

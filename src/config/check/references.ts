@@ -58,6 +58,7 @@ const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['polling', 'min_interval'],
   ['polling', 'max_interval'],
   ['stories', 'developments'],
+  ['stories', 'embeddings'],
 ];
 
 function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {

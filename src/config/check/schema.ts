@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
+import { Stories } from './stories-schema.ts';
+import { understood } from './understood.ts';
 import {
   isOneLine,
-  type Reading,
   readCidr,
   readContact,
   readCountry,
@@ -32,16 +33,6 @@ export function isId(value: unknown): value is string {
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
 export const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
-
-/** Hands what `read` makes of a value on, or its reason for refusing it. */
-function understood<In extends string | number, Out>(read: (given: In) => Reading<Out>) {
-  return (given: In, context: z.core.$RefinementCtx<unknown>): Out => {
-    const reading = read(given);
-    if (reading.kind === 'read') return reading.value;
-    context.addIssue({ code: 'custom', message: reading.reason });
-    return z.NEVER;
-  };
-}
 
 /** Text for people: something, on one line. */
 const line = z.string().refine(isOneLine, 'Expected some text, on one line.');
@@ -200,15 +191,6 @@ const Operators = z.strictObject({
     .array(id)
     .optional()
     .describe('Ids of receivers. Name two that are reached by different ways, so that one can tell of the other.'),
-});
-
-const Stories = z.strictObject({
-  developments: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether a story that has alerted a watch alerts it again, once, when it takes a turn: false when left out.',
-    ),
 });
 
 /** A key may stand there with nothing below it, as when all its entries are commented out. */

@@ -75,6 +75,14 @@ export interface ArticleKeysTable {
   articleId: number;
 }
 
+/** What a model of embeddings made of articles. */
+export interface ArticleEmbeddingsTable {
+  model: string;
+  articleId: number;
+  /** Of length 1: four bytes a number, the low one first. */
+  vector: Buffer;
+}
+
 /** How many articles say something. */
 export interface FeatureCountsTable {
   key: number;

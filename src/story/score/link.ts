@@ -18,6 +18,8 @@ export interface Link {
   commons: Commons;
   /** How often the longer text is as long as the shorter one, for a copy; 1 for a rewrite. */
   times: number;
+  /** The cosine of their embeddings, if that counts in the score. */
+  embedding?: number;
 }
 
 /** Compares one article with others. */

@@ -8,6 +8,8 @@ export type Reason =
   | { kind: 'names' | 'places' | 'aliases'; words: string[] }
   /** `found` of the `of` numbers that stand in the article with fewer are in both. */
   | { kind: 'numbers'; words: string[]; found: number; of: number }
+  /** The cosine of their embeddings. */
+  | { kind: 'embedding'; cosine: number }
   /** How many hours the later one was published after the other. */
   | { kind: 'later'; hours: number };
 
@@ -21,7 +23,7 @@ const MAX_WORDS = 5;
 const HOUR = 3_600_000;
 
 /** The reasons for a link, the strongest kinds first; never none. */
-export function reasonsOf({ kind, commons }: Link, article: Told, other: Told): Reason[] {
+export function reasonsOf({ kind, commons, embedding }: Link, article: Told, other: Told): Reason[] {
   const numbersOf = ({ features }: Told) => features.filter((feature) => feature.kind === 'number').length;
   const names = telling(commons.names);
   const aliases = telling(commons.groups);
@@ -43,6 +45,7 @@ export function reasonsOf({ kind, commons }: Link, article: Told, other: Told): 
           } as const,
         ]
       : []),
+    ...(embedding === undefined ? [] : [{ kind: 'embedding', cosine: Math.round(embedding * 100) / 100 } as const]),
     ...(hours === null ? [] : [{ kind: 'later', hours } as const]),
   ];
 }
@@ -58,6 +61,8 @@ function inWords(reason: Reason): string {
       return 'the same text';
     case 'numbers':
       return `${reason.found} of ${reason.of} numbers`;
+    case 'embedding':
+      return `embedding ${reason.cosine.toFixed(2).replace(/^(-?)0/, '$1')}`;
     case 'later':
       return reason.hours === 0
         ? 'within the hour'
