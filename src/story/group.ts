@@ -26,8 +26,6 @@ export interface Grouped<Id> extends Joining<Id> {
   continues: Id | null;
 }
 
-/** A text that is so many times as long as its part holds much else, as a round-up does: other links must agree. */
-const MAX_TIMES = 5;
 /** Articles of a story that are compared with those of another before both become one. */
 const COMPARED = 6;
 
@@ -49,19 +47,18 @@ export function groupArticle<Id>(
     comparers.set(neighbour, known);
     return known;
   };
-  const bestOf = (story: Id) =>
-    (stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score).slice(0, COMPARED);
+  const someOf = (story: Id) =>
+    spread((stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score));
   const between = (a: Id, b: Id) => {
-    const others = bestOf(b);
-    return bestOf(a)
+    const others = someOf(b);
+    return someOf(a)
       .flatMap((left) => others.map((right) => comparerOf(left).link(right.signature, model).score))
       .toSorted((x, y) => y - x);
   };
   const found = join(
     neighbours.map((neighbour) => {
-      const { kind, score, times } = links.get(neighbour)!;
-      const isCopy = kind === 'copy' && times <= MAX_TIMES;
-      return { article: neighbour.id, story: neighbour.story, score, isCopy, isTemplate: kind === 'template' };
+      const { kind, score, isSure } = links.get(neighbour)!;
+      return { article: neighbour.id, story: neighbour.story, score, isCopy: isSure, isTemplate: kind === 'template' };
     }),
     sizeOf,
     between,
@@ -73,4 +70,10 @@ export function groupArticle<Id>(
   const isOver = began !== null && signature.publishedAt !== null && signature.publishedAt - began > SPAN;
   if (isOver) return { story: null, absorbs: [], by: found.by, link, continues: found.story };
   return { ...found, link, continues: null };
+}
+
+/** Those that are close to an article and those that are not: of what it bridges, the close ones alone say that all is one. */
+function spread<Kept>(all: readonly Kept[]): Kept[] {
+  const step = Math.max(1, all.length / COMPARED);
+  return Array.from({ length: Math.min(all.length, COMPARED) }, (_, at) => all[Math.floor(at * step)]!);
 }

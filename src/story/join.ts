@@ -55,13 +55,17 @@ export function join<Id>(
   between: (a: Id, b: Id) => number[],
   thresholds: Thresholds = THRESHOLDS,
 ): Joining<Id> {
-  const passing = [...Map.groupBy(links, ({ story }) => story)]
+  const near = [...Map.groupBy(links, ({ story }) => story)]
     .map(([story, toStory]) => ({ story, links: toStory.toSorted((a, b) => b.score - a.score) }))
-    .filter(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds))
     .toSorted((a, b) => b.links[0]!.score - a.links[0]!.score);
-  const [first, ...others] = passing;
+  const first = near.find(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds));
   if (first === undefined) return { story: null, absorbs: [], by: null };
-  const absorbed = others.filter(({ story }) => areOne(between(first.story, story), thresholds));
+  const absorbed = near.filter(
+    (other) =>
+      other !== first &&
+      other.links[0]!.score >= thresholds.second &&
+      areOne(between(first.story, other.story), thresholds),
+  );
   return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
 }
 
