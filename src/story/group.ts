@@ -1,4 +1,4 @@
-import { type Joining, join, type Thresholds } from './join.ts';
+import { type Joining, join, NOT_FOUND, type Thresholds } from './join.ts';
 import type { Neighbour } from './neighbours.ts';
 import { type Comparer, comparer, type Link } from './score/link.ts';
 import type { Model } from './score/model.ts';
@@ -37,8 +37,6 @@ export interface Grouped<Id> extends Joining<Id> {
   continues: Id | null;
 }
 
-/** A text that is so many times as long as its part holds much else, as a round-up does: other links must agree. */
-const MAX_TIMES = 5;
 /** Articles of a story that are compared with those of another before both become one. */
 const COMPARED = 6;
 
@@ -64,20 +62,20 @@ export function groupArticle<Id>(
     comparers.set(neighbour, known);
     return known;
   };
-  const bestOf = (story: Id) =>
-    (stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score).slice(0, COMPARED);
+  const someOf = (story: Id) =>
+    spread((stories.get(story) ?? []).toSorted((x, y) => links.get(y)!.score - links.get(x)!.score));
   const between = (a: Id, b: Id) => {
-    const others = bestOf(b);
-    return bestOf(a)
-      .flatMap((left) =>
-        others.map((right) => refined(comparerOf(left).link(right.signature, model), left.id, right.id).score),
-      )
-      .toSorted((x, y) => y - x);
+    const others = someOf(b);
+    const scores = someOf(a).flatMap((left) =>
+      others.map((right) => refined(comparerOf(left).link(right.signature, model), left.id, right.id).score),
+    );
+    const asked = Math.min(sizeOf(a), COMPARED) * Math.min(sizeOf(b), COMPARED);
+    const missing = Array<number>(Math.max(0, asked - scores.length)).fill(NOT_FOUND);
+    return [...scores, ...missing].toSorted((x, y) => y - x);
   };
   const found = join(
     neighbours.map((neighbour) => {
-      const { kind, score, times } = links.get(neighbour)!;
-      const isCopy = kind === 'copy' && times <= MAX_TIMES;
+      const { kind, score, isSure: isCopy } = links.get(neighbour)!;
       const isOwnLanguage = signature.language !== null && signature.language === neighbour.signature.language;
       const isTemplate = kind === 'template';
       return { article: neighbour.id, story: neighbour.story, score, isOwnLanguage, isCopy, isTemplate };
@@ -92,4 +90,10 @@ export function groupArticle<Id>(
   const isOver = began !== null && signature.publishedAt !== null && signature.publishedAt - began > SPAN;
   if (isOver) return { story: null, absorbs: [], by: found.by, link, continues: found.story };
   return { ...found, link, continues: null };
+}
+
+/** Those that are close to an article and those that are not: of what it bridges, the close ones alone say that all is one. */
+function spread<Kept>(all: readonly Kept[]): Kept[] {
+  const step = Math.max(1, all.length / COMPARED);
+  return Array.from({ length: Math.min(all.length, COMPARED) }, (_, at) => all[Math.floor(at * step)]!);
 }

@@ -38,19 +38,19 @@ export interface Thresholds {
 
 /** With these, of pairs of articles that `npm run stories:fit` holds out, .99 and more of those it joins are one story. */
 export const THRESHOLDS: Thresholds = {
-  alone: { own: 4.5, across: 3.5 },
+  alone: { own: 4.4, across: 3.5 },
   best: 3,
   second: 1,
   mean: 1,
-  merge: { mean: 2, best: 4, second: 2 },
+  merge: { mean: 1.5, best: 4, second: 2 },
 };
 
 /** Links of a story that are looked at, the best ones. */
 const MAX_LINKS = 12;
 /** What a link counts at most in a mean: one that is very sure does not make up for others that are missing. */
 const MOST = 4;
-/** What an article of a story counts that has so little in common that it was not even found. */
-const NOT_FOUND = -3;
+/** What a link to an article counts that has so little in common that it was not even found. In nats of odds. */
+export const NOT_FOUND = -3;
 
 /**
  * Decides which story an article joins: the one with the best link, if the second best and the mean of its links to the
@@ -65,13 +65,17 @@ export function join<Id>(
   between: (a: Id, b: Id) => number[],
   thresholds: Thresholds = THRESHOLDS,
 ): Joining<Id> {
-  const passing = [...Map.groupBy(links, ({ story }) => story)]
+  const near = [...Map.groupBy(links, ({ story }) => story)]
     .map(([story, toStory]) => ({ story, links: toStory.toSorted((a, b) => b.score - a.score) }))
-    .filter(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds))
     .toSorted((a, b) => b.links[0]!.score - a.links[0]!.score);
-  const [first, ...others] = passing;
+  const first = near.find(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds));
   if (first === undefined) return { story: null, absorbs: [], by: null };
-  const absorbed = others.filter(({ story }) => areOne(between(first.story, story), thresholds));
+  const absorbed = near.filter(
+    (other) =>
+      other !== first &&
+      other.links[0]!.score >= thresholds.second &&
+      areOne(between(first.story, other.story), thresholds),
+  );
   return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
 }
 

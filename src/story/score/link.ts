@@ -16,11 +16,16 @@ export interface Link {
   score: number;
   /** What they have in common. */
   commons: Commons;
-  /** How often the longer text is as long as the shorter one, for a copy; 1 for a rewrite. */
-  times: number;
+  /** False for a copy that is a small part of a text with another headline, which may be a round-up: other links must agree. */
+  isSure: boolean;
   /** The cosine of their embeddings, if that counts in the score. */
   embedding?: number;
 }
+
+/** A text that is so many times as long as its part, and has another headline, holds much else. */
+const MAX_TIMES = 5;
+/** From which share on, missing in the other article, a headline is another one. */
+const OTHER_HEADLINE = 0.34;
 
 /** Compares one article with others. */
 export interface Comparer {
@@ -66,12 +71,14 @@ export function linkOf(pair: Pair, model: Model): Link {
   const score = logOdds(model[pair.class], pair.measures);
   const isCopy = isCopied(sizes, resemblance);
   if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair))
-    return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, times: 1 };
+    return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, isSure: false };
   if (!isCopy) {
     const most = isHeadlineApart(pair) ? APART_SCORE : score;
-    return { kind: 'rewrite', score: Math.min(score, most), commons, times: 1 };
+    return { kind: 'rewrite', score: Math.min(score, most), commons, isSure: false };
   }
-  return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, times: Math.max(...sizes) / Math.min(...sizes) };
+  const isLarge = Math.max(...sizes) <= MAX_TIMES * Math.min(...sizes);
+  const isSure = isLarge || pair.apart.headline < OTHER_HEADLINE;
+  return { kind: 'copy', score: Math.max(score, COPY_SCORE), commons, isSure };
 }
 
 /** Two reports of one company, one minister, one match in one language: much is common, but not what either is about. */

@@ -61,9 +61,10 @@ export interface Pair {
   sizes: [number, number];
   /**
    * Of what stands in the headlines, of names and of numbers at the head, the share that is found nowhere in the other
-   * article, of the article of which less is missing: near 1 where one text is told of two things.
+   * article, of the article of which less is missing: near 1 where one text is told of two things. `headline`: of the one
+   * of whose headline more is missing.
    */
-  apart: { headlines: number; names: number; numbers: number };
+  apart: { headlines: number; headline: number; names: number; numbers: number };
 }
 
 /** Nats of evidence that are imagined on both sides to differ, so that a short text proves nothing by one word. */
@@ -135,8 +136,10 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headEvidence: evidence(firm.filter((one) => isAtHead(one.a) && isAtHead(one.b))),
   };
   const exact = names.filter(({ sameness }) => sameness === 1);
+  const missingTitles = missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT);
   const apart = {
-    headlines: Math.min(...missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT)),
+    headlines: Math.min(...missingTitles),
+    headline: Math.max(...missingTitles),
     names: Math.min(...missing(exact, a.headNames, b.headNames)),
     numbers: Math.min(...missingNumbers),
   };

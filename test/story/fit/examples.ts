@@ -13,13 +13,16 @@ export interface LabelledPair extends Example {
 /** What a pair counts that people judged, beside one that follows from stories: there are few of them, and they are hard. */
 const JUDGED_WEIGHT = 5;
 
+/** What two articles of two stories count, beside two of one: a report that is lost in another story is dearer than one told twice. */
+const APART_WEIGHT = 3;
+
 /** Every pair that grouping would compare: an article with its neighbours. */
 export function pairsOf(set: LabelledSet, articles: Replay, judgedArticles: Replay): LabelledPair[] {
   const ofStories = articles.compared.flatMap(({ later, earlier, pair }) => {
     const groups: [string, string] = [set.articles[later]!.story, set.articles[earlier]!.story];
     if (set.areEither(...groups)) return [];
     const same = groups[0] === groups[1] ? 1 : 0;
-    return [{ ...measured(pair), same, weight: 1, groups, isJudged: false }];
+    return [{ ...measured(pair), same, weight: same ? 1 : APART_WEIGHT, groups, isJudged: false }];
   });
   const sameness = new Map(set.judged.map(({ a, b, same }) => [pairId(a, b), same]));
   const judged = judgedArticles.compared.flatMap(({ later, earlier, pair }) => {

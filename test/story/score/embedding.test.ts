@@ -12,7 +12,7 @@ const at = (degrees: number) => {
 const usual = Array.from({ length: 15 }, (_, index) => at(56 + index / 2));
 const NONE: Commons = { names: [], words: [], numbers: [], terms: [], groups: [], places: [], signs: [] };
 const SOME: Commons = { ...NONE, words: [{} as Commons['words'][number]] };
-const link = (more: Partial<Link>): Link => ({ kind: 'rewrite', score: 2, commons: SOME, times: 1, ...more });
+const link = (more: Partial<Link>): Link => ({ kind: 'rewrite', score: 2, commons: SOME, isSure: false, ...more });
 
 describe('a scale', () => {
   it('is set by what is usual: what stands out counts for one story, what does not against it, within bounds', () => {
