@@ -9,7 +9,11 @@ const DELIVERY = '3f2a91c4-0b7e-4c11-9d52-6a1f0e8b7c3d';
 const ALERT = '9c1e44d0-55aa-4f0c-8a39-2f6d7b1c0e42';
 
 const page = await readFile('docs/operating.md', 'utf8');
-const sections = page.slice(page.indexOf('## What was found, and who was told'), page.indexOf('## Logs'));
+const between = (from: string, to: string) => page.slice(page.indexOf(from), page.indexOf(to));
+// Those on stories are tried beside stories.
+const sections =
+  between('## What was found, and who was told', '## Which articles tell one story') +
+  between('## When a delivery fails', '## An embedding service');
 
 /** The commands of the sections, without what is said of them. */
 const commands = [...sections.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) =>
@@ -22,7 +26,10 @@ const outputs = [...sections.matchAll(/^```text\n(.*?)^```$/gms)].map(([, block]
 
 /** What differs from one run to the next, as the page has it. */
 const asOnPage = (text: string) =>
-  text.replace(/made .* ago/, 'made 8 days ago').replace(/Slack at 127\.0\.0\.1:\d+/, 'Slack at hooks.slack.com');
+  text
+    .replace(/made .* ago/, 'made 8 days ago')
+    .replace(/^story {5}\d+:/m, 'story     17:')
+    .replace(/Slack at 127\.0\.0\.1:\d+/, 'Slack at hooks.slack.com');
 
 let desk: Desk;
 let slack: HttpReceiver;

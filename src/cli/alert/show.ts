@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { explainEvidence } from '../../alert/explanation.ts';
 import { type AlertEntry, readAlert } from '../../store/views/alerts.ts';
 import { findDeliveries } from '../../store/views/ledger.ts';
+import { readStory } from '../../store/views/stories.ts';
 import { describeDelivery } from '../delivery/delivery-text.ts';
 import { chooseId } from '../shared/chosen-id.ts';
 import { withDatabase } from '../shared/command-database.ts';
@@ -9,6 +10,7 @@ import { type Facts, factLines } from '../shared/facts.ts';
 import { withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { printable } from '../shared/terminal-text.ts';
+import { storyAsJson, storyFacts } from '../story/story-text.ts';
 
 /** Deliveries shown; more than an alert can have but by mistake. */
 const MAX_DELIVERIES = 1_000;
@@ -30,21 +32,26 @@ export function addShowVerb(alert: Command): void {
         }
         const deliveries = await findDeliveries(db, { alertId: found.id, limit: MAX_DELIVERIES });
         const why = explainEvidence(found.evidence);
+        const story = await readStory(db, found.storyId);
         const print = createOutput();
         if (json) {
-          await print(JSON.stringify({ ...found, why, deliveries }));
+          await print(JSON.stringify({ ...found, why, story: story && storyAsJson(story), deliveries }));
           return;
         }
         const now = new Date();
-        for (const line of factLines(factsOf(found, why))) await print(line);
+        for (const line of factLines([...factsOf(found, why), ...(story ? storyFacts(story) : [])])) await print(line);
         for (const delivery of deliveries) await print(describeDelivery(delivery, now));
       });
     });
 }
 
-function factsOf({ id, watch, title, url, outlet, publishedAt, createdAt }: AlertEntry, why: string[]): Facts {
+function factsOf(
+  { id, watch, title, url, outlet, publishedAt, createdAt, development }: AlertEntry,
+  why: string[],
+): Facts {
   return [
     ['alert', id],
+    ['new', development?.words.join(', ') ?? null],
     ['watch', watch.name === null ? watch.id : `${watch.id}, ${watch.name}`],
     ['query', watch.query],
     ['severity', watch.severity],

@@ -11,6 +11,9 @@ const ENTRY = z.object({
   /** As it was when it matched. */
   watch: z.custom<Alert['watch']>(),
   createdAt: z.date(),
+  storyId: z.number(),
+  /** What was new in a story that had alerted the watch before; null: the story was. */
+  development: z.custom<Alert['development']>(),
   title: z.string(),
   url: z.string().nullable(),
   outlet: z.string().nullable(),
@@ -30,7 +33,7 @@ export interface AlertQuery {
 }
 
 const COLUMNS = sql`
-  alerts.id, alerts.watch, alerts.created_at, articles.title, articles.url, articles.outlet, articles.language,
+  alerts.id, alerts.watch, alerts.created_at, alerts.story_id, alerts.development, articles.title, articles.url, articles.outlet, articles.language,
   articles.published_at`;
 
 const FROM = sql`

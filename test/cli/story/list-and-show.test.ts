@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { groupArticle } from '../../../src/pipeline/group.ts';
 import { signatureOf } from '../../../src/story/signature.ts';
 import { addressesFor, article, EVIDENCE, feed, leasedItem, syncFeeds, watch } from '../../store/support.ts';
@@ -62,4 +63,50 @@ it('shows why an article is one of a story', async () => {
 
 it.each(['0', 'x', '999999'])('knows no story %s', async (id) => {
   expect(await desk.run('story', 'show', id)).toMatchObject({ code: 1, stderr: `There is no story ${id}.\n` });
+});
+
+describe('docs/operating.md, on stories', () => {
+  let section: string;
+  beforeAll(async () => {
+    const page = await readFile('docs/operating.md', 'utf8');
+    section = page.slice(page.indexOf('## Which articles tell one story'), page.indexOf('## When a delivery fails'));
+  });
+
+  /** The story and its articles by the ids that the page has. */
+  async function ids(): Promise<Map<string, string>> {
+    const [{ id }] = fromLines((await desk.run('story', 'list', '--json')).stdout);
+    const { articles } = JSON.parse((await desk.run('story', 'show', String(id), '--json')).stdout);
+    const [first, second] = articles as { id: number }[];
+    return new Map([
+      ['17', String(id)],
+      ['203', String(first!.id)],
+      ['204', String(second!.id)],
+    ]);
+  }
+
+  it('shows what `story show` prints', async () => {
+    const known = await ids();
+    const printed = /^```text\n(.*?)^```$/ms.exec(section)![1]!;
+    const real = printed.replace(/\b(?:17|203|204)\b/g, (id) => known.get(id)!);
+    expect((await desk.run('story', 'show', known.get('17')!)).stdout).toBe(real);
+  });
+
+  it('has commands that work, one after the other', async () => {
+    const known = await ids();
+    for (const line of /^```sh\n(.*?)^```$/ms.exec(section)![1]!.trim().split('\n')) {
+      const command = line.replace(/ +#.*/, '').replace('npx wirewatch ', '');
+      const args = command.split(' ').map((arg) => known.get(arg) ?? arg);
+      const { code, stdout, stderr } = await desk.run(...args);
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: expect.stringMatching(/^(The watch port is not in .*\n)?$/),
+      });
+      // What was split is merged again.
+      const created = /are story (\d+) now/.exec(stdout)?.[1];
+      if (created !== undefined) known.set('18', created);
+    }
+    expect((await desk.run('story', 'show', known.get('18')!)).stdout).toContain(
+      `story     ${known.get('17')}: 2 articles`,
+    );
+  });
 });
