@@ -22,7 +22,9 @@ export interface Joining<Id> {
 
 /** In nats of odds. */
 export interface Thresholds {
-  /** The best link to a story. */
+  /** The link to a story of one article, which no other confirms. */
+  alone: number;
+  /** The best link to a story of several. */
   best: number;
   /** The second best one, to a story of several articles. */
   second: number;
@@ -32,8 +34,8 @@ export interface Thresholds {
   merge: number;
 }
 
-/** With these, of pairs of articles that `npm run stories:fit` holds out, .99 and more of those it joins are one story. */
-export const THRESHOLDS: Thresholds = { best: 4, second: 2, mean: 2, merge: 3 };
+/** With these, of what `npm run stories:fit` holds out, .99 and more of the pairs that are put together are one story. */
+export const THRESHOLDS: Thresholds = { alone: 5, best: 4, second: 2, mean: 2, merge: 3 };
 
 /** Links of a story that are looked at, the best ones. */
 const MAX_LINKS = 12;
@@ -69,11 +71,11 @@ export function join<Id>(
   return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
 }
 
-function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }: Thresholds): boolean {
+function passes<Id>(links: StoryLink<Id>[], size: number, { alone, best, second, mean }: Thresholds): boolean {
   const [first, next] = links;
   if (first!.isCopy && !links.some(({ isTemplate }) => isTemplate)) return true;
+  if (size < 2) return first!.score >= alone;
   if (first!.score < best) return false;
-  if (size < 2) return true;
   if (next === undefined || next.score < second) return false;
   const looked = Math.min(size, MAX_LINKS);
   const scores = links.slice(0, looked).map(({ score }) => score);
@@ -81,9 +83,11 @@ function passes<Id>(links: StoryLink<Id>[], size: number, { best, second, mean }
 }
 
 /** The one story that others bridge is the dearest mistake: all links between both count, not the best ones. */
-function areOne(scores: number[], { best, second, merge }: Thresholds): boolean {
+function areOne(scores: number[], { alone, best, second, merge }: Thresholds): boolean {
   const [first, next] = scores;
-  return first !== undefined && first >= best && (next === undefined || next >= second) && meanOf(scores) >= merge;
+  if (first === undefined) return false;
+  if (next === undefined) return first >= alone;
+  return first >= best && next >= second && meanOf(scores) >= merge;
 }
 
 function meanOf(scores: number[]): number {

@@ -37,8 +37,11 @@ const COPY_SCORE = 9;
 const TEMPLATE_SCORE = -1;
 /** From which Jaccard similarity on two texts have phrases of one template in common, by chance hardly a twentieth. */
 const ALIKE = 0.2;
-/** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
-const APART = { headlines: 0.5, names: 0.3, numbers: 0.5 };
+/**
+ * From which shares on headlines, or the names or numbers at the head of two texts, are of different things. A copy may carry
+ * a headline of its own; a text with some of the same phrases has other words of its own for the same thing.
+ */
+const APART = { names: 0.3, numbers: 0.5, headlinesOfCopies: 0.5, headlinesOfPhrases: 0.33 };
 
 /**
  * Prepares an article whose features are weighed for comparisons with others.
@@ -63,7 +66,7 @@ export function linkOf(pair: Pair, model: Model): Link {
   const { commons, sizes, resemblance } = pair;
   const score = logOdds(model[pair.class], pair.measures);
   const isCopy = isCopied(sizes, resemblance);
-  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair))
+  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair, isCopy))
     return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, isSure: false };
   if (!isCopy) return { kind: 'rewrite', score, commons, isSure: false };
   const isLarge = Math.max(...sizes) <= MAX_TIMES * Math.min(...sizes);
@@ -72,6 +75,7 @@ export function linkOf(pair: Pair, model: Model): Link {
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
-function isTemplate({ apart: { headlines, names, numbers } }: Pair): boolean {
-  return headlines >= APART.headlines || names >= APART.names || numbers >= APART.numbers;
+function isTemplate({ apart: { headlines, names, numbers } }: Pair, isCopy: boolean): boolean {
+  const others = isCopy ? APART.headlinesOfCopies : APART.headlinesOfPhrases;
+  return headlines >= others || names >= APART.names || numbers >= APART.numbers;
 }
