@@ -21,7 +21,7 @@ export interface Reading {
    * By which other tellings of its story are found, what they have in common anyway, and what a service of embeddings made of it
    * (null or left out: nothing); null: only by its keys.
    */
-  signing: { signature: Signature; without: ReadonlySet<number>; embedded?: Embedded | null } | null;
+  signing: { signature: Signature; ofWatch: ReadonlySet<number>; embedded?: Embedded | null } | null;
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
@@ -78,8 +78,8 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
 
 function nearStories(
   trx: StoreTransaction,
-  { signature, without, embedded }: NonNullable<Reading['signing']>,
+  { signature, ofWatch, embedded }: NonNullable<Reading['signing']>,
   isTold: boolean,
 ): Promise<NearStories> | NearStories {
-  return isTold ? findNearStories(trx, signature, without, embedded) : keepForCopies(trx, signature);
+  return isTold ? findNearStories(trx, signature, ofWatch, embedded) : keepForCopies(trx, signature);
 }

@@ -48,13 +48,13 @@ export function keepForCopies(trx: StoreTransaction, signature: Signature): Near
 /**
  * Looks for the stories an article tells by what it says. Until the transaction ends, nobody else does.
  *
- * @param without Keys that are no evidence: what all articles of its watches have in common.
+ * @param ofWatch Keys that are hardly any evidence: of what all articles of its watches have in common.
  * @param embedded What a service made of it; null: nothing.
  */
 export async function findNearStories(
   trx: StoreTransaction,
   plain: Signature,
-  without: ReadonlySet<number>,
+  ofWatch: ReadonlySet<number>,
   embedded: Embedded | null = null,
 ): Promise<NearStories> {
   await lockStories(trx);
@@ -79,7 +79,7 @@ export async function findNearStories(
   const refine = embedded && (await embeddingsOf(trx, embedded, found));
   const grouped = groupArticle(signature, neighbours, {
     model: MODEL,
-    without,
+    ofWatch,
     sizeOf: (strand) => strands.get(strand)!.size,
     beganAt: (strand) => strands.get(strand)!.began?.getTime() ?? null,
     ...(refine && { refine }),

@@ -129,11 +129,11 @@ function signedPart(article: Article, matches: Reading['matches']): Article {
 /** What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. */
 function signArticle({ log, running }: Job, signed: Article, matches: Reading['matches']): Reading['signing'] {
   try {
-    if (matches.length === 0) return { signature: copySignatureOf(signed), without: new Set() };
+    if (matches.length === 0) return { signature: copySignatureOf(signed), ofWatch: new Set() };
     const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));
     return {
       signature: signatureOf(signed, running.knownAliases),
-      without: keysOfWords(words, signed.language, running.knownAliases),
+      ofWatch: keysOfWords(words, signed.language, running.knownAliases),
     };
   } catch (fault) {
     log.error({ err: fault, url: signed.url }, 'an article has no signature, and is told all the same');

@@ -12,8 +12,8 @@ export interface Grouping<Id> {
   sizeOf(story: Id): number;
   /** When a story began, ms since 1970; null: unknown. */
   beganAt(story: Id): number | null;
-  /** Keys that are no evidence here: what every article of a watch has in common. */
-  without?: ReadonlySet<number>;
+  /** Keys that are hardly any evidence here: of what every article of a watch has in common. */
+  ofWatch?: ReadonlySet<number>;
   /** What else is known of links. Left out, they are as they are. */
   refine?: Refine<Id>;
   thresholds?: Thresholds;
@@ -47,9 +47,9 @@ const COMPARED = 6;
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { model, sizeOf, beganAt, without, refine, thresholds, compare = comparer }: Grouping<Id>,
+  { model, sizeOf, beganAt, ofWatch, refine, thresholds, compare = comparer }: Grouping<Id>,
 ): Grouped<Id> {
-  const own = compare(signature, without);
+  const own = compare(signature, ofWatch);
   const plain = new Map(neighbours.map(({ id, signature: other }) => [id, own.link(other, model)]));
   const refined = refine?.(plain) ?? ((link: Link) => link);
   const links = new Map(
@@ -58,7 +58,7 @@ export function groupArticle<Id>(
   const stories = Map.groupBy(neighbours, ({ story }) => story);
   const comparers = new Map<Neighbour<Id>, Comparer>();
   const comparerOf = (neighbour: Neighbour<Id>) => {
-    const known = comparers.get(neighbour) ?? compare(neighbour.signature, without);
+    const known = comparers.get(neighbour) ?? compare(neighbour.signature, ofWatch);
     comparers.set(neighbour, known);
     return known;
   };

@@ -19,6 +19,13 @@ export function hashText(text: string): number {
   return mix(hash);
 }
 
+/** What {@link hashText} says of a text of these code units. */
+export function hashCodes(codes: readonly number[]): number {
+  let hash = FNV_OFFSET;
+  for (const code of codes) hash = Math.imul(hash ^ code, FNV_PRIME);
+  return mix(hash);
+}
+
 /** A signed 32-bit number for several in a row. */
 export function hashNumbers(first: number, second: number, third = 0): number {
   return mix(Math.imul(mix(Math.imul(mix(first), 31) + second), 31) + third);

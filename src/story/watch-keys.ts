@@ -5,8 +5,8 @@ import { featuresOf } from './features/features.ts';
 const MAX_WORDS = 40;
 
 /**
- * The keys of the words by which an article met its watches. Every article of a watch has them in common, so that they are no
- * evidence that two of them tell one story (`without`). Where they name a place, the place is still one.
+ * The keys of the words by which an article met its watches. Every article of a watch has them in common, so that they are
+ * hardly any evidence that two of them tell one story (`ofWatch`). Where they name a place, the place is still one.
  *
  * @param words As they stand in the article.
  */

@@ -22,7 +22,7 @@ async function tell(sample: Sample, asked: EmbeddingService | null, guid = sampl
     item: await leasedItem(store.db, 'a', guid),
     article: read,
     storyKeys: [`url:${read.canonicalUrl}`],
-    signing: { signature: signatureOf(read), without: new Set(), embedded },
+    signing: { signature: signatureOf(read), ofWatch: new Set(), embedded },
     matches: [{ watchId: 'w', watch: watch('w'), evidence: EVIDENCE }],
     readAgain: null,
     reason: null,

@@ -25,7 +25,7 @@ export async function tell(
     item: await leasedItem(db, feedId, guid),
     article: read,
     storyKeys: [...storyKeys(read, { matchedInText: true }), `item:${feedId} ${guid}`],
-    signing: { signature: watches.length > 0 ? signatureOf(read) : copySignatureOf(read), without: new Set() },
+    signing: { signature: watches.length > 0 ? signatureOf(read) : copySignatureOf(read), ofWatch: new Set() },
     matches: watches.map((id) => ({ watchId: id, watch: watch(id), evidence: EVIDENCE })),
     readAgain: null,
     reason: null,

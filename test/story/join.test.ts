@@ -28,11 +28,11 @@ function decide(links: StoryLink<string>[], sizes: Record<string, number>, betwe
 
 it('begins a story where nothing is near', () => {
   expect(decide([], {})).toEqual({ story: null, absorbs: [] });
-  expect(decide([link('a', 3.9)], { a: 1 })).toEqual({ story: null, absorbs: [] });
 });
 
 it('joins a story of one article by its only link', () => {
   expect(decide([link('a', 4)], { a: 1 })).toEqual({ story: 'a', absorbs: [] });
+  expect(decide([link('a', 3.9)], { a: 1 })).toEqual({ story: null, absorbs: [] });
 });
 
 it('asks more of the only link in one language, in which look-alikes are to be had', () => {
@@ -64,4 +64,10 @@ it('makes one story of two only if the links between them say so, too', () => {
   expect(decide(links, { a: 2, b: 2 }, [6, 5, 4, 3])).toEqual({ story: 'a', absorbs: ['b'] });
   expect(decide(links, { a: 2, b: 2 }, [6, 5, -2, -2])).toEqual({ story: 'a', absorbs: [] });
   expect(decide(links, { a: 2, b: 2 }, [])).toEqual({ story: 'a', absorbs: [] });
+});
+
+it('makes one story of two of which the article would join one only, but of none that is hardly near', () => {
+  const near = [link('a', 9), link('a', 5), link('b', 2.5)];
+  expect(decide(near, { a: 2, b: 2 }, [6, 5, 4, 3]).absorbs).toEqual(['b']);
+  expect(decide([link('a', 9), link('a', 5), link('b', 1.9)], { a: 2, b: 2 }, [6, 5, 4, 3]).absorbs).toEqual([]);
 });

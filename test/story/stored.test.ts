@@ -49,13 +49,3 @@ it('gives reasons that can be read', () => {
   const link = comparer(german).link(english, MODEL);
   expect(reasonsInWords(reasonsOf(link, german, english))).toMatch(/Moldan.*; \d of \d numbers; 2 h later$/);
 });
-
-it('counts nothing that is left out, such as what all articles of a watch have in common', () => {
-  const [a, b] = [at('velmar-layoffs', 0), at('velmar-recall', 0)];
-  const velmar = a.features.filter(({ written }) => written === 'Velmar').map(({ key }) => key);
-  expect(velmar).toHaveLength(1);
-  const names = comparer(a, new Set(velmar))
-    .pair(b)
-    .commons.names.map((common) => common.a.feature.written);
-  expect(names).not.toContain('Velmar');
-});

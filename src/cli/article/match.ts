@@ -104,7 +104,7 @@ function sign(
       },
       aliases,
     ),
-    without: keysOfWords(words, language, aliases),
+    ofWatch: keysOfWords(words, language, aliases),
   };
 }
 

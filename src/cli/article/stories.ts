@@ -18,7 +18,7 @@ export interface TellingArticle {
   keys: string[];
   matches: Match[];
   /** By which other tellings are found, and what all of its watches have in common; null: it meets no watch. */
-  signing: { signature: Signature; without: ReadonlySet<number> } | null;
+  signing: { signature: Signature; ofWatch: ReadonlySet<number> } | null;
 }
 
 /** Articles of one run, grouped into stories as the pipeline groups them. */
@@ -82,7 +82,7 @@ export function createStories(): Stories {
   }
 
   /** The stories that it tells by what it says, and how to keep it for those that come after it. */
-  function near({ signature: plain, without }: NonNullable<TellingArticle['signing']>) {
+  function near({ signature: plain, ofWatch }: NonNullable<TellingArticle['signing']>) {
     neighbourhood.count(plain);
     const signature = weigh(plain, neighbourhood.frequencies());
     const keys = keysOf(signature);
@@ -95,7 +95,7 @@ export function createStories(): Stories {
     });
     const { story, absorbs } = groupArticle(signature, neighbours, {
       model: MODEL,
-      without,
+      ofWatch,
       sizeOf: (order) => stories.get(order)!.size,
       beganAt: (order) => stories.get(order)!.beganAt,
     });

@@ -42,23 +42,6 @@ export function skeletonOf(word: string): string {
   return letters.toUpperCase();
 }
 
-/** What Chinese, Japanese and Korean take for one. */
-const ALIKE: Record<string, string> = { F: 'P', L: 'R', M: 'N' };
-
-/**
- * A skeleton as far as Chinese, Japanese and Korean can tell sounds apart: neither F from P, nor L from R, nor M from N.
- */
-export function coarse(skeleton: string): string {
-  // What is spelled in capitals stays so.
-  if (skeleton.startsWith('=')) return skeleton;
-  let told = '';
-  for (const letter of skeleton) {
-    const alike = ALIKE[letter] ?? letter;
-    if (!told.endsWith(alike)) told += alike;
-  }
-  return told;
-}
-
 /** True where one becomes the other by a letter more, less or another: transcriptions and endings of cases differ so. */
 export function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;

@@ -44,23 +44,26 @@ const ALIKE = 0.2;
 const MIN_HEADLINE = 0.2;
 /** What two articles count at most of which one does not speak of the other's headline. */
 const APART_SCORE = 3;
-/** From which shares on headlines, or the names or numbers at the head of two texts, are of different things. */
-const APART = { headlines: 0.5, names: 0.3, numbers: 0.5 };
+/**
+ * From which shares on headlines, or the names or numbers at the head of two texts, are of different things. A copy may carry
+ * a headline of its own; a text with some of the same phrases has other words of its own for the same thing.
+ */
+const APART = { names: 0.3, numbers: 0.5, headlinesOfCopies: 0.5, headlinesOfPhrases: 0.33 };
 
 /**
  * Prepares an article whose features are weighed for comparisons with others.
  *
- * @param without Keys that are no evidence here: what every article of a watch has in common.
+ * @param ofWatch Keys that are hardly any evidence here: of what every article of a watch has in common.
  */
-export function comparer(signature: Signature, without?: ReadonlySet<number>): Comparer {
+export function comparer(signature: Signature, ofWatch?: ReadonlySet<number>): Comparer {
   const profiles: { fine?: IndexedProfile; coarse?: IndexedProfile } = {};
   function pair(other: Signature): Pair {
     const pairClass = classOf(signature, other);
     const form = pairClass === 'cjk' ? 'coarse' : 'fine';
     const isCoarse = form === 'coarse';
-    const own = profiles[form] ?? indexed(profileOf(signature, isCoarse, without));
+    const own = profiles[form] ?? indexed(profileOf(signature, isCoarse, ofWatch));
     profiles[form] = own;
-    return measurePair(own, profileOf(other, isCoarse, without), pairClass);
+    return measurePair(own, profileOf(other, isCoarse, ofWatch), pairClass);
   }
   return { pair, link: (other, model) => linkOf(pair(other), model) };
 }
@@ -70,7 +73,7 @@ export function linkOf(pair: Pair, model: Model): Link {
   const { commons, sizes, resemblance } = pair;
   const score = logOdds(model[pair.class], pair.measures);
   const isCopy = isCopied(sizes, resemblance);
-  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair))
+  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair, isCopy))
     return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, isSure: false };
   if (!isCopy) {
     const most = isHeadlineApart(pair) ? APART_SCORE : score;
@@ -87,6 +90,7 @@ function isHeadlineApart({ class: pairClass, measures }: Pair): boolean {
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
-function isTemplate({ apart: { headlines, names, numbers } }: Pair): boolean {
-  return headlines >= APART.headlines || names >= APART.names || numbers >= APART.numbers;
+function isTemplate({ apart: { headlines, names, numbers } }: Pair, isCopy: boolean): boolean {
+  const others = isCopy ? APART.headlinesOfCopies : APART.headlinesOfPhrases;
+  return headlines >= others || names >= APART.names || numbers >= APART.numbers;
 }

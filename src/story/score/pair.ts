@@ -47,6 +47,10 @@ export const MEASURES = [
   'headNamesMissingMore',
   'headNumbersMissingMore',
   'headEvidence',
+  'titleMissingLess',
+  'titleMissingMore',
+  'leadFoundMore',
+  'nothingOfTitle',
 ] as const;
 
 /** A pair as far as scoring asks. */
@@ -98,6 +102,7 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
   const missingNames = missing(names, a.headNames, b.headNames);
   const missingNumbers = missing(numbers, a.headNumbers, b.headNumbers);
   const missingPlaces = missing(places, a.headPlaces, b.headPlaces);
+  const missingTitles = missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT);
   const [left, right] = [a.signature.sketch, b.signature.sketch];
   const alike = resemblance(left, right);
   const measures: Record<(typeof MEASURES)[number], number> = {
@@ -134,9 +139,12 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headNamesMissingMore: Math.max(...missingNames),
     headNumbersMissingMore: Math.max(...missingNumbers),
     headEvidence: evidence(firm.filter((one) => isAtHead(one.a) && isAtHead(one.b))),
+    titleMissingLess: Math.min(...missingTitles),
+    titleMissingMore: Math.max(...missingTitles),
+    leadFoundMore: Math.max(heads.a, heads.b),
+    nothingOfTitle: Math.max(...missingTitles) * evidence(firm),
   };
   const exact = names.filter(({ sameness }) => sameness === 1);
-  const missingTitles = missing(comparable, a.titleItems[scope], b.titleItems[scope], LITTLE_DOUBT);
   const apart = {
     headlines: Math.min(...missingTitles),
     headline: Math.max(...missingTitles),

@@ -42,12 +42,18 @@ export interface Profile {
 }
 
 /**
+ * What something counts that every article of a watch has in common. Not nothing: in a short report, or its translation, there
+ * may be little else, and who writes of something else has other words of the watch, or one of them by the way.
+ */
+const OF_WATCH = 0.4;
+
+/**
  * Prepares a signature for comparisons.
  *
  * @param inCoarse Sounds are compared as Chinese, Japanese and Korean tell them apart.
- * @param without Keys that are no evidence here: what every article of a watch has in common.
+ * @param ofWatch Keys that are hardly any evidence here: of what every article of a watch has in common.
  */
-export function profileOf(signature: Signature, inCoarse: boolean, without?: ReadonlySet<number>): Profile {
+export function profileOf(signature: Signature, inCoarse: boolean, ofWatch?: ReadonlySet<number>): Profile {
   const items: Item[] = [];
   const zero = (): Sum => ({ sum: 0, square: 0 });
   const profile: Profile = {
@@ -70,12 +76,12 @@ export function profileOf(signature: Signature, inCoarse: boolean, without?: Rea
   };
   const seen = inCoarse ? new Set<number>() : null;
   for (const feature of signature.features) {
-    if (without?.has(feature.key) || without?.has(feature.coarseKey)) continue;
+    const isOfWatch = ofWatch?.has(feature.key) || ofWatch?.has(feature.coarseKey);
     const key = inCoarse ? feature.coarseKey : feature.key;
     // Several names may be one in their coarse form.
     if (seen?.has(key)) continue;
     seen?.add(key);
-    const rare = inCoarse ? feature.coarseRare : feature.rare;
+    const rare = (inCoarse ? feature.coarseRare : feature.rare) * (isOfWatch ? OF_WATCH : 1);
     const weight = rare * standing(feature);
     const item = { feature, key, rare, weight };
     items.push(item);

@@ -58,7 +58,7 @@ async function flood(db: Database, reports: readonly BenchArticle[], count: numb
       next += 1;
       const told = tellingOf(reports[Math.floor(random.next() * reports.length)]!, number, random);
       const item = await leasedItem(db, 'a', String(number));
-      const signing = { signature: signatureOf(told), without: new Set<number>() };
+      const signing = { signature: signatureOf(told), ofWatch: new Set<number>() };
       const began = performance.now();
       const stored = await groupArticle(db, {
         item,

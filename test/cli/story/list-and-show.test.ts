@@ -20,7 +20,7 @@ beforeAll(async () => {
       item: await leasedItem(db, 'a', guid),
       article: read,
       storyKeys: [`url:${read.canonicalUrl}`],
-      signing: { signature: signatureOf(read), without: new Set() },
+      signing: { signature: signatureOf(read), ofWatch: new Set() },
       matches: [{ watchId: 'port', watch: watch('port'), evidence: EVIDENCE }],
       readAgain: null,
       reason: null,
