@@ -34,7 +34,8 @@ export function featuresOf({ title, text, language }: ReadableText, aliases: Kno
   for (const { skeleton, name, written, start } of soundsOf(words, primary, bounds.titleEnd)) {
     const known = keys.get(skeleton) ?? keysOfFeature('sound', skeleton);
     keys.set(skeleton, known);
-    sounds.add({ kind: 'sound', ...known, name, value: skeleton, written: name ? written : '' }, start);
+    const { key, coarseKey } = known;
+    sounds.add({ kind: 'sound', key, coarseKey, name, value: skeleton, written: name ? written : '' }, start);
   }
   const numbers = gather(bounds);
   for (const { value, start } of numbersOf(whole)) {

@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii';
 
-/** Letters that are transcribed in several ways, in the order in which they are replaced; what is left are consonants. */
+/** Letters that are transcribed in several ways together, in the order in which they are replaced. */
 const RULES: [RegExp, string][] = [
   [/[^a-z]+/g, ''],
   // A silent gh: Kavanaugh is Кавано, カバノー, 캐버노.
@@ -9,23 +9,17 @@ const RULES: [RegExp, string][] = [
   [/c(?=[eiy])/g, 's'],
   [/kh/g, 'h'],
   [/ph/g, 'f'],
-  [/ck|[cq]/g, 'k'],
   [/x/g, 'ks'],
-  // A vowel at the beginning tells as much as a consonant, but which one does not.
-  [/^[aeiouhy]+/, 'A'],
-  [/[aeiouhy]+/g, ''],
-  [/[zj]/g, 's'],
-  [/[vw]/g, 'f'],
-  [/b/g, 'p'],
-  [/d/g, 't'],
-  [/g/g, 'k'],
-  [/([a-z])\1+/g, '$1'],
 ];
+/** What each letter from a to z counts as; vowels, and what is as good as one, as a space. */
+const COUNTED = ' PKT FK  SKLMN PKRST FFK S';
 
 /** Japanese signs of length, which are no consonants. */
 const KANA_LENGTH = /[ッー]/g;
 /** Arabic writes long vowels as consonants inside a word. */
 const ARABIC = /\p{sc=Arabic}/u;
+const ASCII = /^[\x00-\x7f]*$/;
+const A = 'a'.charCodeAt(0);
 /** Greek Χ is an H, which any-ascii writes ch. */
 const GREEK = /\p{sc=Greek}/u;
 
@@ -35,11 +29,20 @@ const GREEK = /\p{sc=Greek}/u;
  * is A.
  */
 export function skeletonOf(word: string): string {
-  let letters = anyAscii(word.replace(KANA_LENGTH, '')).toLowerCase();
+  let letters = ASCII.test(word) ? word.toLowerCase() : anyAscii(word.replace(KANA_LENGTH, '')).toLowerCase();
   if (ARABIC.test(word)) letters = letters.replace(/(?!^)[wy]/g, '');
   if (GREEK.test(word)) letters = letters.replaceAll('ch', 'h');
   for (const [pattern, by] of RULES) letters = letters.replace(pattern, by);
-  return letters.toUpperCase();
+  // A vowel at the beginning tells as much as a consonant, but which one does not.
+  let skeleton = COUNTED[letters.charCodeAt(0) - A] === ' ' ? 'A' : '';
+  let last = '';
+  for (let at = 0; at < letters.length; at += 1) {
+    const counted = COUNTED[letters.charCodeAt(at) - A]!;
+    if (counted === ' ' || counted === last) continue;
+    skeleton += counted;
+    last = counted;
+  }
+  return skeleton;
 }
 
 /** True where one becomes the other by a letter more, less or another: transcriptions and endings of cases differ so. */
