@@ -54,7 +54,9 @@ export async function tellOf(
         reach: {
           articles: others.length + 1 + known.count - known.articles.length,
           sources: new Set([...known.outlets, outletOf(article)].filter((outlet) => outlet !== null)).size,
-          languages: new Set([...known.languages, article.language].filter((language) => language !== null)).size,
+          languages: new Set(
+            [...known.languages, article.language?.split('-', 1)[0] ?? null].filter((one) => one !== null),
+          ).size,
         },
         earliest: coverageOrNull(named(earliest)),
         original: earliest === original ? null : coverageOrNull(named(original)),

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
 import { reachInWords } from '../alert/coverage.ts';
+import type { Reach } from '../model/delivery.ts';
 import type { Count } from '../store/views/overview.ts';
 import { shortTime } from './time.ts';
 
@@ -20,6 +21,7 @@ export function sendPage(reply: FastifyReply, view: string, data: object): Fasti
     words,
     count,
     reach: reachInWords,
+    sources,
   });
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }
@@ -32,4 +34,10 @@ function words(outcome: string): string {
 /** An estimate is told as one. */
 function count({ count, isExact }: Count): string {
   return isExact ? String(count) : `about ${count}`;
+}
+
+/** `6 sources, 5 languages`, for the cell of a table. */
+function sources({ sources, languages }: Reach): string {
+  if (sources <= 1) return '1 source';
+  return languages > 1 ? `${sources} sources, ${languages} languages` : `${sources} sources`;
 }

@@ -162,7 +162,7 @@ describe('what is told of a story', () => {
     });
   });
 
-  it('is told once more where somebody else is told of something later, as long as it grows', async () => {
+  it('is told once more with what comes later, when it has grown by two and to twice as much', async () => {
     const updates = async (storyId: number) => {
       const rows = await store.db.selectFrom('deliveries').select('payload').execute();
       const own = rows.map(({ payload }) => payload).find((each) => each.kind === 'news' && each.story?.id === storyId);
@@ -170,9 +170,22 @@ describe('what is told of a story', () => {
     };
     const first = await tell(store.db, 'de', GERMAN);
     await tell(store.db, 'en', { ...ENGLISH, outlet: 'The Herald' });
+    const early = await tell(
+      store.db,
+      'early',
+      article('early', { title: 'Fog', text: 'There is fog in Upper Saxony.' }),
+    );
+    expect(await updates(early.storyId)).toEqual([]);
+    const copy = {
+      ...ENGLISH,
+      canonicalUrl: 'https://news.example/us',
+      language: 'en-US',
+      text: `${ENGLISH.text} (AP)`,
+    };
+    await tell(store.db, 'us', { ...copy, outlet: 'The Tribune' });
     const other = await tell(store.db, 'other', OTHER);
     expect(await updates(other.storyId)).toEqual([
-      { storyId: first.storyId, title: GERMAN.title, reach: { articles: 2, sources: 2, languages: 2 } },
+      { storyId: first.storyId, title: GERMAN.title, reach: { articles: 3, sources: 3, languages: 2 } },
     ]);
     const third = await tell(
       store.db,

@@ -39,6 +39,9 @@ const TOTALS = z.object({ outlets: z.array(z.string()), languages: z.array(z.str
 /** By what outlets are told apart: the name, or the host of the address. */
 const OUTLET = sql`coalesce(outlet, substring(url from '^https?://(?:www[.])?([^/:?#]+)'))`;
 
+/** British and American English are one. */
+export const LANGUAGE = sql`split_part(language, '-', 1)`;
+
 /** What tells these stories. */
 export async function readCoverage(trx: Transaction<Schema>, storyIds: number[]): Promise<Coverage> {
   if (storyIds.length === 0) return { articles: [], outlets: [], languages: [], count: 0 };
@@ -56,7 +59,7 @@ export async function readCoverage(trx: Transaction<Schema>, storyIds: number[])
     TOTALS,
     sql`
     SELECT array_remove(array_agg(DISTINCT ${OUTLET}), NULL) AS outlets,
-      array_remove(array_agg(DISTINCT language), NULL) AS languages, count(*) AS count ${of}`,
+      array_remove(array_agg(DISTINCT ${LANGUAGE}), NULL) AS languages, count(*) AS count ${of}`,
   );
   return { articles, ...totals! };
 }
@@ -83,7 +86,8 @@ export interface AddressUpdates extends Pick<Address, 'receiverId' | 'recipient'
 }
 
 /**
- * What has become of the stories that these addresses were told of in the last days, those that grew most.
+ * What has become of the stories that these addresses were told of in the last days, those that grew most: twice as many
+ * articles as when they were last spoken of, two more at least, so that a story that grows is no line in every message.
  *
  * @param besides Stories that they are told of at this moment.
  */
@@ -110,7 +114,7 @@ export async function findUpdates(
         ) AS told,
           LATERAL (SELECT story_id, match_id FROM alerts WHERE alerts.id = alert_id LIMIT 1) AS alerts,
           LATERAL (SELECT articles FROM stories WHERE stories.id = alerts.story_id LIMIT 1) AS stories
-        WHERE stories.articles > told.articles AND alerts.story_id <> ALL(${besides})
+        WHERE stories.articles >= greatest(2 * told.articles, told.articles + 2) AND alerts.story_id <> ALL(${besides})
         GROUP BY alerts.story_id ORDER BY growth DESC LIMIT ${MAX_UPDATES}
       ) AS grown,
       LATERAL (SELECT title FROM matches JOIN articles ON articles.id = article_id WHERE matches.id = match_id LIMIT 1) AS first,
@@ -131,6 +135,6 @@ export async function findUpdates(
 /** How far a story has come, as a question: articles, sources, languages. */
 export function reachOf(story: ReturnType<typeof sql>): ReturnType<typeof sql> {
   return sql`
-    SELECT count(*) AS articles, count(DISTINCT ${OUTLET}) AS sources, count(DISTINCT language) AS languages
+    SELECT count(*) AS articles, count(DISTINCT ${OUTLET}) AS sources, count(DISTINCT ${LANGUAGE}) AS languages
     FROM articles WHERE story_id = ${story}`;
 }

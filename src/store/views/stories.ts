@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
+import { LANGUAGE } from '../stories/coverage.ts';
 import { interval } from '../work/work.ts';
 
 const ENTRY = z.object({
@@ -11,7 +12,7 @@ const ENTRY = z.object({
   articles: z.number(),
   /** Names of those that told it, the first one first. */
   outlets: z.array(z.string()),
-  /** BCP 47 tags. */
+  /** ISO 639 codes. */
   languages: z.array(z.string()),
   /** When its first and its latest article were published, or read where nobody knows. */
   firstAt: z.date(),
@@ -37,7 +38,7 @@ const TOLD_AT = sql`coalesce(published_at, read_at)`;
 const TELLING = sql`
   (array_agg(title ORDER BY ${TOLD_AT}, articles.id))[1] AS title, count(*) AS articles,
   min(${TOLD_AT}) AS first_at, max(${TOLD_AT}) AS last_at,
-  array_remove(array_agg(DISTINCT language), NULL) AS languages,
+  array_remove(array_agg(DISTINCT ${LANGUAGE}), NULL) AS languages,
   ARRAY(SELECT outlet FROM articles AS told WHERE told.story_id = articles.story_id AND outlet IS NOT NULL
     GROUP BY outlet ORDER BY min(coalesce(told.published_at, told.read_at))) AS outlets,
   ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id ORDER BY created_at) AS watches`;
