@@ -86,3 +86,21 @@ it('a round-up never bridges the stories that it tells of', () => {
   const late = groupAll([...first!, ...second!, roundUp]);
   expect(late[0]).not.toBe(late.at(-2));
 });
+
+it('keeps apart a text into which one other word was filled, however much of it is the same', () => {
+  const told = ['harbour', 'airport', 'railway'].map((place, nth) => {
+    const paragraphs = Array.from(
+      { length: 5 },
+      () => `What is known of the strike at the ${place} says what happened before and who was there, in calm words.`,
+    );
+    return {
+      title: `Strike at the ${place}`,
+      text: [`Strike at the ${place}: what is known so far.`, ...paragraphs].join('\n\n'),
+      language: 'en',
+      publishedAt: hour(nth),
+    };
+  });
+  expect(groupAll(told)).toEqual([0, 1, 2]);
+  const copy = { ...told[0]!, title: 'Nobody works in the port', publishedAt: hour(9) };
+  expect(groupAll([...told, copy]).at(-1)).toBe(0);
+});

@@ -36,6 +36,8 @@ export interface Comparer {
 const HEADLINE = MEASURES.indexOf('titleFoundLess');
 /** What a copy counts, in nats of odds. */
 const COPY_SCORE = 9;
+/** From which Jaccard similarity on two texts are as good as the same. */
+const SAME_TEXT = 0.5;
 /** What two articles of one template count at most. */
 const TEMPLATE_SCORE = -1;
 /** From which Jaccard similarity on two texts have phrases of one template in common, by chance hardly a twentieth. */
@@ -73,7 +75,7 @@ export function linkOf(pair: Pair, model: Model): Link {
   const { commons, sizes, resemblance } = pair;
   const score = logOdds(model[pair.class], pair.measures);
   const isCopy = isCopied(sizes, resemblance);
-  if ((isCopy || resemblance.jaccard >= ALIKE) && isTemplate(pair, isCopy))
+  if ((isCopy || resemblance.jaccard >= ALIKE) && (isTemplate(pair, isCopy) || isFilledIn(pair)))
     return { kind: 'template', score: Math.min(score, TEMPLATE_SCORE), commons, isSure: false };
   if (!isCopy) {
     const most = isHeadlineApart(pair) ? APART_SCORE : score;
@@ -87,6 +89,11 @@ export function linkOf(pair: Pair, model: Model): Link {
 /** Two reports of one company, one minister, one match in one language: much is common, but not what either is about. */
 function isHeadlineApart({ class: pairClass, measures }: Pair): boolean {
   return pairClass === 'sameLanguage' && measures[HEADLINE]! < MIN_HEADLINE;
+}
+
+/** Nearly the same text, into which another place, name or number was filled: of a copy, both would say it. */
+function isFilledIn({ resemblance, apart }: Pair): boolean {
+  return resemblance.jaccard >= SAME_TEXT && apart.isFilledIn;
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */

@@ -66,9 +66,9 @@ export interface Pair {
   /**
    * Of what stands in the headlines, of names and of numbers at the head, the share that is found nowhere in the other
    * article, of the article of which less is missing: near 1 where one text is told of two things. `headline`: of the one
-   * of whose headline more is missing.
+   * of whose headline more is missing. `isFilledIn`: each has in headline and text what the other says nowhere.
    */
-  apart: { headlines: number; headline: number; names: number; numbers: number };
+  apart: { headlines: number; headline: number; names: number; numbers: number; isFilledIn: boolean };
 }
 
 /** Nats of evidence that are imagined on both sides to differ, so that a short text proves nothing by one word. */
@@ -150,6 +150,7 @@ export function measurePair(a: IndexedProfile, b: Profile, pairClass: PairClass)
     headline: Math.max(...missingTitles),
     names: Math.min(...missing(exact, a.headNames, b.headNames)),
     numbers: Math.min(...missingNumbers),
+    isFilledIn: isFilledIn(comparable, a.titleItems[scope], b.titleItems[scope]),
   };
   return {
     class: pairClass,
@@ -214,4 +215,11 @@ function missing(
     return lost / all;
   };
   return [share(a), share(b)];
+}
+
+/** Whether each headline names something of which its text speaks as well, and the other article does not. */
+function isFilledIn(common: readonly Common[], a: readonly Item[], b: readonly Item[]): boolean {
+  const matched = new Set(common.flatMap((one) => (one.sameness === 1 ? [one.a, one.b] : [])));
+  const isMissing = (item: Item) => item.feature.count > 1 && !matched.has(item);
+  return a.some(isMissing) && b.some(isMissing);
 }
