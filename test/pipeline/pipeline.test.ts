@@ -9,7 +9,18 @@ import type { Running } from '../../src/running.ts';
 import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
-import { article, commit, feed, feedItem, leasedItem, storeItems, useStore, watch } from '../store/support.ts';
+import {
+  addressesFor,
+  article,
+  commit,
+  EVIDENCE,
+  feed,
+  feedItem,
+  leasedItem,
+  storeItems,
+  useStore,
+  watch,
+} from '../store/support.ts';
 import { waitFor } from '../support/process.ts';
 
 const store = useStore(feed('a'));
@@ -59,7 +70,43 @@ const send = async (pipeline: Pipeline, id: string) => {
   return results[0];
 };
 
+/** An item that waits to be read. */
+async function waiting(guid: string, more: Parameters<typeof feedItem>[1] = {}) {
+  await storeItems(store.db, 'a', [{ item: feedItem(guid, more), state: 'pending' }]);
+  return store.db.selectFrom('feedItems').select('id').where('guid', '=', guid).executeTakeFirstOrThrow();
+}
+
 describe('a fault of our own', () => {
+  const matching = (more: Partial<Running> = {}) =>
+    faulty({
+      index: { match: () => [{ kind: 'matched', watchId: 'port', evidence: EVIDENCE }] } as unknown as Running['index'],
+      watches: new Map([['port', watch('port')]]),
+      addresses: new Map([['inbox', addressesFor('inbox')]]),
+      knownAliases: { in: () => [] },
+      tellsDevelopments: false,
+      embeddings: null,
+      ...more,
+    });
+  const told = () => store.db.selectFrom('deliveryWork').selectAll().execute();
+
+  it('in what an article is grouped by keeps nobody from being told', async () => {
+    const { id } = await waiting('a', { title: 'The harbour is closed', summary: 'The harbour is closed.' });
+    const knownAliases = { in: fault };
+    expect(await processItem(matching({ knownAliases }), id)).toMatchObject({ kind: 'read', matches: ['port'] });
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('in grouping keeps nobody from being told', async () => {
+    await sql`ALTER TABLE article_keys ADD CONSTRAINT broken CHECK (false)`.execute(store.db);
+    try {
+      const { id } = await waiting('a', { title: 'The harbour is closed', summary: 'The harbour is closed.' });
+      expect(await processItem(matching(), id)).toMatchObject({ kind: 'read', matches: ['port'] });
+      expect(await told()).toHaveLength(1);
+    } finally {
+      await sql`ALTER TABLE article_keys DROP CONSTRAINT broken`.execute(store.db);
+    }
+  });
+
   it('while polling stands in the row of the feed, and the feed is polled again', async () => {
     await expect(pollFeeds(faulty({ http: { ...unreachable, request: fault } }), ['a'])).rejects.toThrow('a bug');
     expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1 });
