@@ -33,9 +33,13 @@ export interface NearStories {
   keep(articleId: number): Promise<void>;
 }
 
+/** What is rare is asked of articles that meet a watch: for others, everything is. */
+const NOTHING_KNOWN: Frequencies = { total: 0, of: () => 0 };
+
 /** Those of an article that meets no watch: nobody is told of it, so that it need not be grouped, but copies are to find it. */
-export function keepForCopies(trx: StoreTransaction, signature: Signature): NearStories {
-  const keys = keysOf(signature);
+export function keepForCopies(trx: StoreTransaction, plain: Signature): NearStories {
+  const signature = weigh(plain, NOTHING_KNOWN);
+  const keys = { copies: keysOf(signature).copies, features: [] };
   return {
     stories: [],
     strand: null,

@@ -9,7 +9,7 @@ import { isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
-import { copySignatureOf, signatureOf } from '../story/signature.ts';
+import { signatureOf } from '../story/signature.ts';
 import { keysOfWords } from '../story/watch-keys.ts';
 import { plausibleTime } from '../story/window.ts';
 import { type Embedded, embedArticle } from './embedding.ts';
@@ -126,10 +126,9 @@ function signedPart(article: Article, matches: Reading['matches']): Article {
   return { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
 }
 
-/** What an article is grouped by. Of one that meets no watch, and so alerts nobody, only what copies need. */
+/** What an article is grouped by, and one that meets no watch is told by from its copies. */
 function signArticle({ log, running }: Job, signed: Article, matches: Reading['matches']): Reading['signing'] {
   try {
-    if (matches.length === 0) return { signature: copySignatureOf(signed), ofWatch: new Set() };
     const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));
     return {
       signature: signatureOf(signed, running.knownAliases),

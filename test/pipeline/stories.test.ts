@@ -98,6 +98,23 @@ it('alerts once for each story of a flood that three workers read, copies and re
 });
 
 describe('an article that meets no watch', () => {
+  it('is one of a template like any other: what fills it in otherwise and meets a watch is told, each', async () => {
+    const report = (place: string) => {
+      const paragraphs = Array.from(
+        { length: 5 },
+        (_, nth) => `Paragraph ${nth} of “${place}” says who was there, in calm words.`,
+      );
+      return article(place.replaceAll(' ', '-'), {
+        title: place,
+        text: [`${place}: what is known.`, ...paragraphs].join('\n\n'),
+      });
+    };
+    for (const place of ['Sunshine at the harbour', 'Strikers win the cup'])
+      await tell(store.db, place, report(place), { watches: [] });
+    const places = ['Strike at the harbour', 'Strike at the airport', 'Strike at the railway'];
+    for (const place of places) expect((await tell(store.db, place, report(place))).alerts).toHaveLength(1);
+  });
+
   it('is found by a copy that does, and waits for nobody who groups', async () => {
     const first = await tell(store.db, 'de', GERMAN, { watches: [] });
     const copy = {

@@ -3,7 +3,7 @@ import { groupArticle } from '../../src/pipeline/group.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { StoredArticle } from '../../src/store/stories/articles.ts';
 import { storyKeys } from '../../src/story/fingerprint.ts';
-import { copySignatureOf, signatureOf } from '../../src/story/signature.ts';
+import { signatureOf } from '../../src/story/signature.ts';
 import { addressesFor, EVIDENCE, leasedItem, watch } from '../store/support.ts';
 
 /** How an article is read. */
@@ -25,7 +25,7 @@ export async function tell(
     item: await leasedItem(db, feedId, guid),
     article: read,
     storyKeys: [...storyKeys(read, { matchedInText: true }), `item:${feedId} ${guid}`],
-    signing: { signature: watches.length > 0 ? signatureOf(read) : copySignatureOf(read), ofWatch: new Set() },
+    signing: { signature: signatureOf(read), ofWatch: new Set() },
     matches: watches.map((id) => ({ watchId: id, watch: watch(id), evidence: EVIDENCE })),
     readAgain: null,
     reason: null,
