@@ -105,7 +105,9 @@ export async function findNearStories(
             alertedMs: joined.alertedMs ?? 0,
           }),
     keep: async (articleId) => {
-      await keep(trx, articleId, { signature, keys, counted, joined: joinedOf(signature, grouped, joinedTo) });
+      // What is read again finds itself.
+      const joinedBy = joinedTo?.id === articleId ? null : joinedOf(signature, grouped, joinedTo);
+      await keep(trx, articleId, { signature, keys, counted, joined: joinedBy });
       if (embedded) await keepEmbedding(trx, articleId, embedded);
     },
   };

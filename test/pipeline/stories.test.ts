@@ -136,6 +136,13 @@ describe('an article that meets no watch', () => {
   });
 });
 
+it('that is read again is of its story by itself, and not since it is like itself', async () => {
+  const { storyId, articleId } = await tell(store.db, 'de', GERMAN);
+  const again = await tell(store.db, 'de again', { ...GERMAN, text: `${GERMAN.text} Mehr in Kürze.` });
+  expect(again).toMatchObject({ storyId, articleId, alerts: [] });
+  expect(await store.db.selectFrom('articles').select('joined').execute()).toEqual([{ joined: null }]);
+});
+
 it('is forgotten by what it says once nobody looks back so far', async () => {
   const { storyId } = await tell(store.db, 'de', GERMAN);
   await reviewStories({ db: store.db });
