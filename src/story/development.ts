@@ -5,7 +5,7 @@ import type { Signature } from './signature.ts';
 /** Since the story was told last: what is said so much later is of another day. In ms. */
 const NEW_DAY = 18 * 3_600_000;
 /** After an alert the next development waits so long: what comes within is still being written up. In ms. */
-const REST = 3_600_000;
+const REST = 15 * 60_000;
 /** Consonants from which on a name may differ by one and be the same. */
 const MIN_NEAR = 4;
 
@@ -40,7 +40,7 @@ export function developmentOf(signature: Signature, story: ToldStory): string[] 
       !keys.has(feature.coarseKey) &&
       !said.some((other) => isNearlySaid(feature, other)),
   );
-  const words = [...new Set(added.map(({ written, value }) => written || value))];
+  const words = [...new Set(added.map(inWords))];
   return words.length >= (isNewDay ? 1 : 2) ? words : null;
 }
 
@@ -50,4 +50,10 @@ function isTelling({ kind }: Feature): boolean {
 
 function isNearlySaid({ kind, value }: Feature, other: Feature): boolean {
   return kind === 'sound' && other.kind === 'sound' && value.length >= MIN_NEAR && isNear(value, other.value);
+}
+
+/** A number as it counts: "41 million" is 41,000,000. */
+function inWords({ kind, written, value }: Feature): string {
+  const number = kind === 'number' ? Number(value) : Number.NaN;
+  return Number.isNaN(number) ? written || value : number.toLocaleString('en', { useGrouping: 'min2' });
 }

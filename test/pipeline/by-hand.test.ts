@@ -105,6 +105,18 @@ describe('stories that a person made one', () => {
     expect(await store.db.selectFrom('storySplits').selectAll().execute()).toEqual([]);
   });
 
+  it('are told by nobody again when they are told apart, where both had alerted', async () => {
+    const one = await tell(store.db, 'one', ferry('one'));
+    const other = await tell(store.db, 'strike', strike('strike'));
+    expect(await deliveries()).toBe(2);
+    for (const leaving of [other, one]) {
+      const [left, right] = [await storyOf(one), await storyOf(other)];
+      await mergeByHand(store.db, left, [right]);
+      expect(await split(left, leaving)).toMatchObject({ kind: 'done', alerts: 0 });
+    }
+    expect(await deliveries()).toBe(2);
+  });
+
   it('have to be there, and two', async () => {
     const { storyId } = await tell(store.db, 'one', ferry('one'));
     expect(await mergeByHand(store.db, storyId, [999_999])).toMatchObject({ kind: 'refused' });

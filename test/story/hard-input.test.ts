@@ -104,3 +104,25 @@ it('keeps apart a text into which one other word was filled, however much of it 
   const copy = { ...told[0]!, title: 'Nobody works in the port', publishedAt: hour(9) };
   expect(groupAll([...told, copy]).at(-1)).toBe(0);
 });
+
+it('keeps apart short reports of one template that name another town and other numbers', () => {
+  const towns = [
+    'Aldenau',
+    'Brisk',
+    'Cordal',
+    'Demmern',
+    'Eschfurt',
+    'Fallenbrück',
+    'Grauburg',
+    'Hollerau',
+    'Ruska',
+    'Teufen',
+  ];
+  const told = towns.map((town, nth) => ({
+    title: `Wetter in ${town}: Regen am Samstag`,
+    text: `Die Wetterlage in ${town}: Heute liegen die Temperaturen zwischen ${nth - 4} und ${nth + 3} Grad. Der Wind weht schwach aus Nord mit ${4 + 2 * nth} km/h. Die Regenwahrscheinlichkeit beträgt ${10 + 7 * nth} Prozent. In der Nacht kühlt es ab. Am Sonntag bleibt die Wetterlage unverändert. Der Wetterdienst warnt vor Glätte auf Brücken.`,
+    language: 'de',
+    publishedAt: hour(nth),
+  }));
+  expect(groupAll(told)).toEqual(towns.map((_, nth) => nth));
+});

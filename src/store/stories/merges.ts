@@ -67,9 +67,18 @@ export async function splitStory(
   await sql`UPDATE articles SET story_id = ${id}, strand = NULL WHERE id = ANY(${ids})`.execute(trx);
   const keys = leaving.flatMap(({ storyKeys }) => storyKeys.map(indexKey));
   await sql`UPDATE story_keys SET story_id = ${id} WHERE key = ANY(${keys}) AND story_id = ${storyId}`.execute(trx);
-  await sql`
-    UPDATE alerts SET story_id = ${id} FROM matches
-    WHERE alerts.story_id = ${storyId} AND matches.id = match_id AND article_id = ANY(${ids})`.execute(trx);
+  // An alert goes where its article is, that of a story which became part of this one, too.
+  for (const story of [id, storyId]) {
+    await sql`
+      UPDATE alerts SET story_id = ${story} WHERE id IN (
+        SELECT DISTINCT ON (alerts.watch_id, turn) alerts.id
+        FROM articles JOIN matches ON article_id = articles.id JOIN alerts ON match_id = matches.id
+        WHERE articles.story_id = ${story} AND alerts.story_id <> ${story} AND NOT EXISTS (
+          SELECT FROM alerts AS told WHERE told.story_id = ${story} AND told.watch_id = alerts.watch_id AND told.turn = alerts.turn
+        )
+        ORDER BY alerts.watch_id, turn, alerts.created_at
+      )`.execute(trx);
+  }
   // It is apart from whatever the other is apart from.
   await sql`
     INSERT INTO story_splits (story_id, other_id)

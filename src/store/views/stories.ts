@@ -41,7 +41,7 @@ const TELLING = sql`
   array_remove(array_agg(DISTINCT ${LANGUAGE}), NULL) AS languages,
   ARRAY(SELECT outlet FROM articles AS told WHERE told.story_id = articles.story_id AND outlet IS NOT NULL
     GROUP BY outlet ORDER BY min(coalesce(told.published_at, told.read_at))) AS outlets,
-  ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id ORDER BY created_at) AS watches`;
+  ARRAY(SELECT watch_id FROM alerts WHERE alerts.story_id = articles.story_id GROUP BY watch_id ORDER BY min(created_at)) AS watches`;
 
 /** Alerts that are looked through for each story that is listed. */
 const ALERTS_A_STORY = 20;

@@ -38,6 +38,8 @@ const HEADLINE = MEASURES.indexOf('titleFoundLess');
 const COPY_SCORE = 9;
 /** From which Jaccard similarity on two texts are as good as the same. */
 const SAME_TEXT = 0.5;
+/** Shingles of a text all of which is read. */
+const SHORT_TEXT = 120;
 /** What two articles of one template count at most. */
 const TEMPLATE_SCORE = -1;
 /** From which Jaccard similarity on two texts have phrases of one template in common, by chance hardly a twentieth. */
@@ -91,9 +93,9 @@ function isHeadlineApart({ class: pairClass, measures }: Pair): boolean {
   return pairClass === 'sameLanguage' && measures[HEADLINE]! < MIN_HEADLINE;
 }
 
-/** Nearly the same text, into which another place, name or number was filled: of a copy, both would say it. */
-function isFilledIn({ resemblance, apart }: Pair): boolean {
-  return resemblance.jaccard >= SAME_TEXT && apart.isFilledIn;
+/** Into nearly the same text another place, name or number was filled; of a long text, not all that it says is known. */
+function isFilledIn({ resemblance, sizes, apart }: Pair): boolean {
+  return apart.isFilledIn && (resemblance.jaccard >= SAME_TEXT || Math.max(...sizes) <= SHORT_TEXT);
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */

@@ -217,7 +217,10 @@ function missing(
   return [share(a), share(b)];
 }
 
-/** Whether each headline names something of which its text speaks as well, and the other article does not. */
+/**
+ * Whether each headline names something of which its text speaks as well, and the other article does not: of two texts with
+ * phrases in common, one into which another place, name or number was filled.
+ */
 function isFilledIn(common: readonly Common[], a: readonly Item[], b: readonly Item[]): boolean {
   const matched = new Set(common.flatMap((one) => (one.sameness === 1 ? [one.a, one.b] : [])));
   const isMissing = (item: Item) => item.feature.count > 1 && !matched.has(item);
