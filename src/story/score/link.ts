@@ -38,6 +38,8 @@ const HEADLINE = MEASURES.indexOf('titleFoundLess');
 const COPY_SCORE = 9;
 /** From which Jaccard similarity on two texts are as good as the same. */
 const SAME_TEXT = 0.5;
+/** From which similarity, of so many shingles, a name or number that differs is that of an agency, a page, a copy. */
+const WHOLE_TEXT = { jaccard: 0.97, size: 200 };
 /** Shingles of a text all of which is read. */
 const SHORT_TEXT = 120;
 /** What two articles of one template count at most. */
@@ -99,7 +101,9 @@ function isFilledIn({ resemblance, sizes, apart }: Pair): boolean {
 }
 
 /** Of a copy, what one says at its head is in the other, too, even where each has a headline of its own. */
-function isTemplate({ apart: { headlines, names, numbers } }: Pair, isCopy: boolean): boolean {
+function isTemplate({ resemblance, sizes, apart: { headlines, names, numbers } }: Pair, isCopy: boolean): boolean {
   const others = isCopy ? APART.headlinesOfCopies : APART.headlinesOfPhrases;
-  return headlines >= others || names >= APART.names || numbers >= APART.numbers;
+  if (headlines >= others) return true;
+  const isWhole = resemblance.jaccard >= WHOLE_TEXT.jaccard && Math.min(...sizes) >= WHOLE_TEXT.size;
+  return !isWhole && (names >= APART.names || numbers >= APART.numbers);
 }
