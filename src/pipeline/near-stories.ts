@@ -84,6 +84,7 @@ export async function findNearStories(
   const grouped = groupArticle(signature, neighbours, {
     model: MODEL,
     ofWatch,
+    copiesFirst: found.some(({ apart }) => apart.length > 0),
     sizeOf: (strand) => strands.get(strand)!.size,
     beganAt: (strand) => strands.get(strand)!.began?.getTime() ?? null,
     ...(refine && { refine }),

@@ -17,6 +17,8 @@ export interface Grouping<Id> {
   /** What else is known of links. Left out, they are as they are. */
   refine?: Refine<Id>;
   thresholds?: Thresholds;
+  /** See {@link join}. */
+  copiesFirst?: boolean;
   /** Prepares an article for comparisons; another one may remember what it measured. */
   compare?: typeof comparer;
 }
@@ -47,7 +49,7 @@ const COMPARED = 6;
 export function groupArticle<Id>(
   signature: Signature,
   neighbours: readonly Neighbour<Id>[],
-  { model, sizeOf, beganAt, ofWatch, refine, thresholds, compare = comparer }: Grouping<Id>,
+  { model, sizeOf, beganAt, ofWatch, refine, thresholds, copiesFirst, compare = comparer }: Grouping<Id>,
 ): Grouped<Id> {
   const own = compare(signature, ofWatch);
   const plain = new Map(neighbours.map(({ id, signature: other }) => [id, own.link(other, model)]));
@@ -83,6 +85,7 @@ export function groupArticle<Id>(
     sizeOf,
     between,
     thresholds,
+    copiesFirst,
   );
   const by = neighbours.find(({ id }) => id === found.by?.article);
   const link = by ? links.get(by)! : null;

@@ -57,6 +57,8 @@ export const NOT_FOUND = -3;
  * same story are within reach, too. One link may be chance; with a round-up, a ticker or a digest there is but one.
  *
  * @param sizeOf How many articles a story has.
+ * @param copiesFirst Some of the stories were told apart by a person: a copy is of the one that it is a copy of, however well it
+ *   fits another.
  * @param between The links between two stories, in nats of odds, the best first, as far as they are known.
  */
 export function join<Id>(
@@ -64,11 +66,13 @@ export function join<Id>(
   sizeOf: (story: Id) => number,
   between: (a: Id, b: Id) => number[],
   thresholds: Thresholds = THRESHOLDS,
+  copiesFirst = false,
 ): Joining<Id> {
   const near = [...Map.groupBy(links, ({ story }) => story)]
     .map(([story, toStory]) => ({ story, links: toStory.toSorted((a, b) => b.score - a.score) }))
-    .toSorted((a, b) => b.links[0]!.score - a.links[0]!.score);
-  const first = near.find(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds));
+    .toSorted((a, b) => b.links[0]!.score - a.links[0]!.score)
+    .toSorted((a, b) => (copiesFirst ? Number(hasCopy(b.links)) - Number(hasCopy(a.links)) : 0));
+  const first = near.find(({ story, links: toStory }) => passes(toStory, sizeOf(story), thresholds, copiesFirst));
   if (first === undefined) return { story: null, absorbs: [], by: null };
   const absorbed = near.filter(
     (other) =>
@@ -76,12 +80,25 @@ export function join<Id>(
       other.links[0]!.score >= thresholds.second &&
       areOne(between(first.story, other.story), thresholds),
   );
-  return { story: first.story, absorbs: absorbed.map(({ story }) => story), by: first.links[0]! };
+  return {
+    story: first.story,
+    absorbs: absorbed.map(({ story }) => story),
+    by: (copiesFirst ? first.links.find(({ isCopy }) => isCopy) : undefined) ?? first.links[0]!,
+  };
 }
 
-function passes<Id>(links: StoryLink<Id>[], size: number, { alone, best, second, mean }: Thresholds): boolean {
+function hasCopy<Id>(links: readonly StoryLink<Id>[]): boolean {
+  return links.some(({ isCopy }) => isCopy) && !links.some(({ isTemplate }) => isTemplate);
+}
+
+function passes<Id>(
+  links: StoryLink<Id>[],
+  size: number,
+  { alone, best, second, mean }: Thresholds,
+  copiesFirst: boolean,
+): boolean {
   const [first, next] = links;
-  if (first!.isCopy && !links.some(({ isTemplate }) => isTemplate)) return true;
+  if ((first!.isCopy || copiesFirst) && hasCopy(links)) return true;
   if (size < 2) return first!.score >= (first!.isOwnLanguage ? alone.own : alone.across);
   if (first!.score < best) return false;
   if (next === undefined || next.score < second) return false;

@@ -54,6 +54,13 @@ it('joins by a copy whatever the others are', () => {
   expect(decide([link('a', 9, true)], { a: 10 }).story).toBe('a');
 });
 
+it('joins the story of which it is a copy, however well it fits another, where a person told stories apart', () => {
+  const links = [link('a', 9, true), link('a', 1), link('b', 14)];
+  const sizeOf = (id: string) => (id === 'a' ? 3 : 1);
+  expect(join(links, sizeOf, () => [], thresholds, true)).toMatchObject({ story: 'a', by: { score: 9 } });
+  expect(join(links, sizeOf, () => [], thresholds)).toMatchObject({ story: 'b' });
+});
+
 it('joins by no copy a story that has the same text about something else', () => {
   const template = { ...link('a', -1), isTemplate: true };
   expect(decide([link('a', 9, true), template], { a: 2 }).story).toBeNull();
