@@ -1,6 +1,6 @@
 import { addressWatches } from '../alert/addresses.ts';
 import { leadOf } from '../alert/lead.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, ArticleFlag } from '../model/article.ts';
 import type { Address, Coverage } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
 import type { Raising } from '../store/alerts/raise.ts';
@@ -21,6 +21,8 @@ export interface Occasion {
   addressesFor: (receiverId: string) => Address[];
 }
 
+/** Flags of an article of which only a part was read. */
+const PARTLY: ArticleFlag[] = ['summary_only', 'paywall', 'consent_wall'];
 /** Other articles of the story that a message names at most. */
 const MAX_COVERAGE = 5;
 
@@ -38,7 +40,7 @@ export async function tellOf(
   );
   const before = continues === null ? null : await readCoverage(trx, [continues]);
   const others = known.articles.filter(({ url }) => url === null || url !== article.url);
-  const isWhole = article.source === 'page' && article.flags.length === 0;
+  const isWhole = article.source === 'page' && !article.flags.some((flag) => PARTLY.includes(flag));
   const own: Telling = { outlet: article.outlet, publishedAt: article.publishedAt, text: article.text, isWhole };
   const { earliest, original } = originOf<Telling>([own, ...others]);
   const named = (telling: Telling) => others.find((other) => other === telling) ?? null;

@@ -39,6 +39,9 @@ const TOTALS = z.object({ outlets: z.array(z.string()), languages: z.array(z.str
 /** By what outlets are told apart: the name, or the host of the address. */
 const OUTLET = sql`coalesce(outlet, substring(url from '^https?://(?:www[.])?([^/:?#]+)'))`;
 
+/** Whether an article was read from its page, as a whole. */
+export const IS_WHOLE = sql`source = 'page' AND NOT flags && ARRAY['summary_only', 'paywall', 'consent_wall']`;
+
 /** British and American English are one. */
 export const LANGUAGE = sql`split_part(language, '-', 1)`;
 
@@ -51,7 +54,7 @@ export async function readCoverage(trx: Transaction<Schema>, storyIds: number[])
     TOLD,
     sql`
     SELECT id, outlet, title, url, published_at, left(text, ${MAX_TEXT}) AS text,
-      source = 'page' AND NOT flags && ARRAY['summary_only', 'paywall', 'consent_wall'] AS is_whole
+      ${IS_WHOLE} AS is_whole
     ${of} ORDER BY coalesce(published_at, read_at), id LIMIT ${LOOKED_AT}`,
   );
   const [totals] = await readRows(

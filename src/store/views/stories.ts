@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
-import { LANGUAGE } from '../stories/coverage.ts';
+import { IS_WHOLE, LANGUAGE } from '../stories/coverage.ts';
 import { interval } from '../work/work.ts';
 
 const ENTRY = z.object({
@@ -124,7 +124,7 @@ export async function readStory(db: Database, id: number): Promise<StoryView | n
     db,
     ARTICLE,
     sql`SELECT id, title, url, outlet, language, ${TOLD_AT} AS told_at, published_at, joined, left(text, ${MAX_TEXT}) AS text,
-        source = 'page' AND NOT flags && ARRAY['summary_only', 'paywall', 'consent_wall'] AS is_whole
+        ${IS_WHOLE} AS is_whole
       FROM articles WHERE story_id = ${ties.id} ORDER BY told_at, id LIMIT ${SHOWN}`,
   );
   return { ...ties, entry, articles };
