@@ -126,7 +126,7 @@ function signedPart(article: Article, matches: Reading['matches']): Article {
   return { ...article, text, publishedAt: plausibleTime(article.publishedAt, new Date()) };
 }
 
-/** What an article is grouped by, and one that meets no watch is told by from its copies. */
+/** What an article is grouped by; one that meets no watch is found by its copies with it. Null after a fault of our own. */
 function signArticle({ log, running }: Job, signed: Article, matches: Reading['matches']): Reading['signing'] {
   try {
     const words = matches.flatMap(({ evidence }) => evidence.hits.map(({ surface }) => surface));

@@ -57,9 +57,9 @@ export const NOT_FOUND = -3;
  * same story are within reach, too. One link may be chance; with a round-up, a ticker or a digest there is but one.
  *
  * @param sizeOf How many articles a story has.
+ * @param between The links between two stories, in nats of odds, the best first, as far as they are known.
  * @param copiesFirst Some of the stories were told apart by a person: a copy is of the one that it is a copy of, however well it
  *   fits another.
- * @param between The links between two stories, in nats of odds, the best first, as far as they are known.
  */
 export function join<Id>(
   links: readonly StoryLink<Id>[],

@@ -38,6 +38,8 @@ describe('an article that a person told apart', () => {
     expect(done).toMatchObject({ kind: 'done', alerts: 1, untold: [] });
     expect(await storyOf(second)).not.toBe(first.storyId);
     expect(await deliveries()).toBe(2);
+    const reasons = await store.db.selectFrom('articles').select('joined').execute();
+    expect(reasons).toEqual([{ joined: null }, { joined: null }]);
     const stories = await store.db.selectFrom('stories').select('articles').execute();
     expect(stories).toEqual([{ articles: 1 }, { articles: 1 }]);
   });

@@ -65,6 +65,11 @@ export async function splitStory(
   );
   const { id } = created!;
   await sql`UPDATE articles SET story_id = ${id}, strand = NULL WHERE id = ANY(${ids})`.execute(trx);
+  // Why one is of the story of another is no reason any more where they were parted.
+  await sql`
+    UPDATE articles SET joined = NULL FROM articles AS other
+    WHERE articles.story_id IN (${storyId}, ${id}) AND other.id = (articles.joined ->> 'article')::bigint
+      AND other.story_id <> articles.story_id`.execute(trx);
   const keys = leaving.flatMap(({ storyKeys }) => storyKeys.map(indexKey));
   await sql`UPDATE story_keys SET story_id = ${id} WHERE key = ANY(${keys}) AND story_id = ${storyId}`.execute(trx);
   // An alert goes where its article is, that of a story which became part of this one, too.
