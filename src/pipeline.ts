@@ -62,7 +62,7 @@ export async function* sendDeliveries(pipeline: Pipeline, deliveryId: string): A
   do {
     const job = jobOf(pipeline);
     const { leaseMs } = job;
-    const begun: BegunAttempt | null = await beginAttempt(job.db, wanted, leaseMs);
+    const begun: BegunAttempt | null = await beginAttempt(job.db, wanted, leaseMs, job.running.version);
     if (!begun) {
       if ('id' in wanted) await putBack(job.db, deliveryId);
       return;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addressesOf } from './alert/addresses.ts';
 import type { StoreInboxMessage } from './alert/channels/inbox.ts';
 import { type Channels, createChannels } from './alert/channels.ts';
@@ -5,7 +6,7 @@ import type { Config } from './config/load.ts';
 import { createRobots, type Robots } from './extract/page/robots.ts';
 import type { PollBounds } from './feed/polling/schedule.ts';
 import type { Logger } from './log.ts';
-import { indexWatches, type WatchIndex } from './match/index/watch-index.ts';
+import { addWatches, indexWatches, type WatchIndex } from './match/index/watch-index.ts';
 import type { Address, Receiver } from './model/delivery.ts';
 import type { Watch } from './model/watch.ts';
 import { createHttpClient } from './net/client.ts';
@@ -22,6 +23,11 @@ import { type KnownAliases, knownAliases } from './story/features/aliases.ts';
  * configuration allowed is not to be used under the next.
  */
 export interface Running {
+  /** Number of the configuration's version. */
+  readonly version: number;
+  /** As it is configured. */
+  readonly config: Config;
+  /** Shared with the next: what matches an article asks the latest. */
   readonly index: WatchIndex;
   readonly watches: ReadonlyMap<string, Watch>;
   readonly receivers: ReadonlyMap<string, Receiver>;
@@ -59,22 +65,22 @@ export interface Ground {
   log: Logger;
 }
 
-/** Builds what a configuration decides; with many watches that takes a second. */
-export function createRunning(config: Config, ground: Ground): Running {
-  const { allow, contact, perHost, publicUrl } = config.network;
-  const address = { allow, userAgent: userAgentOf(contact) };
-  const http = createHttpClient({
-    ...address,
-    turns: ground.createTurns(perHost),
-    connectionsPerOrigin: perHost.atOnce,
-  });
-  const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
-  const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
-  const server = config.stories.embeddings;
-  const ask =
-    server && createOneOriginClient({ url: server.url, userAgent: address.userAgent, connections: EMBEDDINGS_AT_ONCE });
+/**
+ * Builds what a configuration decides; with many watches that takes a second.
+ *
+ * @param previous What ran before in this process: what is the same is taken over from it, and its index is brought up to
+ * date, which takes no longer than what has changed. It is not to match any more.
+ */
+export function createRunning(
+  { version, config }: { version: number; config: Config },
+  ground: Ground,
+  previous: Running | null = null,
+): Running {
+  const talk = talkOf(config, ground, previous);
   return Object.freeze({
-    index: indexWatches(config.watches, config.aliases),
+    version,
+    config,
+    index: indexOf(config, previous),
     watches: new Map(config.watches.map((watch) => [watch.id, watch])),
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
     operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
@@ -82,8 +88,33 @@ export function createRunning(config: Config, ground: Ground): Running {
     knownAliases: knownAliases(config.aliases),
     tellsDevelopments: config.stories.developments,
     bounds: config.polling,
-    perHost,
-    publicUrl,
+    perHost: config.network.perHost,
+    publicUrl: config.network.publicUrl,
+    ...talk,
+  });
+}
+
+/** What talks to the network. */
+type Talk = Pick<Running, 'http' | 'robots' | 'channels' | 'embeddings' | 'close'>;
+
+function talkOf({ network, stories }: Config, ground: Ground, previous: Running | null): Talk {
+  const known = previous?.config;
+  if (known && isDeepStrictEqual([known.network, known.stories.embeddings], [network, stories.embeddings])) {
+    const { http, robots, channels, embeddings, close } = previous;
+    return { http, robots, channels, embeddings, close };
+  }
+  const address = { allow: network.allow, userAgent: userAgentOf(network.contact) };
+  const http = createHttpClient({
+    ...address,
+    turns: ground.createTurns(network.perHost),
+    connectionsPerOrigin: network.perHost.atOnce,
+  });
+  const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
+  const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
+  const server = stories.embeddings;
+  const ask =
+    server && createOneOriginClient({ url: server.url, userAgent: address.userAgent, connections: EMBEDDINGS_AT_ONCE });
+  return {
     http,
     robots: createRobots(http),
     channels,
@@ -91,5 +122,19 @@ export function createRunning(config: Config, ground: Ground): Running {
     async close() {
       await Promise.all([http.close(), post.close(), channels.close(), ask?.close()]);
     },
-  });
+  };
+}
+
+function indexOf({ watches, aliases }: Config, previous: Running | null): WatchIndex {
+  if (!previous || !isDeepStrictEqual(previous.config.aliases, aliases)) return indexWatches(watches, aliases);
+  const { index } = previous;
+  const ids = new Set(watches.map(({ id }) => id));
+  for (const id of previous.watches.keys()) if (!ids.has(id)) index.remove(id);
+  const changed = watches.filter((watch) => !isIndexedAlike(watch, previous.watches.get(watch.id)));
+  addWatches(index, changed);
+  return index;
+}
+
+function isIndexedAlike({ query, language, dialect }: Watch, known: Watch | undefined): boolean {
+  return known?.query === query && known.language === language && known.dialect === dialect;
 }

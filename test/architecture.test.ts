@@ -24,7 +24,7 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
   config: [...FOUNDATION, 'match'],
   running: [...FOUNDATION, ...STAGES, 'config'],
-  pipeline: [...FOUNDATION, ...STAGES, 'running'],
+  pipeline: [...FOUNDATION, ...STAGES, 'config', 'running'],
   workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline'],
   server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
 };

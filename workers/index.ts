@@ -1,13 +1,13 @@
-import { addressesOf } from '../src/alert/addresses.ts';
-import type { Config } from '../src/config/load.ts';
+import type { InboxMessage } from '../src/alert/channels/inbox.ts';
 import { createExtractor } from '../src/extract/extractor.ts';
 import { createFeedParser } from '../src/feed/readers/parse.ts';
 import type { Logger } from '../src/log.ts';
+import type { HostLimits } from '../src/net/turns.ts';
+import type { Followed, Follower } from '../src/pipeline/config/follow.ts';
 import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
-import { declareAddresses } from '../src/store/alerts/addresses.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
@@ -27,7 +27,8 @@ const CUT_OFF_MS = 1_000;
 export interface WorkerOptions {
   db: Database;
   queues: Queues;
-  config: Config;
+  /** The configuration, and those that follow it. */
+  follower: Pick<Follower, 'current' | 'follow'>;
   capacity: Capacity;
   log: Logger;
 }
@@ -36,22 +37,23 @@ export interface WorkerOptions {
 export async function startWorkers({
   db,
   queues,
-  config,
+  follower,
   capacity,
   log,
 }: WorkerOptions): Promise<{ close(): Promise<void> }> {
-  await declareAddresses(db, config.receivers.flatMap(addressesOf));
-  const presence = await keepPresent({ db, feeds: config.feeds, log });
+  const presence = await keepPresent({ db, log });
   const parser = createFeedParser({ threads: capacity.feedThreads });
   const extractor = createExtractor({ threads: capacity.pageThreads });
-  const active = {
-    running: createRunning(config, {
-      createTurns: (limits) => createHostTurns(db, limits),
-      storeInboxMessage: (message) => storeInboxMessage(db, message),
-      sendsAtOnce: capacity.sends,
-      log,
-    }),
+  const ground = {
+    createTurns: (limits: HostLimits) => createHostTurns(db, limits),
+    storeInboxMessage: (message: InboxMessage) => storeInboxMessage(db, message),
+    sendsAtOnce: capacity.sends,
+    log,
   };
+  const active = { running: createRunning(follower.current, ground) };
+  follower.follow((next: Followed) => {
+    active.running = createRunning(next, ground, active.running);
+  });
   const stopping = new AbortController();
   const pipeline: Pipeline = {
     db,

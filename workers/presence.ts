@@ -1,14 +1,11 @@
 import type { Logger } from '../src/log.ts';
-import type { Feed } from '../src/model/feed.ts';
 import type { Database } from '../src/store/database.ts';
 import { raiseNotice } from '../src/store/feeds/notices.ts';
 import { type ClockMend, watchClock } from '../src/store/work/clock.ts';
 import { type Beat, beatProcess, DEAD_MS, freeWorkOfTheDead } from '../src/store/work/processes.ts';
-import { declareFeeds, stayDeclared, withdrawFeeds } from '../src/store/work/workers.ts';
 
-/** ms between two signs of life: of the process, by which its work is its own, and of its feeds, which outlive a restart. */
+/** ms between two signs of life of the process, by which its work is its own. */
 const BEAT_MS = 1_000;
-const DECLARE_MS = 60_000;
 
 /** ms from one sign of life to the next, and by which the database's clock may differ from ours in between, that break no run. */
 const GAP_MS = 2_500;
@@ -20,8 +17,6 @@ const HEARD_MS = DEAD_MS - 1_000;
 /** What a worker says of itself to the others. */
 export interface PresenceOptions {
   db: Database;
-  /** The feeds of its configuration. */
-  feeds: Feed[];
   log: Logger;
 }
 
@@ -34,10 +29,10 @@ export interface Presence {
 }
 
 /**
- * Tells the others that this worker runs, and with which feeds, until it leaves; frees what those held that died; and
+ * Tells the others that this worker runs until it leaves; frees what those held that died; and
  * watches the database's clock, by which all of this is timed.
  */
-export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<Presence> {
+export async function keepPresent({ db, log }: PresenceOptions): Promise<Presence> {
   const hearing = createHearing();
   const giveSign = async () => {
     const askedAt = performance.now();
@@ -47,12 +42,6 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
   };
   // Before anything is leased.
   const first = await giveSign();
-  const { id } = first;
-  await declareFeeds(db, id, feeds);
-  const stay = async () => {
-    // After a long sleep of the machine, say.
-    if (!(await stayDeclared(db, id))) await declareFeeds(db, id, feeds);
-  };
   const run = createRun();
   run.add(first, performance.now());
   let underWay: Promise<void> | null = null;
@@ -65,23 +54,19 @@ export async function keepPresent({ db, feeds, log }: PresenceOptions): Promise<
     if (Object.values(freed).some((count) => count > 0)) log.warn(freed, 'took from a process that died what it held');
   };
   const failed = (error: unknown) => log.warn({ err: error }, 'the other workers could not be told of this one');
-  const timers = [
-    setInterval(() => {
-      underWay ??= beat()
-        .catch(failed)
-        .finally(() => {
-          underWay = null;
-        });
-    }, BEAT_MS),
-    setInterval(() => void stay().catch(failed), DECLARE_MS),
-  ];
+  const timer = setInterval(() => {
+    underWay ??= beat()
+      .catch(failed)
+      .finally(() => {
+        underWay = null;
+      });
+  }, BEAT_MS);
   return {
     heardSince: () => hearing.since(readClocks()),
     async leave() {
-      for (const timer of timers) clearInterval(timer);
-      await underWay;
+      clearInterval(timer);
       // The process is left to be found dead: whatever it could not end is free then.
-      await withdrawFeeds(db, id).catch(failed);
+      await underWay;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type CheckedConfig, checkFiles } from './check/check-files.ts';
 import type { Environment } from './read/environment.ts';
+import type { ConfigFiles } from './read/files.ts';
 import { readConfigFiles } from './read/read-files.ts';
 
 export type { Config } from './check/assemble.ts';
@@ -11,6 +12,14 @@ export { formatProblem, formatWarning, type Problem } from './problem.ts';
  * rejects for what is in the files, or for files that are not there.
  */
 export async function loadConfig(directory: string, env: Environment): Promise<CheckedConfig> {
+  return (await loadFiles(directory, env)).checked;
+}
+
+/** The same, with the files as they are written. */
+export async function loadFiles(
+  directory: string,
+  env: Environment,
+): Promise<{ files: ConfigFiles; checked: CheckedConfig }> {
   const { files, variables } = await readConfigFiles(directory, env);
-  return checkFiles(files, variables);
+  return { files, checked: checkFiles(files, variables) };
 }

@@ -29,6 +29,8 @@ export interface Reading {
   addressesFor: (receiverId: string) => Address[];
   /** A story that has alerted a watch alerts it again when it takes a turn. */
   tellsDevelopments: boolean;
+  /** Number of the configuration by which it was matched; null or left out: of none. */
+  configVersion?: number | null;
 }
 
 /**
@@ -54,6 +56,7 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
       absorbs,
       strand: story !== null && story === near?.stories[0]?.id ? near.strand : null,
       continues,
+      configVersion: reading.configVersion ?? null,
       matches: matches.map((match): NewMatch => {
         const alert = alerts.includes(match) ? { development: null } : development && { development };
         return { watch: match.watch, evidence: match.evidence, alert };

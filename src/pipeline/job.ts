@@ -24,7 +24,7 @@ export interface Pipeline {
 }
 
 /** What one job works with. */
-export type Job = Omit<Pipeline, 'active'> & { running: Running };
+export type Job = Pipeline & { running: Running };
 
-/** A job begins: from now on it holds what the configuration decides. */
-export const jobOf = ({ active, ...rest }: Pipeline): Job => ({ ...rest, running: active.running });
+/** A job begins, or a step of it that asks for the latest: from now on it holds what the configuration decides. */
+export const jobOf = (pipeline: Pipeline): Job => ({ ...pipeline, running: pipeline.active.running });

@@ -14,7 +14,7 @@ import { keysOfWords } from '../story/watch-keys.ts';
 import { plausibleTime } from '../story/window.ts';
 import { type Embedded, embedArticle } from './embedding.ts';
 import { groupArticle, type Reading } from './group.ts';
-import type { Job } from './job.ts';
+import { type Job, jobOf } from './job.ts';
 import type { Skipped } from './skipped.ts';
 import { writeDown } from './write-down.ts';
 
@@ -50,8 +50,8 @@ const FAULT_AGAIN_MS = 2_500;
 const BROKEN_PAGE = 'reading the page broke off too often';
 
 /** Reads the article behind an item, unless another feed's item has just led to it, matches it and groups it. */
-export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemResult> {
-  const { db, running, extractor } = job;
+export async function readLeasedItem(begun: Job, item: LeasedItem): Promise<ItemResult> {
+  const { db, extractor } = begun;
   if (item.leases > MAX_LEASES) {
     const reason = 'given up: the work on it was lost too often';
     await deferFeedItem(db, item, { reason, retryInMs: null });
@@ -68,8 +68,8 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
   const page =
     item.leases === MAX_LEASES
       ? { kind: 'unavailable' as const, url: item.link, reason: BROKEN_PAGE, passing: false, flags: [] }
-      : await fetchPage({ http: running.http, robots: running.robots, extractor }, item.link);
-  if (job.stopping.aborted) {
+      : await fetchPage({ http: begun.running.http, robots: begun.running.robots, extractor }, item.link);
+  if (begun.stopping.aborted) {
     await giveBack(db, 'item_work', item);
     return { kind: 'skipped' };
   }
@@ -78,6 +78,9 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     return { kind: 'skipped' };
   }
   const article = await composeArticle(item, item.feed, page);
+  // A page takes its time: what an operator has changed meanwhile holds for the article.
+  const job = jobOf(begun);
+  const { running } = job;
   const matches = matchArticle(job, article);
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const reason = page.kind === 'unavailable' ? page.reason : null;
@@ -96,6 +99,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
     tellsDevelopments: running.tellsDevelopments,
+    configVersion: running.version,
   };
   const stored = await groupArticle(db, reading).catch((fault: unknown) => {
     if (reading.signing === null) throw fault;

@@ -13,6 +13,7 @@ import { boardRoutes } from './routes/board.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { overviewRoutes } from './routes/overview.ts';
+import { type Reload, reloadRoutes } from './routes/reload.ts';
 import { websubRoutes } from './routes/websub.ts';
 
 /** What the pages work with. */
@@ -24,6 +25,8 @@ export interface ServerDependencies {
   parser: FeedParser;
   /** Addresses and blocks of proxies that tell for whom they ask (X-Forwarded-For); whoever else says so is not believed. */
   trustedProxies: string[];
+  /** Has the configuration looked at; null: this process has none. */
+  reload: Reload | null;
   log: Logger;
 }
 
@@ -34,6 +37,7 @@ export async function createServer({
   password,
   parser,
   trustedProxies,
+  reload,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
@@ -80,6 +84,7 @@ export async function createServer({
     });
     await pages.register(overviewRoutes, { db });
     await pages.register(inboxRoutes, { db });
+    await pages.register(reloadRoutes, { reload });
     await pages.register(boardRoutes, { queues });
   });
   return app;

@@ -21,6 +21,7 @@ import type {
   StoryKeysTable,
   StorySplitsTable,
 } from './stories/tables.ts';
+import type { ConfigFilesTable, ConfigTextsTable, ConfigVersionsTable } from './versions/tables.ts';
 import type {
   DeliveryWorkTable,
   FeedWorkTable,
@@ -28,7 +29,6 @@ import type {
   HostsTable,
   ItemWorkTable,
   ProcessesTable,
-  WorkersTable,
 } from './work/tables.ts';
 
 /** Every table of Wirewatch, in camel case; the database has them in snake case. */
@@ -52,7 +52,6 @@ export interface Schema {
   addresses: AddressesTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
-  workers: WorkersTable;
   processes: ProcessesTable;
   credentials: CredentialsTable;
   feedWork: FeedWorkTable;
@@ -61,4 +60,7 @@ export interface Schema {
   hosts: HostsTable;
   notices: NoticesTable;
   subscriptions: SubscriptionsTable;
+  configVersions: ConfigVersionsTable;
+  configTexts: ConfigTextsTable;
+  configFiles: ConfigFilesTable;
 }

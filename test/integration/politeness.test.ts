@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Feed } from '../../src/model/feed.ts';
 import { pauseFeed } from '../../src/store/feeds/feed-health.ts';
 import { findFeed, type StoredFeed } from '../../src/store/feeds/feeds.ts';
-import { announceFeeds } from '../../src/store/work/workers.ts';
+import { syncFeeds } from '../store/support.ts';
 import { eventually, feed, startApp, type TestApp } from '../support/app.ts';
 import { rss, type Site, startSite } from '../support/site.ts';
 
@@ -167,7 +167,7 @@ it.each([429, 503])('leaves all of a host alone for as long as Retry-After of a 
   await start([adapting()]);
   const throttled = await polled('throttled');
   expect(minutesAhead(throttled)).toBeGreaterThanOrEqual(10);
-  await announceFeeds(app.db, [feed('second', `${site.url}/second`)]);
+  await syncFeeds(app.db, [adapting(), feed('second', `${site.url}/second`)]);
   await eventually('a few ticks', async () => {
     const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM heartbeats
       WHERE name = 'tick' AND at > ${throttled.lastPolledAt}::timestamptz + interval '3 s'`.execute(app.db);

@@ -3,12 +3,12 @@ import { createLogger } from '../../src/log.ts';
 import type { Address, Notice } from '../../src/model/delivery.ts';
 import { noticeOf, tellOperators } from '../../src/pipeline/operators.ts';
 import { reviewFeeds } from '../../src/pipeline/review.ts';
-import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { listNotices, raiseNotice } from '../../src/store/feeds/notices.ts';
 import {
   addressesFor,
   article,
   commit,
+  declareAddresses,
   feed,
   feedItem,
   leasedItem,

@@ -6,13 +6,13 @@ import type { Pipeline } from '../../src/pipeline/job.ts';
 import type { Attempted } from '../../src/pipeline/send.ts';
 import { pollFeeds, processItem, sendDeliveries } from '../../src/pipeline.ts';
 import type { Running } from '../../src/running.ts';
-import { declareAddresses } from '../../src/store/alerts/addresses.ts';
 import { retryFailedItems } from '../../src/store/items/feed-items.ts';
 import type { WorkTable } from '../../src/store/work/work.ts';
 import {
   addressesFor,
   article,
   commit,
+  declareAddresses,
   EVIDENCE,
   feed,
   feedItem,

@@ -37,6 +37,7 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
     password: await openAdminPassword(store.db, PASSWORD),
     parser,
     trustedProxies: [],
+    reload: null,
     log: createLogger({ level: 'silent', pretty: false }),
   });
   return {

@@ -4,7 +4,9 @@ import type { Address } from '../../src/model/delivery.ts';
 import type { Feed, FeedItem } from '../../src/model/feed.ts';
 import type { Evidence, Watch } from '../../src/model/watch.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
+import { declareAddresses as activateAddresses } from '../../src/store/alerts/addresses.ts';
 import type { Database } from '../../src/store/database.ts';
+import { syncFeeds as activateFeeds } from '../../src/store/feeds/sync.ts';
 import {
   type InsertedItems,
   type LeasedItem,
@@ -14,14 +16,23 @@ import {
   storingItems,
 } from '../../src/store/items/feed-items.ts';
 import type { StoredArticle } from '../../src/store/stories/articles.ts';
-import { declareFeeds } from '../../src/store/work/workers.ts';
 import { eventually } from '../support/app.ts';
 import { type MigratedDatabase, openMigratedDatabase } from '../support/database.ts';
 
 /** Every table that does not lose its rows with those of another, those that point to others first. */
 const TABLES = [
   ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
-  ...['endpoints', 'addresses', 'feature_counts', 'hosts', 'heartbeats', 'workers', 'processes', 'credentials'],
+  ...[
+    'endpoints',
+    'addresses',
+    'feature_counts',
+    'hosts',
+    'heartbeats',
+    'processes',
+    'credentials',
+    'config_versions',
+    'config_texts',
+  ],
 ];
 
 /** A migrated database for one test file. */
@@ -66,9 +77,14 @@ export async function statementsWait(db: Database, count: number): Promise<void>
   });
 }
 
-/** Makes the stored feeds those of the only worker there is. */
+/** Makes these the feeds that are polled. */
 export function syncFeeds(db: Database, feeds: Feed[]): Promise<void> {
-  return declareFeeds(db, '00000000-0000-4000-8000-000000000001', feeds);
+  return db.transaction().execute((trx) => activateFeeds(trx, feeds));
+}
+
+/** Makes these the addresses that receivers have. */
+export function declareAddresses(db: Database, addresses: Address[]): Promise<void> {
+  return db.transaction().execute((trx) => activateAddresses(trx, addresses));
 }
 
 /** A feed of the configuration. */

@@ -3,6 +3,8 @@ import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Watch } from '../../src/model/watch.ts';
+import type { Follower } from '../../src/pipeline/config/follow.ts';
+import { publish } from '../../src/pipeline/config/publish.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { startWorkers } from '../../workers/index.ts';
@@ -46,14 +48,14 @@ export async function startApp(
     queues,
     capacity: { feedThreads: 2, pageThreads: 2, polls: 32, reads: 16, sends: 32, leaseMs: 45_000 },
     log,
-    config: {
+    follower: await standingConfig(db, {
       operators: [],
       aliases: {},
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       stories: { developments: false, embeddings: null },
       ...config,
-    },
+    }),
   });
   return {
     db,
@@ -66,6 +68,15 @@ export async function startApp(
       await database.close();
     },
   };
+}
+
+/** Makes a configuration active that is in no file, and stays. */
+export async function standingConfig(db: Database, config: Config): Promise<Pick<Follower, 'current' | 'follow'>> {
+  const content = { kind: 'text' as const, text: randomBytes(8).toString('hex') };
+  const files = { directory: 'config', files: [{ path: 'wirewatch.yaml', content }] };
+  const about = { author: 'test', source: 'apply', message: null, restores: null, diskDigest: null, base: null };
+  const { version } = (await publish(db, { files, config, ...about })) as { version: number };
+  return { current: { version, config }, follow() {} };
 }
 
 /** A feed polled every second. */

@@ -2,7 +2,7 @@ import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
 import { startWorkers } from '../../workers/index.ts';
 import { openStore } from '../store/support.ts';
-import { eventually, feed } from '../support/app.ts';
+import { eventually, feed, standingConfig } from '../support/app.ts';
 import { startSite } from '../support/site.ts';
 
 it('cuts off what still waits for the network when it stops, and holds it against nobody', async () => {
@@ -16,7 +16,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
       queues,
       capacity: { feedThreads: 1, pageThreads: 1, polls: 1, reads: 1, sends: 1, leaseMs: 45_000 },
       log: createLogger({ level: 'silent', pretty: false }),
-      config: {
+      follower: await standingConfig(store.db, {
         feeds: [feed('hanging', `${site.url}/feed`)],
         watches: [],
         receivers: [],
@@ -25,7 +25,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
-      },
+      }),
     });
     await eventually('a poll', async () => site.requests('/feed').length > 0);
     await workers.close();

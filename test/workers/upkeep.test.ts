@@ -19,14 +19,17 @@ function start(): () => Promise<void> {
   const log = createLogger({ level: 'silent', pretty: false });
   const running = createRunning(
     {
-      feeds: [],
-      watches: [],
-      receivers: [],
-      operators: [],
-      aliases: {},
-      network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
-      polling: { minMs: 120_000, maxMs: 7_200_000 },
-      stories: { developments: false, embeddings: null },
+      version: 1,
+      config: {
+        feeds: [],
+        watches: [],
+        receivers: [],
+        operators: [],
+        aliases: {},
+        network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
+        polling: { minMs: 120_000, maxMs: 7_200_000 },
+        stories: { developments: false, embeddings: null },
+      },
     },
     {
       createTurns: (limits) => createHostTurns(store.db, limits),

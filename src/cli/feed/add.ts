@@ -3,14 +3,14 @@ import { isId } from '../../config/check/schema.ts';
 import { isOneLine, type Reading, readCountry, readInterval } from '../../config/check/values.ts';
 import { addFeedsToConfig, type FeedEdit } from '../../config/edit/edit.ts';
 import { knownFeedsOf } from '../../config/edit/known-feeds.ts';
-import { openConfig } from '../../config/open.ts';
+import { type OpenConfig, openConfig } from '../../config/open.ts';
 import type { FoundFeed } from '../../feed/discovery/discover.ts';
+import { activateSaved } from '../config/activate-saved.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
 import { printable } from '../shared/terminal-text.ts';
-import { applyFeeds } from './apply-feeds.ts';
 import { chooseFeeds, terminalOfProcess } from './choose-feeds.ts';
 import { discoverWithProgress, reasonForNothing, reportNothing } from './discover.ts';
 import { describeFound } from './found-feed-text.ts';
@@ -66,16 +66,17 @@ export function addAddVerb(feed: Command): void {
     .action(async (url: string, flags: Flags) => {
       if (flags.all && (flags.id ?? flags.name) !== undefined)
         command.error('error: --id and --name are for one feed, not for --all', { exitCode: 2 });
-      const outcome = await addFeeds(url, flags);
-      const applied = outcome.kind === 'added' ? await applyFeeds(configDirectory(flags.config), outcome.feeds) : '';
-      await tell(outcome, flags.json ?? false, applied);
+      const configDir = configDirectory(flags.config);
+      const config = await openConfig(configDir, process.env);
+      const outcome = await addFeeds(config, url, flags);
+      const saved = { configDir, before: config.files, source: 'feed add' };
+      await tell(outcome, flags.json ?? false, outcome.kind === 'added' ? await activateSaved(saved) : '');
     });
 }
 
 type Outcome = Extract<FeedEdit, { kind: 'added' }> | { kind: 'refused'; reasons: string[]; feeds: FoundFeed[] };
 
-async function addFeeds(url: string, flags: Flags): Promise<Outcome> {
-  const config = await openConfig(configDirectory(flags.config), process.env);
+async function addFeeds(config: OpenConfig, url: string, flags: Flags): Promise<Outcome> {
   const { urls } = knownFeedsOf(config);
   const placeOf = (addresses: string[]) => addresses.flatMap((address) => urls.get(address) ?? [])[0];
   // Told before anybody is asked for anything.

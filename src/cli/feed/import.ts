@@ -2,16 +2,16 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
 import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
-import { openConfig } from '../../config/open.ts';
+import { type OpenConfig, openConfig } from '../../config/open.ts';
 import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../../feed/opml/opml.ts';
 import type { Feed } from '../../model/feed.ts';
+import { activateSaved } from '../config/activate-saved.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
 import { shownPath } from '../shared/shown-path.ts';
 import { printable } from '../shared/terminal-text.ts';
-import { applyFeeds } from './apply-feeds.ts';
 import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
 
 /** Outlines between two looks at the terminal. */
@@ -70,10 +70,13 @@ export function addImportVerb(feed: Command): void {
     .addHelpText('after', HELP)
     .action(async (list: string, flags: Flags) => {
       const print = createOutput();
-      const outcome = await importFeeds(list, flags);
+      const configDir = configDirectory(flags.config);
+      const config = await openConfig(configDir, process.env);
+      const outcome = await importFeeds(config, list, flags);
       if (outcome.kind === 'refused') process.exitCode = 1;
       const added = outcome.kind === 'imported' && !flags.dryRun ? outcome.feeds : [];
-      const applied = added.length > 0 ? await applyFeeds(configDirectory(flags.config), added) : null;
+      const saved = { configDir, before: config.files, source: 'feed import' };
+      const applied = added.length > 0 ? await activateSaved(saved) : null;
       if (flags.json) {
         await print(JSON.stringify(asJson(outcome)));
       } else if (outcome.kind === 'refused') {
@@ -88,7 +91,7 @@ export function addImportVerb(feed: Command): void {
     });
 }
 
-async function importFeeds(list: string, flags: Flags): Promise<Outcome> {
+async function importFeeds(config: OpenConfig, list: string, flags: Flags): Promise<Outcome> {
   const bytes = await readList(list);
   if (bytes.kind === 'refused') return bytes;
   const reading = await readOpml(bytes.value);
@@ -97,7 +100,6 @@ async function importFeeds(list: string, flags: Flags): Promise<Outcome> {
   if (reading.outlines.length === 0)
     return { kind: 'refused', reasons: [`There is no feed in ${JSON.stringify(list)}.`] };
 
-  const config = await openConfig(configDirectory(flags.config), process.env);
   const sorted = await sortOutlines(reading.outlines, knownFeedsOf(config));
   const counts = { imported: sorted.feeds.length, known: sorted.known, skipped: sorted.skipped };
   if (sorted.feeds.length === 0) return { kind: 'imported', ...counts, feeds: [], file: null, included: false };

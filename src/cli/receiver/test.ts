@@ -74,7 +74,7 @@ export function addTestVerb(receiver: Command): void {
 /** What the configuration decides about sending; building the index of all watches would take a second. */
 function runningFor(config: Config, db: Database): Running {
   return createRunning(
-    { ...config, watches: [] },
+    { version: 0, config: { ...config, watches: [] } },
     {
       createTurns: (limits) => createHostTurns(db, limits),
       storeInboxMessage: (message) => storeInboxMessage(db, message),

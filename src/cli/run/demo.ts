@@ -16,6 +16,7 @@ import { countAll } from '../../store/views/overview.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { reportFailure } from '../shared/failure.ts';
 import { settingsOrExit } from '../shared/options.ts';
+import { openFollower } from './follow.ts';
 import { type Foundation, openFoundation, openProcessQueues, runServer, runWorkers } from './runtime.ts';
 import { stopOnSignal } from './shutdown.ts';
 
@@ -96,10 +97,11 @@ async function runDemo({ settings, log, open, stopping, staysOpen }: Stage): Pro
   narrator.tell('database', 'an embedded Postgres is up');
   const queues = await openProcessQueues(foundation, open);
   let password = '';
-  const url = await runServer(foundation, queues, open, (made) => {
+  const follower = await openFollower(foundation, 'start', open);
+  const url = await runServer(foundation, queues, follower, open, (made) => {
     password = made;
   });
-  await runWorkers(foundation, queues, config, open);
+  await runWorkers(foundation, queues, follower, open);
   narrator.tell('watching', config.watches.map(({ name, id }) => name ?? id).join('; '));
 
   const scene: Scene = { newsroom, capture, foundation, stopping, narrator };

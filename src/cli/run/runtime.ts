@@ -1,7 +1,7 @@
 import { startWorkers } from '../../../workers/index.ts';
-import type { Config } from '../../config/load.ts';
 import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
+import type { Follower } from '../../pipeline/config/follow.ts';
 import { openQueues, type Queues } from '../../queue.ts';
 import { ADMIN, openAdminPassword } from '../../server/access/password.ts';
 import { createServer } from '../../server/app.ts';
@@ -104,35 +104,29 @@ function sparingly(tell: (error: Error) => void): (error: Error) => void {
   };
 }
 
-/** Starts scheduler and workers. */
+/** Starts scheduler and workers, on the configuration that is active. */
 export async function runWorkers(
   { settings: { capacity }, db, log }: Foundation,
   queues: Queues,
-  config: Config,
+  follower: Follower,
   open: AsyncDisposableStack,
 ): Promise<void> {
-  const workers = await startWorkers({ db, queues, config, capacity, log });
+  const workers = await startWorkers({ db, queues, follower, capacity, log });
   open.defer(() => workers.close());
-  log.info(
-    {
-      backend: queues.backend,
-      feeds: config.feeds.length,
-      watches: config.watches.length,
-      receivers: config.receivers.length,
-    },
-    'polling and delivering',
-  );
+  log.info({ backend: queues.backend }, 'polling and delivering');
 }
 
 /**
  * Starts the pages and returns their address.
  *
+ * @param follower Null: no configuration is followed here.
  * @param onPasswordMade Called at the one start that makes the admin's password, before anything can go wrong: it is not
  * to be had again.
  */
 export async function runServer(
   { settings, db, log }: Foundation,
   queues: Queues,
+  follower: Follower | null,
   open: AsyncDisposableStack,
   onPasswordMade: (password: string) => void,
 ): Promise<string> {
@@ -140,7 +134,11 @@ export async function runServer(
   if (password.made !== null) onPasswordMade(password.made);
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
-  const app = await createServer({ db, queues, password, parser, trustedProxies: settings.trustedProxies, log });
+  const app = await createServer({
+    ...{ db, queues, password, parser, log },
+    trustedProxies: settings.trustedProxies,
+    reload: follower && (() => follower.look()),
+  });
   open.defer(() => app.close());
   return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
     throw explainListenFailure(error, settings);

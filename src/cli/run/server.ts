@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { settingsOrExit, withAddressOptions, withDataOption } from '../shared/options.ts';
+import { reportServer } from './follow.ts';
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, printLogin, runServer } from './runtime.ts';
 
@@ -10,7 +11,8 @@ export function addServerVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… wirewatch server --port 8080')
     .action(async (flags) => {
       await runUntilStopped(settingsOrExit(flags), async (foundation, open) => {
-        await runServer(foundation, await openProcessQueues(foundation, open), open, printLogin);
+        await reportServer(foundation, open);
+        await runServer(foundation, await openProcessQueues(foundation, open), null, open, printLogin);
       });
     });
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../../log.ts';
 const DEADLINE_MS = 9_000;
 
 /**
- * From now on SIGTERM, SIGINT and SIGHUP end the process in order: `stop` is called, then the process exits with code 0.
+ * From now on SIGTERM and SIGINT end the process in order, as SIGHUP does when the terminal it runs in is closed: `stop` is called, then the process exits with code 0.
  * What `stop` cannot finish in 9 s is left: unfinished work is done again at the next start.
  *
  * @returns aborted as soon as a signal has come.
@@ -27,7 +27,9 @@ export function stopOnSignal(stop: () => Promise<void>, log: Logger): AbortSigna
       },
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  // Elsewhere it asks for something else, and must not end a process that does not listen to it yet.
+  process.on('SIGHUP', (signal) => process.stdout.isTTY && end(signal));
   if (process.env.npm_command === 'exec') endWithParent(() => end('SIGTERM'));
   return stopping.signal;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { configOrExit } from '../config/config-or-exit.ts';
 import { settingsOrExit, withAddressOptions, withConfigOption, withDataOption } from '../shared/options.ts';
+import { openFollower } from './follow.ts';
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, printLogin, runServer, runWorkers } from './runtime.ts';
 
@@ -11,11 +11,11 @@ export function addStartVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  wirewatch start --config config --data data --port 8080')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);
-      const config = await configOrExit(settings.configDir);
       await runUntilStopped(settings, async (foundation, open) => {
         const queues = await openProcessQueues(foundation, open);
-        await runServer(foundation, queues, open, printLogin);
-        await runWorkers(foundation, queues, config, open);
+        const follower = await openFollower(foundation, 'start', open);
+        await runServer(foundation, queues, follower, open, printLogin);
+        await runWorkers(foundation, queues, follower, open);
       });
     });
 }

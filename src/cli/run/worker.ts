@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { configOrExit } from '../config/config-or-exit.ts';
 import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
+import { openFollower } from './follow.ts';
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, runWorkers } from './runtime.ts';
 
@@ -11,9 +11,10 @@ export function addWorkerVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… REDIS_URL=redis://… wirewatch worker')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);
-      const config = await configOrExit(settings.configDir);
       await runUntilStopped(settings, async (foundation, open) => {
-        await runWorkers(foundation, await openProcessQueues(foundation, open), config, open);
+        const queues = await openProcessQueues(foundation, open);
+        const follower = await openFollower(foundation, 'worker', open);
+        await runWorkers(foundation, queues, follower, open);
       });
     });
 }

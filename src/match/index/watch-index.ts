@@ -18,7 +18,7 @@ export type WatchResult = ({ kind: 'matched' } & Match) | { kind: 'failed'; watc
 
 /** Watches, kept so that an article is compared only with those that may match it. */
 export interface WatchIndex {
-  /** A watch of the same id is replaced; an invalid one leaves the index as it was. */
+  /** A watch of the same id is replaced, and keeps its place; an invalid one leaves the index as it was. */
   add(watch: IndexedWatch): { kind: 'added'; notices: QueryNotice[] } | { kind: 'invalid'; errors: QueryError[] };
   /** Does nothing for an id it does not hold. */
   remove(watchId: string): void;
@@ -35,12 +35,21 @@ export interface WatchIndex {
  */
 export function indexWatches(watches: readonly IndexedWatch[], aliases: Aliases): WatchIndex {
   const index = createWatchIndex(aliases);
+  addWatches(index, watches);
+  return index;
+}
+
+/**
+ * Adds watches to an index, or replaces those of the same ids.
+ *
+ * @throws when a watch is invalid, which the configuration has made sure it is not.
+ */
+export function addWatches(index: WatchIndex, watches: readonly IndexedWatch[]): void {
   for (const watch of watches) {
     const added = index.add(watch);
     if (added.kind === 'invalid')
       throw new Error(`watch ${watch.id}: ${added.errors.map(({ message }) => message).join('; ')}`);
   }
-  return index;
 }
 
 interface HeldWatch {
@@ -150,9 +159,10 @@ export function createWatchIndex(aliases: Aliases): WatchIndex {
       if (errors.length > 0) return { kind: 'invalid', errors };
 
       const compiled = compileQuery(parsed.tree, terms, language);
+      const order = watches[numbers.get(id) ?? -1]?.order ?? added++;
       remove(id);
       const number = free.pop() ?? watches.length;
-      watches[number] = { id, order: added++, query: compiled };
+      watches[number] = { id, order, query: compiled };
       numbers.set(id, number);
       misses[number] = 0;
       postings.file(number, requirementOf(compiled, shareOf)!.keys);

@@ -1,55 +1,51 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Address } from '../../model/delivery.ts';
-import type { Database } from '../database.ts';
-import type { Schema } from '../schema.ts';
+import type { StoreTransaction } from '../database.ts';
 
 /**
- * Makes known where receivers are told, as the configuration of a worker that starts has it; the one that starts last
- * decides. What waits for an address that a receiver has no longer goes to those he has instead, unless they have it already.
- * What waits for the operator is tried again at once; what failed for other reasons keeps its time, however often a worker
- * starts.
+ * Makes known where receivers are told, as the configuration that is active has it. What waits for an address that a receiver
+ * has no longer goes to those he has instead, unless they have it already. What waits for the operator is tried again at
+ * once; what failed for other reasons keeps its time, however often it is activated.
  */
-export async function declareAddresses(db: Database, addresses: Address[]): Promise<void> {
+export async function declareAddresses(trx: StoreTransaction, addresses: Address[]): Promise<void> {
   const given = asTable(addresses);
-  await db.transaction().execute(async (trx) => {
-    // Workers that start together tell of them one after the other.
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended('addresses', 0))`.execute(trx);
-    await noteAddresses(trx, given);
-    await sql`
-      INSERT INTO endpoints (key, label, places, gap_ms)
-      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ON CONFLICT (key) DO NOTHING`.execute(
-      trx,
-    );
-    // The work before its endpoints, as those lock them who make attempts.
-    await sql`SELECT FROM delivery_work ORDER BY id FOR UPDATE`.execute(trx);
-    await readdress(trx, given, null);
-    await sql`
-      UPDATE delivery_work SET endpoint = given.endpoint,
-        visible_at = CASE WHEN holder IS NULL THEN least(visible_at, now()) ELSE visible_at END
-      FROM deliveries JOIN ${given} USING (receiver_id, recipient)
-      WHERE deliveries.id = delivery_work.id AND delivery_work.endpoint <> given.endpoint`.execute(trx);
-    await sql`
-      UPDATE delivery_work SET visible_at = now() FROM deliveries JOIN ${given} USING (receiver_id, recipient), endpoints
-      WHERE deliveries.id = delivery_work.id AND key = delivery_work.endpoint AND held_since IS NOT NULL
-        AND holder IS NULL AND visible_at > now()`.execute(trx);
-    await sql`
-      UPDATE endpoints SET label = given.label, places = given.places, gap_ms = given.gap_ms,
-        failures = CASE WHEN held_since IS NULL THEN failures ELSE 0 END,
-        -- What it asked for itself goes on.
-        quiet_until = CASE WHEN held_since IS NULL OR throttled_since IS NOT NULL THEN quiet_until ELSE now() END
-      FROM ${given}
-      WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
-    // What nothing goes to any more is not in trouble.
-    await sql`
-      UPDATE endpoints SET held_since = NULL, reason = NULL, throttled_since = NULL, failures = 0, refusals = 0
-      WHERE key <> ALL(${addresses.map(({ endpoint }) => endpoint.key)}::text[])
-        AND (held_since IS NOT NULL OR failures > 0 OR refusals > 0)
-        AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(trx);
-  });
+  // Those that tell of them do so one after the other.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('addresses', 0))`.execute(trx);
+  await noteAddresses(trx, given);
+  await sql`
+    INSERT INTO endpoints (key, label, places, gap_ms)
+    SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM ${given} ON CONFLICT (key) DO NOTHING`.execute(
+    trx,
+  );
+  // The work before its endpoints, as those lock them who make attempts.
+  await sql`SELECT FROM delivery_work ORDER BY id FOR UPDATE`.execute(trx);
+  await readdress(trx, given, null);
+  await sql`
+    UPDATE delivery_work SET endpoint = given.endpoint,
+      visible_at = CASE WHEN holder IS NULL THEN least(visible_at, now()) ELSE visible_at END
+    FROM deliveries JOIN ${given} USING (receiver_id, recipient)
+    WHERE deliveries.id = delivery_work.id AND delivery_work.endpoint <> given.endpoint`.execute(trx);
+  await sql`
+    UPDATE delivery_work SET visible_at = now() FROM deliveries JOIN ${given} USING (receiver_id, recipient), endpoints
+    WHERE deliveries.id = delivery_work.id AND key = delivery_work.endpoint AND held_since IS NOT NULL
+      AND holder IS NULL AND visible_at > now()`.execute(trx);
+  await sql`
+    UPDATE endpoints SET label = given.label, places = given.places, gap_ms = given.gap_ms,
+      failures = CASE WHEN held_since IS NULL THEN failures ELSE 0 END,
+      -- What it asked for itself goes on.
+      quiet_until = CASE WHEN held_since IS NULL OR throttled_since IS NOT NULL THEN quiet_until ELSE now() END
+    FROM ${given}
+    WHERE key = given.endpoint AND key IN (SELECT key FROM endpoints ORDER BY key FOR NO KEY UPDATE)`.execute(trx);
+  // What nothing goes to any more is not in trouble.
+  await sql`
+    UPDATE endpoints SET held_since = NULL, reason = NULL, throttled_since = NULL, failures = 0, refusals = 0
+    WHERE key <> ALL(${addresses.map(({ endpoint }) => endpoint.key)}::text[])
+      AND (held_since IS NOT NULL OR failures > 0 OR refusals > 0)
+      AND NOT EXISTS (SELECT FROM delivery_work WHERE endpoint = key)`.execute(trx);
 }
 
 /** Those that still have messages waiting, and are not given, count as removed from now on. */
-async function noteAddresses(trx: Transaction<Schema>, given: RawBuilder<unknown>): Promise<void> {
+async function noteAddresses(trx: StoreTransaction, given: RawBuilder<unknown>): Promise<void> {
   await sql`
     INSERT INTO addresses (receiver_id, recipient) SELECT receiver_id, recipient FROM ${given}
     UNION SELECT receiver_id, recipient FROM deliveries JOIN delivery_work USING (id)
@@ -85,7 +81,7 @@ export function asTable(addresses: Address[]): RawBuilder<unknown> {
  * @param ids Of the deliveries that are meant; null: all that wait.
  */
 export async function readdress(
-  trx: Transaction<Schema>,
+  trx: StoreTransaction,
   given: RawBuilder<unknown>,
   ids: string[] | null,
 ): Promise<void> {

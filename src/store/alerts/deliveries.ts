@@ -22,11 +22,11 @@ export interface BegunAttempt {
   unknown: number;
   /** ms since it was made, or since an operator last had it sent again although it had been given up. */
   ageMs: number;
-  /** ms since its address was taken out of the configuration; null: it is there, as the worker that started last has it. */
+  /** ms since its address was taken out of the configuration; null: it is there, as the active configuration has it. */
   removedMs: number | null;
   /** Some worker had it. */
   wasDeclared: boolean;
-  /** The endpoint it is at, as the worker that started last has it; null: it has no such address. */
+  /** The endpoint it is at, as the active configuration has it; null: it has no such address. */
   declaredEndpoint: string | null;
 }
 
@@ -71,8 +71,15 @@ const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_i
  * time: it may have arrived, and is closed as such. So may one whose worker slept through its lease and wrote `sent` after
  * another attempt was begun. Null when it is not due, already sent, or with another worker, when it is nobody's turn, and when
  * what was stored cannot be read: that waits for a process of another version, a day at the most.
+ *
+ * @param configVersion Number of the configuration by which it is made; null: of none.
  */
-export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number): Promise<BegunAttempt | null> {
+export async function beginAttempt(
+  db: Database,
+  wanted: Wanted,
+  leaseMs: number,
+  configVersion: number | null = null,
+): Promise<BegunAttempt | null> {
   const chosen =
     'id' in wanted
       ? sql`id = ${wanted.id} AND ${LEASABLE}`
@@ -120,8 +127,8 @@ export async function beginAttempt(db: Database, wanted: Wanted, leaseMs: number
       ) AS counted
     ),
     begun AS (
-      INSERT INTO attempts (delivery_id, number, possible_duplicate, fence)
-      SELECT id, attempts + 1, possible_duplicate, fence FROM found JOIN earlier USING (id)
+      INSERT INTO attempts (delivery_id, number, possible_duplicate, fence, config_version)
+      SELECT id, attempts + 1, possible_duplicate, fence, ${configVersion}::integer FROM found JOIN earlier USING (id)
       RETURNING delivery_id, number
     ),
     sending AS (

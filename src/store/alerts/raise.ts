@@ -59,8 +59,9 @@ const NONE = sql`raised AS (SELECT NULL::uuid AS id, NULL::text AS watch_id WHER
  * `given` ({@link givenMatches}) and `matched` (id, watch_id); `raised` (id, watch_id) has what was raised.
  *
  * @param raising Null: nothing is.
+ * @param configVersion Number of the configuration by which it is; null: of none.
  */
-export function raisingAlerts(raising: Raising | null): RawBuilder<unknown> {
+export function raisingAlerts(raising: Raising | null, configVersion: number | null): RawBuilder<unknown> {
   if (raising === null) return NONE;
   const {
     deliveries,
@@ -77,8 +78,8 @@ export function raisingAlerts(raising: Raising | null): RawBuilder<unknown> {
         endpoint text, label text, places integer, gap_ms integer, watch_ids text[], rank smallint, updates jsonb)
     ),
     raised AS (
-      INSERT INTO alerts (story_id, watch_id, match_id, watch, development, turn)
-      SELECT story.id, watch_id, matched.id, watch, development, CASE WHEN development IS NULL THEN 0 ELSE (
+      INSERT INTO alerts (story_id, watch_id, match_id, watch, development, config_version, turn)
+      SELECT story.id, watch_id, matched.id, watch, development, ${configVersion}::integer, CASE WHEN development IS NULL THEN 0 ELSE (
           SELECT 1 + coalesce(max(turn), 0) FROM alerts WHERE story_id = story.id AND alerts.watch_id = given.watch_id
         ) END
       FROM story, given JOIN matched USING (watch_id) WHERE given.alerts

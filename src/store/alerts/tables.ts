@@ -18,6 +18,8 @@ export interface AlertsTable {
   turn: Generated<number>;
   /** What is new; null: the story is. */
   development: JSONColumnType<Development> | null;
+  /** Number of the configuration by which it was raised; null: from before they had numbers. */
+  configVersion: number | null;
 }
 
 /** The ledger: what goes to whom, and how far it is. The work on those still open stands in `delivery_work`. */
@@ -57,9 +59,9 @@ export interface AddressesTable {
   receiverId: string;
   /** See {@link DeliveriesTable.recipient}. */
   recipient: string;
-  /** Where it is, as the worker has it that started last; null: it had no such address. */
+  /** Where it is, as the active configuration has it; null: it had no such address. */
   endpoint: string | null;
-  /** Since when the configuration of the worker that started last has it not; null: it has. */
+  /** Since when the active configuration has it not; null: it has. */
   removedAt: Date | null;
 }
 
@@ -101,6 +103,8 @@ export interface AttemptsTable {
   /** An earlier attempt may have arrived. */
   possibleDuplicate: boolean;
   /** Of the lease under which it was begun. */
+  /** Number of the configuration by which it was made; null: of none. */
+  configVersion: number | null;
   fence: Generated<number>;
 }
 

@@ -25,7 +25,7 @@ export function findFeed(db: Database, id: string): Promise<StoredFeed | undefin
 const CHUNK = 1_000;
 
 /** ms. A feed that comes back later than this starts anew: what it published meanwhile is no news any more. */
-const FORGOTTEN_MS = 7 * 86_400_000;
+export const FORGOTTEN_MS = 7 * 86_400_000;
 
 /**
  * Adds feeds to those that are polled, and leaves all others as they are. A feed that is new, has another URL, or had left

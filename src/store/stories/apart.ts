@@ -80,7 +80,7 @@ export async function raiseAlerts(
     WITH story AS (SELECT ${storyId}::bigint AS id),
     ${givenMatches(matches)},
     matched AS (SELECT id, watch_id FROM matches WHERE article_id = ${articleId}),
-    ${raisingAlerts(raising)}
+    ${raisingAlerts(raising, null)}
     SELECT id FROM raised`,
   );
   return raised.length;

@@ -40,6 +40,8 @@ export interface ReadArticle {
   /** The story of which a new one is another chapter. */
   continues: number | null;
   matches: NewMatch[];
+  /** Number of the configuration by which it was matched; null: of none. */
+  configVersion: number | null;
   /** Who is told of what; null: none of the matches raises an alert. */
   raising: Raising | null;
   /** Null: the item is done. Else its page could not be had, `reason` says why, and it is tried again. */
@@ -121,12 +123,12 @@ export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle):
     ),
     ${givenMatches(read.matches)},
     matched AS (
-      INSERT INTO matches (article_id, watch_id, evidence)
-      SELECT article.id, watch_id, evidence FROM article, given
-      ON CONFLICT (article_id, watch_id) DO UPDATE SET evidence = excluded.evidence
+      INSERT INTO matches (article_id, watch_id, evidence, config_version)
+      SELECT article.id, watch_id, evidence, ${read.configVersion}::integer FROM article, given
+      ON CONFLICT (article_id, watch_id) DO UPDATE SET evidence = excluded.evidence, config_version = excluded.config_version
       RETURNING id, watch_id
     ),
-    ${raisingAlerts(read.raising)}
+    ${raisingAlerts(read.raising, read.configVersion)}
     SELECT article.id AS article_id, story.id AS story_id,
       (SELECT coalesce(json_agg(json_build_object('id', id, 'watchId', watch_id)), '[]') FROM raised) AS alerts
     FROM article, story`,

@@ -95,5 +95,7 @@ export interface MatchesTable {
   articleId: number;
   watchId: string;
   evidence: JSONColumnType<Evidence>;
+  /** Number of the configuration by which it was found; null: of none. */
+  configVersion: number | null;
   createdAt: Generated<Date>;
 }

@@ -70,7 +70,6 @@ function setBack(db: Database): Promise<ClockMend | null> {
     await sql`UPDATE notices SET raised_at = least(raised_at, now()), cleared_at = least(cleared_at, now())
       WHERE greatest(raised_at, cleared_at) > now()`.execute(trx);
     await sql`UPDATE addresses SET removed_at = now() WHERE removed_at > now()`.execute(trx);
-    await sql`UPDATE workers SET seen_at = now() WHERE seen_at > now()`.execute(trx);
     await sql`UPDATE heartbeats SET at = now() WHERE at > now()`.execute(trx);
     const [feeds, items, deliveries] = counts as [number, number, number];
     return { backMs: Math.round(clock.backMs), feeds, items, deliveries, hosts: Number(hosts) };

@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
+import type { ProcessReport } from './process-report.ts';
 
 /** Who has a row of work: a queue, in which a job for it waits, or a worker. */
 export type Holder = 'queue' | 'worker';
@@ -69,12 +70,6 @@ export interface ProcessesTable {
   id: string;
   /** Every second a new one. */
   seenAt: Generated<Date>;
-}
-
-/** Workers that run, or ended lately. */
-export interface WorkersTable {
-  id: string;
-  /** The feeds of its configuration. */
-  feedIds: string[];
-  seenAt: Date;
+  /** What it says of itself; null: nothing yet. */
+  report: JSONColumnType<ProcessReport> | null;
 }

@@ -104,7 +104,7 @@ export function fromNow(ms: number): RawBuilder<Date> {
 }
 
 /**
- * Frees everything that is claimed or leased, ends all turns at hosts, and forgets all workers. Only for a start that has
+ * Frees everything that is claimed or leased, ends all turns at hosts, and forgets all processes. Only for a start that has
  * the database to itself: then whoever held it is gone, and waiting for the marks to run out would only delay. A delivery stays in `sending`: its outcome is not known.
  */
 export async function freeAllWork(db: Database): Promise<void> {
@@ -112,6 +112,5 @@ export async function freeAllWork(db: Database): Promise<void> {
     await sql`UPDATE ${sql.table(table)} SET visible_at = now(), holder = NULL WHERE holder IS NOT NULL`.execute(db);
   }
   await sql`UPDATE hosts SET turns = '{}', takers = '{}' WHERE turns <> '{}'`.execute(db);
-  await db.deleteFrom('workers').execute();
   await db.deleteFrom('processes').execute();
 }

@@ -42,7 +42,7 @@ describe('wirewatch feed add', () => {
     const { code, stdout, stderr } = await add('/rss', ...flags, '--country', 'gb');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
-      `added courier  ${site.url}/rss\nto ${join(home.config, 'feeds.yaml')}, which wirewatch.yaml now includes; they are polled once Wirewatch starts\n`,
+      `added courier  ${site.url}/rss\nto ${join(home.config, 'feeds.yaml')}, which wirewatch.yaml now includes; active once Wirewatch starts\n`,
     );
     expect(await feeds()).toEqual([
       {

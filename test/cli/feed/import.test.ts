@@ -47,7 +47,7 @@ describe('wirewatch feed import', () => {
     const { code, stdout, stderr } = await runImport();
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `2 feeds written to ${join(home.config, 'feeds-imported.yaml')}, which wirewatch.yaml now includes, 1 configured already, 3 skipped\nthey are polled once Wirewatch starts\n`,
+      `2 feeds written to ${join(home.config, 'feeds-imported.yaml')}, which wirewatch.yaml now includes, 1 configured already, 3 skipped\nactive once Wirewatch starts\n`,
     );
     expect(stderr.replaceAll(list, 'list.opml')).toBe(
       `list.opml:4: “Again”: The same feed stands before in line 3.

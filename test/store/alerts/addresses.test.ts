@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Address } from '../../../src/model/delivery.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
-import { declareAddresses } from '../../../src/store/alerts/addresses.ts';
 import { beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
-import { article, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
+import { article, declareAddresses, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

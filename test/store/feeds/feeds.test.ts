@@ -4,7 +4,6 @@ import { type News, storePoll } from '../../../src/pipeline/poll.ts';
 import { findFeed, type StoredFeed } from '../../../src/store/feeds/feeds.ts';
 import { type LeasedFeed, leaseFeeds, type PollRecord, recordPoll } from '../../../src/store/feeds/polls.ts';
 import { claimDueFeeds } from '../../../src/store/work/due-feeds.ts';
-import { announceFeeds } from '../../../src/store/work/workers.ts';
 import { feed, feedItem, syncFeeds, useStore } from '../support.ts';
 
 const MINUTE = 60_000;
@@ -198,7 +197,7 @@ describe('a restart', () => {
 
   it('is not needed for feeds that are added, which leave the others as they are', async () => {
     const before = await polledFeed();
-    await announceFeeds(store.db, [feed('b')]);
+    await syncFeeds(store.db, [feed('a'), feed('b')]);
     expect(await stored('a')).toEqual(before);
     expect(await claim()).toEqual(['b']);
   });

@@ -14,6 +14,5 @@ export async function allAhead(db: Database, ms: number): Promise<void> {
     await sql`UPDATE processes SET seen_at = seen_at + ${by}`.execute(trx);
     await sql`UPDATE notices SET raised_at = raised_at + ${by}, cleared_at = cleared_at + ${by}`.execute(trx);
     await sql`UPDATE addresses SET removed_at = removed_at + ${by}`.execute(trx);
-    await sql`UPDATE workers SET seen_at = seen_at + ${by}`.execute(trx);
   });
 }

@@ -6,7 +6,6 @@ import { watchClock } from '../../../src/store/work/clock.ts';
 import { beat, msSinceBeat, takeBeat } from '../../../src/store/work/heartbeats.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
 import { beatProcess } from '../../../src/store/work/processes.ts';
-import { declareFeeds } from '../../../src/store/work/workers.ts';
 import { article, commit, feed, leasedItem, useStore, watch } from '../support.ts';
 import { allAhead } from './ahead.ts';
 
@@ -55,8 +54,7 @@ it('sets back all that is to come when the clock is, by as much', async () => {
     SELECT round(extract(epoch FROM quiet_until - now()) / 60)::float8 AS minutes FROM hosts
     WHERE next_at < now() + interval '1 min' AND turns[1] < now() + interval '2 min'`.execute(store.db);
   expect(rows).toEqual([{ minutes: 20 }]);
-  const ahead = await sql`SELECT seen_at FROM workers WHERE seen_at > now()
-    UNION ALL SELECT seen_at FROM processes WHERE seen_at > now()
+  const ahead = await sql`SELECT seen_at FROM processes WHERE seen_at > now()
     UNION ALL SELECT raised_at FROM notices WHERE raised_at > now()
     UNION ALL SELECT removed_at FROM addresses WHERE removed_at > now()`.execute(store.db);
   expect(ahead.rows).toEqual([]);
@@ -73,7 +71,6 @@ it('is mended once by several who look at the same time', async () => {
 });
 
 it('takes no heartbeat for one that lies ahead', async () => {
-  await declareFeeds(store.db, '00000000-0000-4000-8000-00000000000a', []);
   expect(await takeBeat(store.db, 'review', MINUTE)).toBe(true);
   expect(await takeBeat(store.db, 'review', MINUTE)).toBe(false);
   await sql`UPDATE heartbeats SET at = now() + interval '1 h'`.execute(store.db);

@@ -1,0 +1,32 @@
+import { type CheckedConfig, checkFiles } from '../../config/check/check-files.ts';
+import { type Environment, type Variables, withContentsFor } from '../../config/read/environment.ts';
+import type { ConfigFiles } from '../../config/read/files.ts';
+import type { Database } from '../../store/database.ts';
+import { filesOfVersion } from '../../store/versions/config-versions.ts';
+
+/** A version, as it is understood here. */
+export interface StoredConfig {
+  files: ConfigFiles;
+  variables: Variables;
+  checked: CheckedConfig;
+}
+
+/**
+ * Reads the files of a version and checks them as docs/configuration.md tells, with the variables of this process.
+ *
+ * @param directory By which problems name its files.
+ */
+export async function readStoredConfig(
+  db: Database,
+  number: number,
+  { directory, env }: { directory: string; env: Environment },
+): Promise<StoredConfig> {
+  const stored = await filesOfVersion(db, number);
+  const files: ConfigFiles = {
+    directory,
+    files: stored.map(({ path, text }) => ({ path, content: { kind: 'text', text } })),
+  };
+  let variables: Variables = { env, contents: {} };
+  for (const { text } of stored) variables = await withContentsFor(text, variables);
+  return { files, variables, checked: checkFiles(files, variables) };
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { raiseNotice } from '../../../src/store/feeds/notices.ts';
+import { renamingsAmong } from '../../../src/store/feeds/sync.ts';
+import { feed, feedItem, storeItems, syncFeeds, useStore } from '../support.ts';
+
+const store = useStore(feed('a'), feed('b'));
+const url = (id: string) => ({ url: `https://${id}.example/feed` });
+
+beforeEach(async () => {
+  await sql`UPDATE feeds SET etag = '"of ' || id || '"', baseline_at = now()`.execute(store.db);
+  await storeItems(store.db, 'a', [{ item: feedItem('one'), state: 'pending' }]);
+});
+
+const known = async () => {
+  const rows = await store.db.selectFrom('feeds').select(['id', 'etag', 'active']).orderBy('id').execute();
+  return Object.fromEntries(rows.map(({ id, etag, active }) => [id, active ? etag : 'left']));
+};
+
+it('keeps what is known of a feed whose id is changed, and of its articles', async () => {
+  await raiseNotice(store.db, { about: 'feed', subject: 'a', kind: 'failing', reason: 'HTTP 404', waiting: null });
+  await syncFeeds(store.db, [feed('renamed', url('a')), feed('b')]);
+  expect(await known()).toEqual({ renamed: '"of a"', b: '"of b"' });
+  const ofItems = await store.db.selectFrom('feedItems').select('feedId').execute();
+  const ofWork = await store.db.selectFrom('feedWork').select('id').orderBy('id').execute();
+  const ofNotices = await store.db.selectFrom('notices').select('subject').execute();
+  expect([ofItems, ofWork, ofNotices]).toEqual([
+    [{ feedId: 'renamed' }],
+    [{ id: 'b' }, { id: 'renamed' }],
+    [{ subject: 'renamed' }],
+  ]);
+});
+
+it('does so for one that had left a moment ago', async () => {
+  await syncFeeds(store.db, [feed('b')]);
+  await syncFeeds(store.db, [feed('renamed', url('a')), feed('b')]);
+  expect(await known()).toEqual({ renamed: '"of a"', b: '"of b"' });
+});
+
+it('lets two feeds change their ids', async () => {
+  await syncFeeds(store.db, [feed('a', url('b')), feed('b', url('a'))]);
+  expect(await known()).toEqual({ a: '"of b"', b: '"of a"' });
+});
+
+it('starts a feed anew whose id another had that left with another address', async () => {
+  await syncFeeds(store.db, [feed('b', url('a'))]);
+  expect(await known()).toEqual({ a: 'left', b: null });
+});
+
+it('knows no renaming where an address is new, or stays with its id', () => {
+  const stored = ['a', 'b'].map((id) => ({ id, ...url(id) }));
+  const feeds = [feed('a', url('elsewhere')), feed('b'), feed('also', url('b'))];
+  expect(renamingsAmong(stored, new Set(['a', 'b']), feeds)).toEqual([]);
+});
