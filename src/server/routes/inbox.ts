@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.ts';
 import { listInbox, storyOfDelivery } from '../../store/views/inbox.ts';
 import { readStory } from '../../store/views/stories.ts';
 import { originOf } from '../../story/origin.ts';
+import { configTroubles } from '../config-troubles.ts';
 import { sendPage } from '../page.ts';
 
 const MESSAGES = 200;
@@ -25,7 +26,9 @@ export async function inboxRoutes(app: FastifyInstance, { db }: { db: Database }
     return story && { ...story, ...originOf(story.articles) };
   };
 
-  app.get('/inbox', async (_request, reply) => sendPage(reply, 'inbox', { messages: await listInbox(db, MESSAGES) }));
+  app.get('/inbox', async (_request, reply) =>
+    sendPage(reply, 'inbox', { messages: await listInbox(db, MESSAGES), troubles: await configTroubles(db) }),
+  );
 
   app.get('/inbox/:id', async (request, reply) => {
     const message = await find(request.params);

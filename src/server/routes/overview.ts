@@ -3,6 +3,7 @@ import type { Database } from '../../store/database.ts';
 import { listFeeds } from '../../store/feeds/feed-health.ts';
 import { listNotices } from '../../store/feeds/notices.ts';
 import { countAll, listAlerts, listDeliveries } from '../../store/views/overview.ts';
+import { configTroubles } from '../config-troubles.ts';
 import { sendPage } from '../page.ts';
 
 /** Rows of each table on the first page. */
@@ -13,13 +14,14 @@ const FEEDS = 200;
 /** `/`: feeds, last alerts and deliveries at a glance. */
 export async function overviewRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   app.get('/', async (_request, reply) => {
-    const [totals, notices, feeds, alerts, deliveries] = await Promise.all([
+    const [troubles, totals, notices, feeds, alerts, deliveries] = await Promise.all([
+      configTroubles(db),
       countAll(db),
       listNotices(db, ROWS),
       listFeeds(db, FEEDS),
       listAlerts(db, ROWS),
       listDeliveries(db, ROWS),
     ]);
-    return sendPage(reply, 'overview', { totals, notices, feeds, alerts, deliveries });
+    return sendPage(reply, 'overview', { troubles, totals, notices, feeds, alerts, deliveries });
   });
 }

@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { type NoticeText, raiseNotice } from '../feeds/notices.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
+import { DEAD_MS } from '../work/processes.ts';
 import { interval, type WorkTable } from '../work/work.ts';
 
 /** How far back dead deliveries and items that were given up are still trouble. */
@@ -44,11 +45,11 @@ const TROUBLE = z.object({
 const PAST = ['dead', 'given_up'];
 
 /** Kinds of trouble that {@link findTroubles} finds. */
-const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock'];
+const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock', 'config'];
 
 /**
  * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
- * given up, work that nobody takes, and a clock that was set.
+ * given up, work that nobody takes, a clock that was set, and a configuration that does not run.
  */
 export function findTroubles(db: Database): Promise<NoticeText[]> {
   return readRows(
@@ -111,6 +112,20 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
     SELECT 'wirewatch', 'queue', 'stands', 'nothing has been put into the queues since '
       || to_char(at AT TIME ZONE 'UTC', 'HH24:MI') || ' UTC', NULL
     FROM heartbeats WHERE name = 'tick' AND at < now() - ${interval(LATE_TICK_MS)}
+    UNION ALL
+    -- One for those that look at the same files.
+    SELECT DISTINCT ON (subject) 'wirewatch', subject, 'config', reason, NULL::integer FROM processes, LATERAL (
+      SELECT report ->> 'host' || ':' || (report ->> 'directory') AS subject, CASE
+        WHEN report -> 'disk' ->> 'kind' = 'invalid' THEN 'the configuration on ' || (report ->> 'host')
+          || ' is wrong, and version ' || (report ->> 'version') || ' goes on: ' || (report -> 'disk' -> 'problems' ->> 0)
+          || CASE WHEN (report -> 'disk' ->> 'count')::integer > 1
+            THEN '; problems in all: ' || (report -> 'disk' ->> 'count') ELSE '' END
+        WHEN report ->> 'stuck' IS NOT NULL THEN 'on ' || (report ->> 'host') || ', ' || (report ->> 'stuck')
+          || '; version ' || (report ->> 'version') || ' goes on there'
+        WHEN report -> 'disk' ->> 'kind' = 'behind' THEN 'on ' || (report ->> 'host') || ', ' || (report -> 'disk' ->> 'reason')
+      END AS reason
+    ) AS standing
+    WHERE reason IS NOT NULL AND seen_at > now() - ${interval(DEAD_MS)}
     UNION ALL
     -- Raised by who noticed it; it is over as it begins, and stands long enough to be seen.
     SELECT about, subject, kind, reason, waiting FROM notices

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../check/assemble.ts';
+
+/** What one configuration has otherwise than another. Holds no secret. */
+export interface ConfigChange {
+  about: 'feed' | 'watch' | 'receiver' | 'alias group' | 'setting';
+  /** Its id or name; of a setting, its key in the file. */
+  id: string;
+  kind: 'added' | 'removed' | 'changed';
+  /** What of it is another: `query`, `receivers`; empty for what was added or removed. */
+  what: string[];
+}
+
+/** All that is another in `after` than in `before`: what was added, removed and changed, by kind and id. */
+export function changesBetween(before: Config, after: Config): ConfigChange[] {
+  const lists = [
+    ...changesOf('feed', byId(before.feeds), byId(after.feeds)),
+    ...changesOf('watch', byId(before.watches), byId(after.watches)),
+    ...changesOf('receiver', byId(before.receivers), byId(after.receivers)),
+    ...changesOf('alias group', new Map(Object.entries(before.aliases)), new Map(Object.entries(after.aliases))),
+  ];
+  return [...lists, ...changesOf('setting', settingsOf(before), settingsOf(after))];
+}
+
+function byId<T extends { id: string }>(list: T[]): Map<string, T> {
+  return new Map(list.map((one) => [one.id, one]));
+}
+
+function settingsOf({ operators, network, polling, stories }: Config): Map<string, unknown> {
+  return new Map<string, unknown>(Object.entries({ operators, network, polling, stories }));
+}
+
+function changesOf(
+  about: ConfigChange['about'],
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): ConfigChange[] {
+  const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return ids.flatMap((id): ConfigChange[] => {
+    if (!before.has(id)) return [{ about, id, kind: 'added', what: [] }];
+    if (!after.has(id)) return [{ about, id, kind: 'removed', what: [] }];
+    const [was, is] = [before.get(id), after.get(id)];
+    return isDeepStrictEqual(was, is) ? [] : [{ about, id, kind: 'changed', what: differingKeys(was, is) }];
+  });
+}
+
+/** Of two objects; nothing for others. */
+function differingKeys(was: unknown, is: unknown): string[] {
+  if (Array.isArray(was) || typeof was !== 'object' || typeof is !== 'object' || !was || !is) return [];
+  const [a, b] = [was as Record<string, unknown>, is as Record<string, unknown>];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !isDeepStrictEqual(a[key], b[key]));
+}
