@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from '../../log.ts';
 import { type Follower, followConfig } from '../../pipeline/config/follow.ts';
+import type { Settings } from '../../settings.ts';
 import type { ProcessReport } from '../../store/work/process-report.ts';
 import { reportProcess } from '../../store/work/reports.ts';
 import { printProblems } from '../config/problem-lines.ts';
@@ -33,6 +35,11 @@ export async function openFollower(
   if (disk.kind === 'invalid') for (const problem of disk.problems) console.error(problem);
   reloadOnHangup(follower, log);
   return follower;
+}
+
+/** True when no version can be there yet that would run in the place of wrong files: then nothing need be started to say so. */
+export function isFirstStart({ databaseUrl, dataDir }: Settings): boolean {
+  return databaseUrl === null && !existsSync(dataDir);
 }
 
 /** ms between two signs of life of a process that has no worker to give them. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { configOrExit } from '../config/config-or-exit.ts';
 import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
-import { openFollower } from './follow.ts';
+import { isFirstStart, openFollower } from './follow.ts';
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, runWorkers } from './runtime.ts';
 
@@ -11,6 +12,7 @@ export function addWorkerVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… REDIS_URL=redis://… wirewatch worker')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);
+      if (isFirstStart(settings)) await configOrExit(settings.configDir);
       await runUntilStopped(settings, async (foundation, open) => {
         const queues = await openProcessQueues(foundation, open);
         const follower = await openFollower(foundation, 'worker', open);
