@@ -9,6 +9,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   worker: async () => (await import('./run/worker.ts')).addWorkerVerb,
   server: async () => (await import('./run/server.ts')).addServerVerb,
   migrate: async () => (await import('./run/migrate.ts')).addMigrateVerb,
+  doctor: async () => (await import('./doctor/doctor.ts')).addDoctorVerb,
   config: async () => (await import('./config/config.ts')).addConfigVerb,
   feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
   alert: async () => (await import('./alert/alert.ts')).addAlertVerb,

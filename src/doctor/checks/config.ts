@@ -1,0 +1,49 @@
+import { relative } from 'node:path';
+import { formatProblem, type Problem } from '../../config/load.ts';
+import { type Check, failed, ok, warning } from '../check.ts';
+import { counted } from '../words.ts';
+
+/** Whether what stands in the configuration's files can be run. */
+export const configCheck: Check = {
+  name: 'config',
+  needs: 'nothing',
+  async look({ config, settings }) {
+    const directory = relative(process.cwd(), settings.configDir) || '.';
+    if (config.kind === 'invalid') {
+      const all = counted(config.problems.length, 'mistake');
+      return [
+        failed(
+          `${all} in the configuration, the first at ${said(config.problems)}`,
+          `Run: wirewatch config check ${directory}`,
+        ),
+      ];
+    }
+    const { feeds, watches, receivers } = config.config;
+    const holds = [
+      counted(feeds.length, 'feed'),
+      counted(watches.length, 'watch', 'watches'),
+      counted(receivers.length, 'receiver'),
+    ];
+    const { warnings } = config;
+    if (warnings.length > 0)
+      return [
+        warning(
+          `${counted(warnings.length, 'warning')} about the configuration, the first at ${said(warnings)}`,
+          `Run: wirewatch config check ${directory}`,
+        ),
+      ];
+    if (feeds.length === 0)
+      return [
+        warning(`the configuration has no feed (${holds.join(', ')})`, 'Add one: wirewatch feed add ADDRESS-OF-A-SITE'),
+      ];
+    if (watches.length === 0)
+      return [
+        warning(`the configuration has no watch (${holds.join(', ')})`, 'Write one under watches: in wirewatch.yaml'),
+      ];
+    return [ok(`the configuration is good: ${holds.join(', ')}`)];
+  },
+};
+
+function said([first]: Problem[]): string {
+  return formatProblem(first!).replace(/\.$/, '');
+}
