@@ -5,6 +5,7 @@ type AddVerb = (program: Command) => void;
 
 /** The verbs, in the order of the help. */
 const VERBS: Record<string, () => Promise<AddVerb>> = {
+  init: async () => (await import('./init/init.ts')).addInitVerb,
   start: async () => (await import('./run/start.ts')).addStartVerb,
   worker: async () => (await import('./run/worker.ts')).addWorkerVerb,
   server: async () => (await import('./run/server.ts')).addServerVerb,
