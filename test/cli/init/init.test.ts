@@ -255,3 +255,27 @@ describe('init, at a terminal', () => {
     expect(existsSync(news)).toBe(false);
   });
 });
+
+it('does what README.md, docs/operating.md and its own help say', async () => {
+  const help = await init(['--help']);
+  const pages = await Promise.all(['README.md', 'docs/operating.md'].map((page) => readFile(page, 'utf8')));
+  const commands = [...[...pages, help.stdout].join('\n').matchAll(/^ *(?:npx )?wirewatch init (.*? --yes)$/gm)].map(
+    ([, args]) => args!,
+  );
+  expect(commands.length).toBeGreaterThan(3);
+  const list = join(root, 'subscriptions.opml');
+  await writeFile(list, `<opml version="2.0"><body><outline xmlUrl="${site.url}/feed"/></body></opml>`);
+  const run = async (command: string, index: number) => {
+    const words = [...command.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+    const here: Record<string, string> = {
+      news: join(root, `news-${index}`),
+      'example.org': site.url,
+      'https://www.spiegel.de': site.url,
+      'subscriptions.opml': list,
+    };
+    const args = [...words.map((word) => here[word] ?? word), ...allow];
+    const answer = await init(args, { SLACK_WEBHOOK_URL: slack.url, SMTP_URL: 'smtps://u:p@mail.example.org' });
+    expect({ command, ...answer }).toMatchObject({ command, code: 0, stderr: '' });
+  };
+  await Promise.all(commands.map(run));
+});
