@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
+import { readSessionName, type SessionName, sessionName } from '../session-name.ts';
 import { DEAD_MS } from '../work/processes.ts';
 
 const PROCESS = z.object({ id: z.string(), silentMs: z.number() });
@@ -20,6 +21,19 @@ export function processSigns(db: Database): Promise<ProcessSign[]> {
 
 /** ms without a sign of life after which a process is thought to have ended. */
 export const SILENT_MS = DEAD_MS;
+
+/** The other processes of Wirewatch that are connected to the database: workers, pages, and verbs of the command line. */
+export async function connectedProcesses(db: Database): Promise<SessionName[]> {
+  const names = await readRows(
+    db,
+    z.object({ name: z.string() }),
+    sql`
+    SELECT DISTINCT application_name AS name FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'wirewatch %' AND application_name <> ${sessionName()}
+    ORDER BY name`,
+  );
+  return names.flatMap(({ name }) => readSessionName(name) ?? []);
+}
 
 const RUNS = z.object({ feedIds: z.array(z.string()), addresses: z.array(z.string()) });
 

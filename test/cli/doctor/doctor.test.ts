@@ -2,13 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { CHECKS } from '../../../src/doctor/checks.ts';
 import type { Found, Report } from '../../../src/doctor/examine.ts';
 import { startHttpReceiver } from '../../alert/support/http-receiver.ts';
 import { startMailbox } from '../../alert/support/mailbox.ts';
 import { feed, syncFeeds } from '../../store/support.ts';
-import { makeHome, makeHomeWithCluster, startIn, waitFor } from '../../support/process.ts';
+import { type Home, makeHome, makeHomeWithCluster, startIn, waitFor } from '../../support/process.ts';
+import { type FoundRedis, hasRedisServer, startRedis } from '../../support/redis.ts';
 import { rss, startSite } from '../../support/site.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
 import { answerOf, open } from '../support.ts';
@@ -180,6 +183,20 @@ describe('doctor, with a database', () => {
     expect(of(report, 'processes')).toMatchObject({ status: 'ok', found: expect.stringContaining('1 process is') });
   });
 
+  it('tells of processes of different versions', async () => {
+    await sql`INSERT INTO processes (id) VALUES (gen_random_uuid())`.execute(desk.db);
+    const older = new pg.Client({ connectionString: desk.url, application_name: 'wirewatch 0.0.9 attic:17' });
+    await older.connect();
+    const report = await doctor(env());
+    await older.end();
+    expect(of(report, 'processes')).toMatchObject({
+      status: 'warning',
+      found: expect.stringMatching(
+        /^processes of different versions run: 0\.0\.9 on attic \(process 17\); \d+\.\S+ on /,
+      ),
+    });
+  });
+
   it('says when the tables are not of this version', async () => {
     await sql`INSERT INTO kysely_migration (name, timestamp) VALUES ('9999_of_tomorrow', '2030-01-01')`.execute(
       desk.db,
@@ -201,6 +218,34 @@ describe('doctor, with a database', () => {
       found: expect.stringMatching(/^the Redis of REDIS_URL at 127\.0\.0\.1:1 cannot be reached: connect ECONNREFUSED/),
     });
     expect(JSON.stringify(report)).not.toContain('very-secret');
+  });
+});
+
+// One of its own: what it does when it is full is changed.
+(hasRedisServer() ? describe : describe.skip)('doctor, with a Redis', () => {
+  let redis: FoundRedis;
+  let home: Home;
+  beforeAll(async () => {
+    [redis, home] = await Promise.all([startRedis(), makeHome({ watches: WATCHES })]);
+  });
+  afterAll(() => Promise.all([redis.stop(), home.remove()]));
+
+  it('tells what it is, and warns of one that throws jobs away', async () => {
+    const client = new Redis(redis.url);
+    const look = () => doctor({ REDIS_URL: redis.url }, '--config', home.config, '--data', home.data);
+    await client.config('SET', 'maxmemory-policy', 'noeviction');
+    expect(of(await look(), 'queue')).toMatchObject({
+      status: 'ok',
+      found: expect.stringMatching(
+        /^Redis \d+\.\S+ at \S+ answers in \d+ ms, append-only file off, and throws nothing away/,
+      ),
+    });
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    expect(of(await look(), 'queue')).toMatchObject({
+      status: 'warning',
+      advice: 'Set maxmemory-policy to noeviction',
+    });
+    await client.quit();
   });
 });
 
@@ -284,6 +329,9 @@ describe('doctor, where things are broken', () => {
     expect(of(report, 'database')).toMatchObject({
       found: expect.stringContaining('embedded, of the Wirewatch that runs'),
     });
+    expect(of(report, 'processes')?.found).toMatch(
+      new RegExp(`^1 process is at work, .*; version \\S+ on \\S+ \\(process ${running.pid}\\)$`),
+    );
 
     await home.configure({ ...content, feeds: [...content.feeds, { id: 'b', url: `${site.url}/other` }] });
     expect(of(await look(), 'what runs')).toMatchObject({
