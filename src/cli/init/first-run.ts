@@ -68,16 +68,17 @@ async function stages(
 ): Promise<Outcome> {
   const found = await findFeeds(flags, asker, network);
   if (found.kind === 'refused') return found;
-  await staging.addFeeds(found.feeds);
+  const wrong = await staging.addFeeds(found.feeds);
+  if (wrong.length > 0) return refused(...wrong);
   const { aliases } = await configOf(staging);
   const held = await whatFeedsHold(found.feeds, network);
   const watch = await chooseWatch(flags.watch, asker, aliases, held);
   if (watch.kind === 'refused') return watch;
   await staging.setWatch({ id: watchIdOf(watch.query), query: watch.query });
 
-  const told = given ?? (asker && flags.mailTo.length === 0 ? await askReceivers(asker, staging, flags.test) : null);
-  const isTried = given === null;
   if (given) await staging.setReceivers(given.receivers, given.secrets);
+  // Who is asked has tried them by then.
+  const told = given ?? (asker && (await askReceivers(asker, staging, flags.test)));
   const config = await configOf(staging);
   const installed = await staging.install(directory);
   if (installed.kind === 'refused') return refused(installed.reason);
@@ -90,7 +91,7 @@ async function stages(
     matched: watch.matched,
     preview: watch.lines,
     receivers: told?.receivers.map(({ id }) => id) ?? [],
-    tests: told && !isTried && flags.test ? await tryReceivers(config) : [],
+    tests: given && flags.test ? await tryReceivers(config) : [],
   };
 }
 

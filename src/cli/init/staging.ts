@@ -25,8 +25,8 @@ export interface NewWatch {
 export interface Staging {
   /** As it stands now. */
   open(): Promise<OpenConfig>;
-  /** @throws when the feeds do not do, which {@link openStaging}'s users make sure of. */
-  addFeeds(feeds: NewFeed[]): Promise<void>;
+  /** Returns why the feeds do not do, in sentences; none: they are added. */
+  addFeeds(feeds: NewFeed[]): Promise<string[]>;
   setWatch(watch: NewWatch): Promise<void>;
   /** Those before are forgotten, their secrets, too. Values of variables go to `.env`. */
   setReceivers(receivers: NewReceiver[], secrets: Record<string, string>): Promise<void>;
@@ -48,7 +48,7 @@ export async function openStaging(allow: string[], env: NodeJS.ProcessEnv): Prom
     open: () => openConfig(root, env),
     async addFeeds(feeds) {
       const edit = await addFeedsToConfig(await openConfig(root, env), feeds, { file: join(root, FEEDS_FILE) });
-      if (edit.kind === 'refused') throw new Error(edit.reasons.join('\n'));
+      return edit.kind === 'refused' ? edit.reasons : [];
     },
     async setWatch({ id, query }) {
       await write(root, WATCHES_FILE, withAppended(textOf(WATCHES_FILE), 'watches', [{ id, query: literal(query) }]));
@@ -65,7 +65,12 @@ export async function openStaging(allow: string[], env: NodeJS.ProcessEnv): Prom
         return { kind: 'refused', reason: checked.problems.map(formatProblem).join('\n').replaceAll(root, directory) };
       const taken = await standing(directory, paths);
       if (taken.length > 0) return { kind: 'refused', reason: takenReason(directory, taken) };
-      return { kind: 'written', files: await copyAll(root, directory, paths) };
+      try {
+        return { kind: 'written', files: await copyAll(root, directory, paths) };
+      } catch (error) {
+        if (!(error instanceof Error && 'syscall' in error)) throw error;
+        return { kind: 'refused', reason: `Nothing was written to ${directory}: ${error.message}.` };
+      }
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

@@ -1,5 +1,8 @@
-import { relative } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { formatProblem, type Problem } from '../../config/load.ts';
+import { isInside } from '../../config/problem.ts';
+import { MAIN_FILE } from '../../config/read/files.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 import { counted } from '../words.ts';
 
@@ -8,8 +11,15 @@ export const configCheck: Check = {
   name: 'config',
   needs: 'nothing',
   async look({ config, settings }) {
-    const directory = relative(process.cwd(), settings.configDir) || '.';
+    const directory = shown(settings.configDir);
     if (config.kind === 'invalid') {
+      if (!(await isThere(join(settings.configDir, MAIN_FILE))))
+        return [
+          failed(
+            `there is no configuration in ${directory}`,
+            `Write a first one: wirewatch init ${directory}; or name another directory with --config`,
+          ),
+        ];
       const all = counted(config.problems.length, 'mistake');
       return [
         failed(
@@ -46,4 +56,16 @@ export const configCheck: Check = {
 
 function said([first]: Problem[]): string {
   return formatProblem(first!).replace(/\.$/, '');
+}
+
+/** As seen from the working directory where it lies below it. */
+function shown(directory: string): string {
+  return isInside(process.cwd(), directory) ? relative(process.cwd(), directory) || '.' : directory;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
 }

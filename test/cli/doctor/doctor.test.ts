@@ -292,6 +292,12 @@ describe('doctor, where things are broken', () => {
     });
     expect(of(report, 'channels')).toMatchObject({ status: 'skipped' });
     expect(report.code).toBe(1);
+    const none = await doctor({}, '--config', home.data, '--data', home.data);
+    expect(of(none, 'config')).toMatchObject({
+      status: 'failed',
+      found: `there is no configuration in ${home.data}`,
+      advice: expect.stringContaining(`wirewatch init ${home.data}`),
+    });
     const wrong = await doctor({ WIREWATCH_PORT: 'many' }, '--config', home.config);
     expect(wrong).toMatchObject({ code: 1, findings: [{ check: 'settings', status: 'failed' }] });
     await home.remove();

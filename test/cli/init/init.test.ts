@@ -186,6 +186,15 @@ describe('init, without a terminal', () => {
     expect(await readFile(join(news, 'feeds.yaml'), 'utf8')).toBe('mine');
   });
 
+  it('says why a directory cannot be written, and leaves nothing', async () => {
+    const file = join(root, 'file');
+    await writeFile(file, 'mine');
+    const { code, stdout, stderr } = await init([join(file, 'news'), ...given()]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Nothing was written to .*: ENOTDIR/);
+    expect(await readdir(root)).toEqual(['file']);
+  });
+
   it('leaves a variable that a query seems to hold as it was typed', async () => {
     const query = `"$${'{HOME}'} harbour"`;
     await init([news, ...allow, '--site', `${site.url}/feed`, '--watch', query]);
