@@ -7,7 +7,6 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { CHECKS } from '../../../src/doctor/checks.ts';
 import type { Found, Report } from '../../../src/doctor/examine.ts';
-import { startHttpReceiver } from '../../alert/support/http-receiver.ts';
 import { startMailbox } from '../../alert/support/mailbox.ts';
 import { feed, syncFeeds } from '../../store/support.ts';
 import { type Home, makeHome, makeHomeWithCluster, startIn, waitFor } from '../../support/process.ts';
@@ -58,9 +57,10 @@ describe('doctor, with a database', () => {
   it('tells what the database is, and that nothing runs', async () => {
     const report = await doctor(env());
     expect(of(report, 'database')).toMatchObject({
-      status: 'ok',
+      // A busy machine may answer late, and is told so.
+      status: expect.stringMatching(/^(?:ok|warning)$/),
       found: expect.stringMatching(
-        /^PostgreSQL \d+\.\S+, that of DATABASE_URL at 127\.0\.0\.1:\d+, its tables up to date, answers in \d+ ms$/,
+        /^PostgreSQL \d+\.\S+, that of DATABASE_URL at 127\.0\.0\.1:\d+, its tables up to date, answers in \d+ m?s$/,
       ),
     });
     expect(of(report, 'clock')).toMatchObject({ status: 'ok' });
@@ -87,7 +87,7 @@ describe('doctor, with a database', () => {
 
   it('tries channels without a message, and keeps secrets', async () => {
     const [slack, mailbox, strict] = await Promise.all([
-      startHttpReceiver(),
+      startSite(),
       startMailbox(),
       startMailbox({
         disabledCommands: ['STARTTLS'],
@@ -101,14 +101,13 @@ describe('doctor, with a database', () => {
       network: NETWORK,
       watches: WATCHES,
       receivers: [
-        { id: 'newsroom', slack: { webhook_url: slack.url } },
+        { id: 'newsroom', slack: { webhook_url: `${slack.url}/services/very-secret` } },
         { id: 'desk', email: { ...email, smtp_url: mailbox.smtpUrl } },
         { id: 'night', email: { ...email, smtp_url: login } },
         { id: 'archive', webhook: { url: 'http://127.0.0.1:1/very-secret', secret: `whsec_${'A'.repeat(32)}` } },
       ],
     });
     const report = await doctor(env());
-    const { posts } = slack;
     await Promise.all([slack.close(), mailbox.close(), strict.close()]);
     expect(of(report, 'channels', 'newsroom')).toMatchObject({ status: 'ok' });
     expect(of(report, 'channels', 'desk')).toMatchObject({
@@ -124,8 +123,7 @@ describe('doctor, with a database', () => {
       found: '127.0.0.1 refused the connection',
     });
     expect(mailbox.mails).toEqual([]);
-    // A connection was made, and not at the address of the webhook.
-    expect(posts.map(({ body }) => body)).toEqual(['']);
+    expect([slack.requests('/').length, slack.requests('/services/very-secret').length]).toEqual([1, 0]);
     expect(report.code).toBe(1);
     expect(JSON.stringify(report)).not.toContain('very-secret');
   });
@@ -237,7 +235,7 @@ describe('doctor, with a database', () => {
     expect(of(await look(), 'queue')).toMatchObject({
       status: 'ok',
       found: expect.stringMatching(
-        /^Redis \d+\.\S+ at \S+ answers in \d+ ms, append-only file off, and throws nothing away/,
+        /^Redis \d+\.\S+ at \S+ answers in \d+ m?s, append-only file off, and throws nothing away/,
       ),
     });
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
