@@ -29,6 +29,8 @@ export const diskCheck: Check = {
 };
 
 async function lookAt(dataDir: string, holds: string): Promise<Finding> {
+  if (await isFile(dataDir))
+    return failed(`${dataDir} is a file, where a directory is to be`, 'Choose another directory with --data');
   const directory = await nearest(dataDir);
   const fault = directory === dataDir ? await writeFault(directory) : await accessFault(directory);
   if (fault !== null)
@@ -43,6 +45,13 @@ async function lookAt(dataDir: string, holds: string): Promise<Finding> {
   if (files > 0 && ffree === 0) return failed(`the disk of ${dataDir} can take no more files`, advice);
   if (free < TOO_LITTLE) return failed(found, advice);
   return free < LITTLE ? warning(found, advice) : ok(found);
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
 }
 
 /** The directory itself, or the first above it that is there. */

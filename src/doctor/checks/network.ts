@@ -3,6 +3,7 @@ import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
+import { resolverFault } from '../resolver.ts';
 import { counted, someOf } from '../words.ts';
 
 /** Hosts that are asked at most, so many at once, and ms that each may take. */
@@ -13,6 +14,9 @@ const HOST_MS = 4_000;
 const MAX_BYTES = 64_000;
 /** Hosts that are told by name. */
 const TOLD = 3;
+
+const SEE_RESOLVER =
+  "See whether this machine is online, and its resolver (/etc/resolv.conf; in a container, the host's)";
 
 /** What came of asking a host. */
 interface Probe {
@@ -35,7 +39,10 @@ export const networkCheck: Check = {
     const { allow, contact } = config.config.network;
     const http = createHttpClient({ allow, userAgent: userAgentOf(contact) });
     try {
-      const probes = await probeAll(spread(all, MAX_HOSTS), http);
+      const fault = await resolverFault(all.map((origin) => new URL(origin).hostname));
+      // The system may look names up in a way of its own, which one host tells.
+      const probes = await probeAll(spread(all, fault === null ? MAX_HOSTS : 1), http);
+      if (fault !== null && probes.every(({ result }) => result.kind !== 'response')) return [silentResolver(fault)];
       return [dnsFinding(probes), reachFinding(probes, all.length)];
     } finally {
       await http.close();
@@ -78,16 +85,15 @@ function isUnknown({ result }: Probe): boolean {
   return result.kind === 'failed' && (result.why === 'dns' || result.why === 'unknown_host');
 }
 
+function silentResolver(code: string): Finding {
+  return failed(`the resolver does not answer (${code}), so no host was asked`, SEE_RESOLVER, 'DNS');
+}
+
 function dnsFinding(probes: Probe[]): Finding {
   const bad = probes.filter(isUnknown);
   if (bad.length === 0) return ok(`${counted(probes.length, 'host')} of feeds looked up`, 'DNS');
   const found = `no address for ${named(bad)}`;
-  if (bad.length === probes.length)
-    return failed(
-      found,
-      "See whether this machine is online, and its resolver (/etc/resolv.conf; in a container, the host's)",
-      'DNS',
-    );
+  if (bad.length === probes.length) return failed(found, SEE_RESOLVER, 'DNS');
   return warning(
     found,
     'If the site is there in a browser, look at the resolver of this machine; else correct the address of the feed',

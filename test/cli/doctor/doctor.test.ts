@@ -301,6 +301,14 @@ describe('doctor, where things are broken', () => {
     await home.remove();
   });
 
+  it('says when the data directory is none', async () => {
+    const home = await makeHome({ watches: WATCHES });
+    const report = await doctor({}, '--config', home.config, '--data', join(home.config, 'wirewatch.yaml'));
+    expect(of(report, 'disk')).toMatchObject({ status: 'failed', found: expect.stringMatching(/is a file, where/) });
+    expect(report.code).toBe(1);
+    await home.remove();
+  });
+
   it('leaves the embedded database of a stopped Wirewatch as it was', async () => {
     const home = await makeHomeWithCluster({ network: NETWORK, watches: WATCHES });
     const report = await doctor({}, '--config', home.config, '--data', home.data);

@@ -256,6 +256,36 @@ describe('init, at a terminal', () => {
     });
   });
 
+  it('takes a list of feeds, and people who are told by mail', async () => {
+    const mailbox = await startMailbox();
+    const list = join(root, 'list.opml');
+    await writeFile(
+      list,
+      `<opml version="2.0"><body><outline xmlUrl="${site.url}/feed" text="Courier"/></body></opml>`,
+    );
+    const person = atTerminal(['init', news, ...allow, '--watch', 'harbour']);
+    await person.answer('Which site do you want to hear of?', `${ENTER}`);
+    await person.answer('Write the address of a site', `${list}${ENTER}`);
+    await person.answer('Another one?', ENTER);
+    await person.answer('Who is to be told?', `${DOWN}${ENTER}`);
+    await person.answer('Mail addresses', `desk@example.org, night@example.org${ENTER}`);
+    await person.answer('Sender', ENTER);
+    await person.answer('Mail server', `${mailbox.smtpUrl}${ENTER}`);
+    await person.answer('Send a test message there now?', ENTER);
+    await person.answer('told: mail', '');
+    expect(await person.exited).toBe(0);
+    await mailbox.close();
+    expect(mailbox.mails).toHaveLength(2);
+    expect(await loadConfig(news, {})).toMatchObject({
+      config: {
+        feeds: [{ name: 'Courier' }],
+        receivers: [
+          { id: 'mail', channel: { to: ['desk@example.org', 'night@example.org'], from: 'desk@example.org' } },
+        ],
+      },
+    });
+  });
+
   it('writes nothing for who leaves', async () => {
     const person = atTerminal(['init', news, ...allow, '--site', `${site.url}/feed`]);
     await person.answer('What do you want to hear of?', CTRL_C);
