@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { formatProblem, type Problem } from '../../config/load.ts';
 import { isInside } from '../../config/problem.ts';
+import { DOT_ENV_FILE } from '../../config/read/dot-env.ts';
 import { MAIN_FILE } from '../../config/read/files.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 import { counted } from '../words.ts';
@@ -28,6 +29,13 @@ export const configCheck: Check = {
         ),
       ];
     }
+    if (await isReadByOthers(join(settings.configDir, DOT_ENV_FILE)))
+      return [
+        warning(
+          `others on this machine can read the secrets in ${join(directory, DOT_ENV_FILE)}`,
+          `Run: chmod 600 ${join(directory, DOT_ENV_FILE)}`,
+        ),
+      ];
     const { feeds, watches, receivers } = config.config;
     const holds = [
       counted(feeds.length, 'feed'),
@@ -67,5 +75,13 @@ function isThere(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+}
+
+/** Whether more than its owner may read the file. */
+function isReadByOthers(file: string): Promise<boolean> {
+  return stat(file).then(
+    ({ mode }) => process.platform !== 'win32' && (mode & 0o044) !== 0,
+    () => false,
   );
 }

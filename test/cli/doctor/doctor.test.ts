@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -181,6 +181,14 @@ describe('doctor, with a database', () => {
     expect(of(report, 'processes')).toMatchObject({ status: 'ok', found: expect.stringContaining('1 process is') });
   });
 
+  it('does nothing to a terminal that a stranger wants', async () => {
+    await sql`INSERT INTO notices (about, subject, kind, reason)
+      VALUES ('articles', 'a', 'given_up', ${'given up: \u001b[31mred\nblue'})`.execute(desk.db);
+    const { stdout } = await desk.run('doctor');
+    expect(stdout).toMatch(/^! notices {5}given up: .*red blue$/m);
+    expect(stdout).not.toContain('\u001b');
+  });
+
   it('tells of processes of different versions', async () => {
     await sql`INSERT INTO processes (id) VALUES (gen_random_uuid())`.execute(desk.db);
     const older = new pg.Client({ connectionString: desk.url, application_name: 'wirewatch 0.0.9 attic:17' });
@@ -298,6 +306,19 @@ describe('doctor, where things are broken', () => {
     });
     const wrong = await doctor({ WIREWATCH_PORT: 'many' }, '--config', home.config);
     expect(wrong).toMatchObject({ code: 1, findings: [{ check: 'settings', status: 'failed' }] });
+    await home.remove();
+  });
+
+  it('warns of secrets that others can read', async () => {
+    const home = await makeHome({ watches: WATCHES, feeds: [{ url: 'http://10.1.2.3/feed' }] });
+    await writeFile(join(home.config, '.env'), 'A=b', { mode: 0o644 });
+    const look = () => doctor({}, '--config', home.config, '--data', home.data);
+    expect(of(await look(), 'config')).toMatchObject({
+      status: 'warning',
+      advice: `Run: chmod 600 ${join(home.config, '.env')}`,
+    });
+    await chmod(join(home.config, '.env'), 0o600);
+    expect(of(await look(), 'config')).toMatchObject({ status: 'ok' });
     await home.remove();
   });
 
