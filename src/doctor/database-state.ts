@@ -32,7 +32,8 @@ export async function reachDatabase(settings: Settings, open: AsyncDisposableSta
     kind: 'unreachable',
     how: given === null ? 'embedded' : 'given',
     where,
-    reason: reasonOf(error),
+    // Set into a sentence.
+    reason: reasonOf(error).replace(/\.$/, ''),
   });
   try {
     const found = given === null ? await embedded(settings.dataDir, open) : { url: given, how: 'given' as const };

@@ -3,6 +3,7 @@ import type { Config } from '../../config/load.ts';
 import type { Lookout } from '../../feed/discovery/look.ts';
 import type { Aliases } from '../../model/watch.ts';
 import { withNetworkOf } from '../feed/network.ts';
+import { printable } from '../shared/terminal-text.ts';
 import type { Asker } from './asker.ts';
 import { askFeeds, askReceivers, askWatch } from './conversation.ts';
 import { feedsOfList, feedsOfSite, watchIdOf, withoutRepeated } from './find-feeds.ts';
@@ -10,6 +11,9 @@ import { type InitFlags, type Receivers, receiversOf } from './from-flags.ts';
 import { type Held, type Matched, preview, whatFeedsHold } from './preview.ts';
 import { openStaging, type Staging, standingIn, takenReason } from './staging.ts';
 import { type Tried, tryReceivers } from './try-receivers.ts';
+
+/** Outlines of lists that were skipped and are told one by one. */
+const MAX_SKIPPED = 20;
 
 /** What a first run is made of. */
 export interface FirstRun {
@@ -28,6 +32,8 @@ export type Outcome =
       directory: string;
       files: string[];
       feeds: number;
+      /** What was left out of lists and sites, in lines for people. */
+      notes: string[];
       /** Items that the feeds hold now, and which of them the watch finds. */
       items: number;
       matched: Matched[];
@@ -89,6 +95,7 @@ async function stages(
     feeds: found.feeds.length,
     items: held.articles.length,
     matched: watch.matched,
+    notes: found.notes,
     preview: watch.lines,
     receivers: told?.receivers.map(({ id }) => id) ?? [],
     tests: given && flags.test ? await tryReceivers(config) : [],
@@ -99,23 +106,38 @@ async function findFeeds(
   { site, opml }: InitFlags,
   asker: Asker | null,
   network: Lookout,
-): Promise<{ kind: 'found'; feeds: NewFeed[] } | Refused> {
+): Promise<{ kind: 'found'; feeds: NewFeed[]; notes: string[] } | Refused> {
   const feeds: NewFeed[] = [];
+  const notes: string[] = [];
   const reasons: string[] = [];
   for (const path of opml) {
     const found = await feedsOfList(path);
     if (found.kind === 'none') reasons.push(...found.reasons);
-    else feeds.push(...found.feeds);
+    else {
+      feeds.push(...found.feeds);
+      notes.push(...found.skipped.slice(0, MAX_SKIPPED));
+      if (found.skipped.length > MAX_SKIPPED)
+        notes.push(`… and ${found.skipped.length - MAX_SKIPPED} more were skipped`);
+    }
   }
   for (const url of site) {
     const found = await feedsOfSite(url, network);
     if (found.kind === 'none') reasons.push(...found.reasons);
-    else feeds.push(...found.feeds.slice(0, 1).map((one) => ({ url: one.url })));
+    else {
+      const [best, ...others] = found.feeds;
+      feeds.push({ url: best!.url });
+      if (others.length > 0)
+        notes.push(
+          printable(
+            `${best!.url} is the best of ${found.feeds.length} feeds; the others: wirewatch feed discover ${url}`,
+          ),
+        );
+    }
   }
   if (reasons.length > 0 && !asker) return refused(...reasons);
   if (reasons.length > 0) asker!.say(reasons);
   if (asker && feeds.length === 0) feeds.push(...(await askFeeds(asker, network)));
-  return { kind: 'found', feeds: withoutRepeated(feeds) };
+  return { kind: 'found', feeds: withoutRepeated(feeds), notes };
 }
 
 type ChosenWatch = { kind: 'chosen'; query: string; matched: Matched[]; lines: string[] };

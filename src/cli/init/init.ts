@@ -23,7 +23,7 @@ Written are wirewatch.yaml, feeds.yaml, watches.yaml, receivers.yaml, the packs 
 The exit code is 0 when everything is written, and the test message was sent where there is a receiver; 1 when nothing is
 written, or the message was not sent, with the reason; 2 when flags are missing or wrong.
 
-With --json (nobody is asked): {"ok":true,"directory","files":["…"],"feeds":n,"items":n,"matched":[{"title","url","why"}],
+With --json (nobody is asked): {"ok":true,"directory","files":["…"],"feeds":n,"notes":["…"],"items":n,"matched":[{"title","url","why"}],
 "tests":[{"receiver","recipient","endpoint","sent","reason"}]} or {"ok":false,"reasons":["…"]}.
 
 Examples:
@@ -91,7 +91,7 @@ async function tell(outcome: Outcome, json: boolean): Promise<void> {
   if (unsent.length > 0) process.exitCode = 1;
   if (json) return print(JSON.stringify({ ok: true, ...rest }));
   const directory = shownPath(outcome.directory);
-  for (const line of preview) await print(line);
+  for (const line of [...outcome.notes, ...preview]) await print(line);
   for (const { receiver, endpoint, sent, reason } of outcome.tests)
     await print(
       `${sent ? '✓' : '✗'} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? 'sent' : printable(reason ?? '')}`,

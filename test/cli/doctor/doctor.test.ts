@@ -371,6 +371,11 @@ describe('doctor, where things are broken', () => {
       status: 'warning',
       found: 'what runs is not what the files say: 1 feed only in the files',
     });
+    await home.configure({ ...content, receivers: [{ id: 'hook', slack: { webhook_url: site.url } }] });
+    expect(of(await look(), 'what runs')).toMatchObject({
+      found:
+        'what runs is not what the files say: 1 address of receivers only in the files; 1 address of receivers only in what runs',
+    });
     running.signal('SIGTERM');
     await running.exited;
     await Promise.all([site.close(), home.remove()]);

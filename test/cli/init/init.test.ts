@@ -134,12 +134,21 @@ describe('init, without a terminal', () => {
       list,
       `<opml version="2.0"><body><outline xmlUrl="${site.url}/feed" text="Courier"/><outline xmlUrl="ftp://x.org"/></body></opml>`,
     );
-    const { code } = await init([news, ...given(), '--opml', list]);
+    const { code, stdout } = await init([news, ...given(), '--opml', list]);
     expect(code).toBe(0);
+    expect(stdout).toContain(`${list}:1: The URL must begin with http`);
     const checked = await loadConfig(news, {});
     expect(checked.kind === 'valid' && checked.config.feeds.map(({ url, name }) => [url, name])).toEqual([
       [`${site.url}/feed`, 'Courier'],
     ]);
+  });
+
+  it('takes the best feed of a site, and says that there are others', async () => {
+    const { code, stdout } = await init([news, ...allow, '--site', site.url, '--watch', 'harbour']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `${site.url}/feed is the best of 2 feeds; the others: wirewatch feed discover ${site.url}/\n`,
+    );
   });
 
   it('says which flags are missing, and makes nothing', async () => {
