@@ -66,6 +66,12 @@ async function embedded(dataDir: string, open: AsyncDisposableStack) {
   return { url: started.value.url, how: 'started' as const };
 }
 
+/** Whether nobody else can be at the database: it is the embedded one, which runs for this look alone. */
+export async function isAlone(database: Promise<DatabaseState>): Promise<boolean> {
+  const state = await database;
+  return state.kind === 'open' && state.how === 'started';
+}
+
 /** Host and port; the rest of a database's address may be secret. */
 function hostOf(url: string): string {
   return URL.parse(url)?.host || 'an unknown host';

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Config } from '../../config/load.ts';
 import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
@@ -21,6 +22,8 @@ const SEE_RESOLVER =
 /** What came of asking a host. */
 interface Probe {
   host: string;
+  /** The host without its port, and without the brackets of an IPv6 address. */
+  name: string;
   isTls: boolean;
   result: HttpResult;
 }
@@ -43,7 +46,7 @@ export const networkCheck: Check = {
       // The system may look names up in a way of its own, which one host tells.
       const probes = await probeAll(spread(all, fault === null ? MAX_HOSTS : 1), http);
       if (fault !== null && probes.every(({ result }) => result.kind !== 'response')) return [silentResolver(fault)];
-      return [dnsFinding(probes), reachFinding(probes, all.length)];
+      return [...dnsFindings(probes), reachFinding(probes, all.length)];
     } finally {
       await http.close();
     }
@@ -65,7 +68,7 @@ async function probeAll(origins: string[], http: HttpClient): Promise<Probe[]> {
   const probes: Probe[] = [];
   const work = async () => {
     for (let origin = left.shift(); origin !== undefined; origin = left.shift()) {
-      const { host, protocol } = new URL(origin);
+      const { host, hostname, protocol } = new URL(origin);
       const result = await http.request({
         url: `${origin}/robots.txt`,
         deadlineMs: HOST_MS,
@@ -73,7 +76,7 @@ async function probeAll(origins: string[], http: HttpClient): Promise<Probe[]> {
         bodyWithinMs: 1,
         maxRedirects: 0,
       });
-      probes.push({ host, isTls: protocol === 'https:', result });
+      probes.push({ host, name: hostname.replace(/^\[|\]$/g, ''), isTls: protocol === 'https:', result });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -89,16 +92,21 @@ function silentResolver(code: string): Finding {
   return failed(`the resolver does not answer (${code}), so no host was asked`, SEE_RESOLVER, 'DNS');
 }
 
-function dnsFinding(probes: Probe[]): Finding {
+/** None where the hosts are addresses themselves. */
+function dnsFindings(all: Probe[]): Finding[] {
+  const probes = all.filter(({ name }) => isIP(name) === 0);
+  if (probes.length === 0) return [];
   const bad = probes.filter(isUnknown);
-  if (bad.length === 0) return ok(`${counted(probes.length, 'host')} of feeds looked up`, 'DNS');
+  if (bad.length === 0) return [ok(`${counted(probes.length, 'host')} of feeds looked up`, 'DNS')];
   const found = `no address for ${named(bad)}`;
-  if (bad.length === probes.length) return failed(found, SEE_RESOLVER, 'DNS');
-  return warning(
-    found,
-    'If the site is there in a browser, look at the resolver of this machine; else correct the address of the feed',
-    'DNS',
-  );
+  if (bad.length === probes.length) return [failed(found, SEE_RESOLVER, 'DNS')];
+  return [
+    warning(
+      found,
+      'If the site is there in a browser, look at the resolver of this machine; else correct the address of the feed',
+      'DNS',
+    ),
+  ];
 }
 
 function reachFinding(probes: Probe[], ofAll: number): Finding {

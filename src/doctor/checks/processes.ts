@@ -1,6 +1,7 @@
 import { connectedProcesses, processSigns, SILENT_MS } from '../../store/doctor/signs-of-life.ts';
 import type { SessionName } from '../../store/session-name.ts';
 import { type Check, type Finding, ok, warning } from '../check.ts';
+import { isAlone } from '../database-state.ts';
 import { counted, someOf, spanOf } from '../words.ts';
 
 /** Processes of a version that are told by name. */
@@ -10,9 +11,9 @@ const TOLD = 3;
 export const processesCheck: Check = {
   name: 'processes',
   needs: 'database',
-  async look(_ground, db) {
-    const [signs, connected] = await Promise.all([processSigns(db), connectedProcesses(db)]);
-    const silent = signs.filter(({ silentMs }) => silentMs > SILENT_MS);
+  async look({ database }, db) {
+    const [signs, connected, alone] = await Promise.all([processSigns(db), connectedProcesses(db), isAlone(database)]);
+    const silent = signs.filter(({ silentMs }) => alone || silentMs > SILENT_MS);
     const alive = signs.length - silent.length;
     const versions = Map.groupBy(connected, ({ version }) => version);
     const told = [...versions].map(([version, processes]) => `${version} on ${placesOf(processes)}`);

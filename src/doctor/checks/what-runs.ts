@@ -2,15 +2,16 @@ import { addressesOf } from '../../alert/addresses.ts';
 import type { Config } from '../../config/load.ts';
 import { whatRuns } from '../../store/doctor/signs-of-life.ts';
 import { type Check, ok, skipped, warning } from '../check.ts';
+import { isAlone } from '../database-state.ts';
 import { counted } from '../words.ts';
 
 /** Whether the feeds and receivers that run are those of the files. Of watches, workers say nothing. */
 export const whatRunsCheck: Check = {
   name: 'what runs',
   needs: 'database',
-  async look({ config }, db) {
+  async look({ config, database }, db) {
     if (config.kind === 'invalid') return [skipped('the files are wrong, so they are not what runs')];
-    const runs = await whatRuns(db);
+    const runs = (await isAlone(database)) ? null : await whatRuns(db);
     if (runs === null) return [skipped('no worker runs')];
     const differences = [
       ...difference('feed', new Set(config.config.feeds.map(({ id }) => id)), new Set(runs.feedIds)),

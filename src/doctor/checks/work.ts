@@ -2,6 +2,7 @@ import { dueWork } from '../../store/doctor/due-work.ts';
 import { processSigns, SILENT_MS } from '../../store/doctor/signs-of-life.ts';
 import { msSinceBeat } from '../../store/work/heartbeats.ts';
 import { type Check, failed, ok, skipped, warning } from '../check.ts';
+import { isAlone } from '../database-state.ts';
 import { counted, spanOf } from '../words.ts';
 
 /** ms that work may wait before somebody should look; as for notices to operators (src/store/alerts/troubles.ts). */
@@ -16,7 +17,7 @@ const MORE =
 export const workCheck: Check = {
   name: 'work',
   needs: 'database',
-  async look(_ground, db) {
+  async look({ database }, db) {
     const [due, tickMs, processes] = await Promise.all([dueWork(db), msSinceBeat(db, 'tick'), processSigns(db)]);
     const kinds: [string, number, number | null][] = [
       [counted(due.polls, 'poll'), due.polls, due.pollsMs],
@@ -28,7 +29,7 @@ export const workCheck: Check = {
     const found = isDue
       ? `the oldest work that is due has waited ${spanOf(oldestMs!)} (${name})`
       : 'nothing that is due waits';
-    if (processes.every(({ silentMs }) => silentMs > SILENT_MS))
+    if ((await isAlone(database)) || processes.every(({ silentMs }) => silentMs > SILENT_MS))
       return [skipped(`${found}; no process is at work`, isDue ? 'Start Wirewatch: wirewatch start' : null)];
     if (tickMs === null || tickMs > LATE_TICK_MS) {
       const since = tickMs === null ? 'yet' : `for ${spanOf(tickMs)}`;

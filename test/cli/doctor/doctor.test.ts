@@ -79,10 +79,24 @@ describe('doctor, with a database', () => {
     await site.close();
     expect(site.requests('/robots.txt')).toHaveLength(1);
     expect(site.requests('/feed')).toHaveLength(0);
+    expect(of(report, 'network', 'DNS')).toBeUndefined();
     expect(of(report, 'network', 'HTTP')).toMatchObject({
       status: 'warning',
       found: expect.stringMatching(/^no answer from 2 of 3 hosts of feeds: .*refused the connection/),
     });
+  });
+
+  it('tells a name that leads nowhere from a host that cannot be reached', async () => {
+    await desk.home.configure({
+      network: NETWORK,
+      watches: WATCHES,
+      // RFC 6761 §6.4: that name is nobody's.
+      feeds: [{ url: 'http://news.invalid/feed' }],
+    });
+    const report = await doctor(env());
+    expect(of(report, 'network', 'DNS')).toMatchObject({ status: 'failed' });
+    expect(of(report, 'network', 'HTTP')?.status).not.toBe('failed');
+    expect(report.code).toBe(1);
   });
 
   it('tries channels without a message, and keeps secrets', async () => {
@@ -378,6 +392,13 @@ describe('doctor, where things are broken', () => {
     });
     running.signal('SIGTERM');
     await running.exited;
+    const stopped = await look();
+    expect(of(stopped, 'processes')).toMatchObject({
+      status: 'warning',
+      found: expect.stringMatching(/^no process is at work/),
+    });
+    expect(of(stopped, 'work')).toMatchObject({ status: 'skipped' });
+    expect(of(stopped, 'what runs')).toMatchObject({ status: 'skipped', found: 'no worker runs' });
     await Promise.all([site.close(), home.remove()]);
   });
 });
