@@ -237,6 +237,8 @@ describe('init, at a terminal', () => {
     await person.answer('Which of its feeds?', `${DOWN}${SPACE}${ENTER}`);
     await person.answer('Another one?', ENTER);
     await person.answer('What do you want to hear of?', `harbor AND (${ENTER}`);
+    // The question itself is drawn anew with each key.
+    await person.answer('where the query ends', '');
     await person.answer('What do you want to hear of?', `harbour${ENTER}`);
     await person.answer('it finds 1', '');
     await person.answer('Take this watch?', ENTER);
