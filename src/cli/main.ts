@@ -5,10 +5,12 @@ type AddVerb = (program: Command) => void;
 
 /** The verbs, in the order of the help. */
 const VERBS: Record<string, () => Promise<AddVerb>> = {
+  init: async () => (await import('./init/init.ts')).addInitVerb,
   start: async () => (await import('./run/start.ts')).addStartVerb,
   worker: async () => (await import('./run/worker.ts')).addWorkerVerb,
   server: async () => (await import('./run/server.ts')).addServerVerb,
   migrate: async () => (await import('./run/migrate.ts')).addMigrateVerb,
+  doctor: async () => (await import('./doctor/doctor.ts')).addDoctorVerb,
   config: async () => (await import('./config/config.ts')).addConfigVerb,
   feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
   alert: async () => (await import('./alert/alert.ts')).addAlertVerb,

@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kyse
 import pg from 'pg';
 import { withSessionOptions } from '../net/session-options.ts';
 import type { Schema } from './schema.ts';
+import { sessionName } from './session-name.ts';
 
 /** The typed door to Postgres. `destroy()` closes its connections. */
 export type Database = Kysely<Schema>;
@@ -75,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     Client: PreparingClient,
     connectionString: withSessionOptions(options.url, `-c wirewatch.process=${randomUUID()} ${sessionOptions}`),
     max: options.maxConnections,
-    application_name: 'wirewatch',
+    application_name: sessionName(),
     ...CONNECTION_LIMITS,
     ...limits,
     types: {

@@ -2,14 +2,14 @@ import { domainToASCII } from 'node:url';
 import { isNativeError } from 'node:util/types';
 import { createTransport } from 'nodemailer';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
-import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
 import { mailAddressOf } from '../../net/mail-address.ts';
 import { layoutMail } from '../layout/mail.ts';
 import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';
 import { judgeSmtpError } from './smtp-outcome.ts';
-import { requiresTls } from './smtp-security.ts';
+import { createSmtpTransport } from './smtp-transport.ts';
 
 type EmailConfig = Extract<ChannelConfig, { kind: 'email' }>;
 
@@ -22,7 +22,7 @@ export interface EmailChannel {
 
 /**
  * Sends mail over SMTP, a connection a mail, with STARTTLS where the server offers it, and only with it where
- * {@link requiresTls} says so. The SMTP server is the operator's own: its address may be a private one.
+ * `requiresTls` says so. The SMTP server is the operator's own: its address may be a private one.
  */
 export function createEmailChannel(): EmailChannel {
   const closing = new AbortController();
@@ -74,15 +74,8 @@ interface Steps {
 }
 
 function openTransport(smtpUrl: string, { onExchange, onHandedOver }: Steps): SMTPTransport {
-  const transport = new SMTPTransport(smtpUrl);
-  // What the URL says in its query comes first for all but these.
+  const transport = createSmtpTransport(smtpUrl, ATTEMPT_MS);
   Object.assign(transport.options, {
-    requireTLS: requiresTls(transport.options),
-    dnsTimeout: ATTEMPT_MS,
-    connectionTimeout: ATTEMPT_MS,
-    greetingTimeout: ATTEMPT_MS,
-    socketTimeout: ATTEMPT_MS,
-    debug: false,
     transactionLog: true,
     // nodemailer's errors do not tell how far a mail came, its log does: `message` is the end of the DATA phase.
     logger: {

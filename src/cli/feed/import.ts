@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
 import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
 import { type OpenConfig, openConfig } from '../../config/open.ts';
-import { MAX_OPML_BYTES, type OpmlOutline, readOpml } from '../../feed/opml/opml.ts';
+import type { OpmlOutline } from '../../feed/opml/opml.ts';
 import type { Feed } from '../../model/feed.ts';
 import { activateSaved } from '../config/activate-saved.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -13,6 +12,7 @@ import { startProgress } from '../shared/progress.ts';
 import { shownPath } from '../shared/shown-path.ts';
 import { printable } from '../shared/terminal-text.ts';
 import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
+import { readOpmlFile } from './opml-file.ts';
 
 /** Outlines between two looks at the terminal. */
 const STEP = 500;
@@ -92,13 +92,8 @@ export function addImportVerb(feed: Command): void {
 }
 
 async function importFeeds(config: OpenConfig, list: string, flags: Flags): Promise<Outcome> {
-  const bytes = await readList(list);
-  if (bytes.kind === 'refused') return bytes;
-  const reading = await readOpml(bytes.value);
-  if (reading.kind === 'unreadable')
-    return { kind: 'refused', reasons: [`Cannot read ${JSON.stringify(list)}: ${reading.reason}.`] };
-  if (reading.outlines.length === 0)
-    return { kind: 'refused', reasons: [`There is no feed in ${JSON.stringify(list)}.`] };
+  const reading = await readOpmlFile(list);
+  if (reading.kind === 'refused') return { kind: 'refused', reasons: [reading.reason] };
 
   const sorted = await sortOutlines(reading.outlines, knownFeedsOf(config));
   const counts = { imported: sorted.feeds.length, known: sorted.known, skipped: sorted.skipped };
@@ -128,24 +123,6 @@ async function sortOutlines(outlines: OpmlOutline[], configured: KnownFeeds) {
   }
   progress.end();
   return { feeds, known, skipped };
-}
-
-async function readList(
-  path: string,
-): Promise<{ kind: 'read'; value: Buffer } | { kind: 'refused'; reasons: string[] }> {
-  const refused = (reason: string) => ({
-    kind: 'refused' as const,
-    reasons: [`Cannot read ${JSON.stringify(path)}: ${reason}.`],
-  });
-  try {
-    const { size } = await stat(path);
-    // Before it is in memory.
-    if (size > MAX_OPML_BYTES) return refused(`larger than ${MAX_OPML_BYTES / 1_000_000} MB`);
-    return { kind: 'read', value: await readFile(path) };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return refused(code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a directory' : `${code}`);
-  }
 }
 
 function asJson(outcome: Outcome): object {

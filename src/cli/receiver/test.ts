@@ -1,10 +1,9 @@
-import { hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
 import type { Config } from '../../config/load.ts';
 import { createLogger } from '../../log.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
-import type { Address, AttemptOutcome, NextStep, Notice } from '../../model/delivery.ts';
+import type { Address, AttemptOutcome, NextStep } from '../../model/delivery.ts';
 import { createRunning, type Running } from '../../running.ts';
 import { finishAttempt } from '../../store/alerts/deliveries.ts';
 import { storeInboxMessage } from '../../store/alerts/inbox.ts';
@@ -16,6 +15,7 @@ import { configOrExit } from '../config/config-or-exit.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
+import { reasonOf, testMessage } from './test-message.ts';
 
 /** ms after which another takes up a test whose process died; an attempt takes 15 s at most. */
 const LEASE_MS = 60_000;
@@ -116,30 +116,6 @@ async function testAddress(db: Database, running: Running, address: Address): Pr
 function stepAfter(outcome: AttemptOutcome): NextStep {
   if (outcome.kind === 'sent') return outcome;
   return { kind: 'dead', reason: reasonOf(outcome) ?? 'not sent' };
-}
-
-function reasonOf(outcome: AttemptOutcome): string | null {
-  return 'reason' in outcome && outcome.reason !== undefined ? outcome.reason : null;
-}
-
-function testMessage(): Notice {
-  const createdAt = new Date();
-  return {
-    kind: 'notice',
-    isTest: true,
-    title: 'A test message of Wirewatch',
-    lines: [`${userName()} on ${hostname()} asked for it at ${createdAt.toISOString()}; nothing was found.`],
-    createdAt,
-  };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a user that has no name.
-    return 'Somebody';
-  }
 }
 
 function describe({ receiver, recipient, endpoint, outcome, reason, durationMs }: Tested): string {

@@ -1,5 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { withDotEnv } from './dot-env.ts';
 import { type Environment, type Variables, withContentsFor } from './environment.ts';
 import { type ConfigFiles, MAIN_FILE, MAX_FILES, type WrittenFile } from './files.ts';
 import { type Include, includesIn, takesAlong } from './includes.ts';
@@ -13,8 +14,8 @@ import { readSource } from './sources.ts';
 const MAY_INCLUDE = /include|\\[xuU\r\n]/;
 
 /**
- * Reads `wirewatch.yaml` in `directory` and what it includes, each file once, and the files that variables stand for.
- * Never rejects for what the files hold. {@link MAX_FILES} and one more are read at most.
+ * Reads `wirewatch.yaml` in `directory` and what it includes, each file once, its `.env`, and the files that variables
+ * stand for. Never rejects for what the files hold. {@link MAX_FILES} and one more are read at most.
  */
 export async function readConfigFiles(
   directory: string,
@@ -22,7 +23,7 @@ export async function readConfigFiles(
 ): Promise<{ files: ConfigFiles; variables: Variables }> {
   const root = resolve(directory);
   const files: WrittenFile[] = [];
-  let variables: Variables = { env, contents: {} };
+  let variables: Variables = { env: await withDotEnv(root, env), contents: {} };
   const seen = new Set<string>();
   const waiting: Wanted[] = [{ path: join(root, MAIN_FILE), isThere: false }];
 

@@ -21,8 +21,8 @@ export async function lookAt(directory: string, env: Environment): Promise<Look>
 }
 
 /** Holds no secret. */
-export function digestOfValues({ contents }: Variables): string {
-  return hash('sha256', JSON.stringify(Object.entries(contents).sort()));
+export function digestOfValues({ env, contents }: Variables): string {
+  return hash('sha256', JSON.stringify([Object.entries(env).sort(), Object.entries(contents).sort()]));
 }
 
 /** True when nothing is another in one than in the other. */

@@ -1,4 +1,5 @@
 import { type CheckedConfig, checkFiles } from '../../config/check/check-files.ts';
+import { withDotEnv } from '../../config/read/dot-env.ts';
 import { type Environment, type Variables, withContentsFor } from '../../config/read/environment.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
 import type { Database } from '../../store/database.ts';
@@ -26,7 +27,7 @@ export async function readStoredConfig(
     directory,
     files: stored.map(({ path, text }) => ({ path, content: { kind: 'text', text } })),
   };
-  let variables: Variables = { env, contents: {} };
+  let variables: Variables = { env: await withDotEnv(directory, env), contents: {} };
   for (const { text } of stored) variables = await withContentsFor(text, variables);
   return { files, variables, checked: checkFiles(files, variables) };
 }

@@ -1,0 +1,81 @@
+import { addressesOf } from '../../alert/addresses.ts';
+import { verifyMailServer } from '../../alert/channels/verify-mail.ts';
+import type { Receiver } from '../../model/delivery.ts';
+import { createHttpClient } from '../../net/client.ts';
+import type { HttpClient } from '../../net/http.ts';
+import { userAgentOf } from '../../net/user-agent.ts';
+import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
+
+/** ms that each endpoint may take. */
+const ENDPOINT_MS = 10_000;
+/** Bytes of an answer that are taken; nobody looks at them. */
+const MAX_BYTES = 64_000;
+/** Endpoints that are tried at most. */
+const MAX_ENDPOINTS = 50;
+
+/**
+ * Whether each receiver's endpoint can be reached, without a message to anybody: for Slack and webhooks a connection to the
+ * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
+ * the login.
+ */
+export const channelsCheck: Check = {
+  name: 'channels',
+  needs: 'nothing',
+  async look({ config }) {
+    if (config.kind === 'invalid') return [skipped('the configuration is wrong, so nobody knows who is told')];
+    const { receivers, network } = config.config;
+    const http = createHttpClient({ allow: network.allow, userAgent: userAgentOf(network.contact) });
+    try {
+      const byEndpoint = Map.groupBy(receivers, (receiver) => addressesOf(receiver)[0]!.endpoint.key);
+      const groups = [...byEndpoint.values()].slice(0, MAX_ENDPOINTS);
+      return await Promise.all(groups.map((group) => tryEndpoint(group, http)));
+    } finally {
+      await http.close();
+    }
+  },
+};
+
+/** @param receivers Those that share an endpoint; one at least. */
+async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Finding> {
+  const [receiver] = receivers as [Receiver];
+  const subject = receivers.map(({ id }) => id).join(', ');
+  const { label } = addressesOf(receiver)[0]!.endpoint;
+  const { channel } = receiver;
+  switch (channel.kind) {
+    case 'inbox':
+      return ok('the built-in inbox is always there', subject);
+    case 'email': {
+      const outcome = await verifyMailServer(channel.smtpUrl, ENDPOINT_MS);
+      if (outcome.kind === 'ok') return ok(`${label} lets us in; no mail was sent`, subject);
+      return failed(
+        outcome.reason,
+        'Correct smtp_url, or the account at the server; then: wirewatch receiver test ID',
+        subject,
+      );
+    }
+    case 'slack':
+      return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
+    case 'webhook':
+      return tryHost(channel.url, { label, subject, key: 'url' }, http);
+  }
+}
+
+async function tryHost(
+  url: string,
+  { label, subject, key }: { label: string; subject: string; key: string },
+  http: HttpClient,
+): Promise<Finding> {
+  const result = await http.request({
+    url: `${new URL(url).origin}/`,
+    deadlineMs: ENDPOINT_MS,
+    maxBytes: MAX_BYTES,
+    bodyWithinMs: 1,
+    maxRedirects: 0,
+  });
+  if (result.kind === 'response') return ok(`${label} can be reached; no message was sent`, subject);
+  const advice =
+    result.kind === 'refused'
+      ? 'Only public addresses are talked to; add the block of this one to network.allow'
+      : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
+  return failed(result.reason, advice, subject);
+}
