@@ -26,7 +26,8 @@ const ALLOWED: Record<string, string[]> = {
   running: [...FOUNDATION, ...STAGES, 'config'],
   pipeline: [...FOUNDATION, ...STAGES, 'running'],
   workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline'],
-  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
+  why: [...FOUNDATION, ...STAGES, 'pipeline'],
+  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline', 'why'],
 };
 
 /** `feed` of src/feed/readers/parse.ts, `model` of src/model/feed.ts, `workers` of workers/poll.ts. */
