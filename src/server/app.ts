@@ -14,6 +14,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { websubRoutes } from './routes/websub.ts';
+import { type WhyDependencies, whyRoutes } from './routes/why.ts';
 
 /** What the pages work with. */
 export interface ServerDependencies {
@@ -24,6 +25,8 @@ export interface ServerDependencies {
   parser: FeedParser;
   /** Addresses and blocks of proxies that tell for whom they ask (X-Forwarded-For); whoever else says so is not believed. */
   trustedProxies: string[];
+  /** What is watched, for those who ask why. */
+  watching: WhyDependencies['watching'];
   log: Logger;
 }
 
@@ -34,6 +37,7 @@ export async function createServer({
   password,
   parser,
   trustedProxies,
+  watching,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
@@ -80,6 +84,7 @@ export async function createServer({
     });
     await pages.register(overviewRoutes, { db });
     await pages.register(inboxRoutes, { db });
+    await pages.register(whyRoutes, { db, watching });
     await pages.register(boardRoutes, { queues });
   });
   return app;

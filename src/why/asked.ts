@@ -12,8 +12,8 @@ import { clause } from './words.ts';
 const SHORT_ID = 8;
 /** Ids named when several begin alike. */
 const MAX_NAMED = 3;
-/** An article's id has no more digits. */
-const MAX_DIGITS = 15;
+/** A number that JavaScript counts to. */
+const ARTICLE_ID = /^\d{1,15}$/;
 
 /** What a question is about, or why nothing is. */
 export type Asked =
@@ -28,7 +28,7 @@ export async function readQuestion(db: Database, given: string, watchId: string 
   const address = readAddress(what);
   if (address) return { kind: 'news', as: 'url', subject: await newsAt(db, address, { watchId, alertIds: null }) };
   if (isText(what)) return { kind: 'text' };
-  const article = /^#?\d+$/.test(what) ? await askArticle(db, Number(what.replace('#', '')), watchId) : null;
+  const article = ARTICLE_ID.test(what) ? await askArticle(db, Number(what), watchId) : null;
   if (article) return article;
   const digits = what.replaceAll('-', '').toLowerCase();
   if (/^[0-9a-f]{1,32}$/.test(digits)) return askId(db, what, digits, watchId);
@@ -50,8 +50,7 @@ function refused(reason: string, hints: string[] = HINTS): Asked {
 }
 
 async function askArticle(db: Database, id: number, watchId: string | null): Promise<Asked | null> {
-  const isThere = String(id).length <= MAX_DIGITS && (await readWhyArticle(db, id)) !== null;
-  if (!isThere) return null;
+  if ((await readWhyArticle(db, id)) === null) return null;
   return { kind: 'news', as: 'article', subject: await newsOfArticle(db, id, { watchId, alertIds: null }) };
 }
 

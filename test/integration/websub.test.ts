@@ -38,7 +38,15 @@ beforeEach(async () => {
   const http = createHttpClient({ allow: ['127.0.0.0/8'], userAgent: 'test' });
   const log = createLogger({ level: 'silent', pretty: false });
   const password = await openAdminPassword(app.db, 'correct horse');
-  const server = await createServer({ db: app.db, queues: app.queues, password, parser, trustedProxies: [], log });
+  const server = await createServer({
+    db: app.db,
+    queues: app.queues,
+    password,
+    parser,
+    trustedProxies: [],
+    watching: async () => null,
+    log,
+  });
   const publicUrl = await server.listen({ host: '127.0.0.1', port: 0 });
   world = {
     app,

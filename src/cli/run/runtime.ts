@@ -4,7 +4,7 @@ import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
 import { openQueues, type Queues } from '../../queue.ts';
 import { ADMIN, openAdminPassword } from '../../server/access/password.ts';
-import { createServer } from '../../server/app.ts';
+import { createServer, type ServerDependencies } from '../../server/app.ts';
 import type { Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { startEmbeddedPostgres } from '../../store/embedded/server.ts';
@@ -135,12 +135,21 @@ export async function runServer(
   queues: Queues,
   open: AsyncDisposableStack,
   onPasswordMade: (password: string) => void,
+  watching: ServerDependencies['watching'],
 ): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
   if (password.made !== null) onPasswordMade(password.made);
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
-  const app = await createServer({ db, queues, password, parser, trustedProxies: settings.trustedProxies, log });
+  const app = await createServer({
+    db,
+    queues,
+    password,
+    parser,
+    trustedProxies: settings.trustedProxies,
+    watching,
+    log,
+  });
   open.defer(() => app.close());
   return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
     throw explainListenFailure(error, settings);

@@ -3,6 +3,9 @@ import { settingsOrExit, withAddressOptions, withDataOption } from '../shared/op
 import { runUntilStopped } from './run.ts';
 import { openProcessQueues, printLogin, runServer } from './runtime.ts';
 
+/** It runs on no configuration: what is watched is known where workers run. */
+const NOBODY_KNOWS = async () => null;
+
 /** `wirewatch server`: the pages without the workers. */
 export function addServerVerb(program: Command): void {
   withAddressOptions(withDataOption(program.command('server')))
@@ -10,7 +13,7 @@ export function addServerVerb(program: Command): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… wirewatch server --port 8080')
     .action(async (flags) => {
       await runUntilStopped(settingsOrExit(flags), async (foundation, open) => {
-        await runServer(foundation, await openProcessQueues(foundation, open), open, printLogin);
+        await runServer(foundation, await openProcessQueues(foundation, open), open, printLogin, NOBODY_KNOWS);
       });
     });
 }

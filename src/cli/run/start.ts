@@ -14,7 +14,7 @@ export function addStartVerb(program: Command): void {
       const config = await configOrExit(settings.configDir);
       await runUntilStopped(settings, async (foundation, open) => {
         const queues = await openProcessQueues(foundation, open);
-        await runServer(foundation, queues, open, printLogin);
+        await runServer(foundation, queues, open, printLogin, async () => ({ ...config, version: null }));
         await runWorkers(foundation, queues, config, open);
       });
     });
