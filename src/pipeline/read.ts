@@ -95,6 +95,7 @@ export async function readLeasedItem(job: Job, item: LeasedItem): Promise<ItemRe
     readAgain: again === undefined ? null : { inMs: again },
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
+    pagesUrl: running.publicUrl,
     tellsDevelopments: running.tellsDevelopments,
   };
   const stored = await groupArticle(db, reading).catch((fault: unknown) => {

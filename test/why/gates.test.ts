@@ -318,3 +318,15 @@ describe('the delivery is where it ends', () => {
     expect(told(answer, 'delivery')).toContain('mail is a receiver of port now, and had no part in this alert');
   });
 });
+
+it('is linked from a message by what the configuration said when it was made', async () => {
+  const network = { allow: ['127.0.0.0/8'], contact: null, perHost: { atOnce: 20, delayMs: 0 } };
+  await room.begin({ network: { ...network, publicUrl: 'https://news.example.org' } });
+  carries([{}]);
+  await room.poll();
+  await room.read();
+  await room.send();
+  const [{ text }] = (await room.db.selectFrom('inboxMessages').select('text').execute()) as [{ text: string }];
+  const [, id] = /Why\? https:\/\/news\.example\.org\/why\?q=(\S+)/.exec(text)!;
+  expect(await ask(id!)).toMatchObject({ asked: { as: 'alert' }, closed: null, article: { title: TITLE } });
+});

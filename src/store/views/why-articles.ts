@@ -46,8 +46,6 @@ const ARTICLE = z.object({
   publishedAt: z.date().nullable(),
   source: z.custom<ArticleSource>(),
   flags: z.array(z.custom<ArticleFlag>()),
-  /** Where its text was found, as extraction has it; null: nobody noted it. */
-  textPlace: z.string().nullable(),
   readAt: z.date(),
 });
 
@@ -61,7 +59,7 @@ export async function readWhyArticle(db: Database, id: number): Promise<WhyArtic
     ARTICLE,
     sql`
     SELECT id, story_id, url, title, headlines, text, language, outlet, authors, country, tags, published_at, source, flags,
-      places ->> 'text' AS text_place, read_at
+      read_at
     FROM articles WHERE id = ${id}`,
   );
   return found ?? null;

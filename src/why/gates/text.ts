@@ -3,6 +3,8 @@ import type { WhyArticle } from '../../store/views/why-articles.ts';
 import { found, type Gate } from '../gate.ts';
 import { clause, counted } from '../words.ts';
 
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
 const LOSSES: Partial<Record<ArticleFlag, string>> = {
   paywall: 'The page is for subscribers: part of its text may be missing.',
   consent_wall: 'The page asked to agree to something instead of showing the article.',
@@ -28,9 +30,18 @@ export const textGate: Gate = {
   },
 };
 
-function readSentence({ text, language, source, textPlace }: WhyArticle): string {
+function readSentence({ text, language, source }: WhyArticle): string {
   const words = text.split(/\s+/).filter(Boolean).length;
-  const place = textPlace === null ? '' : ` (${clause(textPlace)})`;
-  const tongue = language === null ? 'in a language that is not known' : `in the language ${clause(language)}`;
-  return `${counted(words, 'word')}, ${counted(text.length, 'character')} ${tongue} were read from ${source === 'page' ? 'its page' : 'the feed item'}${place}.`;
+  const place = source === 'page' ? 'its page' : 'the feed item';
+  return `${counted(words, 'word')}, ${counted(text.length, 'character')} in ${nameOf(language)} were read from ${place}.`;
+}
+
+/** `English (en)`; publishers may call anything a language. */
+function nameOf(tag: string | null): string {
+  if (tag === null) return 'a language that is not known';
+  try {
+    return `${languages.of(tag) ?? 'a language'} (${clause(tag)})`;
+  } catch {
+    return `a language (${clause(tag)})`;
+  }
 }
