@@ -54,7 +54,9 @@ export async function whyText(
             ...failuresInWords(failures),
           ],
     ),
-    looked < watches.length ? `${looked} of the watches were looked at; --watch names another.` : null,
+    looked < watches.length
+      ? `Of these, the ${looked} whose words stand there first were looked at closely; ask about another one by its id.`
+      : null,
   ]);
   return {
     kind: 'answered',

@@ -50,10 +50,11 @@ export function itemsNamed(db: Database, { marks, guids, articleId }: ItemNames)
       ) AS item
       WHERE cardinality(${marks}::text[]) + cardinality(${guids}::text[]) > 0
       UNION SELECT id FROM feed_items WHERE article_id = ${articleId}::bigint
+      LIMIT ${MAX_ITEMS}
     )
     SELECT feed_items.id, feed_id, link, title, published_at, seen_at, state, attempts, reason, article_id,
       item_work.visible_at AS due_at, item_work.holder
     FROM named JOIN feed_items USING (id) LEFT JOIN item_work USING (id)
-    ORDER BY seen_at, feed_items.id LIMIT ${MAX_ITEMS}`,
+    ORDER BY seen_at, feed_items.id`,
   );
 }

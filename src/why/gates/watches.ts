@@ -61,7 +61,9 @@ async function missedWatches(
         ? [`${clause(watch.id)} would match now: ${NOT_AGAIN}.`]
         : [`${clause(watch.id)} nearly matches.`, ...failuresInWords(failures)],
     ),
-    looked < watches.length ? `Near misses were looked for in ${looked} of them only; --watch names another.` : null,
+    looked < watches.length
+      ? `Of these, the ${looked} whose words stand there first were looked at closely; ask about another one by its id.`
+      : null,
   ];
 }
 
