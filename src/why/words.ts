@@ -17,6 +17,11 @@ export function clause(text: string): string {
   return (line(text, MAX_CLAUSE) ?? 'no reason was given').replace(/\.$/, '');
 }
 
+/** `24 Nov 2026, 09:15 UTC`. */
+export function instant(time: Date | null): string {
+  return time === null ? 'an unknown time' : formatInstant(time);
+}
+
 /** `at 24 Nov 2026, 09:15 UTC`, or what is said where there is no time. */
 export function at(time: Date | null, otherwise = 'at an unknown time'): string {
   return time === null ? otherwise : `at ${formatInstant(time)}`;

@@ -16,10 +16,22 @@ beforeAll(async () => {
     '/2026/harbour-closed-after-storm',
     page('Ships wait', 'The harbour is closed.', 'https://www.courier.example/2026/harbour-closed-after-storm'),
   );
-  const published = new Date(Date.now() + 60_000);
-  site.on('/feed', rss([{ guid: 'one', title: 'Ships wait', link: `${site.url}/go/17?utm_source=feed`, published }]));
+  // Of the same story, at another address.
+  site.on(
+    '/2026/copy-of-harbour-closed',
+    page('Ships wait', 'The harbour is closed.', 'https://www.herald.example/2026/copy-of-harbour-closed'),
+  );
+  const item = (guid: string, link: string) => ({
+    guid,
+    title: 'Ships wait',
+    link: `${site.url}${link}`,
+    published: new Date(Date.now() + 60_000),
+  });
+  site.on('/feed', rss([item('one', '/go/17?utm_source=feed'), item('two', '/2026/copy-of-harbour-closed')]));
   await room.poll();
   await room.read();
+  site.on('/feed', rss([item('three', '/waits')]));
+  await room.poll();
 });
 afterAll(() => room.close());
 
@@ -44,6 +56,25 @@ describe('an article is found', () => {
       closed: 'delivery',
       article: { title: 'Ships wait' },
     });
+  });
+
+  it('and not another one of its story', async () => {
+    const [one, other] = await Promise.all(
+      [
+        'https://m.courier.example/2026/harbour-closed-after-storm',
+        'https://m.herald.example/2026/copy-of-harbour-closed',
+      ].map(async (address) => (await room.ask(address)) as Answered),
+    );
+    expect(one!.article!.story).toBe(other!.article!.story);
+    expect([one, other].map((answer) => answer!.article!.url)).toEqual([
+      `${room.site.url}/2026/harbour-closed-after-storm`,
+      `${room.site.url}/2026/copy-of-harbour-closed`,
+    ]);
+  });
+
+  it('before it is read, in the wrapping of a search engine, too', async () => {
+    const address = `https://www.google.com/url?q=${encodeURIComponent(`${room.site.url}/waits`)}`;
+    expect(await room.ask(address)).toMatchObject({ closed: 'page' });
   });
 
   it('and no other one of the same site', async () => {

@@ -1,6 +1,6 @@
 import { deliveriesOf, type WhyDelivery } from '../../store/views/why-alerts.ts';
 import { found, type Gate, type Subject, type Watching } from '../gate.ts';
-import { at, clause, listed } from '../words.ts';
+import { at, clause, instant, listed } from '../words.ts';
 import { alertsMeant } from './alert.ts';
 
 /** Attempts at one delivery that are told one by one: the last ones. */
@@ -49,9 +49,9 @@ function stateSentence({ receiverId, recipient, state, sentAt, ...rest }: WhyDel
       return `${whom} is being told at this moment.`;
     default: {
       if (heldSince !== null)
-        return `${whom} waits until ${clause(endpoint ?? 'its endpoint')} is mended, since ${at(heldSince).slice(3)}: ${clause(endpointReason ?? reason ?? '')}.`;
+        return `${whom} waits until ${clause(endpoint ?? 'its endpoint')} is mended, since ${instant(heldSince)}: ${clause(endpointReason ?? reason ?? '')}.`;
       if (quietUntil !== null)
-        return `${whom} waits, since ${clause(endpoint ?? 'its endpoint')} wants to be left alone until ${at(quietUntil).slice(3)}.`;
+        return `${whom} waits, since ${clause(endpoint ?? 'its endpoint')} wants to be left alone until ${instant(quietUntil)}.`;
       const doubt = state === 'unknown' ? ', may have been told, and' : '';
       return `${whom}${doubt || ' is not told yet, and'} is in line for ${clause(endpoint ?? 'its endpoint')}; the next attempt is due ${at(dueAt, 'soon')}${why}.`;
     }

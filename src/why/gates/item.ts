@@ -1,7 +1,7 @@
 import type { WhyFeed } from '../../store/views/why-feeds.ts';
 import type { WhyItem } from '../../store/views/why-items.ts';
 import { found, type Gate } from '../gate.ts';
-import { at, clause, listed, quoted } from '../words.ts';
+import { at, clause, instant, listed, quoted } from '../words.ts';
 
 /** Items of feeds that are told of. */
 const MAX_TOLD = 5;
@@ -33,7 +33,7 @@ export const itemGate: Gate = {
         .slice(0, MAX_TOLD)
         .map(
           ({ feedId, seenAt, title, publishedAt }) =>
-            `${feedId} had it ${at(seenAt)} as ${quoted(title)}${publishedAt === null ? ', without a date' : `, dated ${at(publishedAt).slice(3)}`}.`,
+            `${feedId} had it ${at(seenAt)} as ${quoted(title)}${publishedAt === null ? ', without a date' : `, dated ${instant(publishedAt)}`}.`,
         ),
     );
   },
@@ -49,8 +49,8 @@ function neverSeen(feeds: WhyFeed[]): string[] {
       .slice(0, MAX_TOLD)
       .map(({ id, lastItemAt, addedAt }) =>
         lastItemAt === null
-          ? `${id} has been watched since ${at(addedAt).slice(3)} and has brought nothing yet.`
-          : `${id} has been watched since ${at(addedAt).slice(3)}, and its last new item came ${at(lastItemAt)}.`,
+          ? `${id} has been watched since ${instant(addedAt)} and has brought nothing yet.`
+          : `${id} has been watched since ${instant(addedAt)}, and its last new item came ${at(lastItemAt)}.`,
       ),
     ...refused.slice(0, MAX_TOLD),
     'A feed lists its latest items only, and most sites put only a part of what they publish into one.',
@@ -60,9 +60,9 @@ function neverSeen(feeds: WhyFeed[]): string[] {
 /** Why an item was only remembered; the rule is that of `isNews`. */
 function baselineSentence({ publishedAt, seenAt, feedId, title }: WhyItem, feed: WhyFeed | undefined): string {
   const what = `${feedId} had ${quoted(title)} ${at(seenAt)}, but it was not taken for news:`;
-  const added = feed ? at(feed.addedAt).slice(3) : 'then';
+  const added = feed ? instant(feed.addedAt) : 'then';
   const wasFirst = !feed || feed.baselineAt === null || seenAt.getTime() <= feed.baselineAt.getTime();
-  const dated = publishedAt && at(publishedAt).slice(3);
+  const dated = publishedAt && instant(publishedAt);
   if (!wasFirst && dated)
     return `${what} it is dated ${dated}, long before the feed was added (${added}), so that it is an old page that came back.`;
   if (dated && publishedAt.getTime() > seenAt.getTime())

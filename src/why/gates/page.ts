@@ -1,6 +1,6 @@
 import type { WhyItem } from '../../store/views/why-items.ts';
 import { found, type Gate, type Subject } from '../gate.ts';
-import { at, clause } from '../words.ts';
+import { at, clause, instant } from '../words.ts';
 
 /** Whether its page was fetched. */
 export const pageGate: Gate = {
@@ -45,5 +45,5 @@ function waiting({ holder, dueAt, reason, attempts, seenAt }: WhyItem, now: Date
   if (holder === 'worker' && dueAt !== null && dueAt > now) return `It is being read at this moment${why}.`;
   if (attempts > 0) return `It could not be read yet${why}; it is tried again ${at(dueAt, 'soon')}.`;
   if (dueAt !== null && dueAt > now && holder === null) return `It waits for its turn at the host, ${at(dueAt)}${why}.`;
-  return `It has been in line to be read since ${at(seenAt).slice(3)}. Where that lasts, look whether a worker runs.`;
+  return `It has been in line to be read since ${instant(seenAt)}. Where that lasts, look whether a worker runs.`;
 }

@@ -1,6 +1,6 @@
 import type { WhyFeed } from '../../store/views/why-feeds.ts';
 import { found, type Gate } from '../gate.ts';
-import { at, clause } from '../words.ts';
+import { at, clause, instant } from '../words.ts';
 import { bringing } from './feed.ts';
 
 /** Whether those feeds are read. */
@@ -30,7 +30,7 @@ function stateOf(feed: WhyFeed): { isRead: boolean; sentence: string } {
   if (pausedAt)
     return {
       isRead: false,
-      sentence: `${id} has been paused since ${at(pausedAt).slice(3)}: ${last}. \`wirewatch feed resume ${id}\` has it read again.`,
+      sentence: `${id} has been paused since ${instant(pausedAt)}: ${last}. \`wirewatch feed resume ${id}\` has it read again.`,
     };
   if (goneAt)
     return {
@@ -40,7 +40,7 @@ function stateOf(feed: WhyFeed): { isRead: boolean; sentence: string } {
   if (failures > 0)
     return {
       isRead: false,
-      sentence: `${id} has failed ${failures === 1 ? 'once' : `${failures} times in a row`}${failingSince === null ? '' : `, since ${at(failingSince).slice(3)}`}: ${clause(lastReason ?? '')}; ${last}${next}.`,
+      sentence: `${id} has failed ${failures === 1 ? 'once' : `${failures} times in a row`}${failingSince === null ? '' : `, since ${instant(failingSince)}`}: ${clause(lastReason ?? '')}; ${last}${next}.`,
     };
   if (baselineAt === null) return { isRead: false, sentence: `${id} has not been read yet: ${last}${next}.` };
   return { isRead: true, sentence: `${id} is read: ${last}${next}.` };
