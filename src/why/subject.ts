@@ -5,7 +5,7 @@ import { indexKey } from '../store/index-key.ts';
 import { readStory } from '../store/views/stories.ts';
 import { alertsOfStory } from '../store/views/why-alerts.ts';
 import { type ArticlePlace, articlesAt, matchesOf, readWhyArticle } from '../store/views/why-articles.ts';
-import { feedsAround } from '../store/views/why-feeds.ts';
+import { feedsAround, feedsThatBrought } from '../store/views/why-feeds.ts';
 import { itemsNamed } from '../store/views/why-items.ts';
 import { type AskedAddress, siteOf } from './address.ts';
 import type { Subject } from './gate.ts';
@@ -35,7 +35,12 @@ async function withoutArticle(
   known: Pick<Subject, 'url' | 'site' | 'items'>,
   focus: Focus,
 ): Promise<Subject> {
-  const feeds = await feedsAround(db, feedIdsOf(known.items), known.site);
+  const { items, site } = known;
+  const own = await feedsAround(db, feedIdsOf(items), site);
+  const isWatched = own.some(({ active }) => active);
+  // Where nothing of the site itself is watched, others may bring its articles.
+  const others = isWatched || site === null || items.length > 0 ? [] : await feedsThatBrought(db, site);
+  const feeds = others.length === 0 ? own : await feedsAround(db, others, site);
   return { ...known, feeds, article: null, matches: [], story: null, alerts: [], ...focus };
 }
 

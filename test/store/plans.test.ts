@@ -19,7 +19,7 @@ import { countAll, listAlerts, listDeliveries } from '../../src/store/views/over
 import { findStories, readStory } from '../../src/store/views/stories.ts';
 import { alertsOfStory, deliveriesOf } from '../../src/store/views/why-alerts.ts';
 import { articlesAt, matchesOf } from '../../src/store/views/why-articles.ts';
-import { feedsAround } from '../../src/store/views/why-feeds.ts';
+import { feedsAround, feedsThatBrought } from '../../src/store/views/why-feeds.ts';
 import { itemsNamed } from '../../src/store/views/why-items.ts';
 import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
 import { claimDueItems } from '../../src/store/work/work.ts';
@@ -160,6 +160,12 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ['telling what an article met', () => matchesOf(db, 7), []],
     ['telling what a story alerted', () => alertsOfStory(db, 7), []],
     ['telling what was sent', () => deliveriesOf(db, [UUID]), ['endpoints']],
+    // There are no keys here, either.
+    [
+      'finding feeds that bring articles of a site',
+      () => feedsThatBrought(db, 'news.example'),
+      ['feeds', 'story_keys'],
+    ],
     ['finding the feeds of a site', () => feedsAround(db, ['feed-1'], 'news.example'), ['feeds', 'feed_work']],
     ['listing the inbox', () => listInbox(db, 200), ['inbox_messages']],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],

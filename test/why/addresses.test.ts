@@ -94,6 +94,21 @@ it('tells sites apart by their registered domain, those of a hoster by their own
   expect(siteOf('http://127.0.0.1:8080/x')).toBe('127.0.0.1');
 });
 
+it('may come through a feed of another site that brought articles of its site before', async () => {
+  const answer = (await room.ask('https://www.courier.example/2026/bridge-closed')) as Answered;
+  expect(answer.gates[0]).toMatchObject({
+    state: 'open',
+    sentences: [
+      expect.stringMatching(
+        /^No feed of courier\.example itself is watched, but courier \(.*brought articles of it before\.$/,
+      ),
+    ],
+    see: [{ kind: 'feed', id: 'courier' }],
+  });
+  expect(answer.closed).toBe('item');
+  expect(await room.ask('https://ier.example/2026/bridge-closed')).toMatchObject({ closed: 'feed' });
+});
+
 describe('what is watched', () => {
   it('is not needed to tell how far an article came', async () => {
     const answer = (await room.ask(`${room.site.url}/go/17`, null, 'nobody knows')) as Answered;

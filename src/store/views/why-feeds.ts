@@ -54,3 +54,25 @@ export function feedsAround(db: Database, ids: string[], site: string | null): P
     ORDER BY feeds.id = ANY(${ids}) DESC, active DESC, feeds.id LIMIT ${MAX_FEEDS}`,
   );
 }
+
+/** Stories of a site that are looked at. */
+const MAX_STORIES = 500;
+
+/**
+ * Ids of feeds of the configuration that brought articles of a site, whatever site they are of themselves: those of search
+ * engines do.
+ *
+ * @param site As in the keys of stories (`addressKey`): `example.org`.
+ */
+export async function feedsThatBrought(db: Database, site: string): Promise<string[]> {
+  const rows = await readRows(
+    db,
+    z.object({ feedId: z.string() }),
+    sql`
+    SELECT DISTINCT feed_id
+    FROM (SELECT story_id FROM story_keys WHERE starts_with(key, ${`address:${site}/`}) LIMIT ${MAX_STORIES}) AS told
+      JOIN articles USING (story_id) JOIN feed_items ON article_id = articles.id JOIN feeds ON feeds.id = feed_id
+    WHERE active ORDER BY feed_id LIMIT ${MAX_FEEDS}`,
+  );
+  return rows.map(({ feedId }) => feedId);
+}

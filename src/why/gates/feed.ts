@@ -24,6 +24,13 @@ export const feedGate: Gate = {
       );
     }
     const watched = feeds.filter(({ active }) => active);
+    const others = watched.filter(({ host }) => host !== site && !host.endsWith(`.${site}`));
+    if (others.length > 0)
+      return found(
+        'open',
+        [`No feed of ${site} itself is watched, but ${listed(others.map(nameOf))} brought articles of it before.`],
+        see(others),
+      );
     if (watched.length > 0)
       return found('open', [`Of ${site}, these feeds are watched: ${listed(watched.map(nameOf))}.`], see(watched));
     if (subject.article !== null) return found('unknown', ['The feed item that brought it is not kept any more.']);
