@@ -64,7 +64,7 @@ async function askId(db: Database, what: string, digits: string, watchId: string
     idsBeginningWith(db, 'alerts', digits, MAX_NAMED + 1),
     idsBeginningWith(db, 'deliveries', digits, MAX_NAMED + 1),
   ]);
-  const [id, ...others] = [...alerts, ...deliveries];
+  const [id, ...others] = new Set([...alerts, ...deliveries]);
   if (id === undefined) return refused(`There is no alert, delivery or article ${clause(what)}.`);
   if (others.length > 0)
     return refused(`${clause(what)} may be any of ${[id, ...others].slice(0, MAX_NAMED).join(', ')}.`, []);
