@@ -26,7 +26,8 @@ const ALLOWED: Record<string, string[]> = {
   running: [...FOUNDATION, ...STAGES, 'config'],
   pipeline: [...FOUNDATION, ...STAGES, 'config', 'running'],
   workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline'],
-  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
+  why: [...FOUNDATION, ...STAGES, 'pipeline'],
+  server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline', 'why'],
   doctor: [...FOUNDATION, ...STAGES, 'settings', 'config'],
 };
 
@@ -176,6 +177,8 @@ describe('the linter', () => {
     ['src/config/to-store.ts', '../store/x.ts', true],
     ['src/running.ts', './pipeline.ts', true],
     ['src/pipeline/to-running.ts', '../running.ts', false],
+    ['src/why/to-server.ts', '../server/x.ts', true],
+    ['src/why/to-store.ts', '../store/x.ts', false],
     ['src/pipeline.ts', './queue.ts', true],
     ['src/pipeline/push.ts', '../queue.ts', true],
     ['src/match/to-bullmq.ts', 'bullmq', true],

@@ -3,7 +3,7 @@ import type { Alert, News, Notice } from '../model/delivery.ts';
 import type { Evidence, Hit, Passage } from '../model/watch.ts';
 import { coverageOf, developmentsOf, type MessageSource, sourcesOf, updateOf } from './coverage.ts';
 import { explainEvidence } from './explanation.ts';
-import { line, linkOf, plausible } from './parts.ts';
+import { line, linkOf, plausible, whyLinkOf } from './parts.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';
 import { shorten } from './text.ts';
 
@@ -31,6 +31,8 @@ export interface AlertMessage {
   whyTitle: string;
   /** Why the watches matched, a sentence each, without a full stop. */
   why: string[];
+  /** The page that tells the whole way of the article; as {@link link}. */
+  whyLink: string | null;
   /** Where else the story stands, a sentence. */
   coverage: string | null;
   /** Articles of the story that the reader should know: the first one, the one that looks original, how it began. */
@@ -103,6 +105,7 @@ function composeNews(news: News): AlertMessage {
     why: alerts.flatMap(({ watch, evidence }) =>
       explainEvidence(evidence).map((reason) => (alerts.length === 1 ? reason : `${nameOf(watch)}: ${reason}`)),
     ),
+    whyLink: alerts[0] ? whyLinkOf(news.pagesUrl, alerts[0].id) : null,
     coverage: coverageOf(news),
     sources: sourcesOf(news),
     notes: [...developmentsOf(alerts), ...article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? [])],
@@ -125,6 +128,7 @@ function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessag
     morePassages: 0,
     whyTitle: 'What happened',
     why: lines.flatMap((each) => line(each, MAX.sentence) ?? []),
+    whyLink: null,
     coverage: null,
     sources: [],
     notes: [],

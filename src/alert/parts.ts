@@ -17,6 +17,11 @@ export function linkOf(address: string | null): string | null {
   return url.href.length > MAX_LINK ? null : url.href;
 }
 
+/** Where the pages tell why an alert was raised, and what became of it; null: nobody said where the pages are. */
+export function whyLinkOf(pagesUrl: string | null, alertId: string): string | null {
+  return pagesUrl === null ? null : linkOf(`${pagesUrl.replace(/\/+$/, '')}/why?q=${encodeURIComponent(alertId)}`);
+}
+
 /** As one line of at most so many UTF-16 code units; null when nothing is left. */
 export function line(text: string | null, maxLength: number): string | null {
   return shorten(asOneLine(text ?? '').trim(), maxLength) || null;

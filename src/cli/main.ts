@@ -16,6 +16,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   alert: async () => (await import('./alert/alert.ts')).addAlertVerb,
   delivery: async () => (await import('./delivery/delivery.ts')).addDeliveryVerb,
   receiver: async () => (await import('./receiver/receiver.ts')).addReceiverVerb,
+  why: async () => (await import('./article/why.ts')).addWhyVerb,
   match: async () => (await import('./article/match.ts')).addMatchVerb,
   watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
   story: async () => (await import('./story/story.ts')).addStoryVerb,

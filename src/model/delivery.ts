@@ -105,6 +105,8 @@ export interface News {
   story: StoryFacts | null;
   /** Stories that were told of at the same address before and stand in more places by now. */
   updates: StoryUpdate[];
+  /** Where the pages are to be reached, as the configuration had it; null: it did not say. */
+  pagesUrl: string | null;
   /** When the match was committed. */
   createdAt: Date;
 }

@@ -24,6 +24,8 @@ export interface Audience {
   watches: ReadonlyMap<string, Watch>;
   /** Where a receiver is told. */
   addressesFor: (receiverId: string) => Address[];
+  /** Where the pages are to be reached; null or left out: nobody said. */
+  pagesUrl?: string | null;
 }
 
 /**
@@ -89,7 +91,7 @@ function keysOf({ canonicalUrl, text, items }: StoryMember): string[] {
 async function tellUntold(
   trx: StoreTransaction,
   storyId: number,
-  { watches, addressesFor }: Audience,
+  { watches, addressesFor, pagesUrl = null }: Audience,
 ): Promise<{ alerts: number; untold: string[] }> {
   const untold = await findUntold(trx, storyId);
   const known = untold.filter(({ watchId }) => watches.has(watchId));
@@ -102,6 +104,7 @@ async function tellUntold(
       continues: null,
       watches: concerned.map(({ watch }) => watch),
       addressesFor,
+      pagesUrl,
     });
     const raised = concerned.map((match) => ({ ...match, alert: { development: null } }));
     alerts += await raiseAlerts(trx, { storyId, articleId, matches: raised }, raising);

@@ -27,6 +27,8 @@ export interface Reading {
   reason: string | null;
   /** Where a receiver is told. */
   addressesFor: (receiverId: string) => Address[];
+  /** Where the pages are to be reached; null or left out: nobody said. */
+  pagesUrl?: string | null;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
   tellsDevelopments: boolean;
   /** Number of the configuration by which it was matched; null or left out: of none. */
@@ -70,6 +72,7 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
               continues,
               watches: told.map(({ watch }) => watch),
               addressesFor,
+              pagesUrl: reading.pagesUrl ?? null,
             }),
       readAgain,
       reason,

@@ -98,6 +98,7 @@ export async function readLeasedItem(begun: Job, item: LeasedItem): Promise<Item
     readAgain: again === undefined ? null : { inMs: again },
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
+    pagesUrl: running.publicUrl,
     tellsDevelopments: running.tellsDevelopments,
     configVersion: running.version,
   };

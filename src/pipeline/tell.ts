@@ -19,6 +19,8 @@ export interface Occasion {
   watches: Watch[];
   /** Where a receiver is told. */
   addressesFor: (receiverId: string) => Address[];
+  /** Where the pages are to be reached; null or left out: nobody said. */
+  pagesUrl?: string | null;
 }
 
 /** Flags of an article of which only a part was read. */
@@ -29,7 +31,7 @@ const MAX_COVERAGE = 5;
 /** Says who is told of an article, of which watches, and how its story stands with it. */
 export async function tellOf(
   trx: StoreTransaction,
-  { article, stories, continues, watches, addressesFor }: Occasion,
+  { article, stories, continues, watches, addressesFor, pagesUrl = null }: Occasion,
 ): Promise<Raising> {
   const addressed = addressWatches(watches, addressesFor);
   const known = await readCoverage(trx, stories);
@@ -51,6 +53,7 @@ export async function tellOf(
     })),
     told: {
       article: toldOf(article),
+      pagesUrl,
       coverage: others.slice(0, MAX_COVERAGE).map(coverageOf),
       story: {
         reach: {

@@ -15,6 +15,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { type Reload, reloadRoutes } from './routes/reload.ts';
 import { websubRoutes } from './routes/websub.ts';
+import { type WhyDependencies, whyRoutes } from './routes/why.ts';
 
 /** What the pages work with. */
 export interface ServerDependencies {
@@ -27,6 +28,8 @@ export interface ServerDependencies {
   trustedProxies: string[];
   /** Has the configuration looked at; null: this process has none. */
   reload: Reload | null;
+  /** What is watched, for those who ask why. */
+  watching: WhyDependencies['watching'];
   log: Logger;
 }
 
@@ -38,6 +41,7 @@ export async function createServer({
   parser,
   trustedProxies,
   reload,
+  watching,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
@@ -85,6 +89,7 @@ export async function createServer({
     await pages.register(overviewRoutes, { db });
     await pages.register(inboxRoutes, { db });
     await pages.register(reloadRoutes, { reload });
+    await pages.register(whyRoutes, { db, watching });
     await pages.register(boardRoutes, { queues });
   });
   return app;

@@ -25,6 +25,7 @@ describe('the message of an alert', () => {
       morePassages: 0,
       whyTitle: 'Why it matched',
       why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      whyLink: null,
       coverage: null,
       sources: [],
       notes: [],

@@ -95,7 +95,7 @@ describe('the command line', () => {
     const verbs = [
       ...['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo', 'doctor', 'init'],
       ...['alert list', 'alert show', 'delivery list', 'delivery show', 'delivery retry'],
-      ...['receiver list', 'receiver test', 'story group'],
+      ...['receiver list', 'receiver test', 'story group', 'why'],
     ];
     const helps = await Promise.all(verbs.map((verb) => ended([...verb.split(' '), '--help'])));
     helps.forEach(({ code, stdout }, index) => {

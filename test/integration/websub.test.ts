@@ -45,6 +45,7 @@ beforeEach(async () => {
     parser,
     trustedProxies: [],
     reload: null,
+    watching: async () => null,
     log,
   });
   const publicUrl = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -4,7 +4,7 @@ import { createFeedParser } from '../../src/feed/readers/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
 import { openAdminPassword } from '../../src/server/access/password.ts';
-import { createServer } from '../../src/server/app.ts';
+import { createServer, type ServerDependencies } from '../../src/server/app.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openStore } from '../store/support.ts';
 import type { QueueBackend } from '../support/app.ts';
@@ -20,7 +20,10 @@ export interface TestPages {
   close(): Promise<void>;
 }
 
-export async function openPages(backend: QueueBackend = 'postgres'): Promise<TestPages> {
+export async function openPages(
+  backend: QueueBackend = 'postgres',
+  watching: ServerDependencies['watching'] = async () => null,
+): Promise<TestPages> {
   const store = await openStore();
   const queues = await openQueues({
     redisUrl: backend === 'redis' ? process.env.REDIS_URL! : null,
@@ -38,6 +41,7 @@ export async function openPages(backend: QueueBackend = 'postgres'): Promise<Tes
     parser,
     trustedProxies: [],
     reload: null,
+    watching,
     log: createLogger({ level: 'silent', pretty: false }),
   });
   return {

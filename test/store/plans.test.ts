@@ -17,6 +17,10 @@ import { listInbox } from '../../src/store/views/inbox.ts';
 import { findDeliveries, readDelivery } from '../../src/store/views/ledger.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
 import { findStories, readStory } from '../../src/store/views/stories.ts';
+import { alertsOfStory, deliveriesOf } from '../../src/store/views/why-alerts.ts';
+import { articlesAt, matchesOf } from '../../src/store/views/why-articles.ts';
+import { feedsAround, feedsThatBrought } from '../../src/store/views/why-feeds.ts';
+import { itemsNamed } from '../../src/store/views/why-items.ts';
 import { claimDueFeeds } from '../../src/store/work/due-feeds.ts';
 import { claimDueItems } from '../../src/store/work/work.ts';
 import { fill, LARGE } from './filled.ts';
@@ -141,6 +145,28 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ],
     ['listing stories', () => findStories(db, { limit: 50 }), []],
     ['showing a story', () => readStory(db, 7), ['story_splits']],
+    [
+      'finding an article by its address',
+      () => articlesAt(db, ['https://news.example/7'], ['address:news.example/7']),
+      // There are none here.
+      ['story_keys'],
+    ],
+    // Each feed is asked by its indexes.
+    [
+      'finding items by name',
+      () => itemsNamed(db, { marks: ['l1'], guids: ['guid-1'], articleId: 7 }),
+      ['feeds', 'item_work'],
+    ],
+    ['telling what an article met', () => matchesOf(db, 7), []],
+    ['telling what a story alerted', () => alertsOfStory(db, 7), []],
+    ['telling what was sent', () => deliveriesOf(db, [UUID]), ['endpoints']],
+    // There are no keys here, either.
+    [
+      'finding feeds that bring articles of a site',
+      () => feedsThatBrought(db, 'news.example'),
+      ['feeds', 'story_keys'],
+    ],
+    ['finding the feeds of a site', () => feedsAround(db, ['feed-1'], 'news.example'), ['feeds', 'feed_work']],
     ['listing the inbox', () => listInbox(db, 200), ['inbox_messages']],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],
     [

@@ -12,6 +12,7 @@ export function layoutPlainText(message: AlertMessage): string {
     section(message.whyTitle, [...message.why, moreLine(message)]),
     [message.coverage, ...message.sources.map(sourceText), ...message.notes].filter((line) => line !== null).join('\n'),
     message.updates.join('\n'),
+    message.whyLink && `Why? ${message.whyLink}`,
     `-- \n${message.footer}`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;

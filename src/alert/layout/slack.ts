@@ -49,7 +49,7 @@ const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
  * no mentions; {@link SlackMessage.text} does, and is escaped.
  */
 export function layoutSlack(message: AlertMessage): SlackMessage {
-  const { passage, why, coverage, sources, notes, updates } = message;
+  const { passage, why, coverage, sources, notes, updates, whyLink } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
   const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
@@ -61,13 +61,14 @@ export function layoutSlack(message: AlertMessage): SlackMessage {
       ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
       ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
       ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
+      ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [whyLine(whyLink)] }]),
     ],
   };
 }
 
 /** The same without blocks, for a Slack that refuses them. */
 export function layoutSlackText(message: AlertMessage): SlackMessage {
-  const { watch, passage, why, coverage, sources, notes, updates, link } = message;
+  const { watch, passage, why, coverage, sources, notes, updates, link, whyLink } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
     sourceLine(message),
@@ -81,6 +82,7 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
     ),
     ...notes,
     ...updates,
+    whyLink && `Why? ${whyLink}`,
   ];
   return {
     text: escapeControls(lines.filter((line) => line).join('\n')),
@@ -131,6 +133,10 @@ function sourceList(sources: readonly MessageSource[]): SlackSection {
       ];
     }),
   };
+}
+
+function whyLine(url: string): SlackSection {
+  return { type: 'rich_text_section', elements: [{ type: 'link', url, text: 'Why?' }] };
 }
 
 function markedText(segments: readonly Segment[], plain: SlackStyle, marked: SlackStyle): SlackElement[] {

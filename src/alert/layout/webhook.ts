@@ -1,7 +1,7 @@
 import type { Coverage, Delivery, News, Notice, Reach } from '../../model/delivery.ts';
 import type { Evidence, Proximity } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
-import { linkOf } from '../parts.ts';
+import { linkOf, whyLinkOf } from '../parts.ts';
 
 /**
  * The body of a webhook, in the envelope that Standard Webhooks recommends (`type`, `timestamp`, `data`;
@@ -95,6 +95,8 @@ interface WebhookAlert {
   };
   /** The evidence in words, a sentence each. */
   why: string[];
+  /** The page that tells the whole way of the article; null: the configuration does not say where the pages are. */
+  why_url: string | null;
   /** What is new in a story that was told before, in words of the headline; null: the story is new. */
   development: { words: string[] } | null;
 }
@@ -110,10 +112,10 @@ function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDeli
 }
 
 function layoutNews(
-  { article, alerts, coverage, story, updates, createdAt }: News,
+  { article, alerts, coverage, story, updates, pagesUrl, createdAt }: News,
   delivery: WebhookDelivery,
 ): WebhookBody {
-  const [first, ...others] = alerts.map(layoutAlert);
+  const [first, ...others] = alerts.map((alert) => layoutAlert(alert, pagesUrl));
   // Payloads are made of one alert at least.
   const main = first!;
   return {
@@ -151,12 +153,16 @@ function layoutCoverage({ outlet, title, url, publishedAt }: Coverage): WebhookC
   return { outlet, title, url: linkOf(url), published_at: publishedAt?.toISOString() ?? null };
 }
 
-function layoutAlert({ id, watch, evidence, development }: News['alerts'][number]): WebhookAlert {
+function layoutAlert(
+  { id, watch, evidence, development }: News['alerts'][number],
+  pagesUrl: News['pagesUrl'],
+): WebhookAlert {
   return {
     alert_id: id,
     watch: { id: watch.id, name: watch.name, query: watch.query, severity: watch.severity, tags: watch.tags },
     evidence: layoutEvidence(evidence),
     why: explainEvidence(evidence),
+    why_url: whyLinkOf(pagesUrl, id),
     development,
   };
 }

@@ -30,7 +30,8 @@ export function addApplyVerb(config: Command): void {
         '\n\nExamples:\n  wirewatch config apply\n  wirewatch config apply --config /etc/wirewatch --base 7 -m "watch the new agency"',
     )
     .action(async ({ message, base, json, config: dir, ...flags }: Options) => {
-      const mine = await sideOfDirectory(configDirectory(dir));
+      const directory = configDirectory(dir);
+      const mine = await sideOfDirectory(directory);
       if (!mine.config) {
         const reasons = problemLines(mine);
         if (json) console.log(JSON.stringify({ ok: false, reasons }));
@@ -49,7 +50,7 @@ export function addApplyVerb(config: Command): void {
           ...{ files, config: checked, author: author(), source: 'apply', message: message ?? null },
           ...{ restores: null, diskDigest: null, base: base ?? (await activeNumber(db)) },
         };
-        await publishAndTell(db, { publication, mine, json: json ?? false });
+        await publishAndTell(db, { publication, mine, directory, json: json ?? false });
       });
     });
 }

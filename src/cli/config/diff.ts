@@ -29,8 +29,9 @@ export function addDiffVerb(config: Command): void {
     )
     .action(async ({ from, to, json, config: dir, ...flags }: Options) => {
       await withDatabase(flags, 'The configurations could not be compared', async (db) => {
-        const before = await sideOf(db, from ?? (await activeNumber(db)));
-        const after = to === undefined ? await sideOfDirectory(configDirectory(dir)) : await sideOf(db, to);
+        const directory = configDirectory(dir);
+        const before = await sideOf(db, from ?? (await activeNumber(db)), directory);
+        const after = to === undefined ? await sideOfDirectory(directory) : await sideOf(db, to, directory);
         if (typeof before === 'string' || typeof after === 'string') {
           console.error([before, after].find((side) => typeof side === 'string'));
           process.exitCode = 1;
@@ -41,9 +42,9 @@ export function addDiffVerb(config: Command): void {
     });
 }
 
-async function sideOf(db: Database, number: number): Promise<Side | string> {
+async function sideOf(db: Database, number: number, directory: string): Promise<Side | string> {
   if (number === 0) return 'No configuration has ever been active here.';
-  return (await findVersion(db, number)) ? sideOfVersion(db, number) : `There is no version ${number}.`;
+  return (await findVersion(db, number)) ? sideOfVersion(db, number, directory) : `There is no version ${number}.`;
 }
 
 function tell(before: Side, after: Side, json: boolean): void {

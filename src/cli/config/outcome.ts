@@ -12,12 +12,12 @@ const LOOK_MS = 200;
 /** Publishes, and tells what became of it. Exit code 1 when somebody else was faster. */
 export async function publishAndTell(
   db: Database,
-  { publication, mine, json }: { publication: Publication; mine: Side; json: boolean },
+  { publication, mine, directory, json }: { publication: Publication; mine: Side; directory: string; json: boolean },
 ): Promise<Published> {
   const published = await publish(db, publication);
   if (published.kind === 'outdated') {
     process.exitCode = 1;
-    await tellOfOther(db, publication.base!, { theirs: published.active.number, mine, json });
+    await tellOfOther(db, publication.base!, { theirs: published.active.number, mine, directory, json });
     return published;
   }
   const { running, waiting } = await waitForProcesses(db, published.version);
@@ -53,9 +53,9 @@ async function waitForProcesses(db: Database, version: number): Promise<{ runnin
 async function tellOfOther(
   db: Database,
   base: number,
-  { theirs, mine, json }: { theirs: number; mine: Side; json: boolean },
+  { theirs, mine, directory, json }: { theirs: number; mine: Side; directory: string; json: boolean },
 ): Promise<void> {
-  const [from, active] = [await sideOfVersion(db, base), await sideOfVersion(db, theirs)];
+  const [from, active] = [await sideOfVersion(db, base, directory), await sideOfVersion(db, theirs, directory)];
   const [inTheirs, inMine] = [compareSides(from, active), compareSides(from, mine)];
   const both = inMine.patches.filter(({ path }) => inTheirs.patches.some((patch) => patch.path === path));
   const reason = `Version ${theirs} became active since version ${base}, from which this began: nothing is activated.`;

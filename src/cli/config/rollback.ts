@@ -34,8 +34,9 @@ export function addRollbackVerb(config: Command): void {
     )
     .action(async (number: number, { message, write, json, config: dir, ...flags }: Options) => {
       await withDatabase(flags, 'The version could not be made active', async (db) => {
-        const disk = await sideOfDirectory(configDirectory(dir));
-        const mine = (await findVersion(db, number)) ? await sideOfVersion(db, number) : null;
+        const directory = configDirectory(dir);
+        const disk = await sideOfDirectory(directory);
+        const mine = (await findVersion(db, number)) ? await sideOfVersion(db, number, directory) : null;
         const reasons = await reasonsAgainst(db, { number, mine, disk, write: write ?? false });
         if (reasons.length > 0 || !mine?.config) {
           if (json) console.log(JSON.stringify({ ok: false, reasons }));
@@ -50,7 +51,7 @@ export function addRollbackVerb(config: Command): void {
           ...{ restores: number, base: active?.number ?? 0 },
           diskDigest: !write && isOfActive && disk.digest !== mine.digest ? disk.digest : null,
         };
-        const published = await publishAndTell(db, { publication, mine, json: json ?? false });
+        const published = await publishAndTell(db, { publication, mine, directory, json: json ?? false });
         if (published.kind !== 'outdated' && write) await writeFiles(mine, disk, json ?? false);
       });
     });

@@ -24,10 +24,10 @@ export async function sideOfDirectory(directory: string): Promise<Side> {
   return { name: shownPath(directory), files, digest: digestOf(files), ...outcomeOf(checked) };
 }
 
-/** A version, as it is understood here. */
-export async function sideOfVersion(db: Database, number: number): Promise<Side> {
+/** A version, as it is understood here. @param directory Where the values of its variables may stand. */
+export async function sideOfVersion(db: Database, number: number, directory: string): Promise<Side> {
   const name = `version ${number}`;
-  const { files, checked } = await readStoredConfig(db, number, { directory: name, env: process.env });
+  const { files, checked } = await readStoredConfig(db, number, { directory, env: process.env, name });
   return { name, files, digest: digestOf(files), ...outcomeOf(checked) };
 }
 

@@ -138,6 +138,7 @@ export async function runServer(
     ...{ db, queues, password, parser, log },
     trustedProxies: settings.trustedProxies,
     reload: follower && (() => follower.look()),
+    watching: async () => follower && { ...follower.current.config, version: follower.current.version },
   });
   open.defer(() => app.close());
   return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {

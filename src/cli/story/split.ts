@@ -29,7 +29,7 @@ export function addSplitVerb(story: Command): void {
     )
     .action(async (given: string, articles: string[], { json, config, ...flags }: Options) => {
       const [storyId, ...articleIds] = idsOrExit(command, [given, ...articles]);
-      const { watches, receivers } = await configOrExit(configDirectory(config));
+      const { watches, receivers, network } = await configOrExit(configDirectory(config));
       const addresses = receivers.flatMap(addressesOf);
       await withDatabase(flags, 'The story could not be split', async (db) => {
         const elsewhere = await toldElsewhere(db, addresses);
@@ -47,6 +47,7 @@ export function addSplitVerb(story: Command): void {
           {
             watches: new Map(watches.map((watch) => [watch.id, watch])),
             addressesFor: (id) => addresses.filter(({ receiverId }) => receiverId === id),
+            pagesUrl: network.publicUrl,
           },
         );
         if (done.kind === 'refused') {

@@ -23,10 +23,15 @@ export function itemMarks({ items, link }: Pick<ParsedFeed, 'items' | 'link'>): 
   }
   return items.map((item) => {
     const address = addressOf(item);
-    if (address !== null && address !== home && ids.get(address)!.size === 1) return marked('l', address);
+    if (address !== null && address !== home && ids.get(address)!.size === 1) return markOfLink(address);
     if (item.publishedAt) return marked('d', item.publishedAt.toISOString());
     return marked('t', JSON.stringify([item.title, item.summary, item.content]));
   });
+}
+
+/** The mark of an item that is known by its link. @param address As `normalizeUrl` has it. */
+export function markOfLink(address: string): string {
+  return marked('l', address);
 }
 
 /** Where the item is, without tracking; null where that is the front page, which is everywhere. */

@@ -15,16 +15,16 @@ export interface StoredConfig {
 /**
  * Reads the files of a version and checks them as docs/configuration.md tells, with the variables of this process.
  *
- * @param directory By which problems name its files.
+ * @param directory Where its `.env` is looked for, and by which problems name its files unless `name` is given.
  */
 export async function readStoredConfig(
   db: Database,
   number: number,
-  { directory, env }: { directory: string; env: Environment },
+  { directory, env, name = directory }: { directory: string; env: Environment; name?: string },
 ): Promise<StoredConfig> {
   const stored = await filesOfVersion(db, number);
   const files: ConfigFiles = {
-    directory,
+    directory: name,
     files: stored.map(({ path, text }) => ({ path, content: { kind: 'text', text } })),
   };
   let variables: Variables = { env: await withDotEnv(directory, env), contents: {} };

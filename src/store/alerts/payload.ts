@@ -52,6 +52,7 @@ const NEWS = z.object({
     .nullable()
     .default(null),
   updates: z.array(z.object({ storyId: z.number(), title: z.string(), reach: REACH })).default([]),
+  pagesUrl: z.string().nullable().default(null),
   createdAt: instant,
 });
 

@@ -28,6 +28,8 @@ export interface Told {
   };
   coverage: Coverage[];
   story: Omit<StoryFacts, 'id'>;
+  /** Where the pages are to be reached; null: nobody said. */
+  pagesUrl: string | null;
 }
 
 /** Common table `given` of a statement: the matches, with what each raises. */
@@ -65,7 +67,7 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
   if (raising === null) return NONE;
   const {
     deliveries,
-    told: { article, coverage, story },
+    told: { article, coverage, story, pagesUrl },
   } = raising;
   const addressed = deliveries.map(({ address: { receiverId, recipient, endpoint }, watchIds, rank, updates }) => {
     const { key, label, places, gapMs } = endpoint;
@@ -91,7 +93,7 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
       SELECT receiver_id, recipient, jsonb_build_object('kind', 'news', 'article', ${JSON.stringify(article)}::jsonb,
         'alerts', alerts, 'coverage', ${JSON.stringify(coverage)}::jsonb,
         'story', ${JSON.stringify(story)}::jsonb || jsonb_build_object('id', story.id), 'updates', updates,
-        'createdAt', now())
+        'pagesUrl', ${pagesUrl}::text, 'createdAt', now())
       FROM story, addressed, LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', raised.id, 'watch', given.watch, 'evidence', given.evidence,
           'development', given.development) ORDER BY array_position(watch_ids, watch_id)) AS alerts

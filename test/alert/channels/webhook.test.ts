@@ -36,6 +36,7 @@ describe('the webhook channel', () => {
         passages: telegramAlert.evidence.passages,
       },
       why: ['“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)'],
+      why_url: null,
       development: null,
     };
     expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent' });

@@ -36,6 +36,7 @@ export function evidenceOf({ title, text, mentions, near }: Story): Evidence {
 /** A Hong Kong outlet, in English, on Telegram and the German Federal Criminal Police. */
 export const telegramNews: News = {
   kind: 'news',
+  pagesUrl: null,
   article: {
     url: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
     title: 'Messenger that promised silence is said to have talked to the police',

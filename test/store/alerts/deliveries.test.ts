@@ -91,6 +91,7 @@ describe('an attempt', () => {
         continues: null,
       },
       updates: [],
+      pagesUrl: null,
       createdAt: expect.any(Date),
     });
   });
