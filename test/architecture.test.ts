@@ -24,8 +24,9 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
   config: [...FOUNDATION, 'match'],
   running: [...FOUNDATION, ...STAGES, 'config'],
+  archive: [...FOUNDATION, ...STAGES],
   pipeline: [...FOUNDATION, ...STAGES, 'running'],
-  workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline'],
+  workers: [...FOUNDATION, ...STAGES, 'settings', 'config', 'queue', 'running', 'pipeline', 'archive'],
   server: [...FOUNDATION, ...STAGES, 'queue', 'pipeline'],
 };
 
