@@ -27,6 +27,8 @@ export interface SearchProgress {
   candidates: number;
   /** Those that were looked at. */
   looked: number;
+  /** When the last of those was read; null: none was looked at. */
+  backTo: Date | null;
   /** False: the index could not tell, and every article is a candidate. */
   byIndex: boolean;
 }
@@ -63,6 +65,7 @@ export async function* searchArchive(db: Database, search: Search): AsyncGenerat
     });
   const end = Math.min(ids.length, search.lookAt);
   let looked = 0;
+  let backTo: Date | null = null;
   let batch = FIRST_BATCH;
   while (looked < end) {
     signal?.throwIfAborted();
@@ -78,7 +81,8 @@ export async function* searchArchive(db: Database, search: Search): AsyncGenerat
     }
     looked = Math.min(end, looked + batch);
     batch = Math.min(MAX_BATCH, 2 * batch);
-    search.onProgress?.({ candidates: ids.length, looked, byIndex });
+    for (const { readAt } of articles) if (backTo === null || readAt < backTo) backTo = readAt;
+    search.onProgress?.({ candidates: ids.length, looked, backTo, byIndex });
   }
-  return { candidates: ids.length, looked, byIndex };
+  return { candidates: ids.length, looked, backTo, byIndex };
 }

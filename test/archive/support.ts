@@ -4,8 +4,11 @@ import type { IndexedWatch } from '../../src/match/index/watch-index.ts';
 import type { ReadableArticle } from '../../src/match/text/fields.ts';
 import type { Database } from '../../src/store/database.ts';
 
+/** An article, and when it was published where that matters. */
+type Stored = ReadableArticle & { publishedAt?: Date | null };
+
 /** Stores articles as they are, each its own story; their ids, in order. */
-export async function storeArticles(db: Database, articles: readonly ReadableArticle[]): Promise<number[]> {
+export async function storeArticles(db: Database, articles: readonly Stored[]): Promise<number[]> {
   if (articles.length === 0) return [];
   const stories = await db
     .insertInto('stories')
@@ -27,7 +30,7 @@ export async function storeArticles(db: Database, articles: readonly ReadableArt
         authors: article.authors ?? [],
         country: article.country ?? null,
         tags: article.tags ?? [],
-        publishedAt: null,
+        publishedAt: article.publishedAt ?? null,
         source: 'page' as const,
       })),
     )

@@ -90,23 +90,27 @@ export async function candidatesFor(db: Database, { version, tokens, since }: Ca
   return rows[0]!.ids;
 }
 
-/** Articles there are, and those that are yet to be indexed. */
+/** How much there is to search. */
 export interface ArchiveState {
   articles: number;
+  /** When the first of them was read; null: there is none. */
+  firstReadAt: Date | null;
+  /** Articles that are yet to be indexed, and that every search looks at. */
   unindexed: number;
 }
 
-/** How much there is to search. Counts every article of the time, which takes a moment where there are many. */
+/** Counts the articles read since then; null: all. */
 export async function archiveState(db: Database, version: number, since: Date | null): Promise<ArchiveState> {
   const [state] = await readRows(
     db,
-    z.object({ articles: z.number(), unindexed: z.number() }),
+    z.object({ articles: z.number(), firstReadAt: z.date().nullable(), unindexed: z.number() }),
     sql`
-    SELECT (SELECT count(*) FROM articles WHERE ${since}::timestamptz IS NULL OR read_at >= ${since}) AS articles,
+    SELECT count(*) AS articles, min(read_at) AS first_read_at,
       (SELECT count(*) FROM (
         SELECT article_id FROM archive_work
         UNION SELECT article_id FROM archive WHERE version <> ${version}
-      ) AS due) AS unindexed`,
+      ) AS due) AS unindexed
+    FROM articles WHERE ${since}::timestamptz IS NULL OR read_at >= ${since}`,
   );
   return state!;
 }
