@@ -1,5 +1,6 @@
 import { fill, storeArticles } from '../../archive/support.ts';
 import { article } from '../../store/support.ts';
+import { makeHome } from '../../support/process.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
 import { fromLines } from '../support.ts';
 
@@ -104,6 +105,31 @@ describe('wirewatch watch test', () => {
       expect.objectContaining({ id: ids[2], articles: 2 }),
       expect.objectContaining({ stories: 1, articles: 3, verdict: 'fine', isWhole: true }),
     ]);
+  });
+});
+
+describe('wirewatch watch backtest', () => {
+  it('says what an edit adds and drops, with a reason for each', async () => {
+    const before = await makeHome({ watches: [{ id: 'port', query: 'aground' }] });
+    await desk.home.configure({
+      aliases: { bka: ['{BKA}'] },
+      watches: [
+        { id: 'port', query: 'ferry AND again' },
+        { id: 'police', query: '@bka' },
+      ],
+    });
+    const { code, stdout, stderr } = await desk.run('watch', 'backtest', '--against', before.config, '--since', '60d');
+    await before.remove();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.replaceAll(/ {4}20.*\n/g, '')).toBe(
+      [
+        '+ police: Telegram und das BKA',
+        '    The watch is new',
+        '    Found “BKA” (alias @bka)',
+        'adds 1 story, drops 0, 1 the same',
+        '',
+      ].join('\n'),
+    );
   });
 });
 
