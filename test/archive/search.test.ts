@@ -82,7 +82,7 @@ describe('a search of the archive', () => {
     ['"users mail"~5', 'some'],
     ['police NOT NEAR/3 nova', 'some'],
     ['~organisation', 'none'],
-    ['telegram NEAR/3 nutzerdaten', 'none'],
+    ['telegram NEAR/1 bundeskriminalamt', 'none'],
   ])('finds by %s what the matcher finds', async (query, expected) => {
     expect((await expectSame(query)) > 0).toBe(expected === 'some');
   });
@@ -102,9 +102,9 @@ describe('a search of the archive', () => {
         fc.pre(isGood);
         hits += await expectSame(printed, language);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-    expect(hits).toBeGreaterThan(300);
+    expect(hits).toBeGreaterThan(100);
   });
 });
 
