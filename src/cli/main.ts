@@ -19,6 +19,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   why: async () => (await import('./article/why.ts')).addWhyVerb,
   match: async () => (await import('./article/match.ts')).addMatchVerb,
   watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
+  search: async () => (await import('./archive/search.ts')).addSearchVerb,
   story: async () => (await import('./story/story.ts')).addStoryVerb,
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,
   demo: async () => (await import('./run/demo.ts')).addDemoVerb,

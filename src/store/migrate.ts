@@ -22,6 +22,7 @@ import * as signatures from './migrations/0017_signatures.ts';
 import * as stories from './migrations/0018_stories.ts';
 import * as embeddings from './migrations/0019_embeddings.ts';
 import * as configVersions from './migrations/0020_config_versions.ts';
+import * as archive from './migrations/0021_archive.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018_stories': stories,
   '0019_embeddings': embeddings,
   '0020_config_versions': configVersions,
+  '0021_archive': archive,
 };
 
 /**

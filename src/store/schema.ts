@@ -8,6 +8,7 @@ import type {
   EndpointsTable,
   InboxMessagesTable,
 } from './alerts/tables.ts';
+import type { ArchiveTable, ArchiveWordsTable, ArchiveWorkTable } from './archive/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
 import type {
@@ -44,6 +45,9 @@ export interface Schema {
   articleEmbeddings: ArticleEmbeddingsTable;
   featureCounts: FeatureCountsTable;
   matches: MatchesTable;
+  archive: ArchiveTable;
+  archiveWords: ArchiveWordsTable;
+  archiveWork: ArchiveWorkTable;
   alerts: AlertsTable;
   deliveries: DeliveriesTable;
   attempts: AttemptsTable;

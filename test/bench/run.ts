@@ -4,6 +4,7 @@ import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
+import { addSearchBenchmark } from './search/benchmark.ts';
 import { addStoreBenchmark } from './store/benchmark.ts';
 import { addStoriesBenchmark } from './stories/benchmark.ts';
 
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, (command: Command) => void> = {
   match: addMatchBenchmark,
   path: addPathBenchmark,
   poll: addPollBenchmark,
+  search: addSearchBenchmark,
   store: addStoreBenchmark,
   stories: addStoriesBenchmark,
 };

@@ -1,6 +1,7 @@
 import { createLogger } from '../../log.ts';
 import type { SettingFlags, Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
+import { findCluster } from '../../store/embedded/cluster.ts';
 import { findEmbeddedPostgres } from '../../store/embedded/server.ts';
 import { type SchemaState, schemaState } from '../../store/migrate.ts';
 import { openEmbeddedPostgres } from '../run/runtime.ts';
@@ -41,6 +42,12 @@ export async function withDatabase(
     if (trouble) throw new Error(trouble);
     return db;
   }
+}
+
+/** True when there is a database to ask: one that the settings name, or an embedded one that was made before. */
+export async function hasDatabase(flags: SettingFlags): Promise<boolean> {
+  const { databaseUrl, dataDir } = settingsOrExit(flags);
+  return databaseUrl !== null || (await findCluster(dataDir)) !== null;
 }
 
 /** Why a verb that does not own the database cannot work with it. */

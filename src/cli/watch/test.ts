@@ -6,11 +6,13 @@ import { resolveAliases } from '../../match/query/aliases.ts';
 import type { QueryNotice } from '../../match/query/error.ts';
 import { printQuery } from '../../match/query/print.ts';
 import type { Aliases, Evidence } from '../../model/watch.ts';
+import { type HowFarFlags, withHowFarOptions } from '../archive/how-far.ts';
 import type { GivenArticle } from '../article/article-line.ts';
 import { articlesIn, FORMS_OF_FILES } from '../article/articles-in.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
-import { withConfigOption } from '../shared/options.ts';
+import { hasDatabase, withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption, withLimitOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { headingOf, markOf, printable } from '../shared/terminal-text.ts';
 import { type GivenQuery, type QueryFlags, queryOrExit, withQueryOptions } from './query-input.ts';
@@ -19,26 +21,48 @@ import { reportOf } from './query-report.ts';
 const HELP = `
 Errors and notices say where: line, column, and the query with a caret under the place. Aliases are those of the
 configuration. The exit code is 0 when the query is good and all articles could be read.
+
+Without a file, what the query would have caught is looked for in the archive, the articles that Wirewatch has read: story
+by story, the latest first, with hits marked, how often that is, and which outlets and terms bring most. Articles that no
+watch met are grouped by address and text alone. Where there is no archive yet, and with --no-archive, only the query is
+checked.
 ${FORMS_OF_FILES}
 
 With --json: a line {"ok":true,"query":"…","notices":[…]}, with the query as it is read, or {"ok":false,"errors":[…]};
-then for each article a line {"id","matched","why":["…"],"evidence":{…}}, evidence being null where nothing matched.
+then for each article a line {"id","matched","why":["…"],"evidence":{…}}, evidence being null where nothing matched. Of the
+archive, a line for each story as \`wirewatch search --json\` has it for an article, with "articles", and a last line
+{"stories","articles","from","perDay","verdict","outlets":[…],"terms":[…],"isWhole"}.
 
 Examples:
   wirewatch watch test 'Telegram NEAR/25 (@bka OR "user data")'
+  wirewatch watch test 'Telegram NEAR/25 @bka' --since 30d
   wirewatch watch test 'Telegram NEAR/25 @bka' articles.jsonl story.txt
   wirewatch watch test 'privacy -cookie' - < articles.jsonl
   wirewatch watch test --dialect factiva 'telegram near5 police' --json`;
 
-/** `wirewatch watch test`: whether a query is good, how it is read, and which articles it finds. */
+/** Stories listed unless told otherwise. */
+const LIMIT = 20;
+
+interface Flags extends QueryFlags, HowFarFlags {
+  /** False: `--no-archive`. */
+  archive: boolean;
+  limit: number;
+  json?: true;
+  config?: string;
+  data?: string;
+}
+
+/** `wirewatch watch test`: whether a query is good, how it is read, and what it finds in the archive or in files. */
 export function addTestVerb(watch: Command): void {
-  withQueryOptions(withConfigOption(watch.command('test')))
+  const command = withQueryOptions(withDataOption(withConfigOption(watch.command('test'))))
     .argument('<query>', 'in the watch language')
-    .argument('[file...]', 'articles to look through')
-    .description('check a query, see how it is read and what it finds in articles')
+    .argument('[file...]', 'articles to look through instead of the archive')
+    .description('check a query, see how it is read and what it would have caught');
+  withHowFarOptions(withLimitOption(command, LIMIT))
+    .option('--no-archive', 'look through no articles but those of files')
     .option('--json', 'print JSON, an object a line')
     .addHelpText('after', HELP)
-    .action(async (query: string, files: string[], flags: QueryFlags & { config?: string; json?: true }) => {
+    .action(async (query: string, files: string[], { data, ...flags }: Flags) => {
       const print = createOutput();
       const { aliases } = await configOrExit(configDirectory(flags.config));
       const given = { query, language: flags.language ?? null, dialect: flags.dialect ?? null };
@@ -49,7 +73,14 @@ export function addTestVerb(watch: Command): void {
         await print(
           [`read as: ${asOneLine(read)}`, ...newsIn(notices, read).map((one) => reportOf(query, one))].join('\n'),
         );
-      if (files.length > 0) await tryOn(files, indexOf(given, aliases), print, flags.json ?? false);
+      const json = flags.json ?? false;
+      if (files.length > 0) return tryOn(files, indexOf(given, aliases), print, json);
+      const database = data === undefined ? {} : { data };
+      if (!flags.archive || !(await hasDatabase(database))) return;
+      const { testOnArchive } = await import('./test-archive.ts');
+      await withDatabase(database, 'The archive could not be searched', (db) =>
+        testOnArchive(db, { ...flags, query: given, aliases, json, print }),
+      );
     });
 }
 

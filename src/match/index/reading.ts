@@ -6,7 +6,7 @@ import { areaOf } from '../text/areas.ts';
 import { isAcrossBorder, isTooShortFor } from '../text/compounds.ts';
 import { createFieldReader, FIELDS, type FieldReading, type ReadableArticle } from '../text/fields.ts';
 import { foldShape } from '../text/fold.ts';
-import { joinsNext, mayJoinNext, mindsNoSpaces } from '../text/joined.ts';
+import { joinsNext, lastsOfJoined, mayJoinNext, mindsNoSpaces } from '../text/joined.ts';
 import { breakBehind } from '../text/sentences.ts';
 import { createPlaces, type Place } from './places.ts';
 import type { Presence } from './postings.ts';
@@ -30,9 +30,6 @@ const MAX_PHRASE_GAP = 50;
 
 /** Words of a phrase that are followed. */
 const MAX_FOLLOWED = 100;
-
-/** Words of one that is written in parts. */
-const MAX_PARTS = 4;
 
 /** Where a term stands that begins at a word that is known. */
 interface Span {
@@ -179,10 +176,9 @@ function joinWords(
 /** What the word `index` may stand for together with those behind it. */
 function joinFrom({ text, tokens, language }: FieldReading, index: number, lookup: Lookup): Span[] {
   const spans: Span[] = [];
-  for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
+  for (const last of lastsOfJoined(text, tokens, index, language)) {
     const { words } = lookup.joined(text, tokens, index, last);
     for (const atom of words) spans.push({ atom, last, end: tokens.ends[last]! });
-    if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) break;
   }
   return spans;
 }

@@ -3,7 +3,7 @@ import { solid } from '../text/joined.ts';
 import type { Tokens } from '../text/tokens.ts';
 import type { Word } from '../text/words.ts';
 import type { Atoms } from './atoms.ts';
-import { formOf, isSameForm, lengthOf } from './forms.ts';
+import { formOf, isSameForm, lengthOf, type WordForm } from './forms.ts';
 import { type Meeting, Meetings, NOTHING } from './meetings.ts';
 import { createSurfaceTable, type SurfaceTable } from './surface-table.ts';
 import { WordIndex } from './word-index.ts';
@@ -75,6 +75,11 @@ export class Lexicon {
     return true;
   }
 
+  /** What the word of an atom asks for; undefined when the atom is none of a word. */
+  formOf(atom: number): WordForm | undefined {
+    return this.#index.at(atom)?.form;
+  }
+
   /** How rarely the word is expected in articles before any was read, from 0 (everywhere) up. */
   rarity(atom: number): number {
     const form = this.#index.at(atom)?.form;
@@ -87,7 +92,7 @@ export class Lexicon {
     const { words, joined } = this.#rememberedOf(article ?? '');
     const meetings = this.#meetings;
     // Inflections count in the article's own language, and for a watch that names one, in the watch's.
-    const own = article ?? UNKNOWN_LANGUAGE;
+    const own = inflectedAs(language);
     const languages = [...new Set([own, ...this.#index.namedLanguages()])];
     const budget = { left: MAX_COMPARISONS };
     // What was found out on no budget is not the whole truth: it is not remembered.
@@ -126,6 +131,11 @@ export class Lexicon {
   #forget() {
     if (this.#remembered.size > 0) this.#remembered.clear();
   }
+}
+
+/** The language whose inflections count in articles of `language` (BCP 47, or null): `de-AT` → `de`. */
+export function inflectedAs(language: string | null): string {
+  return primaryLanguage(language) ?? UNKNOWN_LANGUAGE;
 }
 
 /** `de-AT` → `de`. */

@@ -4,6 +4,7 @@ import { otherSpellings } from '../spelling/other-spellings.ts';
 import { type Area, areaOf } from '../text/areas.ts';
 import { FIELDS, withWholeHost } from '../text/fields.ts';
 import { createAtoms } from './atoms.ts';
+import type { WordForm } from './forms.ts';
 import { Groups } from './groups.ts';
 import { Lexicon } from './lexicon.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
@@ -102,6 +103,13 @@ export class Terms {
   /** Groups that hold the word or phrase; undefined when there is none. */
   groupsWith(atom: number): readonly number[] | undefined {
     return this.#groups.with(atom);
+  }
+
+  /** What the word of an atom asks for, and of which part of an article; undefined when the atom is none of a word. */
+  wordOf(atom: number): { area: Area; form: WordForm } | undefined {
+    const area = this.#areaOfWord.get(atom) ?? 'content';
+    const form = this.#lexicons.get(area)!.formOf(atom);
+    return form && { area, form };
   }
 
   lexiconOf(area: Area): Lexicon {

@@ -139,6 +139,25 @@ export function isBoundInPersian(before: string, after: string): boolean {
   return PERSIAN_PREFIX.test(before) || PERSIAN_SUFFIX.test(after);
 }
 
+/** Words of one that is written in parts. */
+const MAX_PARTS = 4;
+
+/**
+ * The last words of what may be one word and begins with the word `index`, which {@link joinsNext joins} the one behind it:
+ * the shortest first.
+ */
+export function* lastsOfJoined(
+  text: string,
+  tokens: Tokens,
+  index: number,
+  language: string | null,
+): Generator<number> {
+  for (let last = index + 1; last < tokens.count && last - index < MAX_PARTS; last += 1) {
+    yield last;
+    if (last + 1 === tokens.count || !joinsNext(text, tokens, last, language)) return;
+  }
+}
+
 /** `text` without the signs and spaces that part what may be one word. */
 export function solid(text: string): string {
   return text.replace(SIGNS, '');

@@ -5,6 +5,8 @@ import type { Tokens } from './tokens.ts';
 
 /** Text of scripts without spaces as it is compared, all words of a field in a row, so that a term can go on from one into the next. */
 export interface UnspacedText {
+  /** The stretches in which a folded term may stand. */
+  stretches(): string[];
   /**
    * Where a folded term ends if it begins at the word `index`: its last word, and the offset into the field.
    *
@@ -36,6 +38,7 @@ export function readUnspaced(text: string, tokens: Tokens): UnspacedText {
   const folded = pieces.join('');
 
   return {
+    stretches: () => folded.split(APART).filter((stretch) => stretch !== ''),
     follow(term, index, skipsOkurigana) {
       const end = endOf(term, folded, offsets[index]!, skipsOkurigana);
       if (end < 0) return null;

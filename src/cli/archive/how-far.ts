@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { SearchProgress } from '../../archive/search.ts';
+import { withSinceOption } from '../shared/options.ts';
+
+/** Articles looked at unless `--all` is given: some seconds of work. */
+const LOOK_AT = 20_000;
+
+/** How far a search of the archive goes. */
+export interface HowFarFlags {
+  /** ms. */
+  since?: number;
+  all?: true;
+}
+
+/** Adds `--since` and `--all`. */
+export function withHowFarOptions(command: Command): Command {
+  return withSinceOption(command, 'articles read within').option(
+    '--all',
+    `look at every article that may match, not at the latest ${counted(LOOK_AT)} only`,
+  );
+}
+
+/** The flags as a search takes them. */
+export function howFar({ since, all }: HowFarFlags): { since: Date | null; lookAt: number } {
+  return {
+    since: since === undefined ? null : new Date(Date.now() - since),
+    lookAt: all ? Number.POSITIVE_INFINITY : LOOK_AT,
+  };
+}
+
+/** What is to be known of a search that did not look at everything; null: it did. */
+export function sampleNote({ looked, candidates, byIndex }: SearchProgress): string | null {
+  if (looked >= candidates) return null;
+  const why = byIndex ? '' : ', since no index can tell for this query';
+  return `Looked at the latest ${counted(looked)} of ${counted(candidates)} articles that may match${why}. --all looks at every one.`;
+}
+
+/** `12,345`. */
+export function counted(count: number): string {
+  return count.toLocaleString('en');
+}

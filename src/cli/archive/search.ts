@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { stringify } from 'csv-stringify/sync';
+import { type SearchProgress, searchArchive } from '../../archive/search.ts';
+import { resolveAliases } from '../../match/query/aliases.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption, withLimitOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import { startProgress } from '../shared/progress.ts';
+import { type QueryFlags, queryOrExit, withQueryOptions } from '../watch/query-input.ts';
+import { foundRecord, foundText } from './archived-article.ts';
+import { type HowFarFlags, howFar, sampleNote, withHowFarOptions } from './how-far.ts';
+
+const HELP = `
+The articles that Wirewatch has read and keeps are searched by the watch language, with the aliases of the configuration:
+what is found is what a watch with this query would have matched. The latest come first, as they are found.
+
+A query that no index helps with, such as one of common words alone, is answered by looking at articles one by one: at the
+latest 20,000 that may match, which is said on standard error, or with --all at every one.
+
+With --json: a line {"id","story","title","url","outlet","language","publishedAt","readAt","why":["…"],"evidence":{…}} for each
+article. With --csv: a line of headings, then a line for each article, its passage last. The exit code is 0 when nothing is
+found, too.
+
+Examples:
+  wirewatch search 'Telegram NEAR/25 @bka'
+  wirewatch search '"port strike" NOT lang:en' --since 14d --limit 200
+  wirewatch search 'title:recall' --csv > recalls.csv`;
+
+/** Articles listed unless told otherwise. */
+const LIMIT = 50;
+
+/** Columns of `--csv`. */
+const COLUMNS = ['id', 'story', 'publishedAt', 'readAt', 'outlet', 'language', 'title', 'url', 'passage'];
+
+interface Flags extends QueryFlags, HowFarFlags {
+  limit: number;
+  json?: true;
+  csv?: true;
+  config?: string;
+  data?: string;
+}
+
+/** `wirewatch search`: the articles of the archive that satisfy a query. */
+export function addSearchVerb(program: Command): void {
+  const command = withQueryOptions(withDataOption(withConfigOption(program.command('search'))))
+    .argument('<query>', 'in the watch language')
+    .description('search the articles that were read, by the watch language');
+  withHowFarOptions(withLimitOption(command, LIMIT))
+    .option('--json', 'print a JSON object for each article, one a line')
+    .option('--csv', 'print a table for spreadsheets')
+    .addHelpText('after', HELP)
+    .action(async (query: string, { data, ...flags }: Flags, self: Command) => {
+      if (flags.json && flags.csv) self.error('error: --json or --csv, not both');
+      const { aliases } = await configOrExit(configDirectory(flags.config));
+      const given = { query, language: flags.language ?? null, dialect: flags.dialect ?? null };
+      queryOrExit(given, resolveAliases(aliases), flags.json ?? false);
+      await withDatabase({ ...(data !== undefined && { data }) }, 'The archive could not be searched', async (db) => {
+        const print = createOutput();
+        const progress = startProgress('looking through articles');
+        let count = 0;
+        const come: { last: SearchProgress | null } = { last: null };
+        const results = searchArchive(db, {
+          watches: [{ id: 'query', ...given }],
+          aliases,
+          ...howFar(flags),
+          onProgress: (now) => {
+            come.last = now;
+            progress.update(now.looked, now.candidates);
+          },
+        });
+        if (flags.csv) await print(row(COLUMNS));
+        for await (const found of results) {
+          if (count === flags.limit) {
+            progress.end();
+            console.error(
+              `More were found: --limit lists more than the latest${flags.limit === 1 ? '' : ` ${flags.limit}`}.`,
+            );
+            return;
+          }
+          count += 1;
+          const record = foundRecord(found);
+          if (flags.json) await print(JSON.stringify(record));
+          else if (flags.csv)
+            await print(row([...COLUMNS.slice(0, -1).map((name) => record[name as 'title']), passageOf(record)]));
+          else await print(foundText(found));
+        }
+        progress.end();
+        if (!flags.json && !flags.csv) await print(count === 1 ? '1 article' : `${count} articles`);
+        const note = come.last && sampleNote(come.last);
+        if (note) console.error(note);
+      });
+    });
+}
+
+/** A cell that begins like a formula is set off, so that no spreadsheet reckons with what a stranger wrote. */
+function row(cells: readonly (string | number | null)[]): string {
+  return stringify([[...cells]], { escape_formulas: true, record_delimiter: '' });
+}
+
+function passageOf({ evidence }: ReturnType<typeof foundRecord>): string {
+  return evidence.passages[0]?.text ?? '';
+}

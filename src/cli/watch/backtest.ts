@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import { asOneLine } from '../../alert/text.ts';
+import { type Backtest, backtest, type Difference } from '../../archive/backtest.ts';
+import type { Config } from '../../config/load.ts';
+import { readStoredConfig } from '../../pipeline/config/stored.ts';
+import type { Database } from '../../store/database.ts';
+import { activeNumber } from '../../store/versions/config-versions.ts';
+import { originOf } from '../archive/archived-article.ts';
+import { counted, type HowFarFlags, howFar, withHowFarOptions } from '../archive/how-far.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { configOrExit } from '../config/config-or-exit.ts';
+import { withDatabase } from '../shared/command-database.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { createOutput } from '../shared/output.ts';
+import { startProgress } from '../shared/progress.ts';
+import { printable } from '../shared/terminal-text.ts';
+
+const HELP = `
+Every watch of both configurations is tried on the articles of the archive. An alert is one story for one watch, as when
+Wirewatch runs; each that only one configuration would give is listed with its reason.
+
+Not simulated: the grouping of articles that no watch had met, which are of one story only by address or text; further
+alerts of a story that takes a turn; routes and deliveries; feeds that only one of both has.
+
+With --json: an object {"added":[…],"dropped":[…],"same":41,"isWhole":true}; each difference is {"watchId","story","article",
+"title","url","why":["…"]}. The exit code is 0 whatever the answer is.
+
+Examples:
+  wirewatch watch backtest
+  wirewatch watch backtest --against /srv/wirewatch/config
+  wirewatch watch backtest --config edited --against config --since 30d --json`;
+
+/** ms that a backtest goes back unless told otherwise. */
+const SINCE_MS = 14 * 86_400_000;
+
+interface Flags extends HowFarFlags {
+  against?: string;
+  json?: true;
+  config?: string;
+  data?: string;
+}
+
+/** `wirewatch watch backtest`: what an edited configuration would have told, and what another, the active one unless told otherwise, did. */
+export function addBacktestVerb(watch: Command): void {
+  const command = withDataOption(withConfigOption(watch.command('backtest')))
+    .description('say which alerts an edit of the configuration adds and drops, by the archive')
+    .option('--against <dir>', 'the configuration to compare with, instead of the version that is active');
+  withHowFarOptions(command)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', HELP)
+    .action(async ({ data, against, json, config, ...flags }: Flags) => {
+      const directory = configDirectory(config);
+      const after = await configOrExit(directory);
+      const given = against === undefined ? null : await configOrExit(configDirectory(against));
+      await withDatabase({ ...(data !== undefined && { data }) }, 'The edit could not be tried', async (db) => {
+        const before = given ?? (await activeConfig(db, directory));
+        if (!before) {
+          console.error('No version is active that can be understood here; name a configuration with --against.');
+          process.exitCode = 1;
+          return;
+        }
+        const print = createOutput();
+        const progress = startProgress('looking through articles');
+        const tried = await backtest(db, before, after, {
+          ...howFar({ ...flags, since: flags.since ?? SINCE_MS }),
+          onProgress: ({ looked, candidates }) => progress.update(looked, candidates),
+        });
+        progress.end();
+        await print(json ? JSON.stringify(asRecord(tried)) : asText(tried));
+        if (!tried.isWhole) console.error('Not every article that may match was looked at. --all looks at every one.');
+      });
+    });
+}
+
+/** The active version, with the variables of this process; null where there is none, or it is wrong here. */
+async function activeConfig(db: Database, directory: string): Promise<Config | null> {
+  const { checked } = await readStoredConfig(db, await activeNumber(db), { directory, env: process.env });
+  return checked.kind === 'valid' ? checked.config : null;
+}
+
+function asRecord({ added, dropped, ...rest }: Backtest) {
+  const record = ({ watchId, story, article, why }: Difference) => {
+    return { watchId, story, article: article.id, title: article.title, url: article.url, why };
+  };
+  return { added: added.map(record), dropped: dropped.map(record), ...rest };
+}
+
+function asText({ added, dropped, same }: Backtest): string {
+  const sum = `adds ${storiesOf(added.length)}, drops ${counted(dropped.length)}, ${counted(same)} the same`;
+  return [...added.map((one) => differenceText('+', one)), ...dropped.map((one) => differenceText('-', one)), sum].join(
+    '\n',
+  );
+}
+
+function differenceText(sign: string, { watchId, article, why }: Difference): string {
+  const lines = [`${originOf(article)}`, ...why.map(asOneLine)];
+  return [
+    `${sign} ${printable(watchId)}: ${printable(article.title)}`,
+    ...lines.map((line) => `    ${printable(line)}`),
+  ].join('\n');
+}
+
+function storiesOf(count: number): string {
+  return count === 1 ? '1 story' : `${counted(count)} stories`;
+}
