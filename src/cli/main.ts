@@ -18,6 +18,8 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
   story: async () => (await import('./story/story.ts')).addStoryVerb,
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,
+  backup: async () => (await import('./backup/backup.ts')).addBackupVerb,
+  restore: async () => (await import('./backup/restore.ts')).addRestoreVerb,
   demo: async () => (await import('./run/demo.ts')).addDemoVerb,
 };
 
