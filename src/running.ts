@@ -33,6 +33,8 @@ export interface Running {
   readonly knownAliases: KnownAliases;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
   readonly tellsDevelopments: boolean;
+  /** How long articles are kept. */
+  readonly retention: Config['retention'];
   /** Between which bounds the intervals of feeds adapt. */
   readonly bounds: PollBounds;
   /** How much may be asked of one host. */
@@ -81,6 +83,7 @@ export function createRunning(config: Config, ground: Ground): Running {
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
     knownAliases: knownAliases(config.aliases),
     tellsDevelopments: config.stories.developments,
+    retention: config.retention,
     bounds: config.polling,
     perHost,
     publicUrl,

@@ -20,6 +20,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,
   backup: async () => (await import('./backup/backup.ts')).addBackupVerb,
   restore: async () => (await import('./backup/restore.ts')).addRestoreVerb,
+  retention: async () => (await import('./retention/retention.ts')).addRetentionVerb,
   demo: async () => (await import('./run/demo.ts')).addDemoVerb,
 };
 

@@ -21,6 +21,7 @@ import * as troubles from './migrations/0016_troubles.ts';
 import * as signatures from './migrations/0017_signatures.ts';
 import * as stories from './migrations/0018_stories.ts';
 import * as embeddings from './migrations/0019_embeddings.ts';
+import * as retention from './migrations/0022_retention.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -44,6 +45,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017_signatures': signatures,
   '0018_stories': stories,
   '0019_embeddings': embeddings,
+  '0022_retention': retention,
 };
 
 /**

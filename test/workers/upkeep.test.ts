@@ -27,6 +27,7 @@ function start(): () => Promise<void> {
       network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       stories: { developments: false, embeddings: null },
+      retention: { articlesMs: null, bytes: null },
     },
     {
       createTurns: (limits) => createHostTurns(store.db, limits),
