@@ -21,6 +21,7 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   backup: async () => (await import('./backup/backup.ts')).addBackupVerb,
   restore: async () => (await import('./backup/restore.ts')).addRestoreVerb,
   retention: async () => (await import('./retention/retention.ts')).addRetentionVerb,
+  export: async () => (await import('./export/export.ts')).addExportVerb,
   demo: async () => (await import('./run/demo.ts')).addDemoVerb,
 };
 

@@ -93,7 +93,19 @@ describe('config check', () => {
 describe('the command line', () => {
   it('shows an example in the help of each verb', async () => {
     const verbs = [
-      ...['start', 'worker', 'server', 'migrate', 'config', 'config check', 'backup', 'restore', 'retention', 'demo'],
+      ...[
+        'start',
+        'worker',
+        'server',
+        'migrate',
+        'config',
+        'config check',
+        'backup',
+        'restore',
+        'retention',
+        'export',
+        'demo',
+      ],
       ...['alert list', 'alert show', 'delivery list', 'delivery show', 'delivery retry'],
       ...['receiver list', 'receiver test', 'story group'],
     ];
