@@ -38,12 +38,16 @@ export function addRetentionVerb(program: Command): void {
     )
     .action(async ({ dryRun, json, ...flags }: Options) => {
       const { retention } = await configOrExit(settingsOrExit(flags).configDir);
-      await withDatabase(flags, 'Nothing could be said of what is kept', async (db) => {
-        const stored = await storedBytes(db);
-        const forgotten = dryRun ? await foreseen(db, retention, stored) : await forgetAll(db, retention);
-        const report = { wanted: retention, stored, forgotten };
-        await createOutput()(json ? JSON.stringify(report) : describe(report, dryRun ?? false));
-      });
+      await withDatabase(
+        flags,
+        dryRun ? 'What would be forgotten could not be told' : 'Old articles could not be forgotten',
+        async (db) => {
+          const stored = await storedBytes(db);
+          const forgotten = dryRun ? await foreseen(db, retention, stored) : await forgetAll(db, retention);
+          const report = { wanted: retention, stored, forgotten };
+          await createOutput()(json ? JSON.stringify(report) : describe(report, dryRun ?? false));
+        },
+      );
     });
 }
 
