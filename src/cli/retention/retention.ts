@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createLogger } from '../../log.ts';
 import { KEPT_AT_LEAST_MS, keepRetention, type Round } from '../../pipeline/retention.ts';
 import type { Running } from '../../running.ts';
-import type { Database } from '../../store/database.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
 import { type Foreseen, foresee } from '../../store/retention/foresee.ts';
 import { storedBytes } from '../../store/retention/size.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
@@ -41,9 +41,9 @@ export function addRetentionVerb(program: Command): void {
       await withDatabase(
         flags,
         dryRun ? 'What would be forgotten could not be told' : 'Old articles could not be forgotten',
-        async (db) => {
+        async (db, url) => {
           const stored = await storedBytes(db);
-          const forgotten = dryRun ? await foreseen(db, retention, stored) : await forgetAll(db, retention);
+          const forgotten = dryRun ? await foreseen(url, retention, stored) : await forgetAll(db, retention);
           const report = { wanted: retention, stored, forgotten };
           await createOutput()(json ? JSON.stringify(report) : describe(report, dryRun ?? false));
         },
@@ -53,7 +53,10 @@ export function addRetentionVerb(program: Command): void {
 
 const NOTHING: Report['forgotten'] = { stories: 0, articles: 0, feedItems: 0 };
 
-async function foreseen(db: Database, { articlesMs, bytes }: Running['retention'], stored: number) {
+async function foreseen(url: string, { articlesMs, bytes }: Running['retention'], stored: number) {
+  // To look at every story may take longer than any statement of the work.
+  const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {}, limits: 'migration' });
+  await using _closed = { [Symbol.asyncDispose]: () => db.destroy() };
   // What goes for its age goes whatever the size; what goes for its size is more than that, or nothing beside it.
   const old = articlesMs === null ? NOTHING : await foresee(db, { olderThanMs: articlesMs }, null);
   const tooMuch = bytes === null ? 0 : stored - bytes;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../src/store/database.ts';
+import { foresee } from '../../../src/store/retention/foresee.ts';
+import { storedBytes } from '../../../src/store/retention/size.ts';
 import { forgetStories } from '../../../src/store/retention/stories.ts';
 
 /** How fast old articles are forgotten, and how long others may have to wait meanwhile. */
@@ -12,6 +14,9 @@ export interface Forgetting {
 export interface ForgettingCost {
   steps: Forgetting;
   atOnce: Forgetting;
+  /** ms of telling beforehand what would be forgotten, and how much is stored. */
+  foreseeMs: number;
+  sizeMs: number;
 }
 
 const OLD = { olderThanMs: 30 * 86_400_000 };
@@ -21,9 +26,14 @@ export async function measureForgetting(db: Database): Promise<ForgettingCost> {
     .selectFrom('articles')
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow();
-  const steps = await forget(db, 200, count / 2);
+  const start = performance.now();
+  await foresee(db, OLD, null);
+  const foreseen = performance.now();
+  await storedBytes(db);
+  const measured = performance.now();
+  const steps = await forget(db, 100, count / 2);
   const atOnce = await forget(db, count, Number.POSITIVE_INFINITY);
-  return { steps, atOnce };
+  return { steps, atOnce, foreseeMs: foreseen - start, sizeMs: measured - foreseen };
 }
 
 async function forget(db: Database, limit: number, enough: number): Promise<Forgetting> {
