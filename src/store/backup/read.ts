@@ -34,7 +34,9 @@ export async function openBackup(path: string): Promise<OpenBackup> {
     const manifest = await readManifest(zip, entries);
     const rowsOf = async (table: ManifestTable) => {
       const entry = entries.get(entryOf(table.name));
-      if (!entry) throw new DamagedBackup(`the table ${table.name} is missing`);
+      // Nothing is read that would be longer than was written.
+      if (entry?.uncompressedSize !== table.bytes)
+        throw new DamagedBackup(`the table ${table.name} is missing, or is not what was written`);
       return zip.openReadStreamPromise(entry);
     };
     for (const table of manifest.tables) await check(await rowsOf(table), table);

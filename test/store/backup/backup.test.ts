@@ -286,6 +286,19 @@ describe('a restore', () => {
     expect(await isEmpty()).toBe(true);
   });
 
+  it('refuses a manifest of which a digit was changed', async () => {
+    await tell();
+    const { path } = await backupOf();
+    await rewriteZip(path, (_name, content) => content);
+    const whole = await readFile(path);
+    const at = whole.indexOf('"lastValue":') + '"lastValue":'.length;
+    const digit = whole.subarray(at).findIndex((byte) => byte >= 0x30 && byte <= 0x39) + at;
+    whole[digit]! ^= 1;
+    await writeFile(path, whole);
+    expect(await restoreBackup(target.url, path, silent)).toMatchObject({ kind: 'refused' });
+    expect(await isEmpty()).toBe(true);
+  });
+
   it('that breaks off leaves the database empty, so that it can be tried again', async () => {
     await tell();
     const { path } = await backupOf();

@@ -106,6 +106,14 @@ describe('retention by age', () => {
     expect(await urls()).toEqual(['told', 'other']);
   });
 
+  it('keeps a story whose alert is of an article that is told elsewhere', async () => {
+    const [left, taken] = [await tell('left', { alerts: true }), await tell('taken', { alerts: true })];
+    await sql`UPDATE articles SET story_id = ${taken.storyId}`.execute(store.db);
+    await byAge();
+    const ids = (await store.db.selectFrom('stories').select('id').orderBy('id').execute()).map(({ id }) => id);
+    expect(ids).toEqual([left.storyId, taken.storyId]);
+  });
+
   it('lets a story go after the one that took it in, and after one that continues it', async () => {
     const [kept, taken, going, continuing] = [
       await tell('kept', { alerts: true }),
