@@ -89,7 +89,7 @@ function describe({ wanted, stored, forgotten }: Report, isDry: boolean): string
   return [
     `wanted    ${limits.join(', ')} at most`,
     `stored    about ${sizeOf(stored)}${isDry ? '' : ' before'}`,
-    `${isDry ? 'would go' : 'forgotten'} ${isDry ? ' ' : ''}${countOf(articles, 'article')} of ${countOf(stories, 'story').replace(/storys$/, 'stories')}${last}`,
+    `${isDry ? 'would go' : 'forgotten'} ${isDry ? ' ' : ''}${countOf(articles, 'article')} of ${countOf(stories, 'story', 'stories')}${last}`,
     `          what ${countOf(feedItems, 'feed item')} said`,
   ].join('\n');
 }

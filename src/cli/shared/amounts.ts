@@ -1,6 +1,6 @@
-/** "1 row", "1,204 rows". */
-export function countOf(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+/** "1 row", "1,204 rows", "2 stories". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** What a unit is made of, and its name. */
