@@ -39,6 +39,8 @@ export interface Running {
   readonly knownAliases: KnownAliases;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
   readonly tellsDevelopments: boolean;
+  /** How long articles are kept. */
+  readonly retention: Config['retention'];
   /** Between which bounds the intervals of feeds adapt. */
   readonly bounds: PollBounds;
   /** How much may be asked of one host. */
@@ -87,6 +89,7 @@ export function createRunning(
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
     knownAliases: knownAliases(config.aliases),
     tellsDevelopments: config.stories.developments,
+    retention: config.retention,
     bounds: config.polling,
     perHost: config.network.perHost,
     publicUrl: config.network.publicUrl,

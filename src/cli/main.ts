@@ -22,6 +22,10 @@ const VERBS: Record<string, () => Promise<AddVerb>> = {
   search: async () => (await import('./archive/search.ts')).addSearchVerb,
   story: async () => (await import('./story/story.ts')).addStoryVerb,
   extract: async () => (await import('./article/extract.ts')).addExtractVerb,
+  backup: async () => (await import('./backup/backup.ts')).addBackupVerb,
+  restore: async () => (await import('./backup/restore.ts')).addRestoreVerb,
+  retention: async () => (await import('./retention/retention.ts')).addRetentionVerb,
+  export: async () => (await import('./export/export.ts')).addExportVerb,
   demo: async () => (await import('./run/demo.ts')).addDemoVerb,
 };
 

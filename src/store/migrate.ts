@@ -23,6 +23,7 @@ import * as stories from './migrations/0018_stories.ts';
 import * as embeddings from './migrations/0019_embeddings.ts';
 import * as configVersions from './migrations/0020_config_versions.ts';
 import * as archive from './migrations/0021_archive.ts';
+import * as retention from './migrations/0022_retention.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -48,6 +49,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0019_embeddings': embeddings,
   '0020_config_versions': configVersions,
   '0021_archive': archive,
+  '0022_retention': retention,
 };
 
 /**
@@ -64,6 +66,21 @@ export async function migrate(db: Database): Promise<void> {
   if (error) throw new Error('the database schema could not be brought up to date', { cause: error });
 }
 
+/**
+ * Brings an empty database to where it was with this migration; see {@link migrate}.
+ * @throws when there is no such migration, or one fails.
+ */
+export async function migrateTo(db: Database, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateTo(name);
+  if (error) throw new Error(`the database schema could not be made as it was with ${name}`, { cause: error });
+}
+
+/** The names of all migrations, in order. */
+export function migrationNames(): string[] {
+  return Object.keys(MIGRATIONS);
+}
+
 /** How a database's schema stands to the one this Wirewatch is made for. */
 export type SchemaState = 'same' | 'none' | 'older' | 'newer';
 
@@ -76,13 +93,14 @@ export async function schemaState(db: Database): Promise<SchemaState> {
   return executed.length === ours.length ? 'same' : 'older';
 }
 
-async function executedMigrations(db: Database): Promise<string[]> {
+/** The names of the migrations that were carried out on a database, in order. */
+export async function executedMigrations(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
   const executed = await readRows(
     db,
     z.object({ name: z.string() }),
-    sql`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`,
+    sql`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)} ORDER BY name`,
   );
   return executed.map(({ name }) => name);
 }

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: the benchmarks, each against named baselines in the same run. docs/benchmarks.md tells how to read them. */
 import { Command } from 'commander';
 import { addExtractBenchmark } from './extract/benchmark.ts';
+import { addKeepBenchmark } from './keep/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
@@ -11,6 +12,7 @@ import { addStoriesBenchmark } from './stories/benchmark.ts';
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
   extract: addExtractBenchmark,
+  keep: addKeepBenchmark,
   match: addMatchBenchmark,
   path: addPathBenchmark,
   poll: addPollBenchmark,

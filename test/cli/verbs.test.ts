@@ -94,6 +94,8 @@ describe('the command line', () => {
   it('shows an example in the help of each verb', async () => {
     const verbs = [
       ...['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo', 'doctor', 'init'],
+      ...['config diff', 'config apply', 'config versions', 'config show', 'config rollback'],
+      ...['backup', 'restore', 'retention', 'export'],
       ...['alert list', 'alert show', 'delivery list', 'delivery show', 'delivery retry'],
       ...['receiver list', 'receiver test', 'story group', 'why'],
     ];

@@ -174,6 +174,16 @@ polling: {min_interval: 1m, max_interval: 6h}
     expect((await configOf('stories: {developments: true}\n')).stories.developments).toBe(true);
   });
 
+  it('keeps articles for as long and as far as it says, or for ever', async () => {
+    expect((await configOf('')).retention).toEqual({ articlesMs: null, bytes: null });
+    expect((await configOf('retention:\n')).retention).toEqual({ articlesMs: null, bytes: null });
+    expect((await configOf('retention: {articles: 90d, size: 1.5TB}')).retention).toEqual({
+      articlesMs: 90 * 86_400_000,
+      bytes: 1.5e12,
+    });
+    expect((await configOf('retention: {size: 20 GB}')).retention).toEqual({ articlesMs: null, bytes: 20e9 });
+  });
+
   it('names a service of embeddings, or none', async () => {
     expect((await configOf('')).stories.embeddings).toBeNull();
     expect((await configOf('stories: {embeddings:}\n')).stories.embeddings).toBeNull();

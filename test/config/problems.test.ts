@@ -22,7 +22,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
@@ -39,6 +39,15 @@ const wrong: [about: string, yaml: string, problem: string][] = [
     embeddings('url: http://x/v1, mode: m, model: m'),
     '2:34: Unknown key "mode". Did you mean "model"?',
   ],
+  ['an age that is none', 'retention: {articles: 90}', '1:23: Not an age. Write 90d, for days.'],
+  [
+    'an age below what is compared',
+    'retention: {articles: 9d}',
+    '1:23: Articles are kept for 10 days at least, and a hundred years at most.',
+  ],
+  ['a size that is none', 'retention: {size: 20G}', '1:19: Not a size. Write 500MB, 20GB or 1.5TB.'],
+  ['a size without a unit', 'retention: {size: 20}', '1:19: Not a size. Write 500MB, 20GB or 1.5TB.'],
+  ['a size for nothing', 'retention: {size: 5MB}', '1:19: 100MB at least.'],
   ['embeddings without a model', embeddings('url: http://x/v1'), '2:15: The key "model" is missing.'],
   ['embeddings without a URL', embeddings('model: m'), '2:15: The key "url" is missing.'],
   [

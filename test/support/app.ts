@@ -54,6 +54,7 @@ export async function startApp(
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       stories: { developments: false, embeddings: null },
+      retention: { articlesMs: null, bytes: null },
       ...config,
     }),
   });

@@ -25,6 +25,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
+        retention: { articlesMs: null, bytes: null },
       }),
     });
     await eventually('a poll', async () => site.requests('/feed').length > 0);

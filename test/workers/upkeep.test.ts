@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
 import { createRunning } from '../../src/running.ts';
 import { msSinceBeat } from '../../src/store/work/heartbeats.ts';
 import { createHostTurns } from '../../src/store/work/host-turns.ts';
 import { keepUp } from '../../workers/upkeep.ts';
-import { openStore, type TestStore } from '../store/support.ts';
+import { article, commit, feed, leasedItem, openStore, syncFeeds, type TestStore } from '../store/support.ts';
 import { eventually } from '../support/app.ts';
 
 const HOUR = 3_600_000;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-function start(): () => Promise<void> {
+function start(retention: Config['retention'] = { articlesMs: null, bytes: null }): () => Promise<void> {
   const log = createLogger({ level: 'silent', pretty: false });
   const running = createRunning(
     {
@@ -29,6 +30,7 @@ function start(): () => Promise<void> {
         network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
+        retention,
       },
     },
     {
@@ -75,4 +77,19 @@ it('begins no chore again that is under way, goes on with the others, and ends w
   goesOn = true;
   await Promise.all([holdUp, stopped]);
   expect(ended).toEqual(['chore', 'upkeep']);
+});
+
+it('forgets what the configuration does not want kept', async () => {
+  const { db } = store;
+  await syncFeeds(db, [feed('a')]);
+  await commit(db, await leasedItem(db, 'a', 'old'), article('old'));
+  await sql`UPDATE articles SET read_at = now() - interval '31 d'`.execute(db);
+  await sql`UPDATE stories SET created_at = now() - interval '31 d'`.execute(db);
+  await sql`DELETE FROM heartbeats`.execute(db);
+  const stop = start({ articlesMs: 30 * 24 * HOUR, bytes: null });
+  await eventually('the end of the article', async () => {
+    const left = await db.selectFrom('articles').select('id').execute();
+    return left.length === 0;
+  });
+  await stop();
 });

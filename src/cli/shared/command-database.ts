@@ -14,18 +14,22 @@ import { settingsOrExit } from './options.ts';
  * Ends with exit code 1 and a reason when the database cannot be had or is another version's, or `work` throws.
  *
  * @param what Begins the reason: "The feeds could not be listed".
+ * @param work Gets the database, and its address for what needs a connection of its own; the address holds a password.
+ * @param options.takesOlder The schema may be that of an older Wirewatch.
  */
 export async function withDatabase(
   flags: SettingFlags,
   what: string,
-  work: (db: Database) => Promise<void>,
+  work: (db: Database, url: string) => Promise<void>,
+  { takesOlder = false } = {},
 ): Promise<void> {
   const settings = settingsOrExit(flags);
   // Standard output is for the answer.
   const log = createLogger({ level: 'silent', pretty: false });
   const open = new AsyncDisposableStack();
   try {
-    await work(await openCommandDatabase(settings, open));
+    const { db, url } = await openCommandDatabase(settings, open);
+    await work(db, url);
   } catch (error) {
     reportFailure(what, error, log);
     process.exitCode = 1;
@@ -38,9 +42,10 @@ export async function withDatabase(
     const url = running ?? (await openEmbeddedPostgres(from, log, stack));
     const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
     stack.defer(() => db.destroy());
-    const trouble = TROUBLE[await schemaState(db)];
-    if (trouble) throw new Error(trouble);
-    return db;
+    const state = await schemaState(db);
+    const trouble = TROUBLE[state];
+    if (trouble && !(takesOlder && state === 'older')) throw new Error(trouble);
+    return { db, url };
   }
 }
 

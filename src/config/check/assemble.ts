@@ -38,6 +38,8 @@ export interface Config {
     /** Who is asked how alike articles are; null: nobody. */
     embeddings: EmbeddingsConfig | null;
   };
+  /** How long articles that never alerted are kept, in ms, and how many bytes all may take; null: no limit. */
+  retention: { articlesMs: number | null; bytes: number | null };
 }
 
 /** A service with the OpenAI-compatible API of embeddings. */
@@ -80,6 +82,10 @@ export function assembleConfig(files: ConfigFile[]): Config {
     stories: {
       developments: first(files, ({ stories }) => stories.developments) ?? false,
       embeddings: embeddingsOf(first(files, ({ stories }) => stories.embeddings)),
+    },
+    retention: {
+      articlesMs: first(files, ({ retention }) => retention.articles) ?? null,
+      bytes: first(files, ({ retention }) => retention.size) ?? null,
     },
   };
 }

@@ -59,6 +59,8 @@ const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['polling', 'max_interval'],
   ['stories', 'developments'],
   ['stories', 'embeddings'],
+  ['retention', 'articles'],
+  ['retention', 'size'],
 ];
 
 function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
+import { Retention } from './retention-schema.ts';
 import { Stories } from './stories-schema.ts';
 import { understood } from './understood.ts';
 import {
@@ -224,6 +225,9 @@ export const ConfigFile = z
     stories: Stories.nullish()
       .transform((stories) => stories ?? {})
       .describe('How articles are put together that tell the same.'),
+    retention: Retention.nullish()
+      .transform((retention) => retention ?? {})
+      .describe('How long articles are kept that never alerted.'),
   })
   .meta({ title: 'Wirewatch configuration' });
 

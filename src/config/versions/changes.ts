@@ -26,8 +26,8 @@ function byId<T extends { id: string }>(list: T[]): Map<string, T> {
   return new Map(list.map((one) => [one.id, one]));
 }
 
-function settingsOf({ operators, network, polling, stories }: Config): Map<string, unknown> {
-  return new Map<string, unknown>(Object.entries({ operators, network, polling, stories }));
+function settingsOf({ operators, network, polling, stories, retention }: Config): Map<string, unknown> {
+  return new Map<string, unknown>(Object.entries({ operators, network, polling, stories, retention }));
 }
 
 function changesOf(
