@@ -131,6 +131,15 @@ describe('a file that is no configuration', () => {
     );
   });
 
+  it.each([
+    ['a word behind each', (at: number) => `"name ${at}" OR x`, 10],
+    ['a tab behind each', () => 'x\n\t\ttags: [a]', 1],
+    ['a quotation mark left open', (at: number) => (at === 5 ? '"name' : `'name ${at}'`), 1],
+  ])('may have ten thousand watches with %s', async (_what, query, count) => {
+    const watches = Array.from({ length: 10_000 }, (_, at) => `  - id: w${at}\n    query: ${query(at)}\n`);
+    expect(await problemsOf(`watches:\n${watches.join('')}`)).toHaveLength(count);
+  });
+
   it('may have ten thousand feeds', async () => {
     const feeds = Array.from(
       { length: 10_000 },

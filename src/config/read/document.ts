@@ -24,9 +24,6 @@ export interface YamlFile {
   placeIn(path: Path, offset: number): Place;
 }
 
-/** Of a file that is hardly YAML, the first faults say enough. */
-const MAX_SYNTAX_PROBLEMS = 10;
-
 /** Reads YAML 1.2. Never throws, whatever the text. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = linesOf(text);
@@ -68,7 +65,7 @@ export function readYaml(file: string, text: string): YamlFile {
   return {
     file,
     document,
-    problems: [...syntaxProblems.slice(0, MAX_SYNTAX_PROBLEMS), ...[...anchorFaults, ...keyFaults].map(problemOf)],
+    problems: [...syntaxProblems, ...[...anchorFaults, ...keyFaults].map(problemOf)],
     isSound: isYaml && anchorFaults.length === 0,
     placeOfNode,
     placeOf: (path) => placeOfNode(nodeAt(document, path)),

@@ -3,7 +3,7 @@ import { explainIndentation } from './indentation.ts';
 import { explainKey, explainNested } from './keys.ts';
 import { lineAfter, lineAt, lineWithWords } from './lines.ts';
 import type { SyntaxFault } from './syntax-fault.ts';
-import { closingOf, type QuotedText, readSigns, type Unclosed } from './unclosed.ts';
+import { closingOf, type QuotedText, readSigns, type Signs, type Unclosed } from './unclosed.ts';
 
 /** What the YAML parser says of a text. */
 export interface ParserFault {
@@ -11,6 +11,9 @@ export interface ParserFault {
   message: string;
   pos: [number, number];
 }
+
+/** Of a file that is hardly YAML, the first faults say enough. */
+const MAX_FAULTS = 10;
 
 const IN_QUOTES = 'stands in quotation marks';
 const ANCHOR = `YAML gives & and * at the beginning of a value a meaning of their own; a value that begins so ${IN_QUOTES}.`;
@@ -53,22 +56,25 @@ const BY_MESSAGE: typeof LOCAL_BY_MESSAGE = [
 
 /**
  * What is wrong with a text, in words for people: one fault for each cause. Behind the first fault that makes the parser
- * lose its way, it sees faults where there are none; they are left out.
+ * lose its way, it sees faults where there are none; they are left out, as are those behind the first {@link MAX_FAULTS}.
  */
 export function syntaxFaults(text: string, errors: ParserFault[]): SyntaxFault[] {
+  if (errors.length === 0) return [];
+  const signs = readSigns(text);
   const faults: SyntaxFault[] = [];
   const lines = new Set<number>();
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     // The first fault of a line is the cause of those behind it.
+    if (faults.length === MAX_FAULTS) break;
     const { start } = lineAt(text, Math.min(error.pos[0], text.length));
     if (lines.has(start)) continue;
     lines.add(start);
-    const local = localFault(text, error);
+    const local = localFault(text, error, signs);
     if (local) {
       faults.push(local);
       continue;
     }
-    const fault = structuralFault(text, error);
+    const fault = structuralFault(text, error, signs);
     const cause = Math.min(fault.offset, fault.other ?? fault.offset);
     return [...faults.filter(({ offset }) => offset < cause), fault];
   }
@@ -76,17 +82,16 @@ export function syntaxFaults(text: string, errors: ParserFault[]): SyntaxFault[]
 }
 
 /** A fault that leaves the rest of the file as it was meant, or null. */
-function localFault(text: string, { code, message, pos: [offset] }: ParserFault): SyntaxFault | null {
+function localFault(text: string, { code, message, pos: [offset] }: ParserFault, signs: Signs): SyntaxFault | null {
   if (code === 'BAD_SCALAR_START') return { offset, reason: `A value that begins with ${text[offset]} ${IN_QUOTES}.` };
   const reason = LOCAL[code] ?? LOCAL_BY_MESSAGE.find(([beginning]) => message.startsWith(beginning))?.[1];
   if (reason) return { offset, reason };
-  return message.endsWith('at node end') ? afterValue(text, offset, readSigns(text).quoted) : null;
+  return message.endsWith('at node end') ? afterValue(text, offset, signs.quoted) : null;
 }
 
-function structuralFault(text: string, error: ParserFault): SyntaxFault {
+function structuralFault(text: string, error: ParserFault, { unclosed, quoted }: Signs): SyntaxFault {
   const { code, message } = error;
   const offset = Math.min(error.pos[0], text.length);
-  const { unclosed, quoted } = readSigns(text);
   const open = unclosed.find((one) => one.offset <= offset);
   if (open) return explainUnclosed(text, open);
   const late = message.endsWith('at node end') ? endingAt(text, offset, quoted) : undefined;

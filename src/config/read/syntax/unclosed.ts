@@ -16,6 +16,12 @@ export interface QuotedText {
   end: number;
 }
 
+/** What {@link readSigns} finds, in the order of where it begins to matter. */
+export interface Signs {
+  unclosed: Unclosed[];
+  quoted: QuotedText[];
+}
+
 const CLOSING: Record<string, string> = { '[': ']', '{': '}' };
 /** What the lexer says besides the text: a document begins; brackets are given up; text comes next. */
 const DOCUMENT = '\x02';
@@ -23,7 +29,7 @@ const GIVEN_UP = '\x18';
 const TEXT = '\x1f';
 
 /** Brackets and quotation marks of a YAML text as its lexer sees them: those at fault, and every text that is closed. */
-export function readSigns(text: string): { unclosed: Unclosed[]; quoted: QuotedText[] } {
+export function readSigns(text: string): Signs {
   const unclosed: Unclosed[] = [];
   const quoted: QuotedText[] = [];
   const open: { offset: number; sign: string }[] = [];
