@@ -15,7 +15,7 @@ describe('a file that is no configuration', () => {
 
   it('may be a folder', async () => {
     expect(await problemsOf({ 'wirewatch.yaml/x': '' })).toEqual([
-      'wirewatch.yaml:1:1: There is no configuration here: not a file.',
+      'wirewatch.yaml:1:1: There is no configuration here: a folder, not a file.',
     ]);
   });
 
@@ -40,7 +40,9 @@ describe('a file that is no configuration', () => {
 
   it('may be in another encoding, but for a byte order mark', async () => {
     const latin1 = Buffer.from('feeds: []\n# Zürich\n', 'latin1');
-    expect(await problemsOf({ 'wirewatch.yaml': latin1 })).toEqual(['wirewatch.yaml:2:4: This is not UTF-8.']);
+    expect(await problemsOf({ 'wirewatch.yaml': latin1 })).toEqual([
+      'wirewatch.yaml:2:4: This is not UTF-8. Save the file in that encoding.',
+    ]);
     expect(await problemsOf('\u{feff}feed: []')).toEqual([
       'wirewatch.yaml:1:1: Unknown key "feed". Did you mean "feeds"?',
     ]);
@@ -127,6 +129,15 @@ describe('a file that is no configuration', () => {
       // Behind a fault the parser loses count of the lines.
       { numRuns: 300, examples: [[['*', '${', 'query', '\n', 'feeds:', ': ', 'feeds:']]] },
     );
+  });
+
+  it.each([
+    ['a word behind each', (at: number) => `"name ${at}" OR x`, 10],
+    ['a tab behind each', () => 'x\n\t\ttags: [a]', 1],
+    ['a quotation mark left open', (at: number) => (at === 5 ? '"name' : `'name ${at}'`), 1],
+  ])('may have ten thousand watches with %s', async (_what, query, count) => {
+    const watches = Array.from({ length: 10_000 }, (_, at) => `  - id: w${at}\n    query: ${query(at)}\n`);
+    expect(await problemsOf(`watches:\n${watches.join('')}`)).toHaveLength(count);
   });
 
   it('may have ten thousand feeds', async () => {

@@ -38,7 +38,7 @@ describe('include', () => {
       'wirewatch.yaml:2:5: Cannot include "a.yaml": no such file.',
       'wirewatch.yaml:3:5: Cannot include "../b.yaml": it lies outside the configuration directory.',
       'wirewatch.yaml:4:5: Cannot include "/etc/hostname": it lies outside the configuration directory.',
-      'wirewatch.yaml:5:5: Cannot include "sub": not a file.',
+      'wirewatch.yaml:5:5: Cannot include "sub": a folder, not a file.',
       'wirewatch.yaml:6:5: Cannot include "../*.yaml": it lies outside the configuration directory.',
     ]);
   });

@@ -27,7 +27,7 @@ export function checkSources({ files, problems, missing }: SourceFiles): Checked
     ...shapes.flatMap((shape) => (shape.kind === 'invalid' ? shape.problems : [])),
     ...checkReferences(files),
   ];
-  const all = [...missing, ...withoutPlacesOf(missing, faults)];
+  const all = [...missing, ...withoutPlacesOf(missing, withoutLinesOf(problems, faults))];
   const names = files.map(({ file }) => file);
   if (all.length > 0) return { kind: 'invalid', problems: sorted(all, names) };
   return {
@@ -41,6 +41,13 @@ export function checkSources({ files, problems, missing }: SourceFiles): Checked
 function withoutPlacesOf(missing: Problem[], faults: Problem[]): Problem[] {
   const places = new Set(missing.map(formatPlace));
   return faults.filter((fault) => !places.has(formatPlace(fault)));
+}
+
+/** What YAML could not read says nothing of what it read instead. */
+function withoutLinesOf(unread: Problem[], faults: Problem[]): Problem[] {
+  const line = ({ file, line }: Problem) => `${line}:${file}`;
+  const lines = new Set(unread.map(line));
+  return faults.filter((fault) => unread.includes(fault) || !lines.has(line(fault)));
 }
 
 /** In the order of the files, and from top to bottom. */

@@ -2,6 +2,7 @@ import { closest } from '../../match/query/suggest.ts';
 import { didYouMean, type Problem, quoted } from '../problem.ts';
 import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn } from '../read/entries.ts';
 import type { SourceFile } from '../read/sources.ts';
+import { checkAddresses } from './addresses.ts';
 import { feedIdOf } from './feed-id.ts';
 import { aliasesIn, checkQueries } from './queries.ts';
 import { INBOX, isId } from './schema.ts';
@@ -28,6 +29,8 @@ export function checkReferences(files: SourceFile[]): Problem[] {
     ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
     ...[...watches, ...operatorsIn(sound)].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
     ...checkQueries(watches, aliasesIn(files)),
+    // What a faulty file allows may be what is missing.
+    ...(sound.length === files.length ? checkAddresses(sound) : []),
   ];
 }
 

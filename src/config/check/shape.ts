@@ -1,77 +1,85 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { closest } from '../../match/query/suggest.ts';
 import { didYouMean, type Problem, quoted } from '../problem.ts';
-import { isMapping } from '../read/entries.ts';
 import type { Path } from '../read/node-path.ts';
 import type { SourceFile } from '../read/sources.ts';
 import { ConfigFile } from './schema.ts';
+import { keysAt } from './schema-at.ts';
+import { adviseColon, explainType } from './wrong-type.ts';
 
 /** A file whose keys and values are as they should be, or everything that is not. */
 export type CheckedShape = { kind: 'valid'; content: ConfigFile } | { kind: 'invalid'; problems: Problem[] };
 
+type Issue = z.core.$ZodIssue;
+
 /** Checks one file by itself; what it says about other files is for `references.ts`. */
 export function checkShape(source: SourceFile): CheckedShape {
-  const parsed = ConfigFile.safeParse(source.data ?? {});
+  const parsed = ConfigFile.safeParse(source.data ?? {}, { error: explainInOurWords });
   if (parsed.success) return { kind: 'valid', content: parsed.data };
-  return { kind: 'invalid', problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, source)) };
+  const { issues } = parsed.error;
+  const misspelt = new Set(issues.flatMap(keysMeantBy));
+  // The key that is missing is the one that is unknown: one mistake.
+  const causes = issues.filter((issue) => !isMissing(issue, source.data) || !misspelt.has(issue.path.join('\0')));
+  return { kind: 'invalid', problems: causes.flatMap((issue) => problemsOf(issue, source)) };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, source: SourceFile): Problem[] {
+/** Where the schema says nothing of its own, Zod would speak as one programmer to another. */
+function explainInOurWords({ code }: z.core.$ZodRawIssue): string {
+  switch (code) {
+    case 'too_small':
+      return 'This is too short or too small.';
+    case 'too_big':
+      return 'This is too long or too large.';
+    case 'invalid_value':
+      return 'This is none of the values that are known here.';
+    default:
+      return 'This value does not fit here.';
+  }
+}
+
+function problemsOf(issue: Issue, source: SourceFile): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(issue.path);
     return issue.keys.map((key) => ({
       ...source.placeOfKey([...issue.path, key]),
-      reason: `Unknown key ${quoted(key)}.${didYouMean(closest(key, known)) || ` Known here: ${known.join(', ') || 'none'}.`}`,
+      reason: explainKey(key, known),
     }));
   }
-  const reason = issue.code === 'invalid_type' ? explainType(issue, source.data) : issue.message;
-  return [{ ...source.placeOf(issue.path), reason }];
+  return [{ ...source.placeOf(issue.path), reason: reasonOf(issue, source.data) }];
 }
 
-const TYPES: Partial<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  object: 'keys and values',
-  record: 'keys and values',
-  string: 'text',
-};
-
-function explainType({ expected, path }: z.core.$ZodIssueInvalidType, data: unknown): string {
-  const given = valueAt(data, path);
-  if (given === undefined) return `The key ${quoted(String(path.at(-1)))} is missing.`;
-  const advice = expected === 'string' ? adviseQuotes(given) : '';
-  return `Expected ${TYPES[expected] ?? expected}, found ${describe(given)}.${advice}`;
+function reasonOf(issue: Issue, data: unknown): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  const given = valueAt(data, issue.path);
+  if (given === undefined) return `The key ${quoted(String(issue.path.at(-1)))} is missing.`;
+  return explainType(issue.expected, issue.path, given);
 }
 
-/** What YAML reads as something else than the text it was meant to be. */
-function adviseQuotes(given: unknown): string {
-  if (typeof given === 'number' || typeof given === 'boolean') return ' Put it in quotation marks.';
-  return isMapping(given) ? ' Text that begins with { stands in quotation marks.' : '';
+function explainKey(key: string, known: string[]): string {
+  const said = `Unknown key ${quoted(key)}.`;
+  const colon = adviseColon(key, known);
+  if (colon) return `${said} ${colon}`;
+  if (key === '<<') return `${said} Keys are not merged here: write them out.`;
+  if (/^-\S/.test(key)) return `${said} A space is missing after the dash.`;
+  if (/^[^\S ]/.test(key))
+    return `${said} A sign that only looks like a space stands before it: YAML wants ordinary spaces.`;
+  return `${said}${didYouMean(closest(key, known)) || ` Known here: ${known.join(', ') || 'none'}.`}`;
 }
 
-function describe(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return { object: 'keys and values', string: 'text', boolean: 'true or false' }[typeof value as string] ?? 'a number';
+/** Paths, each as one text, of the keys that unknown ones were probably meant to be. */
+function keysMeantBy(issue: Issue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = keysAt(issue.path);
+  return issue.keys.flatMap((key) => {
+    const meant = known.find((one) => key.startsWith(`${one}:`)) ?? closest(key, known)[0];
+    return meant === undefined ? [] : [[...issue.path, meant].join('\0')];
+  });
+}
+
+function isMissing(issue: Issue, data: unknown): boolean {
+  return issue.code === 'invalid_type' && valueAt(data, issue.path) === undefined;
 }
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
-}
-
-/** The keys that the mapping at `path` may have. */
-function keysAt(path: Path): string[] {
-  let schema = unwrap(ConfigFile);
-  for (const key of path) {
-    if (schema instanceof z.ZodObject) schema = unwrap(schema.shape[key as string]);
-    else if (schema instanceof z.ZodArray) schema = unwrap(schema.element);
-  }
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-}
-
-/** The schema behind `optional`, `nullable` and `transform`. */
-function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  return schema;
 }

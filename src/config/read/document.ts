@@ -1,8 +1,10 @@
-import { type Document, type ErrorCode, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { formatPlace, type Place, type Problem } from '../problem.ts';
 import { findAnchorFaults, findKeyFaults, type NodeFault } from './node-checks.ts';
 import { nodeAt, type Path, pairOf } from './node-path.ts';
 import { sourceOffset } from './scalar-offset.ts';
+import { findForeignText } from './syntax/foreign.ts';
+import { syntaxFaults } from './syntax/syntax-faults.ts';
 
 /** A YAML file that knows where each of its values stands. */
 export interface YamlFile {
@@ -21,22 +23,6 @@ export interface YamlFile {
   /** Where the character at `offset` (UTF-16 code units) of the string at `path` stands. */
   placeIn(path: Path, offset: number): Place;
 }
-
-/** Of a file that is hardly YAML, the first faults say enough. */
-const MAX_SYNTAX_PROBLEMS = 10;
-
-/** In place of messages of the parser that repeat what is written there, which may be a secret, or that say too little. */
-const REASONS: Partial<Record<ErrorCode, string>> = {
-  BAD_DQ_ESCAPE: 'Invalid escape sequence in double quotation marks.',
-  BAD_SCALAR_START: 'A value that begins with this sign stands in quotation marks.',
-  MULTIPLE_DOCS: 'A configuration file is one YAML document; a second one begins here.',
-  NON_STRING_KEY: 'A key must be text.',
-  RESOURCE_EXHAUSTION: 'Nested too deeply.',
-  TAG_RESOLVE_FAILED: 'Unknown YAML tag; a value that begins with ! stands in quotation marks.',
-};
-
-/** Of all faults in YAML, the likeliest in a query. */
-const AFTER_VALUE = `Something follows the end of the value. Text that begins with a quotation mark, { or [ stands in quotation marks as a whole: '"user data" OR leak'.`;
 
 /** Reads YAML 1.2. Never throws, whatever the text. */
 export function readYaml(file: string, text: string): YamlFile {
@@ -63,17 +49,23 @@ export function readYaml(file: string, text: string): YamlFile {
     reason: other ? `${reason} ${formatPlace(placeOfNode(other))}.` : reason,
   });
 
-  const isYaml = document.errors.length === 0;
+  const told = [...document.errors, ...document.warnings];
+  const foreign = findForeignText(text, told.length > 0);
+  const faults = foreign ? [foreign] : syntaxFaults(text, told);
+  const syntaxProblems = faults.map(
+    ({ offset, reason, other }): Problem => ({
+      ...at(offset),
+      reason: other === undefined ? reason : `${reason} ${formatPlace(at(other))}.`,
+    }),
+  );
+  const isYaml = document.errors.length === 0 && !foreign;
   const anchorFaults = isYaml ? findAnchorFaults(document) : [];
   const keyFaults = isYaml ? findKeyFaults(document) : [];
 
   return {
     file,
     document,
-    problems: [
-      ...syntaxProblems(document, at).slice(0, MAX_SYNTAX_PROBLEMS),
-      ...[...anchorFaults, ...keyFaults].map(problemOf),
-    ],
+    problems: [...syntaxProblems, ...[...anchorFaults, ...keyFaults].map(problemOf)],
     isSound: isYaml && anchorFaults.length === 0,
     placeOfNode,
     placeOf: (path) => placeOfNode(nodeAt(document, path)),
@@ -95,17 +87,4 @@ function linesOf(text: string): LineCounter {
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   return lines;
-}
-
-function syntaxProblems(document: Document, at: (offset: number) => Place): Problem[] {
-  return [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-    ...at(pos[0]),
-    reason: REASONS[code] ?? explainSyntax(message),
-  }));
-}
-
-function explainSyntax(message: string): string {
-  if (message.endsWith('at node end')) return AFTER_VALUE;
-  // What follows a colon is a piece of the file.
-  return `${message.split(': ')[0]}.`;
 }

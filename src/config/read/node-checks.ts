@@ -12,30 +12,42 @@ export interface NodeFault {
 /** Uses of anchors in one file. Since no anchored value may hold a further use, the data cannot grow beyond reason. */
 const MAX_ANCHOR_USES = 100;
 
+const UNUSED =
+  'An anchor (&) that is used nowhere stands before this; a value that begins with & stands in quotation marks.';
+
 /** Anchors used in a way that could make the data large or endless. */
 export function findAnchorFaults(document: Document): NodeFault[] {
   const faults: NodeFault[] = [];
-  const anchors = new Set<string>();
+  const anchors = new Map<string, Node>();
+  const used = new Set<string>();
   let uses = 0;
+  let isNested = false;
 
   visit(document, {
     Value(_key, node) {
-      if (node.anchor) anchors.add(node.anchor);
+      if (node.anchor) anchors.set(node.anchor, node);
     },
     Alias(_key, node, ancestors) {
       uses += 1;
+      used.add(node.source);
       if (!anchors.has(node.source)) {
         faults.push({
           node,
           reason: 'No anchor of this name stands before; a value that begins with * stands in quotation marks.',
         });
       } else if (ancestors.some((ancestor) => isCollection(ancestor) && ancestor.anchor)) {
-        faults.push({ node, reason: 'A value with an anchor must not use another anchor.' });
+        if (!isNested) faults.push({ node, reason: 'A value with an anchor must not use another anchor.' });
+        isNested = true;
       } else if (uses === MAX_ANCHOR_USES + 1) {
         faults.push({ node, reason: `A file uses anchors ${MAX_ANCHOR_USES} times at most.` });
       }
     },
   });
+  if (faults.length > 0) return faults;
+  for (const [name, node] of anchors) {
+    // A query that begins with & would lose its first word without a sign.
+    if (!used.has(name) && isScalar(node) && node.type === 'PLAIN') faults.push({ node, reason: UNUSED });
+  }
   return faults;
 }
 

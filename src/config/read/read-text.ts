@@ -39,6 +39,7 @@ export function explainTextless(content: Textless): string {
     case 'missing':
       return 'no such file';
     case 'folder':
+      return 'a folder, not a file';
     case 'no-file':
       return 'not a file';
     case 'too-large':

@@ -59,7 +59,12 @@ export function readSources({ directory, files }: ConfigFiles, variables: Variab
       found.problems.push(...problems, ...included.problems);
       waiting.unshift(...included.inclusions);
     } else if (content.kind === 'garbled') {
-      found.problems.push({ file, line: content.line, column: content.column, reason: 'This is not UTF-8.' });
+      found.problems.push({
+        file,
+        line: content.line,
+        column: content.column,
+        reason: 'This is not UTF-8. Save the file in that encoding.',
+      });
     } else {
       const reason = explainTextless(content);
       found.problems.push(
