@@ -35,7 +35,6 @@ export function addTestVerb(watch: Command): void {
   withQueryOptions(withConfigOption(watch.command('test')))
     .argument('<query>', 'in the watch language')
     .argument('[file...]', 'articles to look through')
-    .description('check a query, see how it is read and what it finds in articles')
     .option('--json', 'print JSON, an object a line')
     .addHelpText('after', HELP)
     .action(async (query: string, files: string[], flags: QueryFlags & { config?: string; json?: true }) => {

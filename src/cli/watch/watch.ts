@@ -1,13 +1,25 @@
 import type { Command } from 'commander';
-import { addExplainVerb } from './explain.ts';
-import { addListVerb } from './list.ts';
-import { addTestVerb } from './test.ts';
+import { type Asked, addVerbs, type Verbs } from '../shared/verbs.ts';
+
+const VERBS: Verbs = {
+  list: {
+    summary: 'list the watches with their queries and receivers',
+    load: async () => (await import('./list.ts')).addListVerb,
+  },
+  test: {
+    summary: 'check a query, see how it is read and what it finds in articles',
+    load: async () => (await import('./test.ts')).addTestVerb,
+  },
+  explain: {
+    summary: 'say why a watch matches articles, or does not',
+    load: async () => (await import('./explain.ts')).addExplainVerb,
+  },
+};
 
 /** `wirewatch watch`: what watches there are, what a query means, what it finds, and why. */
-export function addWatchVerb(program: Command): void {
+export async function addWatchVerb(program: Command, asked: Asked): Promise<void> {
   const watch = program
     .command('watch')
-    .description('list watches, try a query, and see why an article matches or not')
     .addHelpText('after', `\nExample:\n  wirewatch watch test 'Telegram NEAR/25 @bka' articles.jsonl`);
-  for (const add of [addListVerb, addTestVerb, addExplainVerb]) add(watch);
+  await addVerbs(watch, VERBS, asked);
 }
