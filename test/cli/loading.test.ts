@@ -44,4 +44,22 @@ describe('a short verb loads no more than it needs', () => {
     expect([...packages]).toEqual(['commander']);
     expect(sources.filter((path) => path.startsWith('src/cli/feed/'))).toEqual(['src/cli/feed/feed.ts']);
   });
+
+  it('config check: YAML, Zod and the watch language, and nothing that fetches, reads pages, stores or stems', async () => {
+    const { packages, sources } = await loadedBy(['config', 'check']);
+    expect([...packages].toSorted()).toEqual([
+      '@stablelib/base64',
+      'commander',
+      'fast-sha256',
+      'ipaddr.js',
+      // Its parser of addresses.
+      'nodemailer',
+      'standardwebhooks',
+      'yaml',
+      'zod',
+    ]);
+    const parts = sources.map((path) => path.split('/').slice(1, 3).join('/'));
+    expect(parts).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(extract|feed|store|server|pipeline)/)]));
+    expect(parts).not.toEqual(expect.arrayContaining([expect.stringMatching(/^match\/(inflection|spelling|terms)/)]));
+  });
 });
