@@ -61,6 +61,10 @@ const VERBS: Verbs = {
     summary: 'see a story break in a little newsroom on this machine, and be delivered',
     load: async () => (await import('./run/demo.ts')).addDemoVerb,
   },
+  completion: {
+    summary: 'print what a shell needs to complete verbs and options',
+    load: async () => (await import('./completion/completion.ts')).addCompletionVerb,
+  },
 };
 
 /**
