@@ -5,7 +5,7 @@ import { SCRIPTS, SHELLS, type Shell } from './scripts.ts';
 export function addCompletionVerb(program: Command): void {
   program
     .command('completion')
-    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .addArgument(new Argument('<shell>', 'that is to complete').choices(SHELLS))
     .addHelpText(
       'after',
       `
