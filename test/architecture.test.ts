@@ -101,6 +101,7 @@ const REMEMBERED: Record<string, string[]> = {
     'src/date/month-names.ts: foreign',
     'src/date/weekday.ts: names',
     'src/language/names.ts: names',
+    'src/language/names.ts: opened',
     'src/match/query/scopes.ts: displayNames',
   ],
   'answers about class names, which each question to an element would have to carry along': [

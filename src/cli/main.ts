@@ -1,46 +1,28 @@
-import { Command } from 'commander';
+import { createProgram } from './program.ts';
 
-/** Adds a verb to the program. */
-type AddVerb = (program: Command) => void;
+/** What the scripts for shells ask: `wirewatch complete -- alert li`. */
+const COMPLETE = 'complete';
 
-/** The verbs, in the order of the help. */
-const VERBS: Record<string, () => Promise<AddVerb>> = {
-  init: async () => (await import('./init/init.ts')).addInitVerb,
-  start: async () => (await import('./run/start.ts')).addStartVerb,
-  worker: async () => (await import('./run/worker.ts')).addWorkerVerb,
-  server: async () => (await import('./run/server.ts')).addServerVerb,
-  migrate: async () => (await import('./run/migrate.ts')).addMigrateVerb,
-  doctor: async () => (await import('./doctor/doctor.ts')).addDoctorVerb,
-  config: async () => (await import('./config/config.ts')).addConfigVerb,
-  feed: async () => (await import('./feed/feed.ts')).addFeedVerb,
-  alert: async () => (await import('./alert/alert.ts')).addAlertVerb,
-  delivery: async () => (await import('./delivery/delivery.ts')).addDeliveryVerb,
-  receiver: async () => (await import('./receiver/receiver.ts')).addReceiverVerb,
-  why: async () => (await import('./article/why.ts')).addWhyVerb,
-  match: async () => (await import('./article/match.ts')).addMatchVerb,
-  watch: async () => (await import('./watch/watch.ts')).addWatchVerb,
-  search: async () => (await import('./archive/search.ts')).addSearchVerb,
-  story: async () => (await import('./story/story.ts')).addStoryVerb,
-  extract: async () => (await import('./article/extract.ts')).addExtractVerb,
-  backup: async () => (await import('./backup/backup.ts')).addBackupVerb,
-  restore: async () => (await import('./backup/restore.ts')).addRestoreVerb,
-  retention: async () => (await import('./retention/retention.ts')).addRetentionVerb,
-  export: async () => (await import('./export/export.ts')).addExportVerb,
-  demo: async () => (await import('./run/demo.ts')).addDemoVerb,
-};
-
-/**
- * Runs the command line. Exit codes: 0 done, 1 refused or failed with a reason on standard error, 2 wrong usage.
- *
- * Of the verbs, only the one that is asked for is loaded: all of them take a second.
- */
+/** Runs the command line. Exit codes: 0 done, 1 refused or failed with a reason on standard error, 2 wrong usage. */
 export async function main(argv: string[]): Promise<void> {
-  const program = new Command('wirewatch')
-    .description('Hears a story once, within minutes, in whatever words the press tells it.')
-    .showHelpAfterError('(add --help for the verbs and their options)')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  const asked = argv[2] ?? '';
-  const verbs = Object.hasOwn(VERBS, asked) ? [VERBS[asked]!] : Object.values(VERBS);
-  for (const load of verbs) (await load())(program);
-  await program.parseAsync(argv);
+  const [first, ...rest] = argv.slice(2);
+  if (first === COMPLETE && rest[0] === '--') return complete(rest.slice(1));
+  // `help feed add` is `feed add --help`: what it is about has to be known before anything is loaded.
+  const words = first === 'help' ? [...rest, '--help'] : argv.slice(2);
+  await (await programFor(words)).parseAsync(words, { from: 'user' });
+}
+
+/** Prints what may stand in place of the last word: a line each, with a tab and what it is. */
+async function complete(words: string[]): Promise<void> {
+  const { candidatesFor } = await import('./completion/candidates.ts');
+  for (const { value, description } of candidatesFor(await programFor(words), words))
+    console.log(`${value}\t${description}`);
+}
+
+/** What stands before a verb has no values, so that the words without a dash name it. */
+function programFor(words: string[]) {
+  return createProgram(
+    words.filter((word) => !word.startsWith('-')),
+    (code) => process.exit(code),
+  );
 }

@@ -15,7 +15,8 @@ const TAGS =
 const WRITTEN_IN = 'en de fr es it pt ru nl pl tr'.split(' ');
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
-const IN_ENGLISH = namesIn('en');
+/** The names of languages in a language, by its code; ICU takes hundredths of a second to open them. */
+const opened = new Map<string, Intl.DisplayNames>();
 
 /** Filled at first use: it takes ICU a tenth of a second. */
 const names = new Map<string, string>();
@@ -35,7 +36,7 @@ const MAX_NAME = 60;
 
 /** The English names of languages, to say what a slip may mean. */
 export function englishNames(): string[] {
-  return codes().flatMap((code) => IN_ENGLISH.of(code) ?? []);
+  return codes().flatMap((code) => namesIn('en').of(code) ?? []);
 }
 
 function tagOf(text: string): string | null {
@@ -43,7 +44,7 @@ function tagOf(text: string): string | null {
   try {
     const [tag = ''] = Intl.getCanonicalLocales(text);
     const language = new Intl.Locale(tag).language;
-    return IN_ENGLISH.of(language) === undefined ? null : tag.toLowerCase();
+    return namesIn('en').of(language) === undefined ? null : tag.toLowerCase();
   } catch {
     return null;
   }
@@ -55,7 +56,7 @@ function namesOfLanguages(): ReadonlyMap<string, string> {
     if (name && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), code.toLowerCase());
   };
   const all = [...codes(), ...TAGS];
-  for (const code of all) put(IN_ENGLISH.of(code), code);
+  for (const code of all) put(namesIn('en').of(code), code);
   for (const code of all) put(namesIn(code).of(code), code);
   for (const language of WRITTEN_IN) {
     const inIt = namesIn(language);
@@ -66,10 +67,14 @@ function namesOfLanguages(): ReadonlyMap<string, string> {
 
 function codes(): string[] {
   return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
-    (code) => Intl.getCanonicalLocales(code)[0] === code && IN_ENGLISH.of(code) !== undefined,
+    (code) => Intl.getCanonicalLocales(code)[0] === code && namesIn('en').of(code) !== undefined,
   );
 }
 
 function namesIn(language: string): Intl.DisplayNames {
-  return new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
+  const known = opened.get(language);
+  if (known) return known;
+  const names = new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
+  opened.set(language, names);
+  return names;
 }

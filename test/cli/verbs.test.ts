@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Home, makeHome, wirewatch } from '../support/process.ts';
+import { answerOf, open } from './support.ts';
 
 let home: Home;
 beforeAll(async () => {
@@ -91,19 +92,22 @@ describe('config check', () => {
 });
 
 describe('the command line', () => {
-  it('shows an example in the help of each verb', async () => {
-    const verbs = [
-      ...['start', 'worker', 'server', 'migrate', 'config', 'config check', 'demo', 'doctor', 'init'],
-      ...['config diff', 'config apply', 'config versions', 'config show', 'config rollback'],
-      ...['backup', 'restore', 'retention', 'export'],
-      ...['alert list', 'alert show', 'delivery list', 'delivery show', 'delivery retry'],
-      ...['receiver list', 'receiver test', 'story group', 'why'],
-    ];
-    const helps = await Promise.all(verbs.map((verb) => ended([...verb.split(' '), '--help'])));
-    helps.forEach(({ code, stdout }, index) => {
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples?:\n.*wirewatch ${verbs[index]}`));
-    });
+  it.each([[['--version']], [['-V']]])('says with %j which version it is', async (args) => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(await ended(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('prints the help of a verb in both ways it is asked for', async () => {
+    const [asked, named] = await Promise.all([ended(['feed', 'list', '--help']), ended(['help', 'feed', 'list'])]);
+    expect(asked).toEqual({ code: 0, stdout: expect.stringContaining('wirewatch feed list --trouble'), stderr: '' });
+    expect(named).toEqual(asked);
+  });
+
+  it('prints colours where they are wanted, and else on terminals only', async () => {
+    const help = (env: NodeJS.ProcessEnv) => answerOf(open(['--help'], env));
+    expect((await help({ FORCE_COLOR: '1' })).stdout).toContain('\u001b[1m');
+    expect((await help({})).stdout).not.toContain('\u001b');
+    expect((await help({ NO_COLOR: '1' })).stdout).not.toContain('\u001b');
   });
 
   it.each([[['publish']], [['start', '--colour']], [['config', 'chekc']]])(

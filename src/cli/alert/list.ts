@@ -20,9 +20,7 @@ interface Options {
 
 /** `wirewatch alert list`: the newest first. */
 export function addListVerb(alert: Command): void {
-  const command = withDataOption(alert.command('list'))
-    .description('list alerts, the newest first')
-    .option('--watch <id>', 'only those of this watch');
+  const command = withDataOption(alert.command('list')).option('--watch <id>', 'only those of this watch');
   withLimitOption(withSinceOption(command, 'those'), LIMIT)
     .option('--json', 'print a JSON object for each alert, one a line')
     .addHelpText(

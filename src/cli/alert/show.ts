@@ -18,7 +18,6 @@ const MAX_DELIVERIES = 1_000;
 /** `wirewatch alert show ID`: the article, why it matched, and who was told. */
 export function addShowVerb(alert: Command): void {
   withDataOption(alert.command('show <id>'))
-    .description('show an alert: its article, why that matched, and what became of its deliveries')
     .option('--json', 'print a JSON object')
     .addHelpText('after', '\nAn id may be cut short, to eight characters.\n\nExample:\n  wirewatch alert show 9c1e44d0')
     .action(async (given: string, { json, ...flags }: { json?: true; data?: string }) => {

@@ -44,9 +44,10 @@ interface Flags extends QueryFlags, HowFarFlags {
 
 /** `wirewatch search`: the articles of the archive that satisfy a query. */
 export function addSearchVerb(program: Command): void {
-  const command = withQueryOptions(withDataOption(withConfigOption(program.command('search'))))
-    .argument('<query>', 'in the watch language')
-    .description('search the articles that were read, by the watch language');
+  const command = withQueryOptions(withDataOption(withConfigOption(program.command('search')))).argument(
+    '<query>',
+    'in the watch language',
+  );
   withHowFarOptions(withLimitOption(command, LIMIT))
     .option('--json', 'print a JSON object for each article, one a line')
     .option('--csv', 'print a table for spreadsheets')

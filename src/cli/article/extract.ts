@@ -44,7 +44,6 @@ interface Options {
 /** `wirewatch extract URL|FILE`, `wirewatch extract --jsonl`: the article of a page, as Wirewatch reads it. */
 export function addExtractVerb(program: Command): void {
   withConfigOption(program.command('extract [page]'))
-    .description('show what would be read of an article page: the address of one, or a file')
     .option('--url <url>', 'address the page of a file came from', urlArgument)
     .option('--json', 'print one JSON object')
     .option('--jsonl', 'read many: lines {"id","file","url"} on standard input, one line out for each')

@@ -40,7 +40,6 @@ Examples:
 /** `wirewatch match`: articles on standard input, the watches each satisfies and its story on standard output. */
 export function addMatchVerb(program: Command): void {
   withConfigOption(program.command('match'))
-    .description('say which watches articles satisfy, a line of JSON in, a line of JSON out')
     .option('--input <file>', 'read the articles from a file instead of from standard input')
     .option('--evidence', 'add the evidence of each match: "matches":[{"watch":"…","evidence":{…}}]')
     .option('--json', 'JSON lines are printed with or without it')

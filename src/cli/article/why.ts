@@ -47,7 +47,6 @@ interface Flags {
 export function addWhyVerb(program: Command): void {
   withDataOption(withConfigOption(program.command('why')))
     .argument('<what>', 'address, id of an article, alert or delivery, text, or file')
-    .description('say why an article raised an alert, or where it ended on its way')
     .option('--watch <id>', 'only about this watch')
     .option('--json', 'print a JSON object')
     .addHelpText('after', HELP)

@@ -16,7 +16,6 @@ interface Options {
 /** `wirewatch backup`: all that stands in the database, in one file. */
 export function addBackupVerb(program: Command): void {
   withDataOption(program.command('backup'))
-    .description('write all that stands in the database into one file, while Wirewatch runs or while it does not')
     .argument('<file>', 'what is written; there must be no such file yet')
     .option('--json', 'print what was written as a JSON object')
     .addHelpText(

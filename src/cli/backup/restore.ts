@@ -17,7 +17,6 @@ interface Options {
 /** `wirewatch restore`: fills an empty database with a backup. */
 export function addRestoreVerb(program: Command): void {
   withDataOption(program.command('restore'))
-    .description('fill an empty database with what a backup holds')
     .argument('<file>', 'what `wirewatch backup` wrote')
     .option('--json', 'print what was restored as a JSON object')
     .addHelpText(

@@ -19,7 +19,6 @@ interface Options {
 /** `wirewatch config apply`: exit code 0 when the files are active, 1 when they are not, with the reason. */
 export function addApplyVerb(config: Command): void {
   withConfigOption(withDataOption(config.command('apply')))
-    .description('make the files in the directory the active version')
     .option('-m, --message <text>', 'why, for whoever asks later')
     .option('--base <n>', 'version that the files come from: refused when another is active', numberArgument)
     .option('--json', 'print one JSON object: {"ok":true,"version":…} or {"ok":false,"reasons":[…]}')

@@ -7,7 +7,6 @@ import { printProblems, printWarnings } from './problem-lines.ts';
 export function addCheckVerb(config: Command): void {
   config
     .command('check [dir]')
-    .description('check a configuration without running it')
     .option('--json', 'print one JSON object: {"ok":true,"feeds":n,…,"warnings":[…]} or {"ok":false,"problems":[…]}')
     .addHelpText(
       'after',

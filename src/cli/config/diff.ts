@@ -18,7 +18,6 @@ interface Options {
 /** `wirewatch config diff`: exit code 0, or 1 when one of the two is wrong or not there. */
 export function addDiffVerb(config: Command): void {
   withConfigOption(withDataOption(config.command('diff')))
-    .description('tell what the files in the directory would change, or how two versions differ')
     .option('--from <n>', 'version to begin with; the active one', numberArgument)
     .option('--to <n>', 'version to compare it with; the files in the directory', numberArgument)
     .option('--json', 'print one JSON object: {"from":…,"to":…,"same":…,"changes":[…],"files":[…],"problems":[…]}')

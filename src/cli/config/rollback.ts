@@ -22,7 +22,6 @@ interface Options {
 /** `wirewatch config rollback N`: exit code 0 when that version's files are active again, 1 when not, with the reason. */
 export function addRollbackVerb(config: Command): void {
   withConfigOption(withDataOption(config.command('rollback').argument('<n>', 'number of the version', numberArgument)))
-    .description('make an earlier version active again, as a new one')
     .option('-m, --message <text>', 'why, for whoever asks later')
     .option('--write', 'write its files to the directory, too')
     .option('--json', 'print one JSON object: {"ok":true,"version":…} or {"ok":false,"reasons":[…]}')

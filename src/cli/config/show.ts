@@ -8,7 +8,6 @@ import { numberArgument } from './number-argument.ts';
 /** `wirewatch config show [N]`: the files of a version as they were written; exit code 1 when it is not there. */
 export function addShowVerb(config: Command): void {
   withDataOption(config.command('show').argument('[n]', 'number of the version; the active one', numberArgument))
-    .description('print a version of the configuration, as it was written')
     .option('--file <path>', 'only this file, and nothing around it')
     .option('--json', 'print one JSON object: {"number":…,"author":…,"files":[{"path":…,"text":…}]}')
     .addHelpText(

@@ -13,7 +13,6 @@ const LIMIT = 20;
 /** `wirewatch config versions`: the latest first, and which process runs which. */
 export function addVersionsVerb(config: Command): void {
   withLimitOption(withDataOption(config.command('versions')), LIMIT)
-    .description('list the versions of the configuration, and which process runs which')
     .option('--json', 'print one JSON object: {"versions":[…],"processes":[…]}')
     .addHelpText(
       'after',

@@ -1,13 +1,25 @@
 import type { Command } from 'commander';
-import { addListVerb } from './list.ts';
-import { addRetryVerb } from './retry.ts';
-import { addShowVerb } from './show.ts';
+import { type Asked, addVerbs, type Verbs } from '../shared/verbs.ts';
+
+const VERBS: Verbs = {
+  list: {
+    summary: 'list deliveries and how they fare, the newest first',
+    load: async () => (await import('./list.ts')).addListVerb,
+  },
+  show: {
+    summary: 'show what a delivery tells, to whom, and how each attempt at it ended',
+    load: async () => (await import('./show.ts')).addShowVerb,
+  },
+  retry: {
+    summary: 'send dead deliveries again, those that are named, or all to a receiver or of some time',
+    load: async () => (await import('./retry.ts')).addRetryVerb,
+  },
+};
 
 /** `wirewatch delivery`: what went to whom, and what becomes of what was given up. */
-export function addDeliveryVerb(program: Command): void {
+export async function addDeliveryVerb(program: Command, asked: Asked): Promise<void> {
   const delivery = program
     .command('delivery')
-    .description('see what went to whom, why something did not, and send it again')
     .addHelpText('after', '\nExample:\n  wirewatch delivery list --state dead');
-  for (const add of [addListVerb, addShowVerb, addRetryVerb]) add(delivery);
+  await addVerbs(delivery, VERBS, asked);
 }

@@ -23,7 +23,6 @@ interface Options {
 /** `wirewatch delivery list`: the ledger, the newest first. */
 export function addListVerb(delivery: Command): void {
   const command = withDataOption(delivery.command('list'))
-    .description('list deliveries and how they fare, the newest first')
     .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
     .option('--receiver <id>', 'only those to this receiver');
   withLimitOption(withSinceOption(command, 'those'), LIMIT)

@@ -26,9 +26,10 @@ interface Refusal {
 
 /** `wirewatch delivery retry`: exit code 1 when one that was named cannot be sent again; the others are, all the same. */
 export function addRetryVerb(delivery: Command): void {
-  const command = withConfigOption(withDataOption(delivery.command('retry [id...]')))
-    .description('send dead deliveries again, those that are named, or all to a receiver or of some time')
-    .option('--receiver <id>', 'all dead ones to this receiver');
+  const command = withConfigOption(withDataOption(delivery.command('retry [id...]'))).option(
+    '--receiver <id>',
+    'all dead ones to this receiver',
+  );
   withSinceOption(command, 'dead ones')
     .option('--json', 'print a JSON object for each delivery: {"id":…,"ok":true} or {"id":…,"ok":false,"reason":…}')
     .addHelpText(

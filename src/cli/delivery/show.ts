@@ -16,7 +16,6 @@ import { whomOf } from './delivery-text.ts';
 /** `wirewatch delivery show ID`: all there is to know of one. */
 export function addShowVerb(delivery: Command): void {
   withConfigOption(withDataOption(delivery.command('show <id>')))
-    .description('show what a delivery tells, to whom, and how each attempt at it ended')
     .option('--json', 'print a JSON object')
     .addHelpText(
       'after',

@@ -36,7 +36,6 @@ Examples:
 /** `wirewatch doctor`: what is wrong, and what to do about it. */
 export function addDoctorVerb(program: Command): void {
   withConfigOption(withDataOption(program.command('doctor')))
-    .description('look whether everything works, and say what to do about what does not')
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action(async ({ json, ...flags }: SettingFlags & { json?: true }) => {

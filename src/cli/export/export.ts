@@ -14,9 +14,9 @@ interface Options {
 
 /** `wirewatch export`: all alerts, stories or articles, for other programs. */
 export function addExportVerb(program: Command): void {
-  const command = withDataOption(program.command('export'))
-    .description('print all alerts, stories or articles, the oldest first, for other programs')
-    .addArgument(new Argument('<what>', 'what is exported').choices(EXPORT_KINDS));
+  const command = withDataOption(program.command('export')).addArgument(
+    new Argument('<what>', 'what is exported').choices(EXPORT_KINDS),
+  );
   withSinceOption(command, 'those')
     .addOption(new Option('--json', 'JSON, an object a line (the default)').conflicts('csv'))
     .option('--csv', 'CSV with a line of names (RFC 4180, UTF-8); the items of a list are parted by "; "')

@@ -47,7 +47,6 @@ interface Flags {
 export function addAddVerb(feed: Command): void {
   const command = withConfigOption(feed.command('add'))
     .argument('<url>', 'address of a feed, or of a site', urlArgument)
-    .description('add a feed to the configuration')
     .option('--id <id>', 'stable id; made from the address when left out', idArgument)
     .option('--name <name>', 'shown to people; the title of the feed when left out', lineArgument)
     .option(

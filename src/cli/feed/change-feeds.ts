@@ -9,15 +9,13 @@ import { printable } from '../shared/terminal-text.ts';
 /** A verb that changes feeds by their ids. */
 export interface FeedChange {
   verb: 'pause' | 'resume' | 'retry';
-  description: string;
   /** What was done, in words for people; null when there is no such feed. */
   change: (db: Database, id: string) => Promise<string | null>;
 }
 
 /** `wirewatch feed VERB ID…`: exit code 1 when one of the feeds is not there; the others are changed all the same. */
-export function addFeedChange(feed: Command, { verb, description, change }: FeedChange): void {
+export function addFeedChange(feed: Command, { verb, change }: FeedChange): void {
   withDataOption(feed.command(`${verb} <id...>`))
-    .description(description)
     .option('--json', 'print a JSON object for each feed: {"id":…,"ok":true}')
     .addHelpText('after', `\nExample:\n  wirewatch feed ${verb} spiegel`)
     .action(async (ids: string[], { json, ...flags }: { json?: true; data?: string }) => {

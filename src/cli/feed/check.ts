@@ -28,7 +28,6 @@ Examples:
 export function addCheckVerb(feed: Command): void {
   withConfigOption(feed.command('check'))
     .argument('<url>', 'address of a feed', urlArgument)
-    .description('show what would be read of a feed, and what is odd about it')
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action(async (url: string, { config, json }: { config?: string; json?: true }) => {

@@ -24,7 +24,6 @@ Examples:
 export function addDiscoverVerb(feed: Command): void {
   withConfigOption(feed.command('discover'))
     .argument('<url>', 'address of a site, a page or a feed', urlArgument)
-    .description('find the feeds of a site')
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action(async (url: string, { config, json }: { config?: string; json?: true }) => {

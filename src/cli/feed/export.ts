@@ -22,7 +22,6 @@ Examples:
 /** `wirewatch feed export`: the feeds of the configuration as OPML. */
 export function addExportVerb(feed: Command): void {
   withConfigOption(feed.command('export'))
-    .description('print the feeds of the configuration as OPML')
     .option('--output <file>', 'write to a file instead of to standard output')
     .option('--json', 'print a JSON object for each feed, one a line, instead of OPML')
     .addHelpText('after', HELP)

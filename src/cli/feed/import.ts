@@ -63,7 +63,6 @@ type Outcome =
 export function addImportVerb(feed: Command): void {
   withConfigOption(feed.command('import'))
     .argument('<file.opml>', 'list of feeds, as feed readers export it')
-    .description('add the feeds of an OPML file to the configuration')
     .option('--file <file>', `file of the configuration to write to (default: ${IMPORT_FILE})`)
     .option('--dry-run', 'check everything and write nothing')
     .option('--json', 'print one JSON object')

@@ -12,7 +12,6 @@ type FeedState = 'ok' | 'new' | 'paused' | 'failing' | 'gone' | 'silent';
 /** `wirewatch feed list`: the feeds Wirewatch polls, and how each fares. */
 export function addListVerb(feed: Command): void {
   withDataOption(feed.command('list'))
-    .description('list the feeds and how they fare, those in trouble first')
     .option('--trouble', 'only feeds that fail, are gone or are silent')
     .option('--json', 'print a JSON object for each feed, one a line')
     .addHelpText(

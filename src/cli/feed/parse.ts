@@ -24,7 +24,6 @@ type Document = Omit<z.output<typeof TaskLine>, 'id'>;
 export function addParseVerb(feed: Command): void {
   feed
     .command('parse [file]')
-    .description('read a feed document from a file, whatever its format, and print what it says as JSON')
     .option('--base <url>', 'where the document came from; relative URLs are resolved against it')
     .option('--content-type <type>', 'the Content-Type it was served with')
     .option('--jsonl', 'read many: lines {"id","file","base"?,"contentType"?} on standard input, one line out for each')

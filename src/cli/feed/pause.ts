@@ -6,7 +6,6 @@ import { addFeedChange } from './change-feeds.ts';
 export function addPauseVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'pause',
-    description: 'stop polling a feed until it is resumed; a restart does not end the pause',
     change: async (db, id) =>
       (await pauseFeed(db, id)) ? `${id} is paused; resume it with: wirewatch feed resume ${id}` : null,
   });

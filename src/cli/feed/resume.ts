@@ -9,8 +9,6 @@ const ANEW_AFTER_MS = 3 * 86_400_000;
 export function addResumeVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'resume',
-    description:
-      'poll a feed again, at once, that was paused or said it was gone; after a pause of more than three days it sets a new baseline',
     change: async (db, id) => ((await resumeFeed(db, id, ANEW_AFTER_MS)) ? `${id} is polled again` : null),
   });
 }

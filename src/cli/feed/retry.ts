@@ -6,7 +6,6 @@ import { addFeedChange } from './change-feeds.ts';
 export function addRetryVerb(feed: Command): void {
   addFeedChange(feed, {
     verb: 'retry',
-    description: 'read the articles of a feed again that were given up',
     async change(db, id) {
       const count = await retryFailedItems(db, id);
       if (count === null) return null;

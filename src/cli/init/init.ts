@@ -36,7 +36,6 @@ Examples:
 export function addInitVerb(program: Command): void {
   const command = program
     .command('init [dir]')
-    .description('write a first configuration: feeds, a watch, who is told')
     .option('--site <url>', 'address of a site or a feed; may be given several times', each(urlArgument), [])
     .option('--opml <file>', 'list of feeds; may be given several times', each(String), [])
     .option('--watch <query>', 'what to hear of, in the watch language')

@@ -27,7 +27,6 @@ interface ListedReceiver extends Omit<EndpointHealth, 'key'> {
 /** `wirewatch receiver list`: the receivers of the configuration, and how each fares. */
 export function addListVerb(receiver: Command): void {
   withConfigOption(withDataOption(receiver.command('list')))
-    .description('list the receivers, where they are told, and whether that works')
     .option('--json', 'print a JSON object for each receiver, one a line')
     .addHelpText(
       'after',

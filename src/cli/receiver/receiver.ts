@@ -1,12 +1,19 @@
 import type { Command } from 'commander';
-import { addListVerb } from './list.ts';
-import { addTestVerb } from './test.ts';
+import { type Asked, addVerbs, type Verbs } from '../shared/verbs.ts';
+
+const VERBS: Verbs = {
+  list: {
+    summary: 'list the receivers, where they are told, and whether that works',
+    load: async () => (await import('./list.ts')).addListVerb,
+  },
+  test: {
+    summary: 'send a test message to a receiver, and tell what became of it',
+    load: async () => (await import('./test.ts')).addTestVerb,
+  },
+};
 
 /** `wirewatch receiver`: who is told, and whether that works. */
-export function addReceiverVerb(program: Command): void {
-  const receiver = program
-    .command('receiver')
-    .description('list who is told, and try whether it works')
-    .addHelpText('after', '\nExample:\n  wirewatch receiver test newsroom');
-  for (const add of [addListVerb, addTestVerb]) add(receiver);
+export async function addReceiverVerb(program: Command, asked: Asked): Promise<void> {
+  const receiver = program.command('receiver').addHelpText('after', '\nExample:\n  wirewatch receiver test newsroom');
+  await addVerbs(receiver, VERBS, asked);
 }

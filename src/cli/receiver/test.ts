@@ -40,7 +40,6 @@ interface Tested {
  */
 export function addTestVerb(receiver: Command): void {
   withConfigOption(withDataOption(receiver.command('test <id>')))
-    .description('send a test message to a receiver, and tell what became of it')
     .option('--json', 'print a JSON object for each address, one a line')
     .addHelpText(
       'after',

@@ -28,7 +28,6 @@ interface Report {
 /** `wirewatch retention`: forgets now what upkeep would forget bit by bit, or says what that is. */
 export function addRetentionVerb(program: Command): void {
   withDataOption(withConfigOption(program.command('retention')))
-    .description('forget the articles that `retention` in the configuration does not want kept')
     .option('--dry-run', 'say what would be forgotten, and forget nothing')
     .option('--json', 'print a JSON object')
     .addHelpText(

@@ -31,7 +31,6 @@ const LOOK_MS = 200;
 export function addDemoVerb(program: Command): void {
   program
     .command('demo')
-    .description('see a story break in a little newsroom on this machine, and be delivered')
     .option('--once', 'end when everything is delivered: exit code 0, or 1 with the reason')
     .option('--port <n>', 'port of the pages, 0 for any free one', '0')
     .addHelpText('after', '\nExamples:\n  wirewatch demo\n  wirewatch demo --once')

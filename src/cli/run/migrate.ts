@@ -7,7 +7,6 @@ import { openFoundation, openProcessQueues } from './runtime.ts';
 /** `wirewatch migrate`: brings the schemas up to date and ends. */
 export function addMigrateVerb(program: Command): void {
   withDataOption(program.command('migrate'))
-    .description('bring the database schema up to date, and end')
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… wirewatch migrate')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);

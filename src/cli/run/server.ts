@@ -7,7 +7,6 @@ import { openProcessQueues, printLogin, runServer } from './runtime.ts';
 /** `wirewatch server`: the pages without the workers. */
 export function addServerVerb(program: Command): void {
   withAddressOptions(withDataOption(program.command('server')))
-    .description('run the pages only: overview, inbox, job dashboard, health')
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… wirewatch server --port 8080')
     .action(async (flags) => {
       await runUntilStopped(settingsOrExit(flags), async (foundation, open) => {

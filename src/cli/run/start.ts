@@ -8,7 +8,6 @@ import { openProcessQueues, printLogin, runServer, runWorkers } from './runtime.
 /** `wirewatch start`: everything in one process. */
 export function addStartVerb(program: Command): void {
   withAddressOptions(withDataOption(withConfigOption(program.command('start'))))
-    .description('run everything: scheduler, workers and pages')
     .addHelpText('after', '\nExample:\n  wirewatch start --config config --data data --port 8080')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);

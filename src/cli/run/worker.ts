@@ -8,7 +8,6 @@ import { openProcessQueues, runWorkers } from './runtime.ts';
 /** `wirewatch worker`: scheduler and workers without the pages; on as many machines as wanted. */
 export function addWorkerVerb(program: Command): void {
   withDataOption(withConfigOption(program.command('worker')))
-    .description('run the scheduler and the workers only')
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… REDIS_URL=redis://… wirewatch worker')
     .action(async (flags) => {
       const settings = settingsOrExit(flags);

@@ -32,7 +32,6 @@ type Line = { id: ArticleId; signature: Signature; address: string | null } | { 
 export function addGroupVerb(story: Command): void {
   story
     .command('group')
-    .description('group articles into stories, a line of JSON in, a line of JSON out')
     .option('--jsonl', 'JSON lines are read and printed with or without it')
     .option('--json', 'the same')
     .option('--input <file>', 'read the articles from a file instead of from standard input')

@@ -19,9 +19,10 @@ interface Options {
 
 /** `wirewatch story list`: the one that alerted last first. */
 export function addListVerb(story: Command): void {
-  const command = withDataOption(story.command('list'))
-    .description('list the stories that alerted somebody, the latest first')
-    .option('--watch <id>', 'only those that this watch was alerted of');
+  const command = withDataOption(story.command('list')).option(
+    '--watch <id>',
+    'only those that this watch was alerted of',
+  );
   withLimitOption(withSinceOption(command, 'those that alerted'), LIMIT)
     .option('--json', 'print a JSON object for each story, one a line')
     .addHelpText(

@@ -8,7 +8,6 @@ import { idsOrExit } from './ids.ts';
 export function addMergeVerb(story: Command): void {
   const command = withDataOption(story.command('merge <id> <other...>'));
   command
-    .description('make one story of several, for good')
     .option('--json', 'print a JSON object: {"story":…}')
     .addHelpText(
       'after',

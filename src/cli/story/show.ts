@@ -13,7 +13,6 @@ import { storyAsJson, storyFacts } from './story-text.ts';
 /** `wirewatch story show ID`: its articles, and why each is one of them. */
 export function addShowVerb(story: Command): void {
   withDataOption(story.command('show <id>'))
-    .description('show the articles of a story, and why each is one of them')
     .option('--json', 'print a JSON object')
     .addHelpText('after', '\nExample:\n  wirewatch story show 17')
     .action(async (given: string, { json, ...flags }: { json?: true; data?: string }) => {

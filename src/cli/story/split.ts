@@ -19,7 +19,6 @@ interface Options {
 export function addSplitVerb(story: Command): void {
   const command = withConfigOption(withDataOption(story.command('split <id> <article...>')));
   command
-    .description('tell articles of a story apart from it, for good: they get a story of their own')
     .option('--json', 'print a JSON object: {"story":…,"alerts":…}')
     .addHelpText(
       'after',

@@ -42,9 +42,10 @@ interface Flags extends HowFarFlags {
 
 /** `wirewatch watch backtest`: what an edited configuration would have told, and what another, the active one unless told otherwise, did. */
 export function addBacktestVerb(watch: Command): void {
-  const command = withDataOption(withConfigOption(watch.command('backtest')))
-    .description('say which alerts an edit of the configuration adds and drops, by the archive')
-    .option('--against <dir>', 'the configuration to compare with, instead of the version that is active');
+  const command = withDataOption(withConfigOption(watch.command('backtest'))).option(
+    '--against <dir>',
+    'the configuration to compare with, instead of the version that is active',
+  );
   withHowFarOptions(command)
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)

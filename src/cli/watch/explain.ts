@@ -36,7 +36,6 @@ export function addExplainVerb(watch: Command): void {
   withQueryOptions(withConfigOption(watch.command('explain')))
     .usage('[options] <watch> [file]\n       wirewatch watch explain [options] --query <query> [file]')
     .argument('[args...]', 'id of the watch, unless there is a --query; and a file of articles')
-    .description('say why a watch matches articles, or does not')
     .option('--query <query>', 'explain this query instead of a watch; --language and --dialect are of it')
     .option('--json', 'print JSON, an object for each article, one a line')
     .addHelpText('after', HELP)

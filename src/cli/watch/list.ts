@@ -9,7 +9,6 @@ import { createOutput } from '../shared/output.ts';
 /** `wirewatch watch list`: the watches of the configuration. */
 export function addListVerb(watch: Command): void {
   withConfigOption(watch.command('list'))
-    .description('list the watches with their queries and receivers')
     .option('--json', 'print a JSON object for each watch, one a line')
     .addHelpText(
       'after',

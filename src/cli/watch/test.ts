@@ -56,8 +56,7 @@ interface Flags extends QueryFlags, HowFarFlags {
 export function addTestVerb(watch: Command): void {
   const command = withQueryOptions(withDataOption(withConfigOption(watch.command('test'))))
     .argument('<query>', 'in the watch language')
-    .argument('[file...]', 'articles to look through instead of the archive')
-    .description('check a query, see how it is read and what it would have caught');
+    .argument('[file...]', 'articles to look through instead of the archive');
   withHowFarOptions(withLimitOption(command, LIMIT))
     .option('--no-archive', 'look through no articles but those of files')
     .option('--json', 'print JSON, an object a line')

@@ -1,14 +1,29 @@
 import type { Command } from 'commander';
-import { addBacktestVerb } from './backtest.ts';
-import { addExplainVerb } from './explain.ts';
-import { addListVerb } from './list.ts';
-import { addTestVerb } from './test.ts';
+import { type Asked, addVerbs, type Verbs } from '../shared/verbs.ts';
+
+const VERBS: Verbs = {
+  list: {
+    summary: 'list the watches with their queries and receivers',
+    load: async () => (await import('./list.ts')).addListVerb,
+  },
+  test: {
+    summary: 'check a query, see how it is read and what it would have caught',
+    load: async () => (await import('./test.ts')).addTestVerb,
+  },
+  backtest: {
+    summary: 'say which alerts an edit of the configuration adds and drops, by the archive',
+    load: async () => (await import('./backtest.ts')).addBacktestVerb,
+  },
+  explain: {
+    summary: 'say why a watch matches articles, or does not',
+    load: async () => (await import('./explain.ts')).addExplainVerb,
+  },
+};
 
 /** `wirewatch watch`: what watches there are, what a query means, what it finds, what an edit changes, and why. */
-export function addWatchVerb(program: Command): void {
+export async function addWatchVerb(program: Command, asked: Asked): Promise<void> {
   const watch = program
     .command('watch')
-    .description('list watches, try a query, and see why an article matches or not')
     .addHelpText('after', `\nExample:\n  wirewatch watch test 'Telegram NEAR/25 @bka' articles.jsonl`);
-  for (const add of [addListVerb, addTestVerb, addBacktestVerb, addExplainVerb]) add(watch);
+  await addVerbs(watch, VERBS, asked);
 }
