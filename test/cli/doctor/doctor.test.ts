@@ -41,16 +41,7 @@ describe('doctor, with a database', () => {
   afterAll(() => desk.close());
   beforeEach(() => desk.home.configure({ network: NETWORK, watches: WATCHES }));
   afterEach(async () => {
-    for (const table of [
-      'delivery_work',
-      'deliveries',
-      'endpoints',
-      'processes',
-      'workers',
-      'heartbeats',
-      'feeds',
-      'notices',
-    ])
+    for (const table of ['delivery_work', 'deliveries', 'endpoints', 'processes', 'heartbeats', 'feeds', 'notices'])
       await sql`DELETE FROM ${sql.table(table)}`.execute(desk.db);
   });
 

@@ -156,7 +156,7 @@ describe('an edit', () => {
   });
 
   it('of a secret in a file takes effect, and makes no version', async () => {
-    const receivers = 'receivers: [{id: hook, webhook: {url: "https://hook.example/", secret: "${HOOK}"}}]';
+    const receivers = `receivers: [{id: hook, webhook: {url: "https://hook.example/", secret: "\${HOOK}"}}]`;
     const made = await folder({ 'wirewatch.yaml': receivers, hook: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
     const env = { HOOK_FILE: join(made.path, 'hook') };
     const one = await start(made.path, { env });
