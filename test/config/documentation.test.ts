@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { loadConfig } from '../../src/config/load.ts';
-import { configOf, type Files, problemsOf } from './support.ts';
+import { unmetExpectations } from '../../src/config/expect/unmet.ts';
+import { formatProblem, loadConfig } from '../../src/config/load.ts';
+import { openConfig } from '../../src/config/open.ts';
+import { configOf, type Files, problemsOf, withFiles } from './support.ts';
 
 const page = await readFile('docs/configuration.md', 'utf8');
-const blocks = [...page.matchAll(/^```(yaml wrong|yaml|text)\n(.*?)^```$/gms)].map(([, kind, text]) => ({
+const blocks = [...page.matchAll(/^```(yaml wrong|yaml unmet|yaml|text)\n(.*?)^```$/gms)].map(([, kind, text]) => ({
   kind: kind!,
   text: text!,
   file: /^# (\S+\.yaml)\n/.exec(text!)?.[1],
@@ -45,6 +47,20 @@ describe('docs/configuration.md', () => {
     expect(`${printed.join('\n')}\n`).toBe(blocks[wrong + 1]!.text);
   });
 });
+
+it('shows an example that is not met as it is printed', () => {
+  const at = blocks.findIndex(({ kind }) => kind === 'yaml unmet');
+  return withFiles({ 'wirewatch.yaml': blocks[at]!.text }, async (directory) => {
+    const unmet = await unmetExpectations(await openConfig(directory, {}), async () => 'en');
+    const printed = unmet.map((problem) => `${formatProblem(problem).replaceAll(`${directory}/`, '')}\n`);
+    expect(printed.join('')).toBe(blocks[at + 1]!.text);
+  });
+});
+
+it('shows examples that are met', () =>
+  withFiles(examples.find((files) => /^ +expect:/m.test(Object.values(files).join('')))!, async (directory) => {
+    expect(await unmetExpectations(await openConfig(directory, {}), async () => 'en')).toEqual([]);
+  }));
 
 describe('the configuration that ships', () => {
   it('loads without any variable, watches some twenty feeds, and tells the inbox', async () => {

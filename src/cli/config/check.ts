@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
-import { type CheckedConfig, loadConfig } from '../../config/load.ts';
+import { unmetExpectations } from '../../config/expect/unmet.ts';
+import type { CheckedConfig, Problem } from '../../config/load.ts';
+import { openConfig } from '../../config/open.ts';
+import { languageOf } from '../article/language-of.ts';
 import { configDirectory } from './config-directory.ts';
 import { printProblems, printWarnings } from './problem-lines.ts';
 
-/** `wirewatch config check [DIR]`: exit code 0, or 1 with a line `file:line:column: reason` for each problem. Warnings go the same way and change no exit code. */
+/**
+ * `wirewatch config check [DIR]`: exit code 0, or 1 with a line `file:line:column: reason` for each problem, and for each
+ * example that a watch does not treat as it says. Warnings go the same way and change no exit code.
+ */
 export function addCheckVerb(config: Command): void {
   config
     .command('check [dir]')
@@ -13,20 +19,25 @@ export function addCheckVerb(config: Command): void {
       '\nExamples:\n  wirewatch config check config\n  wirewatch config check --json | jq .problems',
     )
     .action(async (dir: string | undefined, { json }: { json?: true }) => {
-      const checked = await loadConfig(configDirectory(dir), process.env);
-      if (json) console.log(JSON.stringify(asJson(checked)));
+      const open = await openConfig(configDirectory(dir), process.env);
+      const { checked } = open;
+      const unmet = await unmetExpectations(open, languageOf);
+      if (json) console.log(JSON.stringify(asJson(checked, unmet)));
       else if (checked.kind === 'invalid') printProblems(checked.problems);
       else {
         printWarnings(checked.warnings);
+        printProblems(unmet);
         const { feeds, watches, receivers } = checked.config;
-        console.log(`ok: ${feeds.length} feeds, ${watches.length} watches, ${receivers.length} receivers`);
+        if (unmet.length === 0)
+          console.log(`ok: ${feeds.length} feeds, ${watches.length} watches, ${receivers.length} receivers`);
       }
-      process.exitCode = checked.kind === 'valid' ? 0 : 1;
+      process.exitCode = checked.kind === 'valid' && unmet.length === 0 ? 0 : 1;
     });
 }
 
-function asJson(checked: CheckedConfig): object {
+function asJson(checked: CheckedConfig, unmet: Problem[]): object {
   if (checked.kind === 'invalid') return { ok: false, problems: checked.problems };
+  if (unmet.length > 0) return { ok: false, problems: unmet, warnings: checked.warnings };
   const { feeds, watches, receivers } = checked.config;
   return {
     ok: true,

@@ -24,5 +24,7 @@ export function keysAt(path: Path): string[] {
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
   if (schema instanceof z.ZodPipe) return unwrap(schema.in);
+  // Of several, the one with keys is the one that something can be told of.
+  if (schema instanceof z.ZodUnion) return schema.options.map(unwrap).find((one) => one instanceof z.ZodObject);
   return schema;
 }

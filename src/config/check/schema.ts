@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
+import { Expectations } from './expect-schema.ts';
 import { Retention } from './retention-schema.ts';
 import { Stories } from './stories-schema.ts';
 import { understood } from './understood.ts';
@@ -111,6 +112,7 @@ const WatchEntry = z
       })
       .optional()
       .describe('The query language of another product that the query is written in: factiva or lexis.'),
+    expect: Expectations.nullish(),
   })
   .describe('What to hear of.');
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closest } from '../../match/query/suggest.ts';
 import { didYouMean, type Problem, quoted } from '../problem.ts';
+import { isMapping } from '../read/entries.ts';
 import type { Path } from '../read/node-path.ts';
 import type { SourceFile } from '../read/sources.ts';
 import { ConfigFile } from './schema.ts';
@@ -16,7 +17,7 @@ type Issue = z.core.$ZodIssue;
 export function checkShape(source: SourceFile): CheckedShape {
   const parsed = ConfigFile.safeParse(source.data ?? {}, { error: explainInOurWords });
   if (parsed.success) return { kind: 'valid', content: parsed.data };
-  const { issues } = parsed.error;
+  const issues = parsed.error.issues.flatMap((issue) => meantBy(issue, source.data));
   const misspelt = new Set(issues.flatMap(keysMeantBy));
   // The key that is missing is the one that is unknown: one mistake.
   const causes = issues.filter((issue) => !isMissing(issue, source.data) || !misspelt.has(issue.path.join('\0')));
@@ -35,6 +36,15 @@ function explainInOurWords({ code }: z.core.$ZodRawIssue): string {
     default:
       return 'This value does not fit here.';
   }
+}
+
+/** Of a value that may be text or keys and values, what is wrong with those that were written. */
+function meantBy(issue: Issue, data: unknown): Issue[] {
+  if (issue.code !== 'invalid_union' || !isMapping(valueAt(data, issue.path))) return [issue];
+  const inner = issue.errors.find(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return inner ? inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] }) as Issue) : [issue];
 }
 
 function problemsOf(issue: Issue, source: SourceFile): Problem[] {

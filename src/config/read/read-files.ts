@@ -1,5 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { exampleFilesIn, MAX_EXAMPLE_BYTES } from '../expect/examples.ts';
 import { withDotEnv } from './dot-env.ts';
 import { type Environment, type Variables, withContentsFor } from './environment.ts';
 import { type ConfigFiles, MAIN_FILE, MAX_FILES, type WrittenFile } from './files.ts';
@@ -8,14 +9,15 @@ import { readText } from './read-text.ts';
 import { readSource } from './sources.ts';
 
 /**
- * What may stand in a file that includes others: the key, or an escape that could spell it. Any other file need not be
+ * What may stand in a file that names others: the key, or an escape that could spell it. Any other file need not be
  * understood to know what to read.
  */
-const MAY_INCLUDE = /include|\\[xuU\r\n]/;
+const MAY_INCLUDE = /include|expect|\\[xuU\r\n]/;
 
 /**
- * Reads `wirewatch.yaml` in `directory` and what it includes, each file once, its `.env`, and the files that variables
- * stand for. Never rejects for what the files hold. {@link MAX_FILES} and one more are read at most.
+ * Reads `wirewatch.yaml` in `directory` and what it includes, each file once, its `.env`, the files of examples that watches
+ * expect to match or not, and the files that variables stand for.
+ * Never rejects for what the files hold. {@link MAX_FILES} and one more are read at most.
  */
 export async function readConfigFiles(
   directory: string,
@@ -24,6 +26,7 @@ export async function readConfigFiles(
   const root = resolve(directory);
   const files: WrittenFile[] = [];
   let variables: Variables = { env: await withDotEnv(root, env), contents: {} };
+  const examples = new Set<string>();
   const seen = new Set<string>();
   const waiting: Wanted[] = [{ path: join(root, MAIN_FILE), isThere: false }];
 
@@ -40,6 +43,11 @@ export async function readConfigFiles(
     const { source } = readSource(next.path, content.text, variables);
     const wanted = await Promise.all(includesIn(source.data, next.path, root).map((one) => wantedBy(one, root)));
     waiting.unshift(...wanted.flat());
+    for (const example of exampleFilesIn(source, next.path, root)) examples.add(example);
+  }
+  for (const path of [...examples].filter((one) => !seen.has(one)).slice(0, MAX_FILES)) {
+    const content = await readText(path, MAX_EXAMPLE_BYTES);
+    if (content.kind !== 'missing') files.push({ path: relative(root, path), content });
   }
   return { files: { directory, files }, variables };
 }

@@ -17,12 +17,12 @@ export type FileText =
 /** A file that gave no text. */
 export type Textless = Exclude<FileText, { kind: 'text' }>;
 
-/** Reads a file in UTF-8, without its byte order mark. Never rejects. */
-export async function readText(path: string): Promise<FileText> {
+/** Reads a file of so many bytes at most in UTF-8, without its byte order mark. Never rejects. */
+export async function readText(path: string, maxBytes = MAX_FILE_BYTES): Promise<FileText> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) return { kind: (await lstat(path)).isDirectory() ? 'folder' : 'no-file' };
-    if (stats.size > MAX_FILE_BYTES) return { kind: 'too-large' };
+    if (stats.size > maxBytes) return { kind: 'too-large' };
     const bytes = await readFile(path);
     const text = new TextDecoder().decode(bytes);
     return isUtf8(bytes) ? { kind: 'text', text } : { kind: 'garbled', ...firstGarbled(text) };

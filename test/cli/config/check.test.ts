@@ -12,6 +12,23 @@ function check(variable: string) {
   return JSON.parse(stdout);
 }
 
+describe('wirewatch config check of examples', () => {
+  it('ends with code 1 where a watch does not treat one as it is to', async () => {
+    const home = await makeHome({
+      watches: [{ id: 'w', query: 'Telegram', expect: { match: ['Signal'], not: ['Threema'] } }],
+    });
+    try {
+      expect(check(home.config)).toEqual({
+        ok: false,
+        problems: [expect.objectContaining({ reason: expect.stringMatching(/^The watch "w" must match this/) })],
+        warnings: [],
+      });
+    } finally {
+      await home.remove();
+    }
+  });
+});
+
 describe('wirewatch config check without a directory', () => {
   it('checks the one that WIREWATCH_CONFIG names', async () => {
     const home = await makeHome({ feeds: [{ url: 'https://one.example' }] });
