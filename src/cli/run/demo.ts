@@ -95,8 +95,8 @@ async function runDemo({ settings, log, open, stopping, staysOpen }: Stage): Pro
   narrator.tell('database', 'an embedded Postgres is up');
   const queues = await openProcessQueues(foundation, open);
   let password = '';
-  const url = await runServer(foundation, queues, open, (made) => {
-    password = made;
+  const url = await runServer(foundation, queues, open, ({ made }) => {
+    password = made ?? '';
   });
   await runWorkers(foundation, queues, config, open);
   narrator.tell('watching', config.watches.map(({ name, id }) => name ?? id).join('; '));

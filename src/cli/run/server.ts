@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { settingsOrExit, withAddressOptions, withDataOption } from '../shared/options.ts';
+import { printLogin } from './login.ts';
 import { runUntilStopped } from './run.ts';
-import { openProcessQueues, printLogin, runServer } from './runtime.ts';
+import { openProcessQueues, runServer } from './runtime.ts';
 
 /** `wirewatch server`: the pages without the workers. */
 export function addServerVerb(program: Command): void {
