@@ -29,9 +29,26 @@ it('writes a line of JSON an entry, from its level on', () => {
   ]);
 });
 
-it('writes readable lines for a terminal', () => {
-  const output = logged({ level: 'info', pretty: true }, [['info', { feedId: 'a' }, 'feed polled']]);
-  expect(lines(output)[0]).toMatch(/INFO.*feed polled/);
+it('writes one readable line an entry for a terminal, whatever it holds', () => {
+  const output = logged({ level: 'info', pretty: true }, [
+    ['info', { feedId: 'a', durationMs: 12, title: 'two\nlines' }, 'feed polled'],
+    ['warn', {}, 'next'],
+  ]);
+  expect(lines(output)).toEqual([
+    expect.stringMatching(/INFO.*feed polled.*"feedId":"a".*"durationMs":12.*two\\nlines/),
+    expect.stringMatching(/WARN.*next/),
+  ]);
+});
+
+it.each(['info', 'debug'])('shows an error on a terminal with its causes, and at debug its stack: %s', (level) => {
+  const program = `
+    import { createLogger } from './src/log.ts';
+    const err = new Error('no queue', { cause: new Error('asleep') });
+    createLogger({ level: '${level}', pretty: true }).warn({ err }, 'trouble');`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(stdout).toMatch(/WARN.*trouble/);
+  if (level === 'info') expect(lines(stdout)).toEqual([expect.stringMatching(/trouble.*no queue: asleep/)]);
+  else expect(stdout).toMatch(/no queue.*\n +at .*asleep/s);
 });
 
 it('tells an error and its causes, without what a library has hung on them', () => {

@@ -97,8 +97,8 @@ async function runDemo({ settings, log, open, stopping, staysOpen }: Stage): Pro
   const queues = await openProcessQueues(foundation, open);
   let password = '';
   const follower = await openFollower(foundation, 'start', open);
-  const url = await runServer(foundation, queues, follower, open, (made) => {
-    password = made;
+  const url = await runServer(foundation, queues, follower, open, ({ made }) => {
+    password = made ?? '';
   });
   await runWorkers(foundation, queues, follower, open);
   narrator.tell('watching', config.watches.map(({ name, id }) => name ?? id).join('; '));

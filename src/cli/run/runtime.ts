@@ -3,13 +3,14 @@ import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
 import type { Follower } from '../../pipeline/config/follow.ts';
 import { openQueues, type Queues } from '../../queue.ts';
-import { ADMIN, openAdminPassword } from '../../server/access/password.ts';
+import { openAdminPassword } from '../../server/access/password.ts';
 import { createServer } from '../../server/app.ts';
 import type { Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { startEmbeddedPostgres } from '../../store/embedded/server.ts';
 import { migrate } from '../../store/migrate.ts';
 import { freeAllWork } from '../../store/work/work.ts';
+import type { Login } from './login.ts';
 
 /** Connections of a process to Postgres, beside those of the queues. */
 const CONNECTIONS = 16;
@@ -120,30 +121,37 @@ export async function runWorkers(
  * Starts the pages and returns their address.
  *
  * @param follower Null: no configuration is followed here.
- * @param onPasswordMade Called at the one start that makes the admin's password, before anything can go wrong: it is not
- * to be had again.
+ * @param onLogin Called once: with the address when the pages can be opened; and where they cannot, with the password that
+ * this start made, since it is not to be had again.
  */
 export async function runServer(
   { settings, db, log }: Foundation,
   queues: Queues,
   follower: Follower | null,
   open: AsyncDisposableStack,
-  onPasswordMade: (password: string) => void,
+  onLogin: (login: Login) => void,
 ): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
-  if (password.made !== null) onPasswordMade(password.made);
+  const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
-  const app = await createServer({
-    ...{ db, queues, password, parser, log },
-    trustedProxies: settings.trustedProxies,
-    reload: follower && (() => follower.look()),
-    watching: async () => follower && { ...follower.current.config, version: follower.current.version },
-  });
-  open.defer(() => app.close());
-  return app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
+  const listening = await listen().catch((error: unknown) => {
+    if (password.made !== null) onLogin({ ...login, url: null });
     throw explainListenFailure(error, settings);
   });
+  onLogin({ ...login, url: listening });
+  return listening;
+
+  async function listen() {
+    const app = await createServer({
+      ...{ db, queues, password, parser, log },
+      trustedProxies: settings.trustedProxies,
+      reload: follower && (() => follower.look()),
+      watching: async () => follower && { ...follower.current.config, version: follower.current.version },
+    });
+    open.defer(() => app.close());
+    return app.listen({ host: settings.host, port: settings.port });
+  }
 }
 
 function explainListenFailure(error: unknown, { host, port }: Settings): unknown {
@@ -161,11 +169,4 @@ function explainListenFailure(error: unknown, { host, port }: Settings): unknown
     default:
       return error;
   }
-}
-
-/** Shows the login once, on standard error: the log may be kept, this must not be. */
-export function printLogin(password: string): void {
-  console.error(
-    `\n  Login for the pages (made now; shown only this once)\n  user      ${ADMIN}\n  password  ${password}\n`,
-  );
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { settingsOrExit, withAddressOptions, withDataOption } from '../shared/options.ts';
 import { reportServer } from './follow.ts';
+import { printLogin } from './login.ts';
 import { runUntilStopped } from './run.ts';
-import { openProcessQueues, printLogin, runServer } from './runtime.ts';
+import { openProcessQueues, runServer } from './runtime.ts';
 
 /** `wirewatch server`: the pages without the workers. */
 export function addServerVerb(program: Command): void {

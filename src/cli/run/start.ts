@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { settingsOrExit, withAddressOptions, withConfigOption, withDataOption } from '../shared/options.ts';
 import { isFirstStart, openFollower } from './follow.ts';
+import { printLogin } from './login.ts';
 import { runUntilStopped } from './run.ts';
-import { openProcessQueues, printLogin, runServer, runWorkers } from './runtime.ts';
+import { openProcessQueues, runServer, runWorkers } from './runtime.ts';
 
 /** `wirewatch start`: everything in one process. */
 export function addStartVerb(program: Command): void {

@@ -110,14 +110,17 @@ describe('the password', () => {
     const port = String((server.address() as AddressInfo).port);
     const failed = started(wirewatch(['start', '--config', place.config, '--data', place.data, '--port', port]));
     expect(await failed.exited).toEqual({ code: 1, signal: null });
-    expect(failed.stderr()).toMatch(/password {2}\S{24}\n/);
+    expect(failed.stderr()).toMatch(/^Login for the pages: user admin, password \S{24} /);
   });
 
   it('is shown at the first start only, on standard error only, and logs in at both', async () => {
     const place = await home({}, makeHome);
     const first = started(startIn(place));
     await first.logged(READY);
-    const password = /password\s+(\S+)/.exec(first.stderr())?.[1] ?? '';
+    const [line, ...others] = first.stderr().trimEnd().split('\n');
+    expect(others).toEqual([]);
+    const [, url, password = ''] = /^Open (\S+): user admin, password (\S+) \(made now/.exec(line!) ?? [];
+    expect(url).toBe(await pagesOf(first));
     expect(password.length).toBeGreaterThan(16);
     expect(first.stdout()).not.toContain(password);
 
@@ -132,7 +135,8 @@ describe('the password', () => {
 
     const second = started(startIn(place));
     await second.logged(READY);
-    expect(second.stderr()).toBe('');
+    expect(second.stderr()).toMatch(/^Open http:\S+: user admin, the password that the first start showed.*\n$/);
+    expect(second.stderr()).not.toContain(password);
     expect(await statusWith(second, password)).toBe(200);
   });
 });
