@@ -37,6 +37,10 @@ const VERBS: Verbs = {
     summary: 'find, add, read and look after feeds',
     load: async () => (await import('./feed/feed.ts')).addFeedVerb,
   },
+  article: {
+    summary: 'see what was read, what it met, and what became of it',
+    load: async () => (await import('./article/article.ts')).addArticleVerb,
+  },
   alert: {
     summary: 'see what was found, why, and who was told of it',
     load: async () => (await import('./alert/alert.ts')).addAlertVerb,

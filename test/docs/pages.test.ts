@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { parse, stringify } from 'yaml';
+import { configOf } from '../config/support.ts';
 import type { Generated } from './pages.ts';
 
 // In a process of its own: everything there is is loaded.
@@ -9,13 +11,38 @@ const { stdout, stderr } = spawnSync(process.execPath, ['test/docs/write.ts', '-
   maxBuffer: 2 ** 26,
 });
 if (stdout === '') throw new Error(stderr);
-const { pages, commands, faults } = JSON.parse(stdout) as Generated;
+const { pages, commands, keys, faults } = JSON.parse(stdout) as Generated;
 
 describe('pages made of the program', () => {
   it.each(Object.keys(pages))('%s is what `npm run docs` writes', (path) => {
     expect(readFileSync(path, 'utf8')).toBe(pages[path]);
   });
 });
+
+describe('the keys of the configuration', () => {
+  it('all have a meaning', () => {
+    expect(keys.length).toBeGreaterThan(40);
+    expect(keys.filter(({ description }) => description === '').map(({ path }) => path)).toEqual([]);
+  });
+
+  it('mean the same left out as with their defaults written out', async () => {
+    const defaults = Object.fromEntries(keys.flatMap(({ path, default: value }) => (value ? [[path, value]] : [])));
+    const { 'feeds[].backfill': backfill, ...settings } = defaults;
+    const feeds = (more: object) => [{ url: 'https://example.org/feed.xml', ...more }];
+    const written: Record<string, unknown> = { feeds: feeds({ backfill: JSON.parse(backfill!) }) };
+    for (const [path, value] of Object.entries(settings)) put(written, path.split('.'), parse(value));
+    expect(Object.keys(settings).length).toBeGreaterThan(3);
+    expect(await configOf(stringify(written))).toEqual(await configOf(stringify({ feeds: feeds({}) })));
+  });
+});
+
+/** Sets the value at a path in sections, which are made. */
+function put(section: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {
+  if (rest.length > 0) {
+    section[name!] ??= {};
+    put(section[name!] as Record<string, unknown>, rest, value);
+  } else section[name!] = value;
+}
 
 describe('the help', () => {
   it('has an example of each verb, which calls that verb, and an example for each noun', () => {

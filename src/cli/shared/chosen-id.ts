@@ -13,9 +13,13 @@ const NOUN = { deliveries: 'delivery', alerts: 'alert' };
 /** An id, or the reason why there is none. */
 export type ChosenId = { kind: 'found'; id: string } | { kind: 'refused'; reason: string };
 
-/** The id that a person means by the whole of it or its beginning. */
+/** The id that a person means by the whole of it, its beginning, or the Message-ID of a mail, which holds it. */
 export async function chooseId(db: Database, table: 'deliveries' | 'alerts', given: string): Promise<ChosenId> {
-  const digits = given.trim().replaceAll('-', '').toLowerCase();
+  const digits = given
+    .trim()
+    .replace(/^<?([^@]*)@.*$/, '$1')
+    .replaceAll('-', '')
+    .toLowerCase();
   const none = `There is no ${NOUN[table]} ${printable(given)}.`;
   if (!/^[0-9a-f]{1,32}$/.test(digits)) return { kind: 'refused', reason: none };
   if (digits.length < SHORT_ID)

@@ -75,13 +75,17 @@ const FeedEntry = z
       .transform(understood(readCountry))
       .optional()
       .describe('Where the outlet is at home: ISO 3166 code of two letters, such as DE.'),
-    tags: tags.optional(),
+    tags: tags.optional().describe('Labels of your own; tag: in a query looks at them, too.'),
     every: z
       .union([z.string(), z.number()], { error: 'Expected an interval, such as 30s or 5m.' })
       .transform(understood(readInterval))
       .optional()
       .describe('Fixed poll interval: 30s, 5m, 2h, 1h30m, 1d, or seconds. Left out, it adapts to the feed.'),
-    backfill: z.boolean().optional().describe('True: what the feed holds at its first poll is news, too.'),
+    backfill: z
+      .boolean()
+      .optional()
+      .describe('True: what the feed holds at its first poll is news, too.')
+      .meta({ default: false }),
   })
   .describe('A feed to poll.');
 
@@ -90,7 +94,7 @@ const WatchEntry = z
     id: id.describe('Stable id.'),
     query: query.describe('What to look for, in the watch language.'),
     name: line.optional().describe('Shown to people instead of the id.'),
-    tags: tags.optional(),
+    tags: tags.optional().describe('Labels of your own.'),
     severity: z
       .string()
       .regex(SEVERITY, 'A severity has lower-case letters, digits, dashes and underscores, 32 at most.')
@@ -117,16 +121,22 @@ const WatchEntry = z
   .describe('What to hear of.');
 
 const channels = {
-  slack: z.strictObject({ webhook_url: httpUrl.describe('Incoming webhook of a Slack channel.') }),
-  email: z.strictObject({
-    to: recipients.describe('A mail address, or a list of them.'),
-    from: z.string().transform(understood(readMailAddress)).describe('Mail address of the sender.'),
-    smtp_url: z.string().transform(understood(readSmtpUrl)).describe('smtp:// or smtps:// URL of the mail server.'),
-  }),
-  webhook: z.strictObject({
-    url: httpUrl.describe('Address that alerts are posted to.'),
-    secret: z.string().transform(understood(readWebhookSecret)).describe('Signing secret: whsec_ and base64.'),
-  }),
+  slack: z
+    .strictObject({ webhook_url: httpUrl.describe('Incoming webhook of a Slack channel.') })
+    .describe('A channel of Slack.'),
+  email: z
+    .strictObject({
+      to: recipients.describe('A mail address, or a list of them.'),
+      from: z.string().transform(understood(readMailAddress)).describe('Mail address of the sender.'),
+      smtp_url: z.string().transform(understood(readSmtpUrl)).describe('smtp:// or smtps:// URL of the mail server.'),
+    })
+    .describe('Mail, to each address by itself.'),
+  webhook: z
+    .strictObject({
+      url: httpUrl.describe('Address that alerts are posted to.'),
+      secret: z.string().transform(understood(readWebhookSecret)).describe('Signing secret: whsec_ and base64.'),
+    })
+    .describe('A program that is told by signed requests.'),
   inbox: z.strictObject({}).nullable().describe('The inbox on the pages of Wirewatch itself.'),
 } satisfies Record<(typeof CHANNEL_KEYS)[number], z.ZodType>;
 
@@ -152,9 +162,11 @@ const Network = z.strictObject({
         .min(1, 'One at least.')
         .max(100, '100 at most.')
         .optional()
-        .describe('Requests to one host at once, over all workers: 2 when left out.'),
+        .describe('Requests to one host at once, over all workers: 2 when left out.')
+        .meta({ default: 2 }),
       delay: z
         .union([z.string(), z.number()], { error: 'Expected a time, such as 1s; 0 for none.' })
+        .meta({ default: '1s' })
         .transform(understood(readDelay))
         .optional()
         .describe('Time between the beginnings of two requests to one host, over all workers: 1s when left out.'),
@@ -173,15 +185,20 @@ const Network = z.strictObject({
     .describe('Address at which the internet reaches the pages of Wirewatch; with it, hubs push what feeds publish.'),
 });
 
-const bound = z
-  .union([z.string(), z.number()], { error: 'Expected an interval, such as 2m or 2h.' })
-  .transform(understood(readInterval))
-  .optional();
+/** A default is said of what is written: once it is understood, it would not be told to editors. */
+const bound = (fallback: string) =>
+  z
+    .union([z.string(), z.number()], { error: 'Expected an interval, such as 2m or 2h.' })
+    .meta({ default: fallback })
+    .transform(understood(readInterval))
+    .optional();
 
 const Polling = z
   .strictObject({
-    min_interval: bound.describe('Shortest interval of a feed without `every`: 2m when left out.'),
-    max_interval: bound.describe('Longest interval of a feed without `every` that does not fail: 2h when left out.'),
+    min_interval: bound('2m').describe('Shortest interval of a feed without `every`: 2m when left out.'),
+    max_interval: bound('2h').describe(
+      'Longest interval of a feed without `every` that does not fail: 2h when left out.',
+    ),
   })
   .refine(
     ({ min_interval, max_interval }) =>

@@ -38,6 +38,7 @@ export const Stories = z.strictObject({
     .optional()
     .describe(
       'Whether a story that has alerted a watch alerts it again, once, when it takes a turn: false when left out.',
-    ),
+    )
+    .meta({ default: false }),
   embeddings: Embeddings.nullish(),
 });

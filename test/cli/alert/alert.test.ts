@@ -79,3 +79,18 @@ it('says so when there is no such alert', async () => {
     stderr: 'There is no alert 00000000.\n',
   });
 });
+
+it.each([
+  ['its first characters', (id: string) => id.slice(0, 8)],
+  ['the whole of it', (id: string) => id],
+  ['capitals, as some programs print them', (id: string) => id.toUpperCase()],
+])('finds a delivery and an alert by %s', async (_how, form) => {
+  const { id: delivery } = await desk.db.selectFrom('deliveries').select('id').limit(1).executeTakeFirstOrThrow();
+  expect((await desk.run('delivery', 'show', form(delivery))).stdout).toContain(`delivery  ${delivery}\n`);
+  expect((await desk.run('alert', 'show', form(ids.port!))).stdout).toContain(`alert     ${ids.port}\n`);
+});
+
+it('finds a delivery by the Message-ID of its mail', async () => {
+  const { id } = await desk.db.selectFrom('deliveries').select('id').limit(1).executeTakeFirstOrThrow();
+  expect((await desk.run('delivery', 'show', `<${id}@desk.example>`)).stdout).toContain(`delivery  ${id}\n`);
+});
