@@ -10,7 +10,7 @@ import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { printable, printableLines } from '../shared/terminal-text.ts';
 import { chooseFeeds, terminalOfProcess } from './choose-feeds.ts';
 import { discoverWithProgress, reasonForNothing, reportNothing } from './discover.ts';
 import { describeFound } from './found-feed-text.ts';
@@ -21,7 +21,8 @@ The address may be a feed's or a site's. Where a site has one feed, you are aske
 it has several, which one; without a terminal they are listed, and the exit code is 1 (--all adds all of them).
 
 The feed is written to the file that has feeds already, else to feeds.yaml; comments and layout stay. The configuration is
-checked before: what would make it wrong is refused, and no file changes; nor does one that others changed meanwhile.
+checked before: what would make it wrong is refused, and no file changes; nor does one that others changed meanwhile, which
+is shown. Where nobody may write, a patch is printed, to be applied where the configuration comes from.
 
 With --json: {"ok":true,"added":[…],"file":"…","included":true when wirewatch.yaml was made to include it} or
 {"ok":false,"reasons":["…"],"feeds":[…]}, with the feeds to choose from.
@@ -73,7 +74,9 @@ export function addAddVerb(feed: Command): void {
     });
 }
 
-type Outcome = Extract<FeedEdit, { kind: 'added' }> | { kind: 'refused'; reasons: string[]; feeds: FoundFeed[] };
+type Outcome =
+  | Extract<FeedEdit, { kind: 'added' }>
+  | { kind: 'refused'; reasons: string[]; feeds: FoundFeed[]; patch?: string };
 
 async function addFeeds(config: OpenConfig, url: string, flags: Flags): Promise<Outcome> {
   const { urls } = knownFeedsOf(config);
@@ -96,7 +99,7 @@ async function addFeeds(config: OpenConfig, url: string, flags: Flags): Promise<
   const { id, name, every, country, tag: tags, file } = flags;
   const added = choice.feeds.map((found) => ({ url: found.url, id, name, every, country, tags }));
   const edit = await addFeedsToConfig(config, added, { file });
-  return edit.kind === 'added' ? edit : refused(...edit.reasons);
+  return edit.kind === 'added' ? edit : { ...edit, feeds: [] };
 }
 
 function alreadyAt(place: string): string {
@@ -118,10 +121,11 @@ async function tell(outcome: Outcome, json: boolean, applied: string): Promise<v
     return;
   }
   process.exitCode = 1;
-  const { reasons, feeds } = outcome;
-  if (json) return print(JSON.stringify({ ok: false, reasons, feeds }));
+  const { reasons, feeds, patch } = outcome;
+  if (json) return print(JSON.stringify({ ok: false, reasons, feeds, patch }));
   for (const found of feeds) console.error(describeFound(found));
   for (const reason of reasons) console.error(reason);
+  if (patch !== undefined) await print(printableLines(patch).trimEnd());
 }
 
 function idArgument(text: string): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RefusedEdit } from '../../config/edit/commit.ts';
 import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
 import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
 import { type OpenConfig, openConfig } from '../../config/open.ts';
@@ -10,7 +11,7 @@ import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { printable, printableLines } from '../shared/terminal-text.ts';
 import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
 import { readOpmlFile } from './opml-file.ts';
 
@@ -57,7 +58,7 @@ type Outcome =
       file: string | null;
       included: boolean;
     }
-  | { kind: 'refused'; reasons: string[] };
+  | RefusedEdit;
 
 /** `wirewatch feed import`: adds the feeds of an OPML file to the configuration. */
 export function addImportVerb(feed: Command): void {
@@ -80,6 +81,7 @@ export function addImportVerb(feed: Command): void {
         await print(JSON.stringify(asJson(outcome)));
       } else if (outcome.kind === 'refused') {
         for (const reason of outcome.reasons) console.error(printable(reason));
+        if (outcome.patch !== undefined) await print(printableLines(outcome.patch).trimEnd());
       } else {
         for (const one of outcome.skipped.slice(0, MAX_TOLD)) console.error(describeSkipped(list, one));
         const untold = outcome.skipped.length - MAX_TOLD;
@@ -125,7 +127,7 @@ async function sortOutlines(outlines: OpmlOutline[], configured: KnownFeeds) {
 }
 
 function asJson(outcome: Outcome): object {
-  if (outcome.kind === 'refused') return { ok: false, reasons: outcome.reasons };
+  if (outcome.kind === 'refused') return { ok: false, reasons: outcome.reasons, patch: outcome.patch };
   const { kind, skipped, feeds, ...rest } = outcome;
   return { ok: true, ...rest, skipped: skipped.map(({ line, title, reason }) => ({ line, title, reason })) };
 }

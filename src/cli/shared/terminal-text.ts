@@ -10,6 +10,11 @@ export function printable(text: string): string {
   return shorten(asOneLine(text).trim(), MAX_LENGTH);
 }
 
+/** Lines of a file, as they are but for what would do something to a terminal. */
+export function printableLines(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '');
+}
+
 /** ✓ or ✗. */
 export function markOf(holds: boolean): string {
   return holds ? '✓' : '✗';

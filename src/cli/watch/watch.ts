@@ -6,6 +6,18 @@ const VERBS: Verbs = {
     summary: 'list the watches with their queries and receivers',
     load: async () => (await import('./list.ts')).addListVerb,
   },
+  add: {
+    summary: 'add a watch to the configuration',
+    load: async () => (await import('./add.ts')).addAddVerb,
+  },
+  edit: {
+    summary: 'change a watch of the configuration',
+    load: async () => (await import('./edit.ts')).addEditVerb,
+  },
+  remove: {
+    summary: 'take a watch out of the configuration',
+    load: async () => (await import('./remove.ts')).addRemoveVerb,
+  },
   test: {
     summary: 'check a query, see how it is read and what it would have caught',
     load: async () => (await import('./test.ts')).addTestVerb,
@@ -20,7 +32,7 @@ const VERBS: Verbs = {
   },
 };
 
-/** `wirewatch watch`: what watches there are, what a query means, what it finds, what an edit changes, and why. */
+/** `wirewatch watch`: what watches there are, how they are changed, what a query means, what it finds, what an edit changes, and why. */
 export async function addWatchVerb(program: Command, asked: Asked): Promise<void> {
   const watch = program
     .command('watch')

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { quoted } from '../problem.ts';
 import type { ConfigFiles } from '../read/files.ts';
 import { type FileText, readText } from '../read/read-text.ts';
+import { patchOf } from './patch.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** A file with the text it is to have. */
@@ -26,22 +27,42 @@ export function withChanges({ directory, files }: ConfigFiles, changes: FileChan
   };
 }
 
+/** What came of writing: `changed`, a file is not as it was when the change was made; `forbidden`, nobody may write there. */
+export type Writing =
+  | { kind: 'written' }
+  | { kind: 'changed' | 'forbidden' | 'failed'; reasons: string[]; patch: string | null };
+
 /**
- * Writes the changes in their order, each file as a whole. Refused, with a sentence for people, when a file is not as it
- * was when the change was made, which then changes none of them; or when the disk refuses.
+ * Writes the changes in their order, each file as a whole. Where a file was changed meanwhile none of them is, and the
+ * patch is what others changed; where the disk refuses, the patch is what was to be written.
  */
-export async function writeChanges(
-  changes: FileChange[],
-): Promise<{ kind: 'written' } | { kind: 'refused'; reason: string }> {
+export async function writeChanges(changes: FileChange[]): Promise<Writing> {
   for (const { path, target, before } of changes) {
+    const now = await readText(target);
     // Somebody may have thought about the feeds of a site for long, while others edited.
-    if (!isDeepStrictEqual(await readText(target), before))
-      return { kind: 'refused', reason: `${quoted(path)} was changed meanwhile, so nothing is written. Try again.` };
+    if (isDeepStrictEqual(now, before)) continue;
+    return {
+      kind: 'changed',
+      reasons: [`${quoted(path)} was changed meanwhile, so nothing is written. Try again.`],
+      patch: patchOf([{ path, before, text: now.kind === 'text' ? now.text : '' }]),
+    };
   }
   try {
     for (const { target, text } of changes) await replaceFile(target, text);
     return { kind: 'written' };
   } catch (error) {
-    return { kind: 'refused', reason: `Cannot write to the configuration: ${(error as Error).message}.` };
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!FORBIDDEN.has(code ?? ''))
+      return { kind: 'failed', reasons: [`Cannot write to the configuration: ${message}.`], patch: null };
+    return {
+      kind: 'forbidden',
+      reasons: [
+        'Nobody may write to the configuration here, so nothing is written. Apply the patch where it comes from, with patch -p1.',
+      ],
+      patch: patchOf(changes),
+    };
   }
 }
+
+/** A file system that is mounted read-only, or one where others have the say. */
+const FORBIDDEN = new Set(['EROFS', 'EACCES', 'EPERM']);

@@ -2,17 +2,16 @@ import { basename, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Feed } from '../../model/feed.ts';
 import type { Config } from '../check/assemble.ts';
-import { checkFiles } from '../check/check-files.ts';
 import { readHttpUrl } from '../check/values.ts';
 import type { OpenConfig } from '../open.ts';
 import { formatProblem, isInside, quoted } from '../problem.ts';
-import { withContentsFor } from '../read/environment.ts';
 import { type ConfigFiles, MAIN_FILE } from '../read/files.ts';
 import { includesIn, takesAlong } from '../read/includes.ts';
-import { explainTextless, readText } from '../read/read-text.ts';
+import { explainTextless } from '../read/read-text.ts';
 import type { SourceFile } from '../read/sources.ts';
 import { withAppended } from './append.ts';
-import { type FileChange, withChanges, writeChanges } from './changed-files.ts';
+import type { FileChange } from './changed-files.ts';
+import { asWritten, commitChanges, type RefusedEdit, refused } from './commit.ts';
 import { type KnownFeeds, knownFeedsOf } from './known-feeds.ts';
 
 /** A feed to add, as a configuration has it. */
@@ -39,7 +38,7 @@ export type FeedEdit =
       /** True when the main file was made to include it. */
       included: boolean;
     }
-  | { kind: 'refused'; reasons: string[] };
+  | RefusedEdit;
 
 /** Where feeds are added, and whether they are. */
 export interface EditOptions {
@@ -75,22 +74,14 @@ export async function addFeedsToConfig(open: OpenConfig, feeds: NewFeed[], optio
   // Written last: the main file must not include what is not there.
   if (!isIncluded) changes.push(await including(file.path, files));
 
-  // A file that was no part of the configuration may name variables of its own.
-  const after = checkFiles(withChanges(files, changes), await withContentsFor(text, open.variables));
-  if (after.kind === 'invalid') return refused(...after.problems.map(formatProblem));
-  const added = addedBetween(before.config, after.config, feeds.length);
-  if (!added) return refused(`Included, ${quoted(file.path)} would bring along more than the new feeds.`);
-
-  const written = options.dryRun ? null : await writeChanges(changes);
-  if (written?.kind === 'refused') return refused(written.reason);
+  const isMeant = (one: Config, other: Config) =>
+    addedBetween(one, other, feeds.length)
+      ? null
+      : `Included, ${quoted(file.path)} would bring along more than the new feeds.`;
+  const commit = await commitChanges(open, changes, isMeant, options.dryRun ?? false);
+  if (commit.kind === 'refused') return commit;
+  const added = addedBetween(before.config, commit.config, feeds.length)!;
   return { kind: 'added', feeds: added, file: target.path, included: !isIncluded };
-}
-
-/** A file as the configuration has it; from the disk if it is no part of it. */
-async function asWritten(path: string, { directory, files }: ConfigFiles): Promise<Omit<FileChange, 'text'>> {
-  const target = resolve(directory, path);
-  const known = files.find((one) => one.path === path);
-  return { path, target, before: known?.content ?? (await readText(target)) };
 }
 
 /** The main file, with one more to include. */
@@ -118,7 +109,7 @@ function findRepeated(feeds: NewFeed[], { urls, ids }: KnownFeeds): string[] {
   });
 }
 
-type Target = { kind: 'file'; path: string } | { kind: 'refused'; reasons: string[] };
+type Target = { kind: 'file'; path: string } | RefusedEdit;
 
 function targetOf(given: string | undefined, root: string, files: SourceFile[]): Target {
   if (given === undefined) {
@@ -153,8 +144,4 @@ function addedBetween(before: Config, after: Config, count: number): Feed[] | nu
   const others = after.feeds.filter(({ id }) => known.has(id));
   const isSame = isDeepStrictEqual({ ...after, feeds: others }, before);
   return isSame && added.length === count ? added : null;
-}
-
-function refused(...reasons: string[]): { kind: 'refused'; reasons: string[] } {
-  return { kind: 'refused', reasons };
 }

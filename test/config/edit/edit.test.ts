@@ -257,6 +257,7 @@ describe('a feed that is refused', () => {
       expect(await addFeedsToConfig(config, [FEED], { file })).toEqual({
         kind: 'refused',
         reasons: [`"${changed}" was changed meanwhile, so nothing is written. Try again.`],
+        patch: expect.stringContaining('+# Mine.'),
       });
       const now = await Promise.all(
         (await readdir(directory)).map(async (name) => [name, await readFile(join(directory, name), 'utf8')]),
@@ -268,7 +269,7 @@ describe('a feed that is refused', () => {
 
 describe('a list in YAML', () => {
   it.each([
-    ['in brackets', 'a: [1, 2]  # two\nb: 3\n', 'a: [1, 2, 9] # two\nb: 3\n'],
+    ['in brackets', 'a: [1, 2]  # two\nb: 3\n', 'a: [1, 2, 9]  # two\nb: 3\n'],
     ['empty, in brackets', '# x\na: []\nb: 3\n', '# x\na:\n  - 9\nb: 3\n'],
     ['empty, with a comment', 'b: 3\na:\n  # none yet\n', 'b: 3\na:\n  - 9\n  # none yet\n'],
     ['not there', 'b:   3', 'b:   3\n\na:\n  - 9\n'],
