@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { unmetExpectations } from '../../config/expect/unmet.ts';
+import { expectationsIn } from '../../config/expect/examples.ts';
 import type { CheckedConfig, Problem } from '../../config/load.ts';
-import { openConfig } from '../../config/open.ts';
-import { languageOf } from '../article/language-of.ts';
+import { type OpenConfig, openConfig } from '../../config/open.ts';
 import { configDirectory } from './config-directory.ts';
 import { printProblems, printWarnings } from './problem-lines.ts';
 
@@ -21,7 +20,7 @@ export function addCheckVerb(config: Command): void {
     .action(async (dir: string | undefined, { json }: { json?: true }) => {
       const open = await openConfig(configDirectory(dir), process.env);
       const { checked } = open;
-      const unmet = await unmetExpectations(open, languageOf);
+      const unmet = await unmetIn(open);
       if (json) console.log(JSON.stringify(asJson(checked, unmet)));
       else if (checked.kind === 'invalid') printProblems(checked.problems);
       else {
@@ -33,6 +32,16 @@ export function addCheckVerb(config: Command): void {
       }
       process.exitCode = checked.kind === 'valid' && unmet.length === 0 ? 0 : 1;
     });
+}
+
+/** What reads and matches articles is loaded where a watch has examples, and not for every check. */
+async function unmetIn(open: OpenConfig): Promise<Problem[]> {
+  if (expectationsIn(open.sources).length === 0) return [];
+  const [{ unmetExpectations }, { languageOf }] = await Promise.all([
+    import('../../config/expect/unmet.ts'),
+    import('../article/language-of.ts'),
+  ]);
+  return unmetExpectations(open, languageOf);
 }
 
 function asJson(checked: CheckedConfig, unmet: Problem[]): object {

@@ -64,7 +64,7 @@ describe('doctor, with a database', () => {
     await desk.home.configure({
       network: NETWORK,
       watches: WATCHES,
-      feeds: [{ url: `${site.url}/feed` }, { url: 'http://127.0.0.1:1/feed' }, { url: 'http://10.1.2.3/feed' }],
+      feeds: [{ url: `${site.url}/feed` }, { url: 'http://127.0.0.1:1/feed' }, { url: 'http://127.0.0.2:1/feed' }],
     });
     const report = await doctor(env());
     await site.close();
@@ -315,7 +315,7 @@ describe('doctor, where things are broken', () => {
   });
 
   it('warns of secrets that others can read', async () => {
-    const home = await makeHome({ watches: WATCHES, feeds: [{ url: 'http://10.1.2.3/feed' }] });
+    const home = await makeHome({ watches: WATCHES, feeds: [{ url: 'http://news.invalid/feed' }] });
     await writeFile(join(home.config, '.env'), 'A=b', { mode: 0o644 });
     const look = () => doctor({}, '--config', home.config, '--data', home.data);
     expect(of(await look(), 'config')).toMatchObject({

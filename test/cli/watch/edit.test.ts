@@ -40,7 +40,7 @@ it('runs what docs/operating.md tells of changing watches', async () => {
 
 it('tells what it did, and to which file', async () => {
   const added = await wirewatch('watch', 'add', 'two', '"a b" OR c', '--receiver', 'inbox', '--tag', 'x');
-  expect(added).toEqual({ code: 0, stdout: `added two: ${path}\n`, stderr: '' });
+  expect(added).toEqual({ code: 0, stdout: `added two: ${path}; active once Wirewatch starts\n`, stderr: '' });
   const entry = `  - id: two\n    query: '"a b" OR c'\n    tags: [x]\n    receivers: [inbox]\n`;
   expect(await text()).toBe(`${BEFORE}${entry}`);
   const dry = await wirewatch('watch', 'remove', 'one', '--dry-run');
