@@ -124,7 +124,7 @@ describe('on a database of another version', () => {
 
   it('does not bring an older one up to date', async () => {
     await migrate(otherDb);
-    await sql`ALTER TABLE articles DROP COLUMN headlines`.execute(otherDb);
+    await sql`ALTER TABLE articles DROP COLUMN headlines CASCADE`.execute(otherDb);
     await sql`DELETE FROM kysely_migration WHERE name >= '0006'`.execute(otherDb);
     expect(await runOn(other, 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('older Wirewatch') });
     const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name DESC`.execute(otherDb);
