@@ -112,7 +112,7 @@ receivers:
   - {id: s, slack: {webhook_url: https://hooks.slack.com/services/x}}
   - {id: m, email: {to: a@example.org, from: Wire <w@example.org>, smtp_url: "smtps://u:p%40@mail.example.org?pool=true"}}
   - {id: n, email: {to: [a@example.org, b@localhost], from: w@example.org, smtp_url: smtp://127.0.0.1:2525}}
-  - {id: w, webhook: {url: http://127.0.0.1:9/hook, secret: ${secret}}}
+  - {id: w, webhook: {url: https://hook.example/alerts, secret: ${secret}}}
   - {id: i, inbox: {}}
 `);
     expect(receivers.map(({ channel }) => channel)).toEqual([
@@ -124,7 +124,7 @@ receivers:
         smtpUrl: 'smtps://u:p%40@mail.example.org?pool=true',
       },
       { kind: 'email', to: ['a@example.org', 'b@localhost'], from: 'w@example.org', smtpUrl: 'smtp://127.0.0.1:2525' },
-      { kind: 'webhook', url: 'http://127.0.0.1:9/hook', secret },
+      { kind: 'webhook', url: 'https://hook.example/alerts', secret },
       { kind: 'inbox' },
     ]);
   });

@@ -20,6 +20,13 @@ export interface WordEntry {
 /** No token or key holds it. */
 const BETWEEN = '\n';
 
+const ARCHIVE_TURN = sql`hashtextextended('archive', 0)`;
+
+/** Waits until nobody fills the archive, and keeps others from it until the transaction ends: for who takes articles away. */
+export async function awaitArchiveTurn(trx: StoreTransaction): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${ARCHIVE_TURN})`.execute(trx);
+}
+
 /**
  * Until the transaction ends, nobody else fills the archive. False: somebody is at it, and there is nothing to do.
  *
@@ -29,7 +36,7 @@ export async function takeArchiveTurn(trx: StoreTransaction): Promise<boolean> {
   const [turn] = await readRows(
     trx,
     z.object({ isOurs: z.boolean() }),
-    sql`SELECT pg_try_advisory_xact_lock(hashtextextended('archive', 0)) AS is_ours`,
+    sql`SELECT pg_try_advisory_xact_lock(${ARCHIVE_TURN}) AS is_ours`,
   );
   return turn!.isOurs;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { awaitArchiveTurn } from '../archive/work.ts';
 import type { Database, StoreTransaction } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
@@ -49,6 +50,8 @@ export interface Stepped {
 export function forgetStories(db: Database, step: Step): Promise<Stepped> {
   const { after, look, limit } = step;
   return db.transaction().execute(async (trx) => {
+    // What files an article locks its rows in another order than what deletes it.
+    await awaitArchiveTurn(trx);
     const locked = await readRows(
       trx,
       z.object({ id: z.number() }),
