@@ -4,6 +4,7 @@ import { findActiveVersion } from '../../store/versions/config-versions.ts';
 import type { ProcessReport } from '../../store/work/process-report.ts';
 import { listProcesses } from '../../store/work/reports.ts';
 import { type Check, type Finding, ok, skipped, warning } from '../check.ts';
+import { isAlone } from '../database-state.ts';
 import { counted } from '../words.ts';
 
 const DIFF = 'See what differs: wirewatch config diff';
@@ -12,8 +13,9 @@ const DIFF = 'See what differs: wirewatch config diff';
 export const whatRunsCheck: Check = {
   name: 'what runs',
   needs: 'database',
-  async look({ settings }, db) {
-    const reports = (await listProcesses(db)).flatMap(({ report }) =>
+  async look({ settings, database }, db) {
+    // What has just ended left its word behind.
+    const reports = ((await isAlone(database)) ? [] : await listProcesses(db)).flatMap(({ report }) =>
       report && report.role !== 'server' ? [report] : [],
     );
     const active = await findActiveVersion(db);
