@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Explanation, explain } from '../match/evidence/explain.ts';
+import { type Explanation, explain, operandsOf } from '../match/evidence/explain.ts';
 import { type ResolvedAliases, resolveAliases } from '../match/query/aliases.ts';
 import { parseQuery } from '../match/query/parser.ts';
 import type { QueryTree } from '../match/query/tree.ts';
 import type { ReadableArticle } from '../match/text/fields.ts';
 import type { Aliases, Watch } from '../model/watch.ts';
 import { foldRoughly, guessShare } from './rough.ts';
-import { type Judged, partsOf, shareOf } from './share.ts';
+import { type Judged, shareOf } from './share.ts';
 
 /** How near an article comes to a watch. */
 export interface Nearness {
@@ -104,7 +104,7 @@ function nearnessOf(watch: Watch, tree: QueryTree, article: ReadableArticle, ali
 const SAME_ROOT = 0.5;
 
 function judgedOf(tree: QueryTree, { holds, hints, operands }: Explanation): Judged {
-  const parts = partsOf(tree);
+  const parts = operandsOf(tree);
   return {
     kind: tree.kind,
     holds,

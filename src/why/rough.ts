@@ -1,7 +1,8 @@
+import { operandsOf } from '../match/evidence/explain.ts';
 import type { ResolvedAliases } from '../match/query/aliases.ts';
 import type { QueryTree } from '../match/query/tree.ts';
 import type { ReadableArticle } from '../match/text/fields.ts';
-import { type Judged, partsOf, shareOf } from './share.ts';
+import { type Judged, shareOf } from './share.ts';
 
 /** Letters of a word that have to stand somewhere: its beginning, whatever its inflection is. */
 const BEGINNING = 4;
@@ -26,7 +27,7 @@ function fold(text: string): string {
 }
 
 function judge(tree: QueryTree, folded: string, aliases: ResolvedAliases): Judged {
-  const operands = partsOf(tree).map((part) => judge(part, folded, aliases));
+  const operands = operandsOf(tree).map((part) => judge(part, folded, aliases));
   return { kind: tree.kind, holds: null, stands: standsThere(tree, folded, aliases) ? 1 : 0, operands };
 }
 

@@ -40,22 +40,3 @@ export function shareOf({ kind, holds, stands, operands }: Judged): number {
 function mean(shares: readonly number[]): number {
   return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
 }
-
-/** The parts that a part of a query is made of. */
-export function partsOf(tree: QueryTree): QueryTree[] {
-  switch (tree.kind) {
-    case 'and':
-    case 'or':
-      return tree.operands;
-    case 'near':
-    case 'notNear':
-      return [tree.left, tree.right];
-    case 'not':
-    case 'scope':
-    case 'first':
-    case 'atLeast':
-      return [tree.operand];
-    default:
-      return [];
-  }
-}

@@ -65,7 +65,8 @@ function partOf(tree: QueryTree, terms: Terms, language: string | null): Part {
   return { tree, compiled: whole, operands: isMetadata ? [] : operands };
 }
 
-function operandsOf(tree: QueryTree): QueryTree[] {
+/** The parts that a part of a query is made of. */
+export function operandsOf(tree: QueryTree): QueryTree[] {
   switch (tree.kind) {
     case 'and':
     case 'or':
