@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { addressesOf } from './alert/addresses.ts';
 import type { StoreInboxMessage } from './alert/channels/inbox.ts';
 import { type Channels, createChannels } from './alert/channels.ts';
+import { answeringForCanary } from './canary/client.ts';
+import { withCanary } from './canary/entries.ts';
 import type { Config } from './config/load.ts';
 import { createRobots, type Robots } from './extract/page/robots.ts';
 import type { PollBounds } from './feed/polling/schedule.ts';
 import type { Logger } from './log.ts';
 import { addWatches, indexWatches, type WatchIndex } from './match/index/watch-index.ts';
+import type { CanaryRun } from './model/canary.ts';
 import type { Address, Receiver } from './model/delivery.ts';
 import type { Watch } from './model/watch.ts';
 import { createHttpClient } from './net/client.ts';
@@ -25,7 +28,7 @@ import { type KnownAliases, knownAliases } from './story/features/aliases.ts';
 export interface Running {
   /** Number of the configuration's version. */
   readonly version: number;
-  /** As it is configured. */
+  /** As it is configured; with a canary, its feed, watch and receiver are in it. */
   readonly config: Config;
   /** Shared with the next: what matches an article asks the latest. */
   readonly index: WatchIndex;
@@ -62,6 +65,8 @@ export interface Ground {
   /** Turns at hosts over all workers. */
   createTurns(limits: HostLimits): HostTurns;
   storeInboxMessage: StoreInboxMessage;
+  /** The canary's article that is on its way, or was last; null: there was none yet. */
+  latestCanaryRun(): Promise<CanaryRun | null>;
   /** Connections to one receiver's server at once: many receivers share one Slack, and none may wait because another hangs. */
   sendsAtOnce: number;
   log: Logger;
@@ -74,10 +79,11 @@ export interface Ground {
  * date, which takes no longer than what has changed. It is not to match any more.
  */
 export function createRunning(
-  { version, config }: { version: number; config: Config },
+  { version, config: written }: { version: number; config: Config },
   ground: Ground,
   previous: Running | null = null,
 ): Running {
+  const config = withCanary(written);
   const talk = talkOf(config, ground, previous);
   return Object.freeze({
     version,
@@ -107,11 +113,12 @@ function talkOf({ network, stories }: Config, ground: Ground, previous: Running 
     return { http, robots, channels, embeddings, close };
   }
   const address = { allow: network.allow, userAgent: userAgentOf(network.contact) };
-  const http = createHttpClient({
+  const guarded = createHttpClient({
     ...address,
     turns: ground.createTurns(network.perHost),
     connectionsPerOrigin: network.perHost.atOnce,
   });
+  const http = answeringForCanary(guarded, ground.latestCanaryRun);
   const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
   const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
   const server = stories.embeddings;

@@ -9,8 +9,10 @@ import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
+import { latestCanaryRun } from '../src/store/canary/runs.ts';
 import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
+import { keepAlarm } from './canary.ts';
 import { deliverWorker } from './deliver.ts';
 import { pollWorker } from './poll.ts';
 import { keepPresent } from './presence.ts';
@@ -47,6 +49,7 @@ export async function startWorkers({
   const ground = {
     createTurns: (limits: HostLimits) => createHostTurns(db, limits),
     storeInboxMessage: (message: InboxMessage) => storeInboxMessage(db, message),
+    latestCanaryRun: () => latestCanaryRun(db),
     sendsAtOnce: capacity.sends,
     log,
   };
@@ -80,11 +83,13 @@ export async function startWorkers({
   const stopWatching = await keepTicking(db, queues, log);
   // What is due already need not wait for the scheduler's first job.
   await sweep();
+  const stopAlarm = keepAlarm({ db, active, log });
   const stopUpkeep = keepUp({ db, active, log, stopping: stopping.signal });
 
   return {
     async close() {
       stopWatching();
+      stopAlarm();
       const ended = Promise.all([...workers.map((worker) => worker.close()), stopUpkeep()]);
       await within(PATIENCE_MS, ended);
       // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.

@@ -1,4 +1,5 @@
 import { createArchiveFiller } from '../src/archive/fill.ts';
+import { keepCanary } from '../src/pipeline/canary/keep.ts';
 import type { Pipeline } from '../src/pipeline/job.ts';
 import { tellOperators } from '../src/pipeline/operators.ts';
 import { renewSubscriptions } from '../src/pipeline/push.ts';
@@ -9,7 +10,7 @@ import { takeBeat } from '../src/store/work/heartbeats.ts';
 /** ms between two rounds of a chore, over all workers, and between looks at whether one is due. */
 const EVERY_MS = {
   ...{ review: 60_000, stories: 60_000, websub: 60_000, retention: 60_000 },
-  ...{ operators: 15_000, archive: 5_000 },
+  ...{ operators: 15_000, archive: 5_000, canary: 5_000 },
 };
 const LOOK_MS = 5_000;
 
@@ -27,6 +28,7 @@ export function keepUp(options: UpkeepOptions): () => Promise<void> {
     retention: async () => void (await keepRetention({ ...options, running: options.active.running }, walk)),
     operators: () => tellOperators({ ...options, running: options.active.running }),
     archive: () => archive.fill(options.db, options.stopping),
+    canary: () => keepCanary({ ...options, running: options.active.running }),
   };
   const underWay = new Map<string, Promise<void>>();
 

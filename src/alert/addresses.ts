@@ -36,6 +36,8 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     }
     case 'inbox':
       return [{ receiverId: id, recipient: '', endpoint: endpoint('inbox', 'the built-in inbox', []) }];
+    case 'canary':
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('canary', 'the end of the canary’s way', []) }];
   }
 }
 

@@ -41,6 +41,8 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
           return webhook(channel, delivery, isOurs);
         case 'inbox':
           return inbox(channel, delivery, isOurs);
+        case 'canary':
+          return { kind: 'sent' };
         case 'email':
           return email.send(channel, delivery, isOurs);
       }

@@ -3,7 +3,7 @@ import type { Environment } from './read/environment.ts';
 import type { ConfigFiles } from './read/files.ts';
 import { readConfigFiles } from './read/read-files.ts';
 
-export type { Config } from './check/assemble.ts';
+export type { CanaryConfig, Config } from './check/assemble.ts';
 export type { CheckedConfig } from './check/check-files.ts';
 export { formatProblem, formatWarning, type Problem } from './problem.ts';
 

@@ -6,7 +6,9 @@ export type ChannelConfig =
   | { kind: 'slack'; webhookUrl: string }
   | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
   | { kind: 'webhook'; url: string; secret: string }
-  | { kind: 'inbox' };
+  | { kind: 'inbox' }
+  /** Where the canary's own message ends, and nobody is told. */
+  | { kind: 'canary' };
 
 /** Who is told. */
 export interface Receiver {

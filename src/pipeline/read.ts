@@ -3,6 +3,7 @@ import { fetchPage } from '../extract/page/fetch-page.ts';
 import { targetOf } from '../extract/page/news-search.ts';
 import { isMetInText } from '../match/evidence/evidence.ts';
 import type { Article } from '../model/article.ts';
+import { CANARY_ID } from '../model/canary.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { deferFeedItem, type LeasedItem, linkFeedItem } from '../store/items/feed-items.ts';
 import { isOutage } from '../store/outage.ts';
@@ -81,7 +82,7 @@ export async function readLeasedItem(begun: Job, item: LeasedItem): Promise<Item
   // A page takes its time: what an operator has changed meanwhile holds for the article.
   const job = jobOf(begun);
   const { running } = job;
-  const matches = matchArticle(job, article);
+  const matches = matchArticle(job, article).filter(({ watchId }) => isOfCanary(watchId) === isOfCanary(item.feedId));
   const again = page.kind === 'unavailable' && page.passing ? READ_AGAIN_MS[item.attempts] : undefined;
   const reason = page.kind === 'unavailable' ? page.reason : null;
   const signed = signedPart(article, matches);
@@ -160,6 +161,9 @@ async function embed(
     return null;
   }
 }
+
+/** No watch of an operator hears of the canary, and no news makes it sing. */
+const isOfCanary = (id: string) => id === CANARY_ID;
 
 function matchArticle({ running: { index, watches }, log }: Job, article: Article): Reading['matches'] {
   return index.match(article).flatMap((result) => {

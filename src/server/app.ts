@@ -12,6 +12,7 @@ import { createSlowDown } from './access/slow-down.ts';
 import { boardRoutes } from './routes/board.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { type Reload, reloadRoutes } from './routes/reload.ts';
 import { websubRoutes } from './routes/websub.ts';
@@ -89,6 +90,7 @@ export async function createServer({
     await pages.register(overviewRoutes, { db });
     await pages.register(inboxRoutes, { db });
     await pages.register(reloadRoutes, { reload });
+    await pages.register(metricsRoutes, { db });
     await pages.register(whyRoutes, { db, watching });
     await pages.register(boardRoutes, { queues });
   });

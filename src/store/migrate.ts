@@ -24,6 +24,7 @@ import * as embeddings from './migrations/0019_embeddings.ts';
 import * as configVersions from './migrations/0020_config_versions.ts';
 import * as archive from './migrations/0021_archive.ts';
 import * as retention from './migrations/0022_retention.ts';
+import * as canary from './migrations/0023_canary.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -50,6 +51,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020_config_versions': configVersions,
   '0021_archive': archive,
   '0022_retention': retention,
+  '0023_canary': canary,
 };
 
 /**

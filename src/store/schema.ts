@@ -9,6 +9,7 @@ import type {
   InboxMessagesTable,
 } from './alerts/tables.ts';
 import type { ArchiveTable, ArchiveWordsTable, ArchiveWorkTable } from './archive/tables.ts';
+import type { CanaryRunsTable } from './canary/tables.ts';
 import type { FeedsTable, NoticesTable, SubscriptionsTable } from './feeds/tables.ts';
 import type { FeedItemsTable } from './items/tables.ts';
 import type {
@@ -67,4 +68,5 @@ export interface Schema {
   configVersions: ConfigVersionsTable;
   configTexts: ConfigTextsTable;
   configFiles: ConfigFilesTable;
+  canaryRuns: CanaryRunsTable;
 }

@@ -184,6 +184,17 @@ polling: {min_interval: 1m, max_interval: 6h}
     expect((await configOf('retention: {size: 20 GB}')).retention).toEqual({ articlesMs: null, bytes: 20e9 });
   });
 
+  it('has a canary where it says so, which ends before anybody sees it', async () => {
+    expect((await configOf('')).canary).toBeNull();
+    const every = (await configOf('canary: {every: 2m}')).canary;
+    expect(every).toEqual({ everyMs: 120_000, withinMs: 120_000, receiver: null, ping: null });
+    const { canary, receivers } = await configOf(
+      'canary: {every: 15m, within: 1m, receiver: inbox, ping: https://example.org/x}',
+    );
+    expect(canary).toEqual({ everyMs: 900_000, withinMs: 60_000, receiver: 'inbox', ping: 'https://example.org/x' });
+    expect(receivers.map(({ id }) => id)).toEqual(['inbox']);
+  });
+
   it('names a service of embeddings, or none', async () => {
     expect((await configOf('')).stories.embeddings).toBeNull();
     expect((await configOf('stories: {embeddings:}\n')).stories.embeddings).toBeNull();

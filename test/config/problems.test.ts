@@ -22,7 +22,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention, canary.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
@@ -47,6 +47,28 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ],
   ['a size that is none', 'retention: {size: 20G}', '1:19: Not a size. Write 500MB, 20GB or 1.5TB.'],
   ['a size without a unit', 'retention: {size: 20}', '1:19: Not a size. Write 500MB, 20GB or 1.5TB.'],
+  ['a canary without a time', 'canary: {receiver: inbox}', '1:9: The key "every" is missing.'],
+  ['a canary too often', 'canary: {every: 10s}', '1:17: Between one minute and one day: 15m.'],
+  [
+    'a canary that may be late for longer than the next takes',
+    'canary: {every: 5m, within: 6m}',
+    '1:29: Longer than `every`: it has to have arrived before the next one is published.',
+  ],
+  [
+    'a canary for nobody',
+    'canary: {every: 5m, receiver: inbx}',
+    '1:31: There is no receiver "inbx". Did you mean "inbox"?',
+  ],
+  [
+    'a ping that will not be asked for',
+    'canary: {every: 5m, ping: http://10.0.0.1/x}',
+    '1:27: 10.0.0.1 is no public address, so it will not be asked: add 10.0.0.1/32 to network.allow, if it is meant.',
+  ],
+  [
+    'the id of the canary',
+    'watches:\n  - {id: wirewatch-canary, query: x}\n',
+    '2:10: wirewatch-canary is Wirewatch’s own; choose another id.',
+  ],
   ['a size for nothing', 'retention: {size: 5MB}', '1:19: 100MB at least.'],
   ['embeddings without a model', embeddings('url: http://x/v1'), '2:15: The key "model" is missing.'],
   ['embeddings without a URL', embeddings('model: m'), '2:15: The key "url" is missing.'],

@@ -32,6 +32,7 @@ const TABLES = [
     'credentials',
     'config_versions',
     'config_texts',
+    'canary_runs',
   ],
 ];
 

@@ -55,6 +55,7 @@ export async function startApp(
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       stories: { developments: false, embeddings: null },
       retention: { articlesMs: null, bytes: null },
+      canary: null,
       ...config,
     }),
   });

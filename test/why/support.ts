@@ -77,6 +77,7 @@ export async function openNewsroom(): Promise<Newsroom> {
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
         retention: { articlesMs: null, bytes: null },
+        canary: null,
         ...more,
       };
       running = createRunning(
@@ -84,6 +85,7 @@ export async function openNewsroom(): Promise<Newsroom> {
         {
           createTurns: (limits) => createHostTurns(db, limits),
           storeInboxMessage: (message) => storeInboxMessage(db, message),
+          latestCanaryRun: async () => null,
           sendsAtOnce: 4,
           log,
         },

@@ -26,6 +26,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
         retention: { articlesMs: null, bytes: null },
+        canary: null,
       }),
     });
     await eventually('a poll', async () => site.requests('/feed').length > 0);

@@ -31,11 +31,13 @@ function start(retention: Config['retention'] = { articlesMs: null, bytes: null 
         polling: { minMs: 120_000, maxMs: 7_200_000 },
         stories: { developments: false, embeddings: null },
         retention,
+        canary: null,
       },
     },
     {
       createTurns: (limits) => createHostTurns(store.db, limits),
       storeInboxMessage: async () => {},
+      latestCanaryRun: async () => null,
       sendsAtOnce: 1,
       log,
     },

@@ -8,6 +8,7 @@ import { createRunning, type Running } from '../../running.ts';
 import { finishAttempt } from '../../store/alerts/deliveries.ts';
 import { storeInboxMessage } from '../../store/alerts/inbox.ts';
 import { beginTest } from '../../store/alerts/tests.ts';
+import { latestCanaryRun } from '../../store/canary/runs.ts';
 import type { Database } from '../../store/database.ts';
 import { createHostTurns } from '../../store/work/host-turns.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -77,6 +78,7 @@ function runningFor(config: Config, db: Database): Running {
     {
       createTurns: (limits) => createHostTurns(db, limits),
       storeInboxMessage: (message) => storeInboxMessage(db, message),
+      latestCanaryRun: () => latestCanaryRun(db),
       sendsAtOnce: 1,
       // Of what is not asked here.
       log: createLogger({ level: 'silent', pretty: false }),

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { type Cidr, mayTalkTo, parseCidr } from '../../net/address.ts';
 import type { Problem } from '../problem.ts';
-import { type Entry, entriesOf, isMapping } from '../read/entries.ts';
+import { type Entry, entriesOf, isMapping, sectionsIn } from '../read/entries.ts';
 import type { Path } from '../read/node-path.ts';
 import type { SourceFile } from '../read/sources.ts';
 import { readCidr, readHttpUrl } from './values.ts';
@@ -11,7 +11,7 @@ const LOCAL_NAME = /^(?:.+\.)?localhost\.?$/;
 const LOCAL_ADDRESSES = ['127.0.0.1', '::1'];
 
 /**
- * Addresses of feeds and receivers that the guarded client would refuse as long as `network.allow` does not list them.
+ * Addresses of feeds, receivers and the canary's ping that the guarded client would refuse as long as `network.allow` does not list them.
  * Only what is written counts: DNS is not asked. Mail servers and the service of embeddings may be anywhere.
  */
 export function checkAddresses(files: SourceFile[]): Problem[] {
@@ -25,6 +25,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
         ['webhook', 'url'],
       ]),
     ),
+    ...sectionsIn(files, 'canary').flatMap(check([['ping']])),
   ];
 }
 

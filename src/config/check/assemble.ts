@@ -40,6 +40,20 @@ export interface Config {
   };
   /** How long articles that never alerted are kept, in ms, and how many bytes all may take; null: no limit. */
   retention: { articlesMs: number | null; bytes: number | null };
+  /** Whether, and how, an article of Wirewatch's own tries the whole way now and then; null: no. */
+  canary: CanaryConfig | null;
+}
+
+/** How the canary is kept. */
+export interface CanaryConfig {
+  /** ms between two articles. */
+  everyMs: number;
+  /** ms that one may take before operators are told. */
+  withinMs: number;
+  /** Id of the receiver that it is sent to; null: it ends before. */
+  receiver: string | null;
+  /** Asked for whenever one has arrived; null: nothing is. */
+  ping: string | null;
 }
 
 /** A service with the OpenAI-compatible API of embeddings. */
@@ -60,10 +74,15 @@ export function assembleConfig(files: ConfigFile[]): Config {
   const everyone = configured.length > 0 ? configured.map(({ id }) => id) : [INBOX];
   const watches = files.flatMap((file) => file.watches).map((entry) => watchOf(entry, everyone));
   const operators = first(files, (file) => file.operators.receivers) ?? [];
+  const canary = canaryOf(first(files, (file) => file.canary ?? undefined));
   return {
     feeds: files.flatMap((file) => file.feeds).map(feedOf),
     watches,
-    receivers: withInbox(configured, watches, operators),
+    receivers: withInbox(configured, [
+      ...watches.flatMap((watch) => watch.receivers),
+      ...operators,
+      ...(canary?.receiver ? [canary.receiver] : []),
+    ]),
     operators,
     aliases: Object.fromEntries(files.flatMap((file) => Object.entries(file.aliases))),
     network: {
@@ -87,6 +106,7 @@ export function assembleConfig(files: ConfigFile[]): Config {
       articlesMs: first(files, ({ retention }) => retention.articles) ?? null,
       bytes: first(files, ({ retention }) => retention.size) ?? null,
     },
+    canary,
   };
 }
 
@@ -99,8 +119,21 @@ function embeddingsOf(given: ConfigFile['stories']['embeddings']): EmbeddingsCon
   return given ? { url: given.url, model: given.model, key: given.key ?? null } : null;
 }
 
-function withInbox(configured: Receiver[], watches: Watch[], operators: string[]): Receiver[] {
-  const named = [...watches.flatMap(({ receivers }) => receivers), ...operators];
+const CANARY_WITHIN_MS = 5 * 60_000;
+
+function canaryOf(given: ConfigFile['canary']): CanaryConfig | null {
+  if (!given) return null;
+  const { every, within, receiver, ping } = given;
+  return {
+    everyMs: every,
+    withinMs: within ?? Math.min(CANARY_WITHIN_MS, every),
+    receiver: receiver ?? null,
+    ping: ping ?? null,
+  };
+}
+
+/** `named`: ids of receivers that somebody names. */
+function withInbox(configured: Receiver[], named: string[]): Receiver[] {
   const isWanted = configured.length === 0 || named.includes(INBOX);
   if (!isWanted || configured.some(({ id }) => id === INBOX)) return configured;
   return [...configured, { id: INBOX, channel: { kind: 'inbox' } }];

@@ -1,6 +1,6 @@
 import { closest } from '../../match/query/suggest.ts';
-import { didYouMean, type Problem, quoted } from '../problem.ts';
-import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn } from '../read/entries.ts';
+import { didYouMean, type Place, type Problem, quoted } from '../problem.ts';
+import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn, sectionsIn } from '../read/entries.ts';
 import type { SourceFile } from '../read/sources.ts';
 import { checkAddresses } from './addresses.ts';
 import { feedIdOf } from './feed-id.ts';
@@ -27,7 +27,8 @@ export function checkReferences(files: SourceFile[]): Problem[] {
       (name) => `The alias @${name} is already defined at`,
     ),
     ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
-    ...[...watches, ...operatorsIn(sound)].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
+    ...[...watches, ...sectionsIn(sound, 'operators')].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
+    ...sectionsIn(sound, 'canary').flatMap((entry) => checkReceiverOf(entry, knownReceivers)),
     ...checkQueries(watches, aliasesIn(files)),
     // What a faulty file allows may be what is missing.
     ...(sound.length === files.length ? checkAddresses(sound) : []),
@@ -64,6 +65,7 @@ const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['stories', 'embeddings'],
   ['retention', 'articles'],
   ['retention', 'size'],
+  ['canary', 'every'],
 ];
 
 function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {
@@ -74,11 +76,15 @@ function settingsAt(files: SourceFile[], [section, key]: [string, string]): Name
   });
 }
 
-function operatorsIn(files: SourceFile[]): Entry[] {
-  return files.flatMap((source) => {
-    const value = isMapping(source.data) ? source.data.operators : null;
-    return isMapping(value) ? [{ source, path: ['operators'], value }] : [];
-  });
+function checkReceiverOf({ source, path, value: { receiver } }: Entry, known: Set<string>): Problem[] {
+  if (!isId(receiver)) return [];
+  return unlessKnown(receiver, source.placeOf([...path, 'receiver']), known);
+}
+
+function unlessKnown(id: string, place: Place, known: Set<string>): Problem[] {
+  return known.has(id)
+    ? []
+    : [{ ...place, reason: `There is no receiver ${quoted(id)}.${didYouMean(closest(id, known))}` }];
 }
 
 function checkReceiversOf({ source, path, value: { receivers } }: Entry, known: Set<string>): Problem[] {
@@ -88,7 +94,6 @@ function checkReceiversOf({ source, path, value: { receivers } }: Entry, known: 
     if (!isId(id)) return [];
     const place = source.placeOf([...path, 'receivers', index]);
     if (receivers.indexOf(id) < index) return [{ ...place, reason: `The receiver ${quoted(id)} is named twice.` }];
-    if (known.has(id)) return [];
-    return [{ ...place, reason: `There is no receiver ${quoted(id)}.${didYouMean(closest(id, known))}` }];
+    return unlessKnown(id, place, known);
   });
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CANARY_ID } from '../../model/canary.ts';
 import { mailAddressOf } from '../../net/mail-address.ts';
+import { Canary } from './canary-schema.ts';
 import { Expectations } from './expect-schema.ts';
 import { Retention } from './retention-schema.ts';
 import { Stories } from './stories-schema.ts';
@@ -30,7 +32,7 @@ export const INBOX = 'inbox';
 
 /** True for what may be the id of a feed, a watch or a receiver. */
 export function isId(value: unknown): value is string {
-  return typeof value === 'string' && ID.test(value);
+  return typeof value === 'string' && ID.test(value) && value !== CANARY_ID;
 }
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
@@ -42,7 +44,8 @@ const line = z.string().refine(isOneLine, 'Expected some text, on one line.');
 const query = z.string().refine((text) => !/[^\P{Cc}\n\t]/u.test(text), 'A query must not hold control characters.');
 const id = z
   .string()
-  .regex(ID, 'An id has letters, digits, dots, dashes and underscores, 64 at most, and begins with a letter or digit.');
+  .regex(ID, 'An id has letters, digits, dots, dashes and underscores, 64 at most, and begins with a letter or digit.')
+  .refine((given) => given !== CANARY_ID, `${CANARY_ID} is Wirewatch’s own; choose another id.`);
 const tags = z.array(line);
 const httpUrl = z.string().transform(understood(readHttpUrl));
 
@@ -247,6 +250,9 @@ export const ConfigFile = z
     retention: Retention.nullish()
       .transform((retention) => retention ?? {})
       .describe('How long articles are kept that never alerted.'),
+    canary: Canary.nullish().describe(
+      'An article of Wirewatch’s own that goes through the whole of it now and then, to tell whether all works.',
+    ),
   })
   .meta({ title: 'Wirewatch configuration' });
 

@@ -59,9 +59,9 @@ function problemsOf(issue: Issue, source: SourceFile): Problem[] {
 }
 
 function reasonOf(issue: Issue, data: unknown): string {
+  if (isMissing(issue, data)) return `The key ${quoted(String(issue.path.at(-1)))} is missing.`;
   if (issue.code !== 'invalid_type') return issue.message;
   const given = valueAt(data, issue.path);
-  if (given === undefined) return `The key ${quoted(String(issue.path.at(-1)))} is missing.`;
   return explainType(issue.expected, issue.path, given);
 }
 
@@ -87,7 +87,7 @@ function keysMeantBy(issue: Issue): string[] {
 }
 
 function isMissing(issue: Issue, data: unknown): boolean {
-  return issue.code === 'invalid_type' && valueAt(data, issue.path) === undefined;
+  return (issue.code === 'invalid_type' || issue.code === 'invalid_union') && valueAt(data, issue.path) === undefined;
 }
 
 function valueAt(data: unknown, path: Path): unknown {

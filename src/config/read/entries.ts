@@ -25,6 +25,14 @@ export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'recei
   });
 }
 
+/** What the files say under `key`, where it is keys and values. */
+export function sectionsIn(files: SourceFile[], key: 'operators' | 'canary'): Entry[] {
+  return files.flatMap((source) => {
+    const value = isMapping(source.data) ? source.data[key] : null;
+    return isMapping(value) ? [{ source, path: [key], value }] : [];
+  });
+}
+
 /** The `key` of each entry that has one, if it is text. */
 export function namesIn(entries: Entry[], key: string): Named[] {
   return entries.flatMap(({ source, path, value }) => {

@@ -1,4 +1,5 @@
 import { addressesOf } from '../../alert/addresses.ts';
+import { withCanary } from '../../canary/entries.ts';
 import type { Config } from '../../config/load.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
 import { digestFiles, digestOf } from '../../config/versions/digest.ts';
@@ -77,6 +78,7 @@ export function takeOver(db: Database, version: number, config: Config): Promise
 }
 
 async function activate(trx: StoreTransaction, config: Config): Promise<void> {
-  await syncFeeds(trx, config.feeds);
-  await declareAddresses(trx, config.receivers.flatMap(addressesOf));
+  const { feeds, receivers } = withCanary(config);
+  await syncFeeds(trx, feeds);
+  await declareAddresses(trx, receivers.flatMap(addressesOf));
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import { CANARY_ID } from '../../model/canary.ts';
 import type { Address, Notice } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { type NoticeText, raiseNotice } from '../feeds/notices.ts';
@@ -45,7 +46,7 @@ const TROUBLE = z.object({
 const PAST = ['dead', 'given_up'];
 
 /** Kinds of trouble that {@link findTroubles} finds. */
-const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock', 'config'];
+const KINDS = ['held', 'failing', 'throttled', 'unknown', 'dead', 'given_up', 'stands', 'clock', 'config', 'canary'];
 
 /**
  * What operators have to know besides their feeds: endpoints that wait for them, messages that are dead, articles that were
@@ -126,6 +127,12 @@ export function findTroubles(db: Database): Promise<NoticeText[]> {
       END AS reason
     ) AS standing
     WHERE reason IS NOT NULL AND seen_at > now() - ${interval(DEAD_MS)}
+    UNION ALL
+    -- Raised by who noticed it, and over when one arrives.
+    SELECT about, subject, kind, reason, waiting FROM notices
+    WHERE kind = 'canary' AND cleared_at IS NULL
+      AND EXISTS (SELECT FROM feeds WHERE id = ${CANARY_ID} AND active)
+      AND NOT EXISTS (SELECT FROM canary_runs WHERE arrived_at > raised_at)
     UNION ALL
     -- Raised by who noticed it; it is over as it begins, and stands long enough to be seen.
     SELECT about, subject, kind, reason, waiting FROM notices

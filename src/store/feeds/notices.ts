@@ -73,6 +73,34 @@ export async function raiseNotice(
   return raised!.isNew;
 }
 
+/**
+ * Opens a notice that is told of by whoever raises it, and not by the ordinary way. False when it is open already; then its
+ * reason is brought up to date.
+ */
+export async function raiseToldNotice(db: Database, notice: NoticeText): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await raiseNotice(trx, notice))) return false;
+    await noticeOf(trx, notice).set({ toldAt: sql`now()` }).execute();
+    return true;
+  });
+}
+
+/** Takes back that an open notice was told, so that it is by the ordinary way. */
+export async function untellNotice(
+  db: Database,
+  notice: Pick<NoticeText, 'about' | 'subject' | 'kind'>,
+): Promise<void> {
+  await noticeOf(db, notice).set({ toldAt: null }).execute();
+}
+
+const noticeOf = (db: Database, { about, subject, kind }: Pick<NoticeText, 'about' | 'subject' | 'kind'>) =>
+  db
+    .updateTable('notices')
+    .where('about', '=', about)
+    .where('subject', '=', subject)
+    .where('kind', '=', kind)
+    .where('clearedAt', 'is', null);
+
 /** Closes the open notices of a feed but those of these kinds, and tells which they were. */
 export async function clearNotices(db: Database, feedId: string, butKinds: string[]): Promise<NoticeRow[]> {
   return db
@@ -106,6 +134,17 @@ export function listNotices(db: Database, limit: number): Promise<NoticeRow[]> {
     .orderBy('raisedAt', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** How many notices are open, and how many of them are about the canary. */
+export async function countOpenNotices(db: Database): Promise<{ all: number; canary: number }> {
+  const [counted] = await readRows(
+    db,
+    z.object({ all: z.number(), canary: z.number() }),
+    sql`SELECT count(*)::integer AS all, (count(*) FILTER (WHERE kind = 'canary'))::integer AS canary
+      FROM notices WHERE cleared_at IS NULL`,
+  );
+  return counted!;
 }
 
 /**

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../log.ts';
+import type { Address, Notice } from '../../model/delivery.ts';
+import type { Running } from '../../running.ts';
+import { latestCanaryRun, progressOfRun } from '../../store/canary/runs.ts';
+import type { Database } from '../../store/database.ts';
+import { raiseToldNotice, untellNotice } from '../../store/feeds/notices.ts';
+import { stageOf } from './stage.ts';
+
+/** What the alarm watches, and with what it tells. */
+export interface AlarmOptions {
+  db: Database;
+  active: { running: Pick<Running, 'config' | 'operators' | 'receivers' | 'channels'> };
+  log: Logger;
+}
+
+/** Looks after a canary that does not arrive. */
+export interface CanaryAlarm {
+  /** Looks once; tells operators if they have to know and do not yet. To be called every few seconds, in every process. */
+  look(): Promise<void>;
+}
+
+/** A notice by what it is known; see `NoticeText`. */
+const OVERDUE = { about: 'wirewatch', subject: 'canary', kind: 'canary', waiting: null };
+
+/**
+ * An alarm that does not go by the way that the canary went: past database and queue, straight from this process to each
+ * operator's address. Of a canary that is late one process tells; that the database cannot be asked, each process tells.
+ */
+export function createCanaryAlarm({ db, active, log }: AlarmOptions): CanaryAlarm {
+  /** ms of performance.now() since when the database does not answer; null: it does. */
+  let silentSince: number | null = null;
+  let isOutageTold = false;
+
+  async function tell(sentence: string): Promise<boolean> {
+    log.error({ reason: sentence }, 'the canary did not arrive');
+    const { operators, receivers, channels } = active.running;
+    const notice: Notice = {
+      ...{ kind: 'notice', title: 'Needs you: Wirewatch’s canary did not arrive' },
+      ...{ lines: [sentence, 'This message comes straight from the process that noticed it.'], createdAt: new Date() },
+    };
+    const send = async ({ receiverId, recipient }: Address) => {
+      const receiver = receivers.get(receiverId);
+      // The inbox is in the database, and its pages show the notice anyway.
+      if (!receiver || receiver.channel.kind === 'inbox' || receiver.channel.kind === 'canary') return false;
+      const outcome = await channels.send(receiver, {
+        ...{ id: randomUUID(), receiverId, recipient, payload: notice, attempt: 1, possibleDuplicate: false },
+      });
+      if (outcome.kind !== 'sent')
+        log.error({ receiver: receiverId, outcome }, 'an operator was not told of the canary');
+      return outcome.kind === 'sent';
+    };
+    const told = await Promise.allSettled(operators.map(send));
+    return told.some((one) => one.status === 'fulfilled' && one.value);
+  }
+
+  async function lookAtRun(withinMs: number): Promise<void> {
+    const run = await latestCanaryRun(db);
+    if (!run || run.arrivedAt !== null || run.ageMs <= withinMs) return;
+    const stage = run.lostAt === null ? stageOf(await progressOfRun(db, run)) : 'it was given up';
+    const reason = `the canary of ${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC has not arrived: ${stage}`;
+    if (!(await raiseToldNotice(db, { ...OVERDUE, reason }))) return;
+    // Whom nobody reached so hears of it by the ordinary way, once that works.
+    if (!(await tell(sentence(reason)))) await untellNotice(db, OVERDUE);
+  }
+
+  return {
+    async look() {
+      const { canary } = active.running.config;
+      if (canary === null) return;
+      try {
+        await lookAtRun(canary.withinMs);
+        silentSince = null;
+        isOutageTold = false;
+      } catch (error) {
+        silentSince ??= performance.now();
+        if (isOutageTold || performance.now() - silentSince < canary.withinMs) return;
+        isOutageTold = true;
+        const minutes = Math.round((performance.now() - silentSince) / 60_000);
+        await tell(`The database has not answered for ${minutes} min, so that no canary can arrive: ${String(error)}`);
+      }
+    },
+  };
+}
+
+const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
