@@ -18,13 +18,15 @@ export interface Choice {
 export type Chosen = 'same' | 'activate' | 'kept' | 'behind';
 
 /**
- * Decides whether the files in a directory are to be activated. Where one process runs, they always are, unless they stand as
- * they did when something else was made active. Where several do, only an edit counts that began from what is active: a
- * process that is started with older files, or a directory that is brought up to date later than others, changes nothing.
+ * Decides whether the files in a directory are to be activated. Only an edit counts that began from what is active: one in a
+ * directory that is brought up to date later than others would undo what these did. Where nobody knows what the files came
+ * from, as when a process starts, they count where it is the only one and they do not stand as they did when something else
+ * was made active.
  */
 export function chooseFiles({ files, active, base, alone }: Choice): Chosen {
   if (active === null) return 'activate';
   if (files === active.digest) return 'same';
   if (files === active.diskDigest) return 'kept';
-  return alone || base === active.number ? 'activate' : 'behind';
+  const isEdit = base === null ? alone : base === active.number;
+  return isEdit ? 'activate' : 'behind';
 }

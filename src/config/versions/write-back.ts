@@ -1,4 +1,4 @@
-import { access, constants, rename } from 'node:fs/promises';
+import { access, constants, lstat, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '../edit/replace-file.ts';
 import { isInside, quoted } from '../problem.ts';
@@ -31,8 +31,9 @@ export async function writeBack(now: ConfigFiles, files: FileTextOf[]): Promise<
   const gone = now.files.filter(({ path, content }) => content.kind === 'text' && !wanted.has(path));
   const setAside: string[] = [];
   for (const { path } of gone) {
-    await rename(join(root, path), join(root, `${path}${ASIDE}`));
-    setAside.push(`${path}${ASIDE}`);
+    const aside = await freeName(root, `${path}${ASIDE}`);
+    await rename(join(root, path), join(root, aside));
+    setAside.push(aside);
   }
   const written: string[] = [];
   for (const { path, text } of files.toSorted((a, b) => Number(a.path === MAIN_FILE) - Number(b.path === MAIN_FILE))) {
@@ -42,6 +43,14 @@ export async function writeBack(now: ConfigFiles, files: FileTextOf[]): Promise<
     written.push(path);
   }
   return { kind: 'written', written, setAside };
+}
+
+/** `name`, or with a number behind it where there is one already: it may have been set aside before. */
+async function freeName(root: string, name: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? name : `${name}.${count}`;
+    if (!(await lstat(join(root, free)).catch(() => null))) return free;
+  }
 }
 
 /** The first folder that files are to be written to and that cannot be; null: there is none. */

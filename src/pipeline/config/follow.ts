@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkFiles } from '../../config/check/check-files.ts';
+import { createConfigChecker } from '../../config/check/checker.ts';
 import { type Config, formatProblem, type Problem } from '../../config/load.ts';
 import type { Environment } from '../../config/read/environment.ts';
 import { chooseFiles } from '../../config/versions/choose.ts';
@@ -82,6 +82,7 @@ export async function followConfig(
     ...{ disk: { kind: 'none' }, stuckAt: 0, stuck: null, problems: [] },
   };
   let swap: (followed: Followed) => void = () => {};
+  const checker = createConfigChecker();
 
   const report = () =>
     reportProcess(db, {
@@ -108,7 +109,7 @@ export async function followConfig(
   /** Runs what is active, if that is another than what runs here. */
   async function catchUp(active: ConfigVersion | undefined) {
     if (!active || active.number === state.current?.version || active.number === state.stuckAt) return;
-    const { checked, variables } = await readStoredConfig(db, active.number, { directory, env });
+    const { checked, variables } = await readStoredConfig(db, active.number, { directory, env, check: checker.check });
     if (checked.kind === 'valid') {
       await run({ version: active.number, config: checked.config }, digestOfValues(variables), false);
     } else {
@@ -125,7 +126,7 @@ export async function followConfig(
 
   /** How files stand that were looked at before, now that another version is active. */
   function standAt(digest: string, active: ConfigVersion) {
-    if (state.disk.kind === 'invalid') return;
+    if (state.disk.kind === 'invalid' || state.disk.kind === 'none') return;
     if (digest === active.digest || digest === active.diskDigest) state.base = active.number;
     state.disk = digest === active.digest ? { kind: 'active' } : { kind: 'behind', reason: reasonFor(active) };
   }
@@ -147,30 +148,39 @@ export async function followConfig(
       base,
       alone: isOwn ? isOnly : await isAlone(db),
     });
-    if (look.files.files.length === 0) state.disk = { kind: 'none' };
+    if (look.files.files.length === 0) await missFiles(look);
     else if (chosen === 'same' || chosen === 'kept') {
       state.base = active!.number;
       state.disk = chosen === 'same' ? { kind: 'active' } : { kind: 'behind', reason: reasonFor(active!) };
       await renewValues(look, active!.number);
     } else if (chosen === 'behind') {
+      // Whatever they came from, it is not what is active: an edit of them is none of that.
+      state.base ??= 0;
       state.disk = { kind: 'behind', reason: reasonFor(active!) };
       log.warn({ directory, reason: reasonFor(active!) }, 'the files in the directory are not activated');
     } else if (!(await activateFiles(look, active))) return;
     state.settled = look;
   }
 
+  /** A process may be without files from the start; that they are gone is a mistake. */
+  async function missFiles(look: Look) {
+    if (!state.settled || state.settled.files.files.length === 0) return;
+    const checked = await checker.check(look.files, look.variables);
+    if (checked.kind === 'invalid') refuse(checked.problems);
+  }
+
   /** The same files, with other values for what they name. */
   async function renewValues(look: Look, active: number) {
     const isOther = look.values !== state.values && state.current?.version === active;
     if (!isOther || state.disk.kind !== 'active') return;
-    const checked = checkFiles(look.files, look.variables);
+    const checked = await checker.check(look.files, look.variables);
     if (checked.kind === 'valid') await run({ version: active, config: checked.config }, look.values, false);
     else refuse(checked.problems);
   }
 
   /** False when somebody else was faster: the files are to be looked at again. */
   async function activateFiles(look: Look, active: ConfigVersion | undefined): Promise<boolean> {
-    const checked = checkFiles(look.files, look.variables);
+    const checked = await checker.check(look.files, look.variables);
     if (checked.kind === 'invalid') {
       refuse(checked.problems);
       return true;
@@ -232,7 +242,10 @@ export async function followConfig(
 
   await report();
   await look();
-  if (!state.current) return { kind: 'nothing', problems: state.problems };
+  if (!state.current) {
+    await checker.close();
+    return { kind: 'nothing', problems: state.problems };
+  }
   await report();
   const timer = setInterval(() => {
     line.next().catch((error: unknown) => log.warn({ err: error }, 'could not look at the configuration'));
@@ -250,6 +263,7 @@ export async function followConfig(
       async close() {
         clearInterval(timer);
         await line.end();
+        await checker.close();
       },
     },
   };

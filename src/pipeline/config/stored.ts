@@ -1,4 +1,5 @@
 import { type CheckedConfig, checkFiles } from '../../config/check/check-files.ts';
+import type { ConfigChecker } from '../../config/check/checker.ts';
 import { withDotEnv } from '../../config/read/dot-env.ts';
 import { type Environment, type Variables, withContentsFor } from '../../config/read/environment.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
@@ -15,12 +16,18 @@ export interface StoredConfig {
 /**
  * Reads the files of a version and checks them as docs/configuration.md tells, with the variables of this process.
  *
+ * @param check In this thread unless given.
  * @param directory Where its `.env` is looked for, and by which problems name its files unless `name` is given.
  */
 export async function readStoredConfig(
   db: Database,
   number: number,
-  { directory, env, name = directory }: { directory: string; env: Environment; name?: string },
+  {
+    directory,
+    env,
+    name = directory,
+    check = async (files, variables) => checkFiles(files, variables),
+  }: { directory: string; env: Environment; name?: string; check?: ConfigChecker['check'] },
 ): Promise<StoredConfig> {
   const stored = await filesOfVersion(db, number);
   const files: ConfigFiles = {
@@ -29,5 +36,5 @@ export async function readStoredConfig(
   };
   let variables: Variables = { env: await withDotEnv(directory, env), contents: {} };
   for (const { text } of stored) variables = await withContentsFor(text, variables);
-  return { files, variables, checked: checkFiles(files, variables) };
+  return { files, variables, checked: await check(files, variables) };
 }

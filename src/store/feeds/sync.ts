@@ -4,7 +4,7 @@ import type { Feed } from '../../model/feed.ts';
 import type { StoreTransaction } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
-import { addFeeds, FORGOTTEN_MS, unplanFeeds } from './feeds.ts';
+import { addFeeds, FORGOTTEN_MS, planFeeds, unplanFeeds } from './feeds.ts';
 
 /**
  * Makes these the feeds that are polled. Those that are new, and those that come back, are added as {@link addFeeds} does; one
@@ -52,6 +52,21 @@ async function renameFeeds(trx: StoreTransaction, feeds: Feed[]): Promise<void> 
   await rename(
     trx,
     renamings.map(({ to }, index) => ({ from: `renamed ${index}`, to })),
+  );
+  // Whoever is at one of them knows it by its old id, and will neither write down what came of it nor give it back.
+  const held = await trx
+    .selectFrom('feedWork')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      renamings.map(({ to }) => to),
+    )
+    .where('holder', 'is not', null)
+    .execute();
+  await planFeeds(
+    trx,
+    held.map(({ id }) => id),
   );
 }
 

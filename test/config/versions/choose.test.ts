@@ -8,6 +8,7 @@ it.each<[string, Partial<Choice>, ReturnType<typeof chooseFiles>]>([
   ['what runs already', { files: 'five', base: null }, 'same'],
   ['an edit of what runs', {}, 'activate'],
   ['an edit of what ran before others went on', { base: 4 }, 'behind'],
+  ['the same in the only process there is', { base: 4, alone: true }, 'behind'],
   ['the files of a process that is started beside others', { base: null }, 'behind'],
   ['the files of the only process there is', { base: null, alone: true }, 'activate'],
   ['files that a rollback left as they were', { files: 'four', active: { ...ACTIVE, diskDigest: 'four' } }, 'kept'],

@@ -1,6 +1,8 @@
 import { rename, symlink, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { loadFiles } from '../../../src/config/load.ts';
+import { publish } from '../../../src/pipeline/config/publish.ts';
 import { findVersion, listVersions } from '../../../src/store/versions/config-versions.ts';
 import { listProcesses } from '../../../src/store/work/reports.ts';
 import { useStore } from '../../store/support.ts';
@@ -148,11 +150,33 @@ describe('an edit', () => {
     const made = await folder();
     const one = await start(made.path);
     await unlink(join(made.path, 'wirewatch.yaml'));
-    expect(['none', 'invalid']).toContain((await diskOf(one)).kind);
+    expect(await diskOf(one)).toMatchObject({
+      kind: 'invalid',
+      problems: [expect.stringContaining('There is no configuration here')],
+    });
     expect(one.follower.current.version).toBe(1);
     await made.write('wirewatch.yaml', configText());
     expect(await diskOf(one)).toEqual({ kind: 'active' });
     expect(await versionsOf()).toEqual([1]);
+  });
+
+  it('does not undo what was made active from elsewhere, though nothing else runs', async () => {
+    const made = await folder();
+    const one = await start(made.path, { isOnly: true });
+    const elsewhere = await folder({ 'wirewatch.yaml': configText({ watches: ['theirs'] }) });
+    const { files, checked } = await loadFiles(elsewhere.path, {});
+    if (checked.kind !== 'valid') throw new Error('wrong');
+    const about = { author: 'b', source: 'apply', message: null, restores: null, diskDigest: null, base: 1 };
+    await publish(store.db, { files, config: checked.config, ...about });
+    await runs(one, 2);
+    await made.write('wirewatch.yaml', configText({ watches: ['w', 'mine'] }));
+    expect(await diskOf(one)).toMatchObject({ kind: 'behind' });
+    expect(watchesOf(one)).toEqual(['theirs']);
+    await made.write('wirewatch.yaml', configText({ watches: ['theirs'] }));
+    expect(await diskOf(one)).toMatchObject({ kind: 'active' });
+    await made.write('wirewatch.yaml', configText({ watches: ['theirs', 'mine'] }));
+    expect(await diskOf(one)).toMatchObject({ kind: 'active' });
+    expect(watchesOf(one)).toEqual(['theirs', 'mine']);
   });
 
   it('of a secret in a file takes effect, and makes no version', async () => {

@@ -36,6 +36,21 @@ it('does so for one that had left a moment ago', async () => {
   expect(await known()).toEqual({ renamed: '"of a"', b: '"of b"' });
 });
 
+it('polls a feed at once whose id was changed while somebody was at it, and leaves others to their time', async () => {
+  const far = sql<Date>`now() + interval '1 hour'`;
+  await store.db.updateTable('feedWork').set({ holder: 'worker', visibleAt: far, dueAt: far }).execute();
+  await syncFeeds(store.db, [feed('renamed', url('a')), feed('b')]);
+  const work = await store.db
+    .selectFrom('feedWork')
+    .select(['id', 'holder', sql<boolean>`visible_at <= now()`.as('isDue')])
+    .orderBy('id')
+    .execute();
+  expect(work).toEqual([
+    { id: 'b', holder: 'worker', isDue: false },
+    { id: 'renamed', holder: null, isDue: true },
+  ]);
+});
+
 it('lets two feeds change their ids', async () => {
   await syncFeeds(store.db, [feed('a', url('b')), feed('b', url('a'))]);
   expect(await known()).toEqual({ a: '"of b"', b: '"of a"' });
