@@ -1,6 +1,7 @@
 import { startWorkers } from '../../../workers/index.ts';
 import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
+import { createActiveConfig } from '../../pipeline/config/active.ts';
 import type { Follower } from '../../pipeline/config/follow.ts';
 import { openQueues, type Queues } from '../../queue.ts';
 import { openAdminPassword } from '../../server/access/password.ts';
@@ -120,7 +121,7 @@ export async function runWorkers(
 /**
  * Starts the pages and returns their address.
  *
- * @param follower Null: no configuration is followed here.
+ * @param follower Null: this process does none of the work that the active version says; what is watched is looked up.
  * @param onLogin Called once: with the address when the pages can be opened; and where they cannot, with the password that
  * this start made, since it is not to be had again.
  */
@@ -133,6 +134,7 @@ export async function runServer(
 ): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
   const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
+  const active = createActiveConfig({ db, directory: settings.configDir, env: process.env, log });
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
   const listening = await listen().catch((error: unknown) => {
@@ -147,7 +149,10 @@ export async function runServer(
       ...{ db, queues, password, parser, log },
       trustedProxies: settings.trustedProxies,
       reload: follower && (() => follower.look()),
-      watching: async () => follower && { ...follower.current.config, version: follower.current.version },
+      watching: async () => {
+        const current = follower ? follower.current : await active();
+        return current && { ...current.config, version: current.version };
+      },
     });
     open.defer(() => app.close());
     return app.listen({ host: settings.host, port: settings.port });
