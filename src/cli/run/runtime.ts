@@ -8,9 +8,9 @@ import { openAdminPassword } from '../../server/access/password.ts';
 import { createServer } from '../../server/app.ts';
 import type { Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
-import { startEmbeddedPostgres } from '../../store/embedded/server.ts';
 import { migrate } from '../../store/migrate.ts';
 import { freeAllWork } from '../../store/work/work.ts';
+import { openEmbeddedPostgres } from './embedded.ts';
 import type { Login } from './login.ts';
 
 /** Connections of a process to Postgres, beside those of the queues. */
@@ -60,26 +60,6 @@ async function bringUpToDate(url: string, onConnectionError: (error: Error) => v
   } finally {
     await db.destroy();
   }
-}
-
-/** Starts the embedded database, and returns its address, which holds a password. `open` gets what is to be closed. */
-export async function openEmbeddedPostgres(
-  settings: Settings,
-  log: Logger,
-  open: AsyncDisposableStack,
-): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log });
-  let stopping = false;
-  open.defer(() => {
-    stopping = true;
-    return postgres.stop();
-  });
-  postgres.ended.then(() => {
-    if (stopping) return;
-    log.fatal('the database server ended by itself; its last words are in postgres.log in the data directory');
-    process.exit(1);
-  });
-  return postgres.url;
 }
 
 /** Opens the queues on the backend the settings name. */
