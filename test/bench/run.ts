@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: the benchmarks, each against named baselines in the same run. docs/benchmarks.md tells how to read them. */
 import { Command } from 'commander';
+import { addCliBenchmark } from './cli/benchmark.ts';
 import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addKeepBenchmark } from './keep/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
@@ -11,6 +12,7 @@ import { addStoriesBenchmark } from './stories/benchmark.ts';
 
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
+  cli: addCliBenchmark,
   extract: addExtractBenchmark,
   keep: addKeepBenchmark,
   match: addMatchBenchmark,

@@ -22,6 +22,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wirewatch-keeping-'));
   desk = await openDesk({ retention: { articles: '90d' } });
+  await desk.activate();
   await syncFeeds(desk.db, [feed('a')]);
   await commit(desk.db, await leasedItem(desk.db, 'a', 'one'), article('one'), [watch('port')]);
 });

@@ -13,10 +13,13 @@ afterAll(() => rm(directory, { recursive: true }));
 
 /** Packages and files of Wirewatch that a verb loads, from the root of the repository. */
 async function loadedBy(args: string[]): Promise<{ packages: Set<string>; sources: string[]; files: number }> {
-  const file = join(directory, `${args.join('-')}.json`);
+  const file = join(directory, `${args.join('-').replaceAll('/', '-')}.json`);
   const hook = pathToFileURL(resolve('test/cli/loaded-modules.js'));
   const { code, stderr } = await answerOf(open(args, { LOADED_MODULES: file, NODE_OPTIONS: `--import ${hook}` }));
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^(?:Wirewatch does not run here.*\n)?$/),
+  });
   const root = pathToFileURL(`${resolve('.')}/`).href;
   const paths = (JSON.parse(readFileSync(file, 'utf8')) as string[])
     .filter((url) => url.startsWith(root))
@@ -61,5 +64,19 @@ describe('a short verb loads no more than it needs', () => {
     const parts = sources.map((path) => path.split('/').slice(1, 3).join('/'));
     expect(parts).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(extract|feed|store|server|pipeline)/)]));
     expect(parts).not.toEqual(expect.arrayContaining([expect.stringMatching(/^match\/(inflection|spelling|terms)/)]));
+  });
+
+  it('watch list where no Wirewatch runs: nothing that talks to a database', async () => {
+    const { packages, sources } = await loadedBy(['watch', 'list', '--data', directory]);
+    expect([...packages]).toEqual(expect.arrayContaining(['yaml', 'zod']));
+    expect([...packages].filter((name) => ['kysely', 'pg', 'pino'].includes(name))).toEqual([]);
+    expect(sources).not.toContain('src/store/database.ts');
+  });
+
+  it('a verb on the database: nothing that serves pages, works off queues, logs, or runs a database', async () => {
+    const { packages, sources } = await loadedBy(['delivery', 'list', '--help']);
+    expect([...packages].toSorted()).toEqual(expect.arrayContaining(['commander', 'kysely', 'pg']));
+    expect([...packages].filter((name) => ['fastify', 'bullmq', 'pino', 'undici', 'yaml'].includes(name))).toEqual([]);
+    expect(sources.filter((path) => /^(workers|src\/(server\/app|pipeline|extract))/.test(path))).toEqual([]);
   });
 });

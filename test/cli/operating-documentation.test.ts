@@ -39,6 +39,7 @@ beforeAll(async () => {
     network: { allow: ['127.0.0.0/8'] },
     receivers: [{ id: 'newsroom', slack: { webhook_url: slack.url } }],
   });
+  await desk.activate();
   const { db } = desk;
   await syncFeeds(db, [feed('a')]);
   await commit(db, await leasedItem(db, 'a', 'one'), article('harbour'), [watch('port', ['newsroom'])]);

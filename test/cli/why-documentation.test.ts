@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Home, makeHome } from '../support/process.ts';
 import { page, rss } from '../support/site.ts';
 import { type Newsroom, openNewsroom } from '../why/support.ts';
+import { activateFiles } from './delivery/support.ts';
 import { answerOf, open } from './support.ts';
 
 const text = await readFile('docs/operating.md', 'utf8');
@@ -55,6 +56,7 @@ beforeAll(async () => {
     .where('storyId', '=', alert.storyId)
     .executeTakeFirstOrThrow();
   home = await makeHome({ watches: [{ id: 'port', query: 'harbour NEAR/5 closed', receivers: ['inbox'] }] });
+  await activateFiles(room.db, home.config);
   const file = join(home.config, 'story.txt');
   await writeFile(file, 'Harbour closed\nNobody knows for how long.\n');
   names = {

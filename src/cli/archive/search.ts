@@ -3,17 +3,17 @@ import { stringify } from 'csv-stringify/sync';
 import { type SearchProgress, searchArchive } from '../../archive/search.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { configDirectory } from '../config/config-directory.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
+import { whatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption, withLimitOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
-import { type QueryFlags, queryOrExit, withQueryOptions } from '../watch/query-input.ts';
+import { type QueryFlags, queryOrTell, withQueryOptions } from '../watch/query-input.ts';
 import { foundRecord, foundText } from './archived-article.ts';
 import { type HowFarFlags, howFar, sampleNote, withHowFarOptions } from './how-far.ts';
 
 const HELP = `
-The articles that Wirewatch has read and keeps are searched by the watch language, with the aliases of the configuration:
+The articles that Wirewatch has read and keeps are searched by the watch language, with the aliases of the active version:
 what is found is what a watch with this query would have matched. The latest come first, as they are found.
 
 A query that no index helps with, such as one of common words alone, is answered by looking at articles one by one: at the
@@ -54,10 +54,12 @@ export function addSearchVerb(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (query: string, { data, ...flags }: Flags, self: Command) => {
       if (flags.json && flags.csv) self.error('error: --json or --csv, not both');
-      const { aliases } = await configOrExit(configDirectory(flags.config));
       const given = { query, language: flags.language ?? null, dialect: flags.dialect ?? null };
-      queryOrExit(given, resolveAliases(aliases), flags.json ?? false);
       await withDatabase({ ...(data !== undefined && { data }) }, 'The archive could not be searched', async (db) => {
+        const running = await whatRuns(db, configDirectory(flags.config));
+        if (!running) return;
+        const { aliases } = running.config;
+        if (!queryOrTell(given, resolveAliases(aliases), flags.json ?? false)) return;
         const print = createOutput();
         const progress = startProgress('looking through articles');
         let count = 0;

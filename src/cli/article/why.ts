@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadConfig } from '../../config/load.ts';
-import { readStoredConfig } from '../../pipeline/config/stored.ts';
-import type { Database } from '../../store/database.ts';
-import { activeNumber } from '../../store/versions/config-versions.ts';
 import type { WhyAnswer } from '../../why/answer.ts';
 import { isText } from '../../why/asked.ts';
 import type { Watching } from '../../why/gate.ts';
 import { type Question, why } from '../../why/why.ts';
 import { articleOfText, whyText } from '../../why/why-text.ts';
 import { configDirectory } from '../config/config-directory.ts';
+import { findWhatRuns, findWhatRunsHere, type WhatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -20,7 +17,7 @@ import { whyAsText } from './why-text.ts';
 const HELP = `
 What is asked about is an address (with or without tracking, before or after redirects), the id of an article, alert or
 delivery as messages and lists show it (the first eight characters will do), a text of more than one word, or a file.
-Of a text only the watches of the configuration are asked.
+Of a text only the watches of the active version are asked, or where no Wirewatch runs, those of the files.
 ${FORMS_OF_FILES}
 
 The gates are shown in the order in which news passes them, with ✓ where it came through, ~ where it did and something was
@@ -52,7 +49,6 @@ export function addWhyVerb(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (what: string, { watch, json, config, ...flags }: Flags) => {
       const question: Question = { what, watchId: watch ?? null };
-      const directory = configDirectory(config);
       const print = createOutput();
       const show = async (answer: WhyAnswer) => {
         if (answer.kind === 'refused') process.exitCode = 1;
@@ -60,28 +56,26 @@ export function addWhyVerb(program: Command): void {
         else if (answer.kind === 'answered') await print(whyAsText(answer));
         else for (const line of [answer.reason, ...answer.hints]) console.error(printable(line));
       };
-      if (what === STANDARD_INPUT || existsSync(what)) await tellOfFile(question, await watchingIn(directory), show);
-      else if (isText(what))
-        await show(await whyText(await articleOfText(what), question, await watchingIn(directory)));
+      const watchingHere = async () => {
+        const running = await findWhatRunsHere({ ...flags, ...(config !== undefined && { config }) });
+        return running.kind === 'known' ? watchingOf(running) : notKnown();
+      };
+      if (what === STANDARD_INPUT || existsSync(what)) await tellOfFile(question, await watchingHere(), show);
+      else if (isText(what)) await show(await whyText(await articleOfText(what), question, await watchingHere()));
       else
         await withDatabase(flags, 'It could not be found out', async (db) => {
-          const watching = (await watchingOf(db, directory)) ?? (await watchingIn(directory));
+          const running = await findWhatRuns(db, configDirectory(config));
+          const watching = running.kind === 'known' ? watchingOf(running) : notKnown();
           await show(await why(question, { db, watching, now: new Date() }));
         });
     });
 }
 
-/** What the active version watches; null where there is none that can be understood here. */
-async function watchingOf(db: Database, directory: string): Promise<Watching | null> {
-  const version = await activeNumber(db);
-  const { checked } = await readStoredConfig(db, version, { directory, env: process.env });
-  return checked.kind === 'valid' ? { ...checked.config, version } : null;
+function watchingOf({ config: { watches, aliases }, version }: WhatRuns): Watching {
+  return { watches, aliases, version };
 }
 
-/** What the files say is watched; null, and said so, where they are wrong. */
-async function watchingIn(directory: string): Promise<Watching | null> {
-  const checked = await loadConfig(directory, process.env);
-  if (checked.kind === 'valid') return { ...checked.config, version: null };
+function notKnown(): null {
   console.error('The configuration is wrong, so that what is watched is not known; `wirewatch config check` says why.');
   return null;
 }

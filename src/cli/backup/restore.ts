@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createLogger } from '../../log.ts';
 import { restoreBackup } from '../../store/backup/restore.ts';
-import { openEmbeddedPostgres } from '../run/runtime.ts';
+import { openEmbeddedPostgres } from '../run/embedded.ts';
 import { countOf } from '../shared/amounts.ts';
 import { reportFailure } from '../shared/failure.ts';
 import { settingsOrExit, withDataOption } from '../shared/options.ts';

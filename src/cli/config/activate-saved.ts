@@ -3,12 +3,11 @@ import type { ConfigFiles } from '../../config/read/files.ts';
 import { digestOf } from '../../config/versions/digest.ts';
 import { publish } from '../../pipeline/config/publish.ts';
 import { readSettings } from '../../settings.ts';
-import { type Database, openDatabase } from '../../store/database.ts';
-import { findEmbeddedPostgres } from '../../store/embedded/server.ts';
-import { schemaState } from '../../store/migrate.ts';
+import type { Database } from '../../store/database.ts';
 import { findActiveVersion } from '../../store/versions/config-versions.ts';
 import { listProcesses } from '../../store/work/reports.ts';
 import { author } from '../shared/author.ts';
+import { openRunningDatabase } from '../shared/running-database.ts';
 
 /** An edit that was written to the directory of a configuration. */
 export interface SavedEdit {
@@ -26,18 +25,17 @@ export interface SavedEdit {
  */
 export async function activateSaved({ configDir, before, source }: SavedEdit): Promise<string> {
   const later = 'active once Wirewatch starts';
+  const notTold = 'the running Wirewatch could not be told, and finds out by itself';
   const read = readSettings(process.env, { config: configDir });
-  const url =
-    read.kind === 'valid' ? (read.settings.databaseUrl ?? (await findEmbeddedPostgres(read.settings.dataDir))) : null;
-  if (url === null) return later;
-  const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {} });
+  if (read.kind === 'invalid') return later;
+  await using open = new AsyncDisposableStack();
   try {
-    if ((await schemaState(db)) !== 'same' || (await listProcesses(db)).length === 0) return later;
-    return await activate(db, { configDir, before, source });
+    const running = await openRunningDatabase(read.settings, open);
+    if (running.kind === 'unreachable') return notTold;
+    if (running.kind !== 'open' || (await listProcesses(running.db)).length === 0) return later;
+    return await activate(running.db, { configDir, before, source });
   } catch {
-    return 'the running Wirewatch could not be told, and finds out by itself';
-  } finally {
-    await db.destroy();
+    return notTold;
   }
 }
 

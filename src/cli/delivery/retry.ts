@@ -4,7 +4,7 @@ import { type DeadDelivery, findDead, type Resending, sendAgain, toldElsewhere }
 import type { Database } from '../../store/database.ts';
 import { readDelivery } from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
+import { whatRuns } from '../config/what-runs.ts';
 import { chooseId } from '../shared/chosen-id.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption, withSinceOption } from '../shared/options.ts';
@@ -42,8 +42,10 @@ export function addRetryVerb(delivery: Command): void {
       const hasFilter = receiver !== undefined || since !== undefined;
       if (ids.length === 0 && !hasFilter) command.error('error: say which: ids, --receiver or --since');
       if (ids.length > 0 && hasFilter) command.error('error: either ids, or --receiver and --since');
-      const addresses = (await configOrExit(configDirectory(config))).receivers.flatMap(addressesOf);
       await withDatabase(flags, 'The deliveries could not be sent again', async (db) => {
+        const running = await whatRuns(db, configDirectory(config));
+        if (!running) return;
+        const addresses = running.config.receivers.flatMap(addressesOf);
         const refused: Refusal[] = [];
         const chosen = ids.length > 0 ? await chooseDead(db, ids, refused) : undefined;
         const dead = await findDead(db, { ids: chosen, receiverId: receiver, sinceMs: since });
@@ -90,7 +92,7 @@ function nowhere({ receiverId, recipient }: DeadDelivery): string {
 }
 
 function runsWithOthers(receiverId: string): string {
-  return `Wirewatch runs with another address for ${printable(receiverId)}: start it again with this configuration first.`;
+  return `Wirewatch runs with another address for ${printable(receiverId)}: the variables in it have other values there than here.`;
 }
 
 function notConfigured(receiverId: string): string {

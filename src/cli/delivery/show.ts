@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
-import { loadConfig } from '../../config/load.ts';
 import type { News, Notice } from '../../model/delivery.ts';
+import type { Database } from '../../store/database.ts';
 import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
+import { findWhatRuns } from '../config/what-runs.ts';
 import { chooseId } from '../shared/chosen-id.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { type Facts, factLines } from '../shared/facts.ts';
@@ -30,7 +31,7 @@ export function addShowVerb(delivery: Command): void {
           process.exitCode = 1;
           return;
         }
-        const endpoint = found.entry.endpoint ?? (await configuredEndpoint(found.entry, flags.config));
+        const endpoint = found.entry.endpoint ?? (await configuredEndpoint(db, found.entry, flags.config));
         const print = createOutput();
         if (json) await print(JSON.stringify({ ...asJson(found), endpoint }));
         else for (const line of describe(found, endpoint)) await print(line);
@@ -39,10 +40,14 @@ export function addShowVerb(delivery: Command): void {
 }
 
 /** Where it would go today, once nothing of it waits at an endpoint; null where the configuration does not say. */
-async function configuredEndpoint(entry: LedgerEntry, config: string | undefined): Promise<string | null> {
-  const checked = await loadConfig(configDirectory(config), process.env);
-  if (checked.kind === 'invalid') return null;
-  return addressFor(checked.config.receivers.flatMap(addressesOf), entry)?.endpoint.label ?? null;
+async function configuredEndpoint(
+  db: Database,
+  entry: LedgerEntry,
+  config: string | undefined,
+): Promise<string | null> {
+  const running = await findWhatRuns(db, configDirectory(config));
+  if (running.kind === 'unknown') return null;
+  return addressFor(running.config.receivers.flatMap(addressesOf), entry)?.endpoint.label ?? null;
 }
 
 function asJson({ entry, payload, attempts }: LedgerDetail): object {

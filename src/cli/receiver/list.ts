@@ -4,8 +4,9 @@ import type { Receiver } from '../../model/delivery.ts';
 import { shortTime } from '../../server/time.ts';
 import { type EndpointHealth, listEndpoints } from '../../store/views/endpoints.ts';
 import { configDirectory } from '../config/config-directory.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
-import { withDatabase } from '../shared/command-database.ts';
+import { type Edit, markOfEdit, standings } from '../config/edits.ts';
+import { type WhatRuns, whatFilesSay, whatRuns } from '../config/what-runs.ts';
+import { hasDatabase, withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { printable } from '../shared/terminal-text.ts';
@@ -22,29 +23,52 @@ interface ListedReceiver extends Omit<EndpointHealth, 'key'> {
   /** For people. */
   endpoint: string;
   state: ReceiverState;
+  /** Null: the files alone have it. */
+  version: number | null;
+  /** What the files on disk make of it. */
+  edit: Edit;
 }
 
-/** `wirewatch receiver list`: the receivers of the configuration, and how each fares. */
+/** `wirewatch receiver list`: the receivers that run and how each fares, and those on disk that do not run. */
 export function addListVerb(receiver: Command): void {
   withConfigOption(withDataOption(receiver.command('list')))
     .option('--json', 'print a JSON object for each receiver, one a line')
     .addHelpText(
       'after',
-      '\nExamples:\n  wirewatch receiver list\n  wirewatch receiver list --json | jq -r \'select(.state == "held").id\'',
+      '\nThe receivers that run are listed, and what is on disk only is marked. With --json, "version" is that which runs (null:' +
+        '\nthe files alone have it), and "edit" what the files make of it: "added", "changed" or "removed", else null.' +
+        '\n\nExamples:\n  wirewatch receiver list\n  wirewatch receiver list --json | jq -r \'select(.state == "held").id\'',
     )
     .action(async ({ json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
-      const { receivers } = await configOrExit(configDirectory(config));
-      await withDatabase(flags, 'The receivers could not be listed', async (db) => {
-        const print = createOutput();
+      const directory = configDirectory(config);
+      const print = createOutput();
+      const show = async (running: WhatRuns | null, endpoints: EndpointHealth[]) => {
         const now = new Date();
-        const known = new Map((await listEndpoints(db)).map((endpoint) => [endpoint.key, endpoint]));
-        for (const one of receivers.map((each) => describeHealth(each, known)))
+        for (const one of running ? listed(running, endpoints) : [])
           await print(json ? JSON.stringify(one) : describeReceiver(one, now));
-      });
+      };
+      if (!(await hasDatabase(flags))) {
+        return show(await whatFilesSay(directory), []);
+      }
+      await withDatabase(flags, 'The receivers could not be listed', async (db) =>
+        show(await whatRuns(db, directory), await listEndpoints(db)),
+      );
     });
 }
 
-function describeHealth(receiver: Receiver, known: Map<string, EndpointHealth>): ListedReceiver {
+function listed({ config, version, edited }: WhatRuns, endpoints: EndpointHealth[]): ListedReceiver[] {
+  const known = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
+  return standings(config.receivers, edited?.receivers).map(({ one, edit }) => ({
+    ...describeHealth(one, known),
+    version: edit === 'added' ? null : version,
+    edit,
+  }));
+}
+
+function describeHealth(
+  receiver: Receiver,
+  known: Map<string, EndpointHealth>,
+): Omit<ListedReceiver, 'version' | 'edit'> {
   const addresses = addressesOf(receiver);
   // All addresses of a receiver are at one endpoint.
   const { key, label } = addresses[0]!.endpoint;
@@ -74,7 +98,7 @@ function stateOf({ heldSince, failures, quietUntil }: EndpointHealth): ReceiverS
 
 /** A line with state, id and where it is told, one with what waits there, and one with what has to be mended. */
 function describeReceiver(one: ListedReceiver, now: Date): string {
-  const { state, id, endpoint, recipients, failures, heldSince, reason, quietUntil, waiting } = one;
+  const { state, id, endpoint, recipients, failures, heldSince, reason, quietUntil, waiting, edit } = one;
   const details = [
     `${waiting} waiting`,
     ...(failures > 0 ? [`${failures} failed in a row`] : []),
@@ -82,7 +106,7 @@ function describeReceiver(one: ListedReceiver, now: Date): string {
   ];
   const to = recipients.length > 0 ? `: ${recipients.map(printable).join(', ')}` : '';
   return [
-    `${state.padEnd(10)}${id}  ${printable(endpoint)}${to}`,
+    `${state.padEnd(10)}${id}  ${printable(endpoint)}${to}${markOfEdit(edit)}`,
     details.join(', '),
     ...(reason === null ? [] : [`✗ ${printable(reason)}, ${shortTime(heldSince, now)}`]),
   ].join('\n          ');

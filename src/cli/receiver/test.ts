@@ -12,7 +12,7 @@ import { latestCanaryRun } from '../../store/canary/runs.ts';
 import type { Database } from '../../store/database.ts';
 import { createHostTurns } from '../../store/work/host-turns.ts';
 import { configDirectory } from '../config/config-directory.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
+import { folderOf, type WhatRuns, whatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
@@ -36,7 +36,7 @@ interface Tested {
  * `wirewatch receiver test ID`: sends a marked message to each address of a receiver, and tells what became of it. Exit code
  * 0 when all were sent.
  *
- * It is sent from here, through the channels of the configuration, and not by a worker: who asks wants to see what the
+ * It is sent from here, through the channels of the active version, and not by a worker: who asks wants to see what the
  * provider answers, now, and may do so before any worker runs. It stands in the ledger like everything that is sent.
  */
 export function addTestVerb(receiver: Command): void {
@@ -44,20 +44,20 @@ export function addTestVerb(receiver: Command): void {
     .option('--json', 'print a JSON object for each address, one a line')
     .addHelpText(
       'after',
-      '\nExit code 0: sent to each address of the receiver; 1: not, with the reason. It is not tried again.' +
+      '\nIt is sent as the active version has it. Exit code 0: sent to each address of the receiver; 1: not, with the reason. It is not tried again.' +
         '\n\nExample:\n  wirewatch receiver test newsroom',
     )
     .action(async (id: string, { json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
-      const checked = await configOrExit(configDirectory(config));
-      const chosen = checked.receivers.find((one) => one.id === id);
-      if (!chosen) {
-        const known = checked.receivers.map((one) => one.id);
-        console.error(`There is no receiver ${printable(id)}.${didYouMean(closest(id, known))}`);
-        process.exitCode = 1;
-        return;
-      }
+      const directory = configDirectory(config);
       await withDatabase(flags, 'The receiver could not be tested', async (db) => {
-        const running = runningFor(checked, db);
+        const runs = await whatRuns(db, directory);
+        const chosen = runs?.config.receivers.find((one) => one.id === id);
+        if (!runs || !chosen) {
+          if (runs) console.error(noReceiver(id, runs, directory));
+          process.exitCode = 1;
+          return;
+        }
+        const running = runningFor(runs.config, db);
         try {
           for (const address of addressesOf(chosen)) {
             const tested = await testAddress(db, running, address);
@@ -69,6 +69,13 @@ export function addTestVerb(receiver: Command): void {
         }
       });
     });
+}
+
+function noReceiver(id: string, { config, version, edited }: WhatRuns, directory: string): string {
+  if (edited?.receivers.some((one) => one.id === id))
+    return `The receiver ${printable(id)} is in ${folderOf(directory)} only, and version ${version} is active: it can be tested once the files are.`;
+  const known = config.receivers.map((one) => one.id);
+  return `There is no receiver ${printable(id)}.${didYouMean(closest(id, known))}`;
 }
 
 /** What the configuration decides about sending; building the index of all watches would take a second. */

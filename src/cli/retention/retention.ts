@@ -5,10 +5,11 @@ import type { Running } from '../../running.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { type Foreseen, foresee } from '../../store/retention/foresee.ts';
 import { storedBytes } from '../../store/retention/size.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
+import { configDirectory } from '../config/config-directory.ts';
+import { whatRuns } from '../config/what-runs.ts';
 import { countOf, sizeOf } from '../shared/amounts.ts';
 import { withDatabase } from '../shared/command-database.ts';
-import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 
 interface Options {
@@ -36,11 +37,13 @@ export function addRetentionVerb(program: Command): void {
         '\n\nExamples:\n  wirewatch retention --dry-run\n  wirewatch retention --config config --json',
     )
     .action(async ({ dryRun, json, ...flags }: Options) => {
-      const { retention } = await configOrExit(settingsOrExit(flags).configDir);
       await withDatabase(
         flags,
         dryRun ? 'What would be forgotten could not be told' : 'Old articles could not be forgotten',
         async (db, url) => {
+          const running = await whatRuns(db, configDirectory(flags.config));
+          if (!running) return;
+          const { retention } = running.config;
           const stored = await storedBytes(db);
           const forgotten = dryRun ? await foreseen(url, retention, stored) : await forgetAll(db, retention);
           const report = { wanted: retention, stored, forgotten };

@@ -1,15 +1,16 @@
 import { startWorkers } from '../../../workers/index.ts';
 import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
+import { createActiveConfig } from '../../pipeline/config/active.ts';
 import type { Follower } from '../../pipeline/config/follow.ts';
 import { openQueues, type Queues } from '../../queue.ts';
 import { openAdminPassword } from '../../server/access/password.ts';
 import { createServer } from '../../server/app.ts';
 import type { Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
-import { startEmbeddedPostgres } from '../../store/embedded/server.ts';
 import { migrate } from '../../store/migrate.ts';
 import { freeAllWork } from '../../store/work/work.ts';
+import { openEmbeddedPostgres } from './embedded.ts';
 import type { Login } from './login.ts';
 
 /** Connections of a process to Postgres, beside those of the queues. */
@@ -61,26 +62,6 @@ async function bringUpToDate(url: string, onConnectionError: (error: Error) => v
   }
 }
 
-/** Starts the embedded database, and returns its address, which holds a password. `open` gets what is to be closed. */
-export async function openEmbeddedPostgres(
-  settings: Settings,
-  log: Logger,
-  open: AsyncDisposableStack,
-): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log });
-  let stopping = false;
-  open.defer(() => {
-    stopping = true;
-    return postgres.stop();
-  });
-  postgres.ended.then(() => {
-    if (stopping) return;
-    log.fatal('the database server ended by itself; its last words are in postgres.log in the data directory');
-    process.exit(1);
-  });
-  return postgres.url;
-}
-
 /** Opens the queues on the backend the settings name. */
 export async function openProcessQueues(foundation: Foundation, open: AsyncDisposableStack): Promise<Queues> {
   const { settings, databaseUrl, log } = foundation;
@@ -120,7 +101,7 @@ export async function runWorkers(
 /**
  * Starts the pages and returns their address.
  *
- * @param follower Null: no configuration is followed here.
+ * @param follower Null: this process does none of the work that the active version says; what is watched is looked up.
  * @param onLogin Called once: with the address when the pages can be opened; and where they cannot, with the password that
  * this start made, since it is not to be had again.
  */
@@ -133,6 +114,7 @@ export async function runServer(
 ): Promise<string> {
   const password = await openAdminPassword(db, settings.adminPassword);
   const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
+  const active = createActiveConfig({ db, directory: settings.configDir, env: process.env, log });
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
   const listening = await listen().catch((error: unknown) => {
@@ -147,7 +129,10 @@ export async function runServer(
       ...{ db, queues, password, parser, log },
       trustedProxies: settings.trustedProxies,
       reload: follower && (() => follower.look()),
-      watching: async () => follower && { ...follower.current.config, version: follower.current.version },
+      watching: async () => {
+        const current = follower ? follower.current : await active();
+        return current && { ...current.config, version: current.version };
+      },
     });
     open.defer(() => app.close());
     return app.listen({ host: settings.host, port: settings.port });

@@ -1,10 +1,7 @@
-import { createLogger } from '../../log.ts';
 import type { SettingFlags, Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { findCluster } from '../../store/embedded/cluster.ts';
-import { findEmbeddedPostgres } from '../../store/embedded/server.ts';
 import { type SchemaState, schemaState } from '../../store/migrate.ts';
-import { openEmbeddedPostgres } from '../run/runtime.ts';
 import { reportFailure } from './failure.ts';
 import { settingsOrExit } from './options.ts';
 
@@ -24,22 +21,19 @@ export async function withDatabase(
   { takesOlder = false } = {},
 ): Promise<void> {
   const settings = settingsOrExit(flags);
-  // Standard output is for the answer.
-  const log = createLogger({ level: 'silent', pretty: false });
   const open = new AsyncDisposableStack();
   try {
     const { db, url } = await openCommandDatabase(settings, open);
     await work(db, url);
   } catch (error) {
-    reportFailure(what, error, log);
+    reportFailure(what, error);
     process.exitCode = 1;
   } finally {
     await open.disposeAsync();
   }
 
   async function openCommandDatabase(from: Settings, stack: AsyncDisposableStack) {
-    const running = from.databaseUrl ?? (await findEmbeddedPostgres(from.dataDir));
-    const url = running ?? (await openEmbeddedPostgres(from, log, stack));
+    const url = from.databaseUrl ?? (await embeddedUrl(from, stack));
     const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
     stack.defer(() => db.destroy());
     const state = await schemaState(db);
@@ -47,6 +41,19 @@ export async function withDatabase(
     if (trouble && !(takesOlder && state === 'older')) throw new Error(trouble);
     return { db, url };
   }
+}
+
+/** Of the embedded database: what makes and starts one is loaded where that is what there is. */
+async function embeddedUrl(settings: Settings, open: AsyncDisposableStack): Promise<string> {
+  const { findEmbeddedPostgres } = await import('../../store/embedded/server.ts');
+  const running = await findEmbeddedPostgres(settings.dataDir);
+  if (running !== null) return running;
+  const [{ openEmbeddedPostgres }, { createLogger }] = await Promise.all([
+    import('../run/embedded.ts'),
+    import('../../log.ts'),
+  ]);
+  // Standard output is for the answer.
+  return openEmbeddedPostgres(settings, createLogger({ level: 'silent', pretty: false }), open);
 }
 
 /** True when there is a database to ask: one that the settings name, or an embedded one that was made before. */

@@ -1,9 +1,9 @@
 import type { Logger } from '../../log.ts';
 
-/** Says on one line of standard error why Wirewatch stops here; the stack is for those who log at `debug`. */
-export function reportFailure(what: string, error: unknown, log: Logger): void {
+/** Says on one line of standard error why Wirewatch stops here; the stack is for those who log, at `debug`. */
+export function reportFailure(what: string, error: unknown, log?: Logger): void {
   console.error(`${what}: ${reasonsOf(error).join(': ')}`);
-  log.debug({ err: error }, what);
+  log?.debug({ err: error }, what);
 }
 
 /** A chain of causes may run in a circle. */

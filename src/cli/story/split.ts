@@ -3,7 +3,7 @@ import { addressesOf } from '../../alert/addresses.ts';
 import { splitByHand } from '../../pipeline/by-hand.ts';
 import { toldElsewhere } from '../../store/alerts/retries.ts';
 import { configDirectory } from '../config/config-directory.ts';
-import { configOrExit } from '../config/config-or-exit.ts';
+import { whatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { printable } from '../shared/terminal-text.ts';
@@ -28,14 +28,16 @@ export function addSplitVerb(story: Command): void {
     )
     .action(async (given: string, articles: string[], { json, config, ...flags }: Options) => {
       const [storyId, ...articleIds] = idsOrExit(command, [given, ...articles]);
-      const { watches, receivers, network } = await configOrExit(configDirectory(config));
-      const addresses = receivers.flatMap(addressesOf);
       await withDatabase(flags, 'The story could not be split', async (db) => {
+        const running = await whatRuns(db, configDirectory(config));
+        if (!running) return;
+        const { watches, receivers, network } = running.config;
+        const addresses = receivers.flatMap(addressesOf);
         const elsewhere = await toldElsewhere(db, addresses);
         if (elsewhere.length > 0) {
           const names = elsewhere.map(printable).join(', ');
           console.error(
-            `Wirewatch runs with other addresses for ${names}: start it again with this configuration first.`,
+            `Wirewatch runs with other addresses for ${names}: the variables in them have other values there than here.`,
           );
           process.exitCode = 1;
           return;

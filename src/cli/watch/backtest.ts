@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
 import { asOneLine } from '../../alert/text.ts';
 import { type Backtest, backtest, type Difference } from '../../archive/backtest.ts';
-import type { Config } from '../../config/load.ts';
-import { readStoredConfig } from '../../pipeline/config/stored.ts';
-import type { Database } from '../../store/database.ts';
-import { activeNumber } from '../../store/versions/config-versions.ts';
+import { readActiveConfig } from '../../pipeline/config/stored.ts';
 import { originOf } from '../archive/archived-article.ts';
 import { counted, type HowFarFlags, howFar, withHowFarOptions } from '../archive/how-far.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -54,7 +51,8 @@ export function addBacktestVerb(watch: Command): void {
       const after = await configOrExit(directory);
       const given = against === undefined ? null : await configOrExit(configDirectory(against));
       await withDatabase({ ...(data !== undefined && { data }) }, 'The edit could not be tried', async (db) => {
-        const before = given ?? (await activeConfig(db, directory));
+        const active = given ? null : await readActiveConfig(db, { directory, env: process.env });
+        const before = active?.checked.kind === 'valid' ? active.checked.config : given;
         if (!before) {
           console.error('No version is active that can be understood here; name a configuration with --against.');
           process.exitCode = 1;
@@ -71,12 +69,6 @@ export function addBacktestVerb(watch: Command): void {
         if (!tried.isWhole) console.error('Not every article that may match was looked at. --all looks at every one.');
       });
     });
-}
-
-/** The active version, with the variables of this process; null where there is none, or it is wrong here. */
-async function activeConfig(db: Database, directory: string): Promise<Config | null> {
-  const { checked } = await readStoredConfig(db, await activeNumber(db), { directory, env: process.env });
-  return checked.kind === 'valid' ? checked.config : null;
 }
 
 function asRecord({ added, dropped, ...rest }: Backtest) {

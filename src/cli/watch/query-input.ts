@@ -34,15 +34,22 @@ export function withQueryOptions(command: Command): Command {
 /** A query as a watch would have it. */
 export type GivenQuery = Pick<Watch, 'query' | 'language' | 'dialect'>;
 
+/** A query that is right, and what else is to be said of it. */
+export interface ReadQuery {
+  tree: QueryTree;
+  notices: QueryNotice[];
+}
+
+/** {@link queryOrTell}, where the process ends with a query that is wrong. */
+export function queryOrExit(given: GivenQuery, aliases: ResolvedAliases, json: boolean): ReadQuery {
+  return queryOrTell(given, aliases, json) ?? process.exit(1);
+}
+
 /**
  * Reads a query as the configuration does: syntax first, then whether its aliases are there. For one that is wrong the
- * errors are printed, with `json` as an object on standard output, and the process ends with code 1.
+ * errors are printed, with `json` as an object on standard output, the exit code is set to 1, and null is returned.
  */
-export function queryOrExit(
-  { query, dialect }: GivenQuery,
-  aliases: ResolvedAliases,
-  json: boolean,
-): { tree: QueryTree; notices: QueryNotice[] } {
+export function queryOrTell({ query, dialect }: GivenQuery, aliases: ResolvedAliases, json: boolean): ReadQuery | null {
   const parsed = parseQuery(query, dialect);
   const errors = parsed.kind === 'invalid' ? parsed.errors : checkAliasesOf(query, parsed.tree, aliases);
   if (parsed.kind === 'parsed' && errors.length === 0) {
@@ -51,5 +58,6 @@ export function queryOrExit(
   }
   if (json) console.log(JSON.stringify({ ok: false, errors }));
   else for (const error of errors) console.error(reportOf(query, error));
-  process.exit(1);
+  process.exitCode = 1;
+  return null;
 }

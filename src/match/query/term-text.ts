@@ -72,6 +72,8 @@ export function checkTerm(text: string, spelling: Spelling, quoted: boolean): Ch
 
 /** What is wrong with the length of a phrase or of its words, or null. Signs part words here, as in an address. */
 export function checkLength(text: string): Wrong | null {
+  // Neither can be too long in so short a text: most names of aliases are.
+  if (text.length <= Math.min(MAX_WORD, MAX_WORDS)) return null;
   const words = text.split(/[\s\p{P}\p{S}]+/u).filter((word) => word !== '');
   const tooLong = words.find((word) => word.length > MAX_WORD);
   if (tooLong) return wrong(`A word has ${MAX_WORD} letters at most: ${shown(tooLong)}.`);

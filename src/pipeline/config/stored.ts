@@ -4,7 +4,7 @@ import { withDotEnv } from '../../config/read/dot-env.ts';
 import { type Environment, type Variables, withContentsFor } from '../../config/read/environment.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
 import type { Database } from '../../store/database.ts';
-import { filesOfVersion } from '../../store/versions/config-versions.ts';
+import { activeNumber, filesOfVersion } from '../../store/versions/config-versions.ts';
 
 /** A version, as it is understood here. */
 export interface StoredConfig {
@@ -37,4 +37,15 @@ export async function readStoredConfig(
   let variables: Variables = { env: await withDotEnv(directory, env), contents: {} };
   for (const { text } of stored) variables = await withContentsFor(text, variables);
   return { files, variables, checked: await check(files, variables) };
+}
+
+/** The active version, read as {@link readStoredConfig} does; null before the first. */
+export async function readActiveConfig(
+  db: Database,
+  from: { directory: string; env: Environment },
+): Promise<(StoredConfig & { version: number }) | null> {
+  const version = await activeNumber(db);
+  return version === 0
+    ? null
+    : { version, ...(await readStoredConfig(db, version, { ...from, name: `version ${version}` })) };
 }

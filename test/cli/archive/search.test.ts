@@ -8,6 +8,7 @@ let desk: Desk;
 let ids: number[];
 beforeAll(async () => {
   desk = await openDesk({ aliases: { bka: ['{BKA}', 'Bundeskriminalamt'] } });
+  await desk.activate();
   ids = await storeArticles(desk.db, [
     article('one', { title: 'Ferry aground', text: 'The ferry Nordlys ran aground.', outlet: 'The Herald' }),
     article('two', {

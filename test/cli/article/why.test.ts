@@ -4,6 +4,7 @@ import { WhyAnswer } from '../../../src/why/answer.ts';
 import { type Home, makeHome } from '../../support/process.ts';
 import { page, rss } from '../../support/site.ts';
 import { type Newsroom, openNewsroom } from '../../why/support.ts';
+import { activateFiles } from '../delivery/support.ts';
 import { answerOf, fromLines, open } from '../support.ts';
 
 const TITLE = 'Ships wait\u001b[2J outside Skagen';
@@ -32,6 +33,7 @@ beforeAll(async () => {
       { id: 'bridge', query: 'bridge AND (closed OR shut)', receivers: ['inbox'] },
     ],
   });
+  await activateFiles(room.db, home.config);
 });
 afterAll(() => Promise.all([room.close(), home.remove()]));
 

@@ -24,6 +24,7 @@ let ids: Record<string, string>;
 
 beforeAll(async () => {
   desk = await openDesk({ receivers: RECEIVERS });
+  await desk.activate();
 });
 afterAll(() => desk.close());
 
@@ -232,7 +233,8 @@ describe('delivery retry', () => {
     await beatProcess(desk.db);
     expect(await desk.run('delivery', 'retry', '--receiver', 'newsroom')).toMatchObject({
       code: 1,
-      stderr: 'Wirewatch runs with another address for newsroom: start it again with this configuration first.\n',
+      stderr:
+        'Wirewatch runs with another address for newsroom: the variables in it have other values there than here.\n',
     });
     expect(await states()).toMatchObject({ newsroom: 'dead' });
   });

@@ -1,3 +1,7 @@
+import { loadFiles } from '../../../src/config/load.ts';
+import { digestFiles, digestOf } from '../../../src/config/versions/digest.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { insertVersion } from '../../../src/store/versions/config-versions.ts';
 import { type MigratedDatabase, openMigratedDatabase } from '../../support/database.ts';
 import { type Home, makeHome } from '../../support/process.ts';
 import { type Answer, answerOf, open } from '../support.ts';
@@ -5,6 +9,8 @@ import { type Answer, answerOf, open } from '../support.ts';
 /** A database, a configuration, and the verbs on both. */
 export interface Desk extends MigratedDatabase {
   home: Home;
+  /** See {@link activateFiles}. */
+  activate(): Promise<void>;
   /** Runs `wirewatch` to its end. */
   run(...args: string[]): Promise<Answer>;
 }
@@ -15,6 +21,7 @@ export async function openDesk(content: object): Promise<Desk> {
   return {
     ...database,
     home,
+    activate: () => activateFiles(database.db, home.config),
     async run(...args) {
       const child = open(args, { DATABASE_URL: database.url, WIREWATCH_CONFIG: home.config });
       child.stdin.end();
@@ -25,4 +32,13 @@ export async function openDesk(content: object): Promise<Desk> {
       await home.remove();
     },
   };
+}
+
+/** Makes what is in a directory the active version, and does nothing else for that. */
+export async function activateFiles(db: Database, directory: string): Promise<void> {
+  const { files } = await loadFiles(directory, process.env);
+  const about = { diskDigest: null, author: 'anna@test', source: 'apply', message: null, restores: null };
+  await db
+    .transaction()
+    .execute((trx) => insertVersion(trx, { ...about, digest: digestOf(files), files: digestFiles(files) }));
 }

@@ -19,6 +19,7 @@ beforeAll(async () => {
       { id: 'inbox', inbox: {} },
     ],
   });
+  await desk.activate();
 });
 afterAll(() => Promise.all([desk.close(), slack.close()]));
 beforeEach(async () => {

@@ -5,6 +5,7 @@ import { type Desk, openDesk } from '../delivery/support.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk({ retention: { articles: '90d' } });
+  await desk.activate();
   const { db } = desk;
   await syncFeeds(db, [feed('a')]);
   await commit(db, await leasedItem(db, 'a', 'one'), article('one'), [watch('port')]);
@@ -39,6 +40,7 @@ would go  1 article of 1 story, the latest read at 2026-01-02T03:04:05.000Z
 
 it('says that all is kept where nothing else is wanted', async () => {
   await desk.home.configure({});
+  await desk.activate();
   const { code, stdout } = await desk.run('retention', '--dry-run');
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^All is kept: .* are stored\.\n$/) });
 });
