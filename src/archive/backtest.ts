@@ -1,17 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { explainEvidence } from '../alert/explanation.ts';
 import { type Explanation, explain } from '../match/evidence/explain.ts';
+import type { IndexedWatch } from '../match/index/watch-index.ts';
 import { resolveAliases } from '../match/query/aliases.ts';
 import { parseQuery } from '../match/query/parser.ts';
-import type { Aliases, Evidence, Watch } from '../model/watch.ts';
+import type { Evidence } from '../model/watch.ts';
 import type { ArchivedArticle } from '../store/archive/stored-article.ts';
 import type { Database } from '../store/database.ts';
-import { type SearchProgress, searchArchive } from './search.ts';
-
-/** What a configuration says of which articles are told. */
-export interface Watching {
-  watches: readonly Watch[];
-  aliases: Aliases;
-}
+import type { Watching } from './matcher.ts';
+import { type SearchEnd, type SearchOptions, searchForEach } from './search.ts';
 
 /** A story that one of two configurations would alert a watch of, and the other would not. */
 export interface Difference {
@@ -29,18 +26,8 @@ export interface Backtest {
   dropped: Difference[];
   /** Alerts that both would give. */
   same: number;
-  /** False: not every article that may match was looked at. */
-  isWhole: boolean;
-}
-
-/** How a backtest goes about it. */
-export interface BacktestOptions {
-  /** Articles that were read before are passed over; null: none are. */
-  since: Date | null;
-  /** Articles looked at for each configuration, at most. */
-  lookAt: number;
-  signal?: AbortSignal;
-  onProgress?: (progress: SearchProgress) => void;
+  /** How far it looked: both configurations were tried on the same articles. */
+  looked: SearchEnd;
 }
 
 /**
@@ -56,24 +43,43 @@ export async function backtest(
   db: Database,
   before: Watching,
   after: Watching,
-  options: BacktestOptions,
+  options: SearchOptions,
 ): Promise<Backtest> {
-  const began = new Date();
-  const [was, is] = [await alertsOf(db, before, options), await alertsOf(db, after, options)];
-  // What was read meanwhile was seen by one of both only.
+  const { unchanged, changed } = whatChanged(before, after);
+  const [both, was, is]: [Alerts, Alerts, Alerts] = [new Map(), new Map(), new Map()];
+  const results = searchForEach(db, [unchanged, ...changed], options);
+  let next = await results.next();
+  for (; !next.done; next = await results.next()) {
+    const { article, matches } = next.value;
+    for (const [nth, alerts] of [both, was, is].entries()) {
+      // The latest come first: what stands in the end is the first.
+      for (const { watchId, evidence } of matches[nth]!)
+        alerts.set(JSON.stringify([watchId, article.storyId]), { watchId, article, evidence });
+    }
+  }
   const differing = (some: Alerts, others: Alerts) =>
-    [...some.byKey].filter(([key, { article }]) => !others.byKey.has(key) && article.readAt <= began);
+    [...some].filter(([key]) => !others.has(key)).map(([, alert]) => alert);
   const added = differing(is, was).map(
-    ([, alert]): Difference => ({
+    (alert): Difference => ({
       ...placeOf(alert),
       why: [...newsOf(alert.watchId, before), ...explainEvidence(alert.evidence)],
     }),
   );
-  const dropped = differing(was, is).map(
-    ([, alert]): Difference => ({ ...placeOf(alert), why: [whyNot(alert, after)] }),
-  );
-  const same = [...is.byKey.keys()].filter((key) => was.byKey.has(key)).length;
-  return { added, dropped, same, isWhole: was.isWhole && is.isWhole };
+  const dropped = differing(was, is).map((alert): Difference => ({ ...placeOf(alert), why: [whyNot(alert, after)] }));
+  return { added, dropped, same: both.size + is.size - added.length, looked: next.value };
+}
+
+/** The watches that say the same in both, which need be tried only once, and the others of each. */
+function whatChanged(before: Watching, after: Watching): { unchanged: Watching; changed: [Watching, Watching] } {
+  const keyOf = ({ id, query, language, dialect }: IndexedWatch) => JSON.stringify([id, query, language, dialect]);
+  const known = new Set(isDeepStrictEqual(before.aliases, after.aliases) ? before.watches.map(keyOf) : []);
+  const unchanged = after.watches.filter((watch) => known.has(keyOf(watch)));
+  const same = new Set(unchanged.map(keyOf));
+  const rest = ({ watches, aliases }: Watching): Watching => ({
+    watches: watches.filter((watch) => !same.has(keyOf(watch))),
+    aliases,
+  });
+  return { unchanged: { watches: unchanged, aliases: after.aliases }, changed: [rest(before), rest(after)] };
 }
 
 interface Alerted {
@@ -82,25 +88,8 @@ interface Alerted {
   evidence: Evidence;
 }
 
-interface Alerts {
-  /** By watch and story; the first article of each. */
-  byKey: Map<string, Alerted>;
-  isWhole: boolean;
-}
-
-async function alertsOf(db: Database, { watches, aliases }: Watching, options: BacktestOptions): Promise<Alerts> {
-  const byKey = new Map<string, Alerted>();
-  if (watches.length === 0) return { byKey, isWhole: true };
-  const results = searchArchive(db, { ...options, watches, aliases });
-  let next = await results.next();
-  for (; !next.done; next = await results.next()) {
-    const { article, matches } = next.value;
-    // The latest come first: what stands in the end is the first.
-    for (const { watchId, evidence } of matches)
-      byKey.set(JSON.stringify([watchId, article.storyId]), { watchId, article, evidence });
-  }
-  return { byKey, isWhole: next.value.looked === next.value.candidates };
-}
+/** By watch and story; the first article of each. */
+type Alerts = Map<string, Alerted>;
 
 function placeOf({ watchId, article }: Alerted): Omit<Difference, 'why'> {
   return { watchId, story: article.storyId, article };

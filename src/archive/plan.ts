@@ -1,11 +1,10 @@
 import { compileQuery } from '../match/index/compile.ts';
-import type { IndexedWatch } from '../match/index/watch-index.ts';
 import { resolveAliases } from '../match/query/aliases.ts';
 import { parseQuery } from '../match/query/parser.ts';
 import type { WordForm } from '../match/terms/forms.ts';
 import { Terms } from '../match/terms/terms.ts';
-import type { Aliases } from '../model/watch.ts';
 import type { Database } from '../store/database.ts';
+import type { Watching } from './matcher.ts';
 import { atomsOf, combine, type Need, relax } from './relax.ts';
 import { bigramsOf, type Column, inColumn } from './tokens.ts';
 import { allOf, anyOf, beginning, oneOf, type TokenQuery, token } from './tsquery.ts';
@@ -13,16 +12,23 @@ import { tokensMeeting } from './vocabulary.ts';
 import { plainKeysAsked } from './word-keys.ts';
 
 /**
- * What the index is asked for, to find every article that satisfies one of `watches`, and some that do not.
+ * What the index is asked for, to find every article that satisfies one of the watches, and some that do not.
  *
  * @param db One snapshot, in which the answer is used: words that come later are not in it.
- * @throws when a watch is invalid.
+ * @param configurations Each with a watch at least.
+ * @throws when a watch is invalid; the reason of the signal when that is aborted.
  */
 export async function planSearch(
   db: Database,
-  watches: readonly IndexedWatch[],
-  aliases: Aliases,
+  configurations: readonly Watching[],
+  signal?: AbortSignal,
 ): Promise<TokenQuery> {
+  const queries: TokenQuery[] = [];
+  for (const one of configurations) queries.push(await planFor(db, one, signal));
+  return anyOf(queries);
+}
+
+async function planFor(db: Database, { watches, aliases }: Watching, signal?: AbortSignal): Promise<TokenQuery> {
   const terms = new Terms(resolveAliases(aliases));
   const need = combine(
     'or',
@@ -33,7 +39,7 @@ export async function planSearch(
     }),
   );
   const spoken = new Set([...atomsOf(need)].filter((atom) => isSpoken(atom, terms)));
-  const met = await tokensMeeting(db, spoken, terms);
+  const met = await tokensMeeting(db, spoken, terms, signal);
   return queryFor(need, terms, met);
 }
 

@@ -1,5 +1,5 @@
 import { createArchiveFiller } from '../../src/archive/fill.ts';
-import { type Found, type Search, type SearchProgress, searchArchive } from '../../src/archive/search.ts';
+import { type Found, type Search, type SearchEnd, searchArchive } from '../../src/archive/search.ts';
 import type { IndexedWatch } from '../../src/match/index/watch-index.ts';
 import type { ReadableArticle } from '../../src/match/text/fields.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -54,7 +54,7 @@ export async function search(
   db: Database,
   watches: IndexedWatch[],
   more: Partial<Search> = {},
-): Promise<{ found: Found[]; ids: number[]; progress: SearchProgress }> {
+): Promise<{ found: Found[]; ids: number[]; progress: SearchEnd }> {
   const found: Found[] = [];
   const results = searchArchive(db, { watches, aliases: {}, since: null, lookAt: Number.POSITIVE_INFINITY, ...more });
   for (;;) {

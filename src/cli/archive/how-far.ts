@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SearchProgress } from '../../archive/search.ts';
+import type { SearchEnd } from '../../archive/search.ts';
 import { withSinceOption } from '../shared/options.ts';
 
 /** Articles looked at unless `--all` is given: some seconds of work. */
@@ -28,11 +28,23 @@ export function howFar({ since, all }: HowFarFlags): { since: Date | null; lookA
   };
 }
 
-/** What is to be known of a search that did not look at everything; null: it did. */
-export function sampleNote({ looked, candidates, byIndex }: SearchProgress): string | null {
-  if (looked >= candidates) return null;
+/** What is to be said where a search did not look at everything; null: it did. */
+export function sampleNote({ looked, candidates, byIndex, backTo, end }: SearchEnd): string | null {
+  if (end === 'whole') return null;
+  const stopped = end === 'stopped' ? 'Stopped. ' : '';
+  if (backTo === null) return `${stopped}No article was looked at.`;
   const why = byIndex ? '' : ', since no index can tell for this query';
-  return `Looked at the latest ${counted(looked)} of ${counted(candidates)} articles that may match${why}. --all looks at every one.`;
+  const more = end === 'stopped' ? '' : ' --all looks at every one.';
+  return `${stopped}Looked at the latest ${counted(looked)} of ${counted(candidates)} articles that may match${why}: those read since ${minuteOf(backTo)}.${more}`;
+}
+
+/** How far a search came, for programs. */
+export function endRecord({ looked, candidates, backTo, byIndex, end }: SearchEnd) {
+  return { isWhole: end === 'whole', end, looked, candidates, backTo, byIndex };
+}
+
+function minuteOf(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** `12,345`. */

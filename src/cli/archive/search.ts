@@ -1,27 +1,30 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { type SearchProgress, searchArchive } from '../../archive/search.ts';
+import { searchArchive } from '../../archive/search.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { whatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
+import { INTERRUPTED, stopAtInterrupt } from '../shared/interrupt.ts';
 import { withConfigOption, withDataOption, withLimitOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
 import { type QueryFlags, queryOrTell, withQueryOptions } from '../watch/query-input.ts';
 import { foundRecord, foundText } from './archived-article.ts';
-import { type HowFarFlags, howFar, sampleNote, withHowFarOptions } from './how-far.ts';
+import { endRecord, type HowFarFlags, howFar, sampleNote, withHowFarOptions } from './how-far.ts';
 
 const HELP = `
 The articles that Wirewatch has read and keeps are searched by the watch language, with the aliases of the active version:
 what is found is what a watch with this query would have matched. The latest come first, as they are found.
 
 A query that no index helps with, such as one of common words alone, is answered by looking at articles one by one: at the
-latest 20,000 that may match, which is said on standard error, or with --all at every one.
+latest 20,000 that may match, or with --all at every one. Standard error says at how many of how many, and since when those
+were read. Ctrl-C ends a search with what was found, and exit code 130.
 
 With --json: a line {"id","story","title","url","outlet","language","publishedAt","readAt","why":["…"],"evidence":{…}} for each
-article. With --csv: a line of headings, then a line for each article, its passage last. The exit code is 0 when nothing is
-found, too.
+article, and a last line {"found","isWhole","end","looked","candidates","backTo","byIndex"}: "end" is "whole", or why not
+everything was looked at, "sample", "stopped" or, without what follows it, "limit". With --csv: a line of headings, then a
+line for each article, its passage last. The exit code is 0 when nothing is found, too.
 
 Examples:
   wirewatch search 'Telegram NEAR/25 @bka'
@@ -62,37 +65,38 @@ export function addSearchVerb(program: Command): void {
         if (!queryOrTell(given, resolveAliases(aliases), flags.json ?? false)) return;
         const print = createOutput();
         const progress = startProgress('looking through articles');
-        let count = 0;
-        const come: { last: SearchProgress | null } = { last: null };
         const results = searchArchive(db, {
           watches: [{ id: 'query', ...given }],
           aliases,
           ...howFar(flags),
-          onProgress: (now) => {
-            come.last = now;
-            progress.update(now.looked, now.candidates);
-          },
+          signal: stopAtInterrupt(),
+          onProgress: (now) => progress.update(now.looked, now.candidates),
         });
         if (flags.csv) await print(row(COLUMNS));
-        for await (const found of results) {
-          if (count === flags.limit) {
-            progress.end();
-            console.error(
-              `More were found: --limit lists more than the latest${flags.limit === 1 ? '' : ` ${flags.limit}`}.`,
-            );
-            return;
-          }
+        let count = 0;
+        let next = await results.next();
+        for (; !next.done && count < flags.limit; next = await results.next()) {
           count += 1;
-          const record = foundRecord(found);
+          const record = foundRecord(next.value);
           if (flags.json) await print(JSON.stringify(record));
           else if (flags.csv)
             await print(row([...COLUMNS.slice(0, -1).map((name) => record[name as 'title']), passageOf(record)]));
-          else await print(foundText(found));
+          else await print(foundText(next.value));
         }
         progress.end();
-        if (!flags.json && !flags.csv) await print(count === 1 ? '1 article' : `${count} articles`);
-        const note = come.last && sampleNote(come.last);
+        if (!next.done) {
+          await results.return(undefined as never);
+          if (flags.json) await print(JSON.stringify({ found: count, isWhole: false, end: 'limit' }));
+          console.error(
+            `More were found: --limit lists more than the latest${flags.limit === 1 ? '' : ` ${flags.limit}`}.`,
+          );
+          return;
+        }
+        if (flags.json) await print(JSON.stringify({ found: count, ...endRecord(next.value) }));
+        else if (!flags.csv) await print(count === 1 ? '1 article' : `${count} articles`);
+        const note = sampleNote(next.value);
         if (note) console.error(note);
+        if (next.value.end === 'stopped') process.exitCode = INTERRUPTED;
       });
     });
 }

@@ -3,10 +3,11 @@ import { asOneLine } from '../../alert/text.ts';
 import { type Backtest, backtest, type Difference } from '../../archive/backtest.ts';
 import { readActiveConfig } from '../../pipeline/config/stored.ts';
 import { originOf } from '../archive/archived-article.ts';
-import { counted, type HowFarFlags, howFar, withHowFarOptions } from '../archive/how-far.ts';
+import { counted, endRecord, type HowFarFlags, howFar, sampleNote, withHowFarOptions } from '../archive/how-far.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { withDatabase } from '../shared/command-database.ts';
+import { INTERRUPTED, stopAtInterrupt } from '../shared/interrupt.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
@@ -19,8 +20,12 @@ Wirewatch runs; each that only one configuration would give is listed with its r
 Not simulated: the grouping of articles that no watch had met, which are of one story only by address or text; further
 alerts of a story that takes a turn; routes and deliveries; feeds that only one of both has.
 
-With --json: an object {"added":[…],"dropped":[…],"same":41,"isWhole":true}; each difference is {"watchId","story","article",
-"title","url","why":["…"]}. The exit code is 0 whatever the answer is.
+Both are tried on the same articles: the latest 20,000 that may match, or with --all every one; it is said at how many of how
+many it looked. Ctrl-C ends it with what was found until then, and exit code 130.
+
+With --json: an object {"added":[…],"dropped":[…],"same":41,"isWhole":true,"end":"whole","looked","candidates","backTo",
+"byIndex"}; "end" is "sample" or "stopped" where not every article was looked at; each difference is {"watchId","story",
+"article","title","url","why":["…"]}. The exit code is 0 whatever the answer is.
 
 Examples:
   wirewatch watch backtest
@@ -62,20 +67,23 @@ export function addBacktestVerb(watch: Command): void {
         const progress = startProgress('looking through articles');
         const tried = await backtest(db, before, after, {
           ...howFar({ ...flags, since: flags.since ?? SINCE_MS }),
+          signal: stopAtInterrupt(),
           onProgress: ({ looked, candidates }) => progress.update(looked, candidates),
         });
         progress.end();
         await print(json ? JSON.stringify(asRecord(tried)) : asText(tried));
-        if (!tried.isWhole) console.error('Not every article that may match was looked at. --all looks at every one.');
+        const note = sampleNote(tried.looked);
+        if (note) console.error(note);
+        if (tried.looked.end === 'stopped') process.exitCode = INTERRUPTED;
       });
     });
 }
 
-function asRecord({ added, dropped, ...rest }: Backtest) {
+function asRecord({ added, dropped, same, looked }: Backtest) {
   const record = ({ watchId, story, article, why }: Difference) => {
     return { watchId, story, article: article.id, title: article.title, url: article.url, why };
   };
-  return { added: added.map(record), dropped: dropped.map(record), ...rest };
+  return { added: added.map(record), dropped: dropped.map(record), same, ...endRecord(looked) };
 }
 
 function asText({ added, dropped, same }: Backtest): string {

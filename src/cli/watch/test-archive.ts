@@ -7,7 +7,8 @@ import { archiveState } from '../../store/archive/lookup.ts';
 import type { Database } from '../../store/database.ts';
 import { foundRecord } from '../archive/archived-article.ts';
 import { storyText, summaryText } from '../archive/catch-text.ts';
-import { type HowFarFlags, howFar, sampleNote } from '../archive/how-far.ts';
+import { endRecord, type HowFarFlags, howFar, sampleNote } from '../archive/how-far.ts';
+import { INTERRUPTED, stopAtInterrupt } from '../shared/interrupt.ts';
 import { startProgress } from '../shared/progress.ts';
 import type { GivenQuery } from './query-input.ts';
 
@@ -35,14 +36,20 @@ export async function testOnArchive(db: Database, test: ArchiveTest): Promise<vo
     aliases,
     since,
     lookAt,
+    signal: stopAtInterrupt(),
     onProgress: ({ looked, candidates }) => progress.update(looked, candidates),
   });
   let next = await results.next();
   for (; !next.done; next = await results.next()) caught.add(next.value);
   progress.end();
   const come = next.value;
-  const { articles, firstReadAt } = await archiveState(db, ARCHIVE_VERSION, since);
-  const isWhole = come.looked === come.candidates;
+  const isWhole = come.end === 'whole';
+  // Of a part, what is said of the whole is said of the time that the part is of.
+  const { articles, firstReadAt } = await archiveState(
+    db,
+    ARCHIVE_VERSION,
+    isWhole ? since : (come.backTo ?? new Date()),
+  );
   const from = (isWhole ? firstReadAt : come.backTo) ?? new Date();
   const spanMs = Date.now() - from.getTime();
   const rate = rateOf(caught.stories().length, spanMs);
@@ -53,13 +60,16 @@ export async function testOnArchive(db: Database, test: ArchiveTest): Promise<vo
   }
   if (json) {
     const { outlets, terms } = { outlets: caught.outlets(), terms: caught.terms() };
-    await print(JSON.stringify({ stories: stories.length, articles, from, ...rate, outlets, terms, isWhole }));
-    return;
+    await print(
+      JSON.stringify({ stories: stories.length, articles, from, ...rate, outlets, terms, ...endRecord(come) }),
+    );
+  } else {
+    if (stories.length > limit) await print(`\nand ${stories.length - limit} more; --limit lists more`);
+    await print(`\n${summaryText(caught, { articles, span: daysOf(spanMs), rate })}`);
+    const note = sampleNote(come);
+    if (note) console.error(note);
   }
-  if (stories.length > limit) await print(`\nand ${stories.length - limit} more; --limit lists more`);
-  await print(`\n${summaryText(caught, { articles, span: daysOf(spanMs), rate })}`);
-  const note = sampleNote(come);
-  if (note) console.error(note);
+  if (come.end === 'stopped') process.exitCode = INTERRUPTED;
 }
 
 function daysOf(ms: number): string {

@@ -31,7 +31,8 @@ ${FORMS_OF_FILES}
 With --json: a line {"ok":true,"query":"…","notices":[…]}, with the query as it is read, or {"ok":false,"errors":[…]};
 then for each article a line {"id","matched","why":["…"],"evidence":{…}}, evidence being null where nothing matched. Of the
 archive, a line for each story as \`wirewatch search --json\` has it for an article, with "articles", and a last line
-{"stories","articles","from","perDay","verdict","outlets":[…],"terms":[…],"isWhole"}.
+{"stories","articles","from","perDay","verdict","outlets":[…],"terms":[…],"isWhole","end","looked","candidates","backTo",
+"byIndex"}: where "end" is not "whole" but "sample" or "stopped" (Ctrl-C), all of it is of the articles read since "backTo".
 
 Examples:
   wirewatch watch test 'Telegram NEAR/25 (@bka OR "user data")'

@@ -36,8 +36,17 @@ export function wordsWith(db: Database, version: number, keys: string): Promise<
   );
 }
 
-/** Every word, page by page. */
-export async function* allWords(db: Database, version: number, pageSize: number): AsyncGenerator<ArchivedWord[]> {
+/**
+ * The words that are filed under something with one of `letters` in it, and maybe some others; null: every word. Page by
+ * page, in the order of languages and words. No index helps: each word is looked at.
+ */
+export async function* wordsHolding(
+  db: Database,
+  version: number,
+  letters: readonly string[] | null,
+  pageSize: number,
+): AsyncGenerator<ArchivedWord[]> {
+  const patterns = letters?.map(asPattern) ?? null;
   let last: ArchivedWord = { language: '', word: '' };
   for (;;) {
     const page = await readRows(
@@ -46,12 +55,18 @@ export async function* allWords(db: Database, version: number, pageSize: number)
       sql`
       SELECT language, word FROM archive_words
       WHERE version = ${version} AND (language, word) > (${last.language}, ${last.word})
+        ${patterns === null ? sql`` : sql`AND keys::text LIKE ANY(${patterns}::text[])`}
       ORDER BY language, word LIMIT ${pageSize}`,
     );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
     last = page.at(-1)!;
   }
+}
+
+/** For LIKE. What is written otherwise there, or is a sign to it, may be anything. */
+function asPattern(letters: string): string {
+  return `%${letters.replace(/['"\\%_]+/g, '%')}%`;
 }
 
 /** Which articles are asked for. */
@@ -63,31 +78,51 @@ export interface CandidateLookup {
   since: Date | null;
 }
 
+/** A page of candidates. */
+export interface CandidatePage extends CandidateLookup {
+  /** Articles from this id on are passed over; null: none are. */
+  before: number | null;
+  /** Articles at most. */
+  limit: number;
+}
+
 /**
  * The ids of the articles that may satisfy a query, the latest first: those with its tokens, and all whose tokens are not
  * known or those of an earlier reading. No article that was committed before is missing.
  */
-export async function candidatesFor(db: Database, { version, tokens, since }: CandidateLookup): Promise<number[]> {
+export async function candidatesFor(db: Database, { before, limit, ...lookup }: CandidatePage): Promise<number[]> {
   const rows = await readRows(
     db,
     z.object({ ids: z.array(z.number()) }),
-    tokens === null
-      ? sql`
-        SELECT coalesce(array_agg(id ORDER BY id DESC), '{}') AS ids FROM articles
-        WHERE ${since}::timestamptz IS NULL OR read_at >= ${since}`
-      : sql`
-        WITH found AS (
-          SELECT article_id FROM archive WHERE tokens @@ ${tokens}::tsquery
-          UNION SELECT article_id FROM archive WHERE tokens IS NULL
-          UNION SELECT article_id FROM archive WHERE version < ${version}
-          UNION SELECT article_id FROM archive WHERE version > ${version}
-          UNION SELECT article_id FROM archive_work
-        )
-        SELECT coalesce(array_agg(article_id ORDER BY article_id DESC), '{}') AS ids FROM found
-        WHERE ${since}::timestamptz IS NULL
-          OR (SELECT read_at FROM articles WHERE id = article_id) >= ${since}`,
+    sql`
+    SELECT coalesce(array_agg(id ORDER BY id DESC), '{}') AS ids FROM (
+      SELECT id FROM (${candidates(lookup)}) AS found
+      WHERE ${before}::bigint IS NULL OR id < ${before} ORDER BY id DESC LIMIT ${limit}
+    ) AS page`,
   );
   return rows[0]!.ids;
+}
+
+/** How many {@link candidatesFor} names, page by page. */
+export async function countCandidates(db: Database, lookup: CandidateLookup): Promise<number> {
+  const rows = await readRows(
+    db,
+    z.object({ count: z.number() }),
+    sql`SELECT count(*) AS count FROM (${candidates(lookup)}) AS found`,
+  );
+  return rows[0]!.count;
+}
+
+function candidates({ version, tokens, since }: CandidateLookup) {
+  const inTime = since === null ? sql`` : sql`WHERE read_at >= ${since}`;
+  if (tokens === null) return sql`SELECT id FROM articles ${inTime}`;
+  const found = sql`
+    SELECT article_id AS id FROM archive WHERE tokens @@ ${tokens}::tsquery
+    UNION SELECT article_id FROM archive WHERE tokens IS NULL
+    UNION SELECT article_id FROM archive WHERE version < ${version}
+    UNION SELECT article_id FROM archive WHERE version > ${version}
+    UNION SELECT article_id FROM archive_work`;
+  return since === null ? found : sql`SELECT id FROM (${found}) AS filed JOIN articles USING (id) ${inTime}`;
 }
 
 /** How much there is to search. */

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { fill, storeArticles } from '../../archive/support.ts';
 import { article } from '../../store/support.ts';
 import { makeHome } from '../../support/process.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
-import { fromLines } from '../support.ts';
+import { answerOf, fromLines, open } from '../support.ts';
 
 let desk: Desk;
 let ids: number[];
@@ -49,6 +50,7 @@ describe('wirewatch search', () => {
         url: 'https://news.example/two',
         evidence: expect.objectContaining({ hits: expect.any(Array) }),
       }),
+      { found: 1, isWhole: true, end: 'whole', looked: 1, candidates: 1, backTo: expect.any(String), byIndex: true },
     ]);
   });
 
@@ -64,6 +66,8 @@ describe('wirewatch search', () => {
     expect(stdout).toContain(`${ids[2]}`);
     expect(stdout).not.toContain('Nordlys');
     expect(stderr).toBe('More were found: --limit lists more than the latest.\n');
+    const lines = fromLines((await desk.run('search', 'ferry', '--limit', '1', '--json')).stdout);
+    expect(lines.at(-1)).toEqual({ found: 1, isWhole: false, end: 'limit' });
     expect(await desk.run('search', 'ferry AND (')).toMatchObject({ code: 1, stdout: '' });
     expect(await desk.run('search', 'ferry', '--json', '--csv')).toMatchObject({ code: 2 });
   });
@@ -74,7 +78,28 @@ describe('wirewatch search', () => {
       .set({ readAt: new Date(Date.now() - 30 * 86_400_000) })
       .where('id', '=', ids[0]!)
       .execute();
-    expect(fromLines((await desk.run('search', 'ferry', '--since', '14d', '--json')).stdout)).toHaveLength(1);
+    const lines = fromLines((await desk.run('search', 'ferry', '--since', '14d', '--json')).stdout);
+    expect(lines).toEqual([expect.objectContaining({ id: ids[2] }), expect.objectContaining({ found: 1 })]);
+  });
+
+  it('ends at Ctrl-C with what was found, and says so', async () => {
+    const many = await storeArticles(
+      desk.db,
+      Array.from({ length: 2_000 }, (_, nth) => article(`ship-${nth}`, { text: 'A ship, and another ship.' })),
+    );
+    const child = open(['search', 'ship', '--limit', '5000', '--json'], {
+      DATABASE_URL: desk.url,
+      WIREWATCH_CONFIG: desk.home.config,
+    });
+    // What it prints is not taken until it is interrupted, so that it cannot have come to its end.
+    await once(child.stdout, 'readable');
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await answerOf(child);
+    await desk.db.deleteFrom('articles').where('id', 'in', many).execute();
+    const lines = fromLines(stdout);
+    expect({ code, last: lines.at(-1) }).toMatchObject({ code: 130, last: { end: 'stopped', isWhole: false } });
+    expect(lines.slice(0, -1).map(({ id }) => id)).toEqual(many.toReversed().slice(0, lines.length - 1));
+    expect(stderr).toMatch(/^Stopped\. (Looked at the latest [\d,]+ of 2,000 articles|No article was looked at)/);
   });
 });
 
@@ -104,7 +129,7 @@ describe('wirewatch watch test', () => {
     expect(lines).toEqual([
       expect.objectContaining({ ok: true }),
       expect.objectContaining({ id: ids[2], articles: 2 }),
-      expect.objectContaining({ stories: 1, articles: 3, verdict: 'fine', isWhole: true }),
+      expect.objectContaining({ stories: 1, articles: 3, verdict: 'fine', isWhole: true, end: 'whole', looked: 2 }),
     ]);
   });
 });
