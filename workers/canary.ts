@@ -7,7 +7,7 @@ const LOOK_MS = 10_000;
 export function keepAlarm(options: AlarmOptions): () => void {
   const alarm = createCanaryAlarm(options);
   let isLooking = false;
-  const timer = setInterval(() => {
+  const look = () => {
     if (isLooking) return;
     isLooking = true;
     alarm
@@ -16,6 +16,8 @@ export function keepAlarm(options: AlarmOptions): () => void {
       .finally(() => {
         isLooking = false;
       });
-  }, LOOK_MS);
+  };
+  look();
+  const timer = setInterval(look, LOOK_MS);
   return () => clearInterval(timer);
 }

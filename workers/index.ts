@@ -83,7 +83,7 @@ export async function startWorkers({
   const stopWatching = await keepTicking(db, queues, log);
   // What is due already need not wait for the scheduler's first job.
   await sweep();
-  const stopAlarm = keepAlarm({ db, active, log });
+  const stopAlarm = keepAlarm({ db, running: async () => active.running, log });
   const stopUpkeep = keepUp({ db, active, log, stopping: stopping.signal });
 
   return {

@@ -31,7 +31,7 @@ export function createMetrics(db: Database): Metrics {
   const running = gauge('process_config_version', 'Number of the version that a process runs.', OF_PROCESS);
   const valid = gauge(
     'process_config_valid',
-    '0: what is in the directory of a process is wrong or not there, or the active version cannot run there.',
+    '0: what is in the directory of a process is wrong or gone, or the active version cannot run there.',
     OF_PROCESS,
   );
   const latency = gauge('canary_latency_seconds', 'How long the last canary that arrived took.');
@@ -45,9 +45,11 @@ export function createMetrics(db: Database): Metrics {
     running.reset();
     valid.reset();
     for (const { role, host, pid, version: number, disk, stuck } of reports) {
+      // It runs none.
+      if (role === 'server') continue;
       const labels = { role, host, pid: String(pid) };
       running.set(labels, number);
-      valid.set(labels, disk.kind === 'invalid' || disk.kind === 'none' || stuck !== null ? 0 : 1);
+      valid.set(labels, disk.kind === 'invalid' || stuck !== null ? 0 : 1);
     }
   }
 

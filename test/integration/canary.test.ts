@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { keepServerAlarm } from '../../src/cli/run/server-alarm.ts';
 import type { Config } from '../../src/config/load.ts';
 import { type Capture, startCapture } from '../../src/demo/capture.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Receiver } from '../../src/model/delivery.ts';
-import { type AlarmOptions, createCanaryAlarm } from '../../src/pipeline/canary/alarm.ts';
-import { createRunning } from '../../src/running.ts';
+import { createCanaryAlarm } from '../../src/pipeline/canary/alarm.ts';
+import { createRunning, type Running } from '../../src/running.ts';
 import { latestArrival, latestCanaryRun } from '../../src/store/canary/runs.ts';
 import { listNotices } from '../../src/store/feeds/notices.ts';
 import { eventually, feed, QUEUE_BACKENDS, standingConfig, startApp, type TestApp, watch } from '../support/app.ts';
@@ -65,7 +66,7 @@ describe.each(QUEUE_BACKENDS)('the canary, with the queue on %s', (backend) => {
 describe('the alarm of the canary', () => {
   const log = createLogger({ level: 'silent', pretty: false });
   let database: MigratedDatabase;
-  let active: AlarmOptions['active'];
+  let decided: Running;
   let close: () => Promise<void>;
 
   beforeEach(async () => {
@@ -85,7 +86,7 @@ describe('the alarm of the canary', () => {
       sendsAtOnce: 1,
       log,
     });
-    active = { running };
+    decided = running;
     close = running.close;
   });
   afterEach(async () => {
@@ -98,7 +99,7 @@ describe('the alarm of the canary', () => {
   const messages = () => capture.slackMessages().map(({ text }) => text);
 
   it('tells operators once, past the queue, how far it came', async () => {
-    const alarm = createCanaryAlarm({ db: database.db, active, log });
+    const alarm = createCanaryAlarm({ db: database.db, running: async () => decided, log });
     await publishedBefore('4 min');
     await alarm.look();
     expect(messages()).toEqual([]);
@@ -106,7 +107,7 @@ describe('the alarm of the canary', () => {
     await sql`UPDATE canary_runs SET published_at = now() - interval '6 min'`.execute(database.db);
     await alarm.look();
     await alarm.look();
-    await createCanaryAlarm({ db: database.db, active, log }).look();
+    await createCanaryAlarm({ db: database.db, running: async () => decided, log }).look();
     expect(messages()).toEqual([expect.stringContaining('its feed has not been polled')]);
     expect(await listNotices(database.db, 5)).toEqual([expect.objectContaining({ subject: 'canary' })]);
     expect((await listNotices(database.db, 5))[0]!.toldAt).not.toBeNull();
@@ -115,17 +116,24 @@ describe('the alarm of the canary', () => {
   it('leaves it to the ordinary way when it reaches nobody', async () => {
     await capture.close();
     await publishedBefore('6 min');
-    await createCanaryAlarm({ db: database.db, active, log }).look();
+    await createCanaryAlarm({ db: database.db, running: async () => decided, log }).look();
     expect((await listNotices(database.db, 5))[0]!.toldAt).toBeNull();
     capture = await startCapture();
+  });
+
+  it('rings where only pages are shown, too', async () => {
+    await publishedBefore('6 min');
+    await using open = new AsyncDisposableStack();
+    const { version, config } = decided;
+    keepServerAlarm({ db: database.db, active: async () => ({ version, config }), log }, open);
+    await eventually('the message', async () => messages().length > 0);
+    expect(messages()).toEqual([expect.stringContaining('its feed has not been polled')]);
   });
 
   it('tells operators once that the database does not answer', async () => {
     const alarm = createCanaryAlarm({
       db: database.db,
-      active: {
-        running: { ...active.running, config: { ...active.running.config, canary: { ...CANARY, withinMs: 0 } } },
-      },
+      running: async () => ({ ...decided, config: { ...decided.config, canary: { ...CANARY, withinMs: 0 } } }),
       log,
     });
     await database.db.destroy();

@@ -1,20 +1,16 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
-import type { Config } from '../../config/load.ts';
-import { createLogger } from '../../log.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
 import type { Address, AttemptOutcome, NextStep } from '../../model/delivery.ts';
-import { createRunning, type Running } from '../../running.ts';
+import type { Running } from '../../running.ts';
 import { finishAttempt } from '../../store/alerts/deliveries.ts';
-import { storeInboxMessage } from '../../store/alerts/inbox.ts';
 import { beginTest } from '../../store/alerts/tests.ts';
-import { latestCanaryRun } from '../../store/canary/runs.ts';
 import type { Database } from '../../store/database.ts';
-import { createHostTurns } from '../../store/work/host-turns.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { folderOf, type WhatRuns, whatRuns } from '../config/what-runs.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { runningToSend } from '../shared/running-to-send.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
 import { reasonOf, testMessage } from './test-message.ts';
 
@@ -57,7 +53,7 @@ export function addTestVerb(receiver: Command): void {
           process.exitCode = 1;
           return;
         }
-        const running = runningFor(runs.config, db);
+        const running = runningToSend({ version: 0, config: runs.config }, db);
         try {
           for (const address of addressesOf(chosen)) {
             const tested = await testAddress(db, running, address);
@@ -76,21 +72,6 @@ function noReceiver(id: string, { config, version, edited }: WhatRuns, directory
     return `The receiver ${printable(id)} is in ${folderOf(directory)} only, and version ${version} is active: it can be tested once the files are.`;
   const known = config.receivers.map((one) => one.id);
   return `There is no receiver ${printable(id)}.${didYouMean(closest(id, known))}`;
-}
-
-/** What the configuration decides about sending; building the index of all watches would take a second. */
-function runningFor(config: Config, db: Database): Running {
-  return createRunning(
-    { version: 0, config: { ...config, watches: [] } },
-    {
-      createTurns: (limits) => createHostTurns(db, limits),
-      storeInboxMessage: (message) => storeInboxMessage(db, message),
-      latestCanaryRun: () => latestCanaryRun(db),
-      sendsAtOnce: 1,
-      // Of what is not asked here.
-      log: createLogger({ level: 'silent', pretty: false }),
-    },
-  );
 }
 
 async function testAddress(db: Database, running: Running, address: Address): Promise<Tested> {

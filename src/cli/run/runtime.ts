@@ -12,6 +12,7 @@ import { migrate } from '../../store/migrate.ts';
 import { freeAllWork } from '../../store/work/work.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
 import type { Login } from './login.ts';
+import { keepServerAlarm } from './server-alarm.ts';
 
 /** Connections of a process to Postgres, beside those of the queues. */
 const CONNECTIONS = 16;
@@ -115,6 +116,7 @@ export async function runServer(
   const password = await openAdminPassword(db, settings.adminPassword);
   const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
   const active = createActiveConfig({ db, directory: settings.configDir, env: process.env, log });
+  if (!follower) keepServerAlarm({ db, active, log }, open);
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
   const listening = await listen().catch((error: unknown) => {

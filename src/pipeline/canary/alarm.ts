@@ -10,9 +10,13 @@ import { stageOf } from './stage.ts';
 /** What the alarm watches, and with what it tells. */
 export interface AlarmOptions {
   db: Database;
-  active: { running: Pick<Running, 'config' | 'operators' | 'receivers' | 'channels'> };
+  /** What the active configuration decides; null: none is known yet. */
+  running(): Promise<Pick<Running, 'config' | 'operators' | 'receivers' | 'channels'> | null>;
   log: Logger;
 }
+
+/** Who is told, and by what. */
+type Telling = Pick<Running, 'operators' | 'receivers' | 'channels'>;
 
 /** Looks after a canary that does not arrive. */
 export interface CanaryAlarm {
@@ -27,14 +31,13 @@ const OVERDUE = { about: 'wirewatch', subject: 'canary', kind: 'canary', waiting
  * An alarm that does not go by the way that the canary went: past database and queue, straight from this process to each
  * operator's address. Of a canary that is late one process tells; that the database cannot be asked, each process tells.
  */
-export function createCanaryAlarm({ db, active, log }: AlarmOptions): CanaryAlarm {
+export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): CanaryAlarm {
   /** ms of performance.now() since when the database does not answer; null: it does. */
   let silentSince: number | null = null;
   let isOutageTold = false;
 
-  async function tell(sentence: string): Promise<boolean> {
+  async function tell({ operators, receivers, channels }: Telling, sentence: string): Promise<boolean> {
     log.error({ reason: sentence }, 'the canary did not arrive');
-    const { operators, receivers, channels } = active.running;
     const notice: Notice = {
       ...{ kind: 'notice', title: 'Needs you: Wirewatch’s canary did not arrive' },
       ...{ lines: [sentence, 'This message comes straight from the process that noticed it.'], createdAt: new Date() },
@@ -54,22 +57,23 @@ export function createCanaryAlarm({ db, active, log }: AlarmOptions): CanaryAlar
     return told.some((one) => one.status === 'fulfilled' && one.value);
   }
 
-  async function lookAtRun(withinMs: number): Promise<void> {
+  async function lookAtRun(running: Telling, withinMs: number): Promise<void> {
     const run = await latestCanaryRun(db);
     if (!run || run.arrivedAt !== null || run.ageMs <= withinMs) return;
     const stage = run.lostAt === null ? stageOf(await progressOfRun(db, run)) : 'it was given up';
     const reason = `the canary of ${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC has not arrived: ${stage}`;
     if (!(await raiseToldNotice(db, { ...OVERDUE, reason }))) return;
     // Whom nobody reached so hears of it by the ordinary way, once that works.
-    if (!(await tell(sentence(reason)))) await untellNotice(db, OVERDUE);
+    if (!(await tell(running, sentence(reason)))) await untellNotice(db, OVERDUE);
   }
 
   return {
     async look() {
-      const { canary } = active.running.config;
-      if (canary === null) return;
+      const running = await latest();
+      const canary = running?.config.canary;
+      if (!running || !canary) return;
       try {
-        await lookAtRun(canary.withinMs);
+        await lookAtRun(running, canary.withinMs);
         silentSince = null;
         isOutageTold = false;
       } catch (error) {
@@ -77,7 +81,10 @@ export function createCanaryAlarm({ db, active, log }: AlarmOptions): CanaryAlar
         if (isOutageTold || performance.now() - silentSince < canary.withinMs) return;
         isOutageTold = true;
         const minutes = Math.round((performance.now() - silentSince) / 60_000);
-        await tell(`The database has not answered for ${minutes} min, so that no canary can arrive: ${String(error)}`);
+        await tell(
+          running,
+          `The database has not answered for ${minutes} min, so that no canary can arrive: ${String(error)}`,
+        );
       }
     },
   };

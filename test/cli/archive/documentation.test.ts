@@ -11,6 +11,7 @@ let desk: Desk;
 let before: Home;
 beforeAll(async () => {
   desk = await openDesk({ aliases: { bka: ['{BKA}'] }, watches: [{ id: 'one', query: 'Telegram' }] });
+  expect((await desk.run('config', 'apply')).code).toBe(0);
   before = await makeHome({});
   await storeArticles(desk.db, [
     article('one', { title: 'A recall', text: 'Telegram told the BKA of a port strike.' }),
