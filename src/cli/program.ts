@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { styleText } from 'node:util';
 import { Command } from 'commander';
+import { headline, toned } from './shared/tone.ts';
 import { type Asked, addVerbs, type Verbs } from './shared/verbs.ts';
 
 /** The verbs, in the order of the help. */
@@ -117,8 +117,9 @@ export async function createProgram(asked: Asked, end: (code: 0 | 2) => never): 
     // Commander takes colours off again where nobody sees them, and heeds NO_COLOR and FORCE_COLOR.
     .configureHelp({
       subcommandTerm: (command) => command.name(),
-      styleTitle: (title) => styleText('bold', title, { validateStream: false }),
+      styleTitle: headline,
     })
+    .configureOutput({ outputError: (text, write) => write(toned('bad', text, process.stderr)) })
     .showHelpAfterError('(add --help for the verbs and their options)')
     .addHelpText('after', HELP)
     // Before there are verbs, which take it over.

@@ -1,6 +1,7 @@
 import type { Catch, CaughtStory, Source } from '../../archive/catch.ts';
 import { type Rate, rateInWords } from '../../archive/rate.ts';
 import { printable } from '../shared/terminal-text.ts';
+import { toned } from '../shared/tone.ts';
 import { foundText } from './archived-article.ts';
 import { counted } from './how-far.ts';
 
@@ -30,7 +31,7 @@ export function summaryText(caught: Catch, { articles, span, rate }: CatchScope)
     ...ranking('terms', caught.terms()),
   ];
   const warning = WARNINGS[rate.verdict];
-  return [...lines, ...(warning ? [`warning: ${warning}`] : [])].join('\n');
+  return [...lines, ...(warning ? [`${toned('warning', 'warning')}: ${warning}`] : [])].join('\n');
 }
 
 const WARNINGS: Record<Rate['verdict'], string | null> = {

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
 import { markHits, type Segment, shortenSegments } from '../../alert/segments.ts';
 import type { ReadableArticle } from '../../match/text/fields.ts';
 import type { Evidence } from '../../model/watch.ts';
+import { showsTones, toned } from '../shared/tone.ts';
 
 /** UTF-16 code units of a headline, and of a passage. */
 const MAX = { title: 200, passage: 400 };
@@ -21,10 +21,9 @@ export function markedPassage({ hits, passages }: Evidence): string | null {
   return marked(shortenSegments(markHits(passage.text, passage.start, inside), MAX.passage));
 }
 
-/** Bold on a terminal, in brackets elsewhere. */
+/** In a colour where there are any, in brackets elsewhere. */
 function marked(segments: readonly Segment[]): string {
-  const mark = process.stdout.isTTY
-    ? (text: string) => styleText('bold', text, { stream: process.stdout })
-    : (text: string) => `[${text}]`;
+  const hasTones = showsTones();
+  const mark = (text: string) => (hasTones ? toned('hit', text) : `[${text}]`);
   return segments.map(({ text, hit }) => (hit ? mark(text) : text)).join('');
 }

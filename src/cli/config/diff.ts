@@ -57,6 +57,6 @@ function tell(before: Side, after: Side, json: boolean): void {
     return;
   }
   console.log(`${after.name} against ${before.name}${same ? ': the same files' : ''}`);
-  for (const line of comparisonLines(comparison)) console.log(line);
+  for (const line of comparisonLines(comparison, process.stdout)) console.log(line);
   for (const problem of problems) console.error(problem);
 }

@@ -66,9 +66,9 @@ async function tellOfOther(
   }
   console.error(reason);
   console.error(`\n=== what version ${theirs} has changed ===`);
-  for (const line of comparisonLines(inTheirs)) console.error(line);
+  for (const line of comparisonLines(inTheirs, process.stderr)) console.error(line);
   console.error('\n=== what you have changed ===');
-  for (const line of comparisonLines(inMine)) console.error(line);
+  for (const line of comparisonLines(inMine, process.stderr)) console.error(line);
   const files = both.map(({ path }) => printable(path)).join(', ');
   console.error(
     `\n${files ? `Both changed ${files}. ` : ''}Put both together, then: wirewatch config apply --base ${theirs}`,

@@ -6,6 +6,7 @@ import { type FilePatch, type FileTextOf, patchesBetween } from '../../config/ve
 import { readStoredConfig } from '../../pipeline/config/stored.ts';
 import type { Database } from '../../store/database.ts';
 import { shownPath } from '../shared/shown-path.ts';
+import { type Tone, toned, tonedPatch } from '../shared/tone.ts';
 
 /** A configuration that is compared with another. */
 export interface Side {
@@ -55,14 +56,18 @@ function textsOf({ files }: Side): FileTextOf[] {
   return files.files.flatMap(({ path, content }) => (content.kind === 'text' ? [{ path, text: content.text }] : []));
 }
 
-/** A comparison in lines for people: what has changed, then the files line by line. */
-export function comparisonLines({ changes, patches }: Comparison): string[] {
+const KIND_TONES: Record<ConfigChange['kind'], Tone> = { added: 'added', removed: 'removed', changed: 'warning' };
+
+/** A comparison in lines for people, for a stream: what has changed, then the files line by line. */
+export function comparisonLines({ changes, patches }: Comparison, stream: NodeJS.WriteStream): string[] {
   const told = (changes ?? []).map(({ about, id, kind, what }) => {
     const parts = what.length > 0 ? `: ${what.join(', ')}` : '';
-    return visible(`${kind.padEnd(8)} ${about.padEnd(11)} ${id}${parts}`);
+    return `${toned(KIND_TONES[kind], kind.padEnd(8), stream)} ${visible(`${about.padEnd(11)} ${id}${parts}`)}`;
   });
   const files = patches.flatMap(({ path, kind, lines }) =>
-    lines === null ? [`${kind} file ${visible(path)}, in more than can be shown`] : lines.map(visible),
+    lines === null
+      ? [`${kind} file ${visible(path)}, in more than can be shown`]
+      : tonedPatch(lines.map(visible), stream),
   );
   return told.length > 0 && files.length > 0 ? [...told, '', ...files] : [...told, ...files];
 }

@@ -1,7 +1,7 @@
 import { shortTime } from '../../server/time.ts';
 import type { LedgerEntry } from '../../store/views/ledger.ts';
 import { SHORT_ID } from '../shared/chosen-id.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
 
 /** Characters of the column that the state stands in. */
 const STATE_WIDTH = 10;
@@ -12,7 +12,7 @@ export function describeDelivery(entry: LedgerEntry, now: Date): string {
   return [
     `${state.padEnd(STATE_WIDTH)}${id.slice(0, SHORT_ID)}  ${whomOf(entry)}  ${printable(title)}`,
     timesOf(entry, now),
-    ...(reason === null ? [] : [`✗ ${printable(reason)}`]),
+    ...(reason === null ? [] : [`${markOf(false)} ${printable(reason)}`]),
   ].join(`\n${' '.repeat(STATE_WIDTH)}`);
 }
 

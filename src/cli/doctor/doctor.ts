@@ -9,6 +9,7 @@ import { readSettings, type SettingFlags } from '../../settings.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { printable } from '../shared/terminal-text.ts';
+import { type Tone, toned } from '../shared/tone.ts';
 
 /** ms that what was opened may take to close: the embedded database has 9 s. */
 const CLOSE_MS = 12_000;
@@ -16,7 +17,12 @@ const CLOSE_MS = 12_000;
 /** Characters of the longest name of a check, and two. */
 const WIDTH = 12;
 
-const MARKS: Record<Status, string> = { ok: '✓', warning: '!', failed: '✗', skipped: '–' };
+const MARKS: Record<Status, [mark: string, tone: Tone | null]> = {
+  ok: ['✓', 'good'],
+  warning: ['!', 'warning'],
+  failed: ['✗', 'bad'],
+  skipped: ['–', null],
+};
 
 const HELP = `
 Looks at configuration, database, disk, clock, queue, network, channels, processes, work, feeds, deliveries and notices, all
@@ -76,16 +82,23 @@ function linesOf({ findings }: Report): string[] {
   const [bad, odd] = [count('failed'), count('warning')];
   const sum =
     bad + odd === 0
-      ? 'all is well'
-      : [bad > 0 && `${bad} failed`, odd > 0 && `${odd} to look at`].filter(Boolean).join(', ');
+      ? toned('good', 'all is well')
+      : [bad > 0 && toned('bad', `${bad} failed`), odd > 0 && toned('warning', `${odd} to look at`)]
+          .filter(Boolean)
+          .join(', ');
   return [...findings.flatMap(findingLines), '', sum];
+}
+
+function markOf(status: Status): string {
+  const [mark, tone] = MARKS[status];
+  return tone === null ? mark : toned(tone, mark);
 }
 
 /** A line with what was found, and one with what to do. */
 function findingLines({ check, subject, status, found, advice }: Found): string[] {
   const about = subject === null ? '' : `${printable(subject)}: `;
   return [
-    `${MARKS[status]} ${check.padEnd(WIDTH)}${about}${printable(found)}`,
+    `${markOf(status)} ${check.padEnd(WIDTH)}${about}${printable(found)}`,
     ...(advice === null ? [] : [`  ${''.padEnd(WIDTH)}→ ${printable(advice)}`]),
   ];
 }

@@ -10,7 +10,7 @@ import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printable, printableLines } from '../shared/terminal-text.ts';
+import { patchText, printable } from '../shared/terminal-text.ts';
 import { chooseFeeds, terminalOfProcess } from './choose-feeds.ts';
 import { discoverWithProgress, reasonForNothing, reportNothing } from './discover.ts';
 import { describeFound } from './found-feed-text.ts';
@@ -125,7 +125,7 @@ async function tell(outcome: Outcome, json: boolean, applied: string): Promise<v
   if (json) return print(JSON.stringify({ ok: false, reasons, feeds, patch }));
   for (const found of feeds) console.error(describeFound(found));
   for (const reason of reasons) console.error(reason);
-  if (patch !== undefined) await print(printableLines(patch).trimEnd());
+  if (patch !== undefined) await print(patchText(patch));
 }
 
 function idArgument(text: string): string {

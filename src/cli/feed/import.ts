@@ -11,7 +11,7 @@ import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printable, printableLines } from '../shared/terminal-text.ts';
+import { patchText, printable } from '../shared/terminal-text.ts';
 import { createOutlineSorter, type OutlineFate } from './opml-feeds.ts';
 import { readOpmlFile } from './opml-file.ts';
 
@@ -81,7 +81,7 @@ export function addImportVerb(feed: Command): void {
         await print(JSON.stringify(asJson(outcome)));
       } else if (outcome.kind === 'refused') {
         for (const reason of outcome.reasons) console.error(printable(reason));
-        if (outcome.patch !== undefined) await print(printableLines(outcome.patch).trimEnd());
+        if (outcome.patch !== undefined) await print(patchText(outcome.patch));
       } else {
         for (const one of outcome.skipped.slice(0, MAX_TOLD)) console.error(describeSkipped(list, one));
         const untold = outcome.skipped.length - MAX_TOLD;

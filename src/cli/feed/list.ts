@@ -8,7 +8,8 @@ import { findWhatRuns, type WhatRuns, whatFilesSay } from '../config/what-runs.t
 import { hasDatabase, withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
+import { toned } from '../shared/tone.ts';
 
 interface Flags {
   trouble?: true;
@@ -88,8 +89,8 @@ function describeFeed(feed: FeedHealth & { state: FeedState; edit: Edit }, now: 
     `${printable(url)}${movedUrl ? ` → ${printable(movedUrl)} (moved for good)` : ''}`,
     pollsOf(feed, now),
     habitOf(feed, now),
-    ...(failures > 0 && lastReason ? [`✗ ${printable(lastReason)} (${times(failures)})`] : []),
-    ...notices.map(({ kind, reason }) => `! ${kind}: ${printable(reason)}`),
+    ...(failures > 0 && lastReason ? [`${markOf(false)} ${printable(lastReason)} (${times(failures)})`] : []),
+    ...notices.map(({ kind, reason }) => `${toned('warning', '!')} ${kind}: ${printable(reason)}`),
     ...lastWarnings.map((warning) => `~ ${printable(warning)}`),
   ];
   return lines.join('\n        ');

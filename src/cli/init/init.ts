@@ -6,7 +6,7 @@ import { terminalOfProcess } from '../feed/choose-feeds.ts';
 import { urlArgument } from '../feed/network.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
 import { createAsker, LeftError } from './asker.ts';
 import { firstRun, type Outcome } from './first-run.ts';
 import { type InitFlags, missingFlags } from './from-flags.ts';
@@ -93,7 +93,7 @@ async function tell(outcome: Outcome, json: boolean): Promise<void> {
   for (const line of [...outcome.notes, ...preview]) await print(line);
   for (const { receiver, endpoint, sent, reason } of outcome.tests)
     await print(
-      `${sent ? '✓' : '✗'} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? 'sent' : printable(reason ?? '')}`,
+      `${markOf(sent)} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? 'sent' : printable(reason ?? '')}`,
     );
   await print(
     `written to ${directory}: ${outcome.feeds === 1 ? '1 feed' : `${outcome.feeds} feeds`}, 1 watch, ${receiverWords(outcome)}`,

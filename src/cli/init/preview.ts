@@ -5,7 +5,7 @@ import { type Lookout, lookAt } from '../../feed/discovery/look.ts';
 import { createWatchIndex } from '../../match/index/watch-index.ts';
 import type { Article } from '../../model/article.ts';
 import type { Aliases } from '../../model/watch.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
 import { reportOf } from '../watch/query-report.ts';
 
 /** Feeds that are asked for what they hold, and so many at once: of a long list, these tell enough. */
@@ -81,7 +81,10 @@ export function preview(query: string, aliases: Aliases, { articles, feeds }: He
     `Of ${items} that ${where}, it finds ${matched.length === 0 ? 'none' : matched.length}, by headline and summary.`,
     ...matched
       .slice(0, SHOWN)
-      .flatMap(({ title, why }) => [`✓ ${printable(title)}`, ...why.map((one) => `    ${printable(one)}`)]),
+      .flatMap(({ title, why }) => [
+        `${markOf(true)} ${printable(title)}`,
+        ...why.map((one) => `    ${printable(one)}`),
+      ]),
     ...(matched.length > SHOWN ? [`… and ${matched.length - SHOWN} more`] : []),
     ...adviceOn(matched.length, articles.length),
   ];

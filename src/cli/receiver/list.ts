@@ -9,7 +9,7 @@ import { type WhatRuns, whatFilesSay, whatRuns } from '../config/what-runs.ts';
 import { hasDatabase, withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
-import { printable } from '../shared/terminal-text.ts';
+import { markOf, printable } from '../shared/terminal-text.ts';
 
 /** How the place fares where a receiver is told. `new`: nothing was to go there yet. */
 type ReceiverState = 'ok' | 'new' | 'quiet' | 'failing' | 'held';
@@ -108,6 +108,6 @@ function describeReceiver(one: ListedReceiver, now: Date): string {
   return [
     `${state.padEnd(10)}${id}  ${printable(endpoint)}${to}${markOfEdit(edit)}`,
     details.join(', '),
-    ...(reason === null ? [] : [`✗ ${printable(reason)}, ${shortTime(heldSince, now)}`]),
+    ...(reason === null ? [] : [`${markOf(false)} ${printable(reason)}, ${shortTime(heldSince, now)}`]),
   ].join('\n          ');
 }

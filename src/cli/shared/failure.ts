@@ -1,8 +1,9 @@
 import type { Logger } from '../../log.ts';
+import { toned } from './tone.ts';
 
 /** Says on one line of standard error why Wirewatch stops here; the stack is for those who log, at `debug`. */
 export function reportFailure(what: string, error: unknown, log?: Logger): void {
-  console.error(`${what}: ${reasonsOf(error).join(': ')}`);
+  console.error(`${toned('bad', what, process.stderr)}: ${reasonsOf(error).join(': ')}`);
   log?.debug({ err: error }, what);
 }
 

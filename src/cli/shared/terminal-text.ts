@@ -1,6 +1,7 @@
 import { asOneLine, shorten } from '../../alert/text.ts';
 import type { ReadableArticle } from '../../match/text/fields.ts';
 import type { ArticleId } from '../article/article-line.ts';
+import { toned, tonedPatch } from './tone.ts';
 
 /** UTF-16 code units printed of a piece of text. */
 const MAX_LENGTH = 400;
@@ -15,9 +16,14 @@ export function printableLines(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
-/** ✓ or ✗. */
+/** A patch as lines for standard output, what it adds and removes toned. */
+export function patchText(patch: string): string {
+  return tonedPatch(printableLines(patch).trimEnd().split('\n')).join('\n');
+}
+
+/** ✓ or ✗, for standard output. */
 export function markOf(holds: boolean): string {
-  return holds ? '✓' : '✗';
+  return holds ? toned('good', '✓') : toned('bad', '✗');
 }
 
 /** The line that an article is announced by: its id and its title. */

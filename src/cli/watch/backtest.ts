@@ -12,6 +12,7 @@ import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { startProgress } from '../shared/progress.ts';
 import { printable } from '../shared/terminal-text.ts';
+import { toned } from '../shared/tone.ts';
 
 const HELP = `
 Every watch of both configurations is tried on the articles of the archive. An alert is one story for one watch, as when
@@ -88,15 +89,17 @@ function asRecord({ added, dropped, same, looked }: Backtest) {
 
 function asText({ added, dropped, same }: Backtest): string {
   const sum = `adds ${storiesOf(added.length)}, drops ${counted(dropped.length)}, ${counted(same)} the same`;
-  return [...added.map((one) => differenceText('+', one)), ...dropped.map((one) => differenceText('-', one)), sum].join(
-    '\n',
-  );
+  return [
+    ...added.map((one) => differenceText('added', one)),
+    ...dropped.map((one) => differenceText('removed', one)),
+    sum,
+  ].join('\n');
 }
 
-function differenceText(sign: string, { watchId, article, why }: Difference): string {
+function differenceText(what: 'added' | 'removed', { watchId, article, why }: Difference): string {
   const lines = [`${originOf(article)}`, ...why.map(asOneLine)];
   return [
-    `${sign} ${printable(watchId)}: ${printable(article.title)}`,
+    `${toned(what, what === 'added' ? '+' : '-')} ${printable(watchId)}: ${printable(article.title)}`,
     ...lines.map((line) => `    ${printable(line)}`),
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import { configDirectory } from '../config/config-directory.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
-import { printableLines } from '../shared/terminal-text.ts';
+import { patchText } from '../shared/terminal-text.ts';
 import { type QueryFlags, withQueryOptions } from './query-input.ts';
 
 /** What the help of every verb that edits watches says. */
@@ -74,7 +74,7 @@ export async function runEdit(
   if (edit.kind === 'refused') for (const reason of edit.reasons) console.error(reason);
   else if (!dryRun) await print(`${done} ${id}: ${shownPath(edit.file)}; ${await activate()}`);
   const isPatchWanted = edit.kind === 'refused' || dryRun;
-  if (isPatchWanted && edit.patch) await print(printableLines(edit.patch).trimEnd());
+  if (isPatchWanted && edit.patch) await print(patchText(edit.patch));
 
   function activate() {
     return activateSaved({ configDir, before: open.files, source: `watch ${verb}` });
