@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { isId } from '../../config/check/schema.ts';
+import { isId } from '../../config/check/fields.ts';
 import { isOneLine, type Reading, readCountry, readInterval } from '../../config/check/values.ts';
 import { addFeedsToConfig, type FeedEdit } from '../../config/edit/edit.ts';
 import { knownFeedsOf } from '../../config/edit/known-feeds.ts';

@@ -1,4 +1,4 @@
-import { isId } from '../../config/check/schema.ts';
+import { isId } from '../../config/check/fields.ts';
 import { readCountry, readHttpUrl, readInterval } from '../../config/check/values.ts';
 import type { NewFeed } from '../../config/edit/edit.ts';
 import type { KnownFeeds } from '../../config/edit/known-feeds.ts';

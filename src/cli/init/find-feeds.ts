@@ -1,4 +1,4 @@
-import { isId } from '../../config/check/schema.ts';
+import { isId } from '../../config/check/fields.ts';
 import type { NewFeed } from '../../config/edit/edit.ts';
 import type { FoundFeed } from '../../feed/discovery/discover.ts';
 import type { Lookout } from '../../feed/discovery/look.ts';

@@ -2,14 +2,11 @@ import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Aliases, Watch } from '../../model/watch.ts';
 import { feedIdOf } from './feed-id.ts';
-import {
-  type ConfigFile,
-  type FeedEntry,
-  INBOX,
-  NEWS_INTERVALS,
-  type ReceiverEntry,
-  type WatchEntry,
-} from './schema.ts';
+import type { FeedEntry } from './feed-schema.ts';
+import { NEWS_INTERVALS } from './network-schema.ts';
+import type { ReceiverEntry } from './receiver-schema.ts';
+import { type ConfigFile, INBOX } from './schema.ts';
+import type { WatchEntry } from './watch-schema.ts';
 
 /** What an operator has configured, all files together. */
 export interface Config {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isOneLine } from './values.ts';
+import { line, tags } from './fields.ts';
 
 /** UTF-16 code units; longer ones go into a file. */
 const MAX_TEXT = 100_000;
 
-const line = z.string().refine(isOneLine, 'Expected some text, on one line.');
 const text = z
   .string()
   .refine(
@@ -14,17 +13,34 @@ const text = z
 
 const ExampleKeys = z
   .strictObject({
-    text: text.optional().describe('Text of the article.'),
-    file: line
+    text: text.optional().meta({
+      description: 'Text of the article, 100,000 characters at most.',
+      examples: ['Telegram gave the police names of users.'],
+    }),
+    title: line
       .optional()
-      .describe(
-        'File in the directory of the configuration: .json as extract --json prints, else a title and text below.',
-      ),
-    title: line.optional().describe('Headline of the article.'),
-    language: line.optional().describe('Language of the article, such as de; found out when left out.'),
-    outlet: line.optional().describe('Who publishes it, as source: in a query asks.'),
-    country: line.optional().describe('Where the outlet is at home, such as DE.'),
-    tags: z.array(line).optional().describe('Labels of the article.'),
+      .meta({ description: 'Headline of the article.', examples: ['Das BKA fragt bei Telegram nach'] }),
+    file: line.optional().meta({
+      description:
+        'A file of the directory, 1 MiB at most, named from where the configuration file lies: an article in `.json`, such as `wirewatch extract --json` prints, else a title on the first line and the text below it.',
+      examples: ['examples/telegram.txt'],
+    }),
+    language: line.optional().meta({
+      description: 'Language of the article, as a BCP 47 tag. Left out, it is found out from the text.',
+      examples: ['de'],
+    }),
+    outlet: line.optional().meta({
+      description: 'Who publishes the article: what `source:` in a query looks at.',
+      examples: ['Der Spiegel'],
+    }),
+    country: line.optional().meta({
+      description: 'Where the outlet is at home: what `country:` in a query looks at.',
+      examples: ['DE'],
+    }),
+    tags: tags.optional().meta({
+      description: 'Labels of the feed: what `tag:` in a query looks at.',
+      examples: [['broadcaster']],
+    }),
   })
   .refine(({ text, title, file }) => (file === undefined) === (text !== undefined || title !== undefined), {
     error: 'An example has a text, a title or both; or else a file.',
@@ -38,10 +54,18 @@ const Examples = z
 /** The key `expect` of a watch: articles that it must match, and such that it must not. */
 export const Expectations = z
   .strictObject({
-    match: Examples.describe('Articles that the watch must match.'),
-    not: Examples.describe('Articles that the watch must not match.'),
+    match: Examples.meta({
+      description: 'Articles that the watch must match, each a text, or keys and values.',
+      examples: [['Telegram gave the police names of users.']],
+    }),
+    not: Examples.meta({
+      description: 'Articles that the watch must not match, each a text, or keys and values.',
+      examples: [[{ title: 'Telegram is down' }]],
+    }),
   })
-  .describe('Articles on which config check tries the query.');
+  .describe(
+    'Articles that the watch is to match, and such that it is not to: `wirewatch config check` tries the query on them.',
+  );
 
 /** One example of an article, as written. */
 export type Example = string | z.output<typeof ExampleKeys>;

@@ -4,8 +4,9 @@ import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn, se
 import type { SourceFile } from '../read/sources.ts';
 import { checkAddresses } from './addresses.ts';
 import { feedIdOf } from './feed-id.ts';
+import { isId } from './fields.ts';
 import { aliasesIn, checkQueries } from './queries.ts';
-import { INBOX, isId } from './schema.ts';
+import { INBOX } from './schema.ts';
 import { readHttpUrl } from './values.ts';
 
 /**

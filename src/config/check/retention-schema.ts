@@ -35,10 +35,18 @@ export const Retention = z.strictObject({
     .union([z.string(), z.number()], { error: 'Expected an age, such as 90d.' })
     .transform(understood(readAge))
     .optional()
-    .describe('How long articles are kept that never alerted: 90d. For ever when left out.'),
+    .meta({
+      description:
+        'How long articles are kept that never alerted anybody, from when they were last read: ten days at least.',
+      examples: ['90d'],
+    }),
   size: z
     .union([z.string(), z.number()], { error: 'Expected a size, such as 20GB.' })
     .transform(understood(readSize))
     .optional()
-    .describe('How much all that is stored may take: 20GB. Articles that never alerted go for it, the oldest first.'),
+    .meta({
+      description:
+        'How much all that is stored may take, in MB, GB or TB (a GB is 10⁹ bytes), 100MB at least. Where it takes more, articles that never alerted go, the oldest first; none that is younger than ten days.',
+      examples: ['20GB'],
+    }),
 });

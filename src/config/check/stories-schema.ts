@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { variable } from './fields.ts';
 import { understood } from './understood.ts';
 import { isOneLine, type Reading, readPublicUrl } from './values.ts';
 
@@ -18,27 +19,31 @@ const Embeddings = z
     url: z
       .string()
       .transform(understood(readServiceUrl))
-      .describe('Address of the service, to which /embeddings is added: http://localhost:11434/v1.'),
+      .meta({
+        description:
+          'Base address of the service, to which `/embeddings` is added. It may be at a private or loopback address, whatever `network.allow` says; a redirect from there is not followed.',
+        examples: ['http://localhost:11434/v1'],
+      }),
     model: z
       .string()
       .refine((text) => isOneLine(text) && text.length <= 200, 'Expected the name of a model, as the service has it.')
-      .describe('Name of the model, as the service has it.'),
+      .meta({ description: 'Name of the model, as the service has it.', examples: ['bge-m3'] }),
     key: z
       .string()
       .regex(KEY, 'A key has letters, digits and signs, and no spaces.')
       .optional()
-      .describe('API key, where the service wants one.'),
+      .meta({ description: 'API key, where the service wants one.', examples: [variable('EMBEDDINGS_KEY')] }),
   })
-  .describe('A service with the OpenAI-compatible API of embeddings, which is asked how alike two articles are.');
+  .describe(
+    'A service with the OpenAI-compatible API of embeddings (Ollama, vLLM, OpenAI, …), which is asked how alike two articles are. Left out, articles are grouped by their words, names and numbers alone, and nothing is sent to anybody.',
+  );
 
 /** The section `stories`. */
 export const Stories = z.strictObject({
-  developments: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether a story that has alerted a watch alerts it again, once, when it takes a turn: false when left out.',
-    )
-    .meta({ default: false }),
+  developments: z.boolean().optional().meta({
+    description:
+      'Whether a story that has alerted a watch alerts it again, once each time, when it takes a turn: numbers and names in the headline that no article of it had before. Else a story alerts a watch once.',
+    default: false,
+  }),
   embeddings: Embeddings.nullish(),
 });

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { mailAddressOf } from '../../net/mail-address.ts';
+import { httpUrl, id, variable } from './fields.ts';
+import { understood } from './understood.ts';
+import { readMailAddress, readSmtpUrl, readWebhookSecret } from './values.ts';
+
+/** Keys that say how a receiver is reached; each receiver has exactly one. */
+const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
+
+const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
+const recipients = z
+  .union([z.string(), z.array(z.string()).nonempty(NO_RECIPIENT)], { error: NO_RECIPIENT })
+  .transform((given, context) => {
+    const seen = new Set<string>();
+    return [given].flat().map((mailbox, index) => {
+      const refuse = (message: string) => {
+        context.addIssue({ code: 'custom', message, path: Array.isArray(given) ? [index] : [] });
+        return z.NEVER;
+      };
+      const reading = readMailAddress(mailbox);
+      if (reading.kind === 'refused') return refuse(reading.reason);
+      const address = mailAddressOf(mailbox);
+      if (seen.has(address)) return refuse(`${address} is named twice: every message would come twice.`);
+      seen.add(address);
+      return reading.value;
+    });
+  });
+
+const Email = z.strictObject({
+  to: recipients.meta({
+    description: 'A mail address, or a list of them. Each gets a mail of its own.',
+    examples: ['desk@example.org', ['desk@example.org', 'Night desk <night@example.org>']],
+  }),
+  from: z
+    .string()
+    .transform(understood(readMailAddress))
+    .meta({ description: 'Mail address of the sender.', examples: ['Wirewatch <wirewatch@example.org>'] }),
+  smtp_url: z
+    .string()
+    .transform(understood(readSmtpUrl))
+    .meta({
+      description:
+        'Mail server: `smtp://` (STARTTLS where the server offers it) or `smtps://` (TLS from the start), with user and password if need be. A password with `/ # ? @ : %` in it must be percent-encoded. Options of nodemailer may follow, such as `?requireTLS=true`.',
+      examples: [`smtp://wirewatch:${variable('SMTP_PASSWORD')}@mail.example.org:587`],
+    }),
+});
+
+const Webhook = z.strictObject({
+  url: httpUrl.meta({
+    description: 'Address that alerts are posted to, as JSON.',
+    examples: ['https://archive.example.org/alerts'],
+  }),
+  secret: z
+    .string()
+    .transform(understood(readWebhookSecret))
+    .meta({
+      description:
+        'Key that the requests are signed with, by the Standard Webhooks specification: `whsec_` and base64 (or base64 alone), of 16 bytes at least; 24 to 64 are recommended. `echo "whsec_$(openssl rand -base64 32)"` makes one.',
+      examples: [variable('ARCHIVE_SECRET')],
+    }),
+});
+
+const channels = {
+  slack: z
+    .strictObject({
+      webhook_url: httpUrl.meta({
+        description: 'An incoming webhook of a Slack channel.',
+        examples: [variable('SLACK_WEBHOOK_URL')],
+      }),
+    })
+    .describe('A channel of Slack.'),
+  email: Email.describe('Mail.'),
+  webhook: Webhook.describe('A program that is told by signed requests.'),
+  inbox: z
+    .strictObject({})
+    .nullable()
+    .meta({ description: 'The inbox on Wirewatch’s own pages. It has no keys.', examples: [{}] }),
+} satisfies Record<(typeof CHANNEL_KEYS)[number], z.ZodType>;
+
+/** An entry of `receivers`. */
+export const ReceiverEntry = z
+  .strictObject({
+    id: id.meta({
+      description: 'Unique, up to 64 letters, digits, `.`, `-`, `_`. Watches name the receiver by it.',
+      examples: ['newsroom'],
+    }),
+    ...z.object(channels).partial().shape,
+  })
+  .refine((entry) => CHANNEL_KEYS.filter((key) => entry[key] !== undefined).length === 1, {
+    error: `A receiver has exactly one of ${CHANNEL_KEYS.join(', ')}.`,
+    // Said beside other faults, too; but an unknown key may be one of these, misspelt.
+    when: ({ value, issues }) =>
+      typeof value === 'object' && value !== null && !issues.some(({ code }) => code === 'unrecognized_keys'),
+  })
+  .meta({ description: 'Who is told, and how.', oneOf: CHANNEL_KEYS.map((key) => ({ required: [key] })) });
+
+/** An accepted entry of `receivers`, with the variables of the environment filled in. */
+export type ReceiverEntry = z.output<typeof ReceiverEntry>;
