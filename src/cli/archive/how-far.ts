@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SearchProgress } from '../../archive/search.ts';
+import { counted } from '../../language/counted.ts';
 import { withSinceOption } from '../shared/options.ts';
 
 /** Articles looked at unless `--all` is given: some seconds of work. */
@@ -16,7 +17,7 @@ export interface HowFarFlags {
 export function withHowFarOptions(command: Command): Command {
   return withSinceOption(command, 'articles read within').option(
     '--all',
-    `look at every article that may match, not at the latest ${counted(LOOK_AT)} only`,
+    `look at every article that may match, not at the latest ${grouped(LOOK_AT)} only`,
   );
 }
 
@@ -32,10 +33,10 @@ export function howFar({ since, all }: HowFarFlags): { since: Date | null; lookA
 export function sampleNote({ looked, candidates, byIndex }: SearchProgress): string | null {
   if (looked >= candidates) return null;
   const why = byIndex ? '' : ', since no index can tell for this query';
-  return `Looked at the latest ${counted(looked)} of ${counted(candidates)} articles that may match${why}. --all looks at every one.`;
+  return `Looked at the latest ${grouped(looked)} of ${counted(candidates, 'article')} that may match${why}. --all looks at every one.`;
 }
 
 /** `12,345`. */
-export function counted(count: number): string {
+export function grouped(count: number): string {
   return count.toLocaleString('en');
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { type SearchProgress, searchArchive } from '../../archive/search.ts';
+import { counted } from '../../language/counted.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { whatRuns } from '../config/what-runs.ts';
@@ -90,7 +91,7 @@ export function addSearchVerb(program: Command): void {
           else await print(foundText(found));
         }
         progress.end();
-        if (!flags.json && !flags.csv) await print(count === 1 ? '1 article' : `${count} articles`);
+        if (!flags.json && !flags.csv) await print(counted(count, 'article'));
         const note = come.last && sampleNote(come.last);
         if (note) console.error(note);
       });
