@@ -1,3 +1,4 @@
+import { counted } from '../language/counted.ts';
 import type { Alert, Coverage, News, Reach, StoryUpdate } from '../model/delivery.ts';
 import { line, linkOf, plausible } from './parts.ts';
 
@@ -58,10 +59,6 @@ export function updateOf({ title, reach }: StoryUpdate): string {
 /** `7 articles, 6 sources, 3 languages` */
 export function reachInWords({ articles, sources, languages }: Reach): string {
   return [counted(articles, 'article'), counted(sources, 'source'), counted(languages, 'language')].join(', ');
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function sourceOf(label: string, { title, url, outlet, publishedAt }: Coverage): MessageSource {

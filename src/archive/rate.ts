@@ -1,3 +1,5 @@
+import { counted } from '../language/counted.ts';
+
 /** How often a watch would alert. */
 export interface Rate {
   perDay: number;
@@ -29,6 +31,5 @@ export function rateInWords({ perDay }: Rate): string {
 }
 
 function stories(count: number): string {
-  const whole = Math.round(count);
-  return whole === 1 ? '1 story' : `${whole.toLocaleString('en')} stories`;
+  return counted(Math.round(count), 'story', 'stories');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../language/counted.ts';
 import type { Database } from '../store/database.ts';
 import { listFeeds } from '../store/feeds/feed-health.ts';
 import {
@@ -52,11 +53,11 @@ export function createNarrator(print: (line: string) => void): Narrator {
       if (feedItems !== itemsTold) {
         const polled = feeds.filter(({ lastPolledAt }) => lastPolledAt !== null).length;
         const waiting = pendingItems > 0 ? `, ${pendingItems} of them to read` : '';
-        tell('polled', `${polled} of ${feeds.length} feeds, ${feedItems} feed items${waiting}`);
+        tell('polled', `${polled} of ${counted(feeds.length, 'feed')}, ${counted(feedItems, 'feed item')}${waiting}`);
         itemsTold = feedItems;
       }
       if (articles !== articlesTold) {
-        tell('read', `${articles} articles`);
+        tell('read', counted(articles, 'article'));
         articlesTold = articles;
       }
 

@@ -1,8 +1,3 @@
-/** `1 feed`, `3 feeds`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** A span of time, rounded: `12 ms`, `3 s`, `4 minutes`, `5 hours`, `6 days`. */
 export function spanOf(ms: number): string {
   if (ms < 1_000) return `${Math.max(1, Math.round(ms))} ms`;

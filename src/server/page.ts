@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
 import { reachInWords } from '../alert/coverage.ts';
+import { counted } from '../language/counted.ts';
 import type { Reach } from '../model/delivery.ts';
 import type { Count } from '../store/views/overview.ts';
 import { shortTime } from './time.ts';
@@ -38,6 +39,6 @@ function count({ count, isExact }: Count): string {
 
 /** `6 sources, 5 languages`, for the cell of a table. */
 function sources({ sources, languages }: Reach): string {
-  if (sources <= 1) return '1 source';
-  return languages > 1 ? `${sources} sources, ${languages} languages` : `${sources} sources`;
+  const told = counted(Math.max(1, sources), 'source');
+  return sources > 1 && languages > 1 ? `${told}, ${counted(languages, 'language')}` : told;
 }

@@ -33,11 +33,6 @@ export function listed(names: readonly string[], most = 5): string {
   return list.format(more > 0 ? [...names.slice(0, most), `${more} more`] : names);
 }
 
-/** `1 article`, `2 articles`. */
-export function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 /** ` under version 12 of the configuration`, or nothing. */
 export function underVersion(version: number | null): string {
   return version === null ? '' : ` under version ${version} of the configuration`;

@@ -69,7 +69,7 @@ describe('config check', () => {
     await home.configure({ watches: [{ id: 'strike', query: 'strike' }] });
     expect(await ended(['config', 'check', home.config])).toEqual({
       code: 0,
-      stdout: expect.stringContaining('0 feeds, 1 watches, 1 receivers'),
+      stdout: expect.stringContaining('0 feeds, 1 watch, 1 receiver'),
       stderr: '',
     });
     const { code, stdout } = await ended(['config', 'check', home.config, '--json']);
@@ -81,7 +81,7 @@ describe('config check', () => {
     await home.configure({ watches: [{ id: 'nothing', query: 'lang:de AND lang:fr' }] });
     expect(await ended(['config', 'check', home.config])).toEqual({
       code: 0,
-      stdout: expect.stringContaining('1 watches'),
+      stdout: expect.stringContaining('1 watch'),
       stderr: expect.stringMatching(/:\d+:\d+: warning: This can match nothing/),
     });
   });

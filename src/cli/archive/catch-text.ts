@@ -1,9 +1,10 @@
 import type { Catch, CaughtStory, Source } from '../../archive/catch.ts';
 import { type Rate, rateInWords } from '../../archive/rate.ts';
+import { counted } from '../../language/counted.ts';
 import { printable } from '../shared/terminal-text.ts';
 import { toned } from '../shared/tone.ts';
 import { foundText } from './archived-article.ts';
-import { counted } from './how-far.ts';
+import { grouped } from './how-far.ts';
 
 /** Outlets and terms that are named. */
 const NAMED = 5;
@@ -26,7 +27,7 @@ export function storyText({ articles, latest }: CaughtStory): string {
 export function summaryText(caught: Catch, { articles, span, rate }: CatchScope): string {
   const found = caught.stories().length;
   const lines = [
-    `${found === 1 ? '1 story' : `${counted(found)} stories`} among ${counted(articles)} articles of ${span}: ${rateInWords(rate)}`,
+    `${counted(found, 'story', 'stories')} among ${counted(articles, 'article')} of ${span}: ${rateInWords(rate)}`,
     ...ranking('outlets', caught.outlets()),
     ...ranking('terms', caught.terms()),
   ];
@@ -42,6 +43,6 @@ const WARNINGS: Record<Rate['verdict'], string | null> = {
 
 function ranking(what: string, sources: readonly Source[]): string[] {
   if (sources.length === 0) return [];
-  const named = sources.slice(0, NAMED).map(({ name, stories }) => `${printable(name)} ${counted(stories)}`);
+  const named = sources.slice(0, NAMED).map(({ name, stories }) => `${printable(name)} ${grouped(stories)}`);
   return [`by ${what}: ${named.join(', ')}${sources.length > NAMED ? ', …' : ''}`];
 }

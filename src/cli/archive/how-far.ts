@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SearchEnd } from '../../archive/search.ts';
+import { counted } from '../../language/counted.ts';
 import { withSinceOption } from '../shared/options.ts';
 
 /** Articles looked at unless `--all` is given: some seconds of work. */
@@ -16,7 +17,7 @@ export interface HowFarFlags {
 export function withHowFarOptions(command: Command): Command {
   return withSinceOption(command, 'articles read within').option(
     '--all',
-    `look at every article that may match, not at the latest ${counted(LOOK_AT)} only`,
+    `look at every article that may match, not at the latest ${grouped(LOOK_AT)} only`,
   );
 }
 
@@ -35,7 +36,7 @@ export function sampleNote({ looked, candidates, byIndex, backTo, end }: SearchE
   if (backTo === null) return `${stopped}No article was looked at.`;
   const why = byIndex ? '' : ', since no index can tell for this query';
   const more = end === 'stopped' ? '' : ' --all looks at every one.';
-  return `${stopped}Looked at the latest ${counted(looked)} of ${counted(candidates)} articles that may match${why}: those read since ${minuteOf(backTo)}.${more}`;
+  return `${stopped}Looked at the latest ${grouped(looked)} of ${counted(candidates, 'article')} that may match${why}: those read since ${minuteOf(backTo)}.${more}`;
 }
 
 /** How far a search came, for programs. */
@@ -48,6 +49,6 @@ function minuteOf(at: Date): string {
 }
 
 /** `12,345`. */
-export function counted(count: number): string {
+export function grouped(count: number): string {
   return count.toLocaleString('en');
 }

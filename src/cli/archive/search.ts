@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { searchArchive } from '../../archive/search.ts';
+import { counted } from '../../language/counted.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { whatRuns } from '../config/what-runs.ts';
@@ -93,7 +94,7 @@ export function addSearchVerb(program: Command): void {
           return;
         }
         if (flags.json) await print(JSON.stringify({ found: count, ...endRecord(next.value) }));
-        else if (!flags.csv) await print(count === 1 ? '1 article' : `${count} articles`);
+        else if (!flags.csv) await print(counted(count, 'article'));
         const note = sampleNote(next.value);
         if (note) console.error(note);
         if (next.value.end === 'stopped') process.exitCode = INTERRUPTED;

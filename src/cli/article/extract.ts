@@ -12,7 +12,7 @@ import { urlArgument, withFeedNetwork } from '../feed/network.ts';
 import { answerLines, type LineAnswer, TaskId } from '../shared/answer-lines.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
-import { startProgress } from '../shared/progress.ts';
+import { startProgressBesideLines } from '../shared/progress.ts';
 import { printable } from '../shared/terminal-text.ts';
 import { articleAsText } from './article-text.ts';
 import { readPageFile } from './page-file.ts';
@@ -61,8 +61,7 @@ export function addExtractVerb(program: Command): void {
 }
 
 async function extractLines(extractor: Extractor): Promise<void> {
-  // The bar and the lines would be in each other's way.
-  const progress = process.stdout.isTTY ? null : startProgress('pages');
+  const progress = startProgressBesideLines('pages');
   await answerLines({
     task: TaskLine,
     form: '{"id","file","url"?}',

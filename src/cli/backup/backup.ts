@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { counted } from '../../language/counted.ts';
 import { writeBackup } from '../../store/backup/write.ts';
 import type { Database } from '../../store/database.ts';
-import { countOf, sizeOf } from '../shared/amounts.ts';
+import { sizeOf } from '../shared/amounts.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -38,7 +39,7 @@ export function addBackupVerb(program: Command): void {
                 ...{ file, createdAt, bytes, migration: migrations.at(-1) },
                 tables: Object.fromEntries(tables.map((table) => [table.name, table.rows])),
               })
-            : `${shownPath(file)}: ${countOf(rows, 'row')} of ${countOf(tables.length, 'table')}, ${sizeOf(bytes)}`,
+            : `${shownPath(file)}: ${counted(rows, 'row')} of ${counted(tables.length, 'table')}, ${sizeOf(bytes)}`,
         );
       };
       // Before a newer Wirewatch changes the tables is when a backup is wanted most.

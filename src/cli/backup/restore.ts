@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { counted } from '../../language/counted.ts';
 import { createLogger } from '../../log.ts';
 import { restoreBackup } from '../../store/backup/restore.ts';
 import { openEmbeddedPostgres } from '../run/embedded.ts';
-import { countOf } from '../shared/amounts.ts';
 import { reportFailure } from '../shared/failure.ts';
 import { settingsOrExit, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -42,7 +42,7 @@ export function addRestoreVerb(program: Command): void {
                 ...{ file, createdAt, migration: migrations.at(-1) },
                 tables: Object.fromEntries(tables.map((table) => [table.name, table.rows])),
               })
-            : `${shownPath(file)}, made at ${createdAt}: ${countOf(rows, 'row')} of ${countOf(tables.length, 'table')} restored`,
+            : `${shownPath(file)}, made at ${createdAt}: ${counted(rows, 'row')} of ${counted(tables.length, 'table')} restored`,
         );
       } catch (error) {
         reportFailure('The backup could not be restored', error, log);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { expectationsIn } from '../../config/expect/examples.ts';
 import type { CheckedConfig, Problem } from '../../config/load.ts';
 import { type OpenConfig, openConfig } from '../../config/open.ts';
+import { counted } from '../../language/counted.ts';
 import { toned } from '../shared/tone.ts';
 import { configDirectory } from './config-directory.ts';
 import { printProblems, printWarnings } from './problem-lines.ts';
@@ -30,7 +31,7 @@ export function addCheckVerb(config: Command): void {
         const { feeds, watches, receivers } = checked.config;
         if (unmet.length === 0)
           console.log(
-            `${toned('good', 'ok')}: ${feeds.length} feeds, ${watches.length} watches, ${receivers.length} receivers`,
+            `${toned('good', 'ok')}: ${counted(feeds.length, 'feed')}, ${counted(watches.length, 'watch', 'watches')}, ${counted(receivers.length, 'receiver')}`,
           );
       }
       process.exitCode = checked.kind === 'valid' && unmet.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../../language/counted.ts';
 import { type Publication, type Published, publish } from '../../pipeline/config/publish.ts';
 import type { Database } from '../../store/database.ts';
 import { listProcesses } from '../../store/work/reports.ts';
@@ -31,7 +32,7 @@ export async function publishAndTell(
 
 function takenBy(running: number, waiting: string[]): string {
   if (running + waiting.length === 0) return 'Wirewatch does not run, and goes on with it when it starts';
-  const whoRuns = running === 1 ? '1 process runs it' : `${running} processes run it`;
+  const whoRuns = counted(running, 'process runs it', 'processes run it');
   return waiting.length === 0 ? whoRuns : `${whoRuns}, and these do not yet: ${waiting.map(printable).join('; ')}`;
 }
 

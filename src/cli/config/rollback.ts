@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { writeBack } from '../../config/versions/write-back.ts';
+import { counted } from '../../language/counted.ts';
 import type { Database } from '../../store/database.ts';
 import { findActiveVersion, findVersion, wasActive } from '../../store/versions/config-versions.ts';
 import { author } from '../shared/author.ts';
@@ -80,8 +81,6 @@ async function writeFiles(mine: Side, disk: Side, json: boolean): Promise<void> 
     process.exitCode = 1;
   } else if (!json) {
     const aside = done.setAside.map((path) => `; what the version does not have is ${printable(path)} now`).join('');
-    console.log(
-      `${done.written.length} ${done.written.length === 1 ? 'file' : 'files'} written to ${disk.name}${aside}.`,
-    );
+    console.log(`${counted(done.written.length, 'file')} written to ${disk.name}${aside}.`);
   }
 }

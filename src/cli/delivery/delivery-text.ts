@@ -1,3 +1,4 @@
+import { counted } from '../../language/counted.ts';
 import { shortTime } from '../../server/time.ts';
 import type { LedgerEntry } from '../../store/views/ledger.ts';
 import { SHORT_ID } from '../shared/chosen-id.ts';
@@ -24,7 +25,7 @@ export function whomOf({ receiverId, recipient }: Pick<LedgerEntry, 'receiverId'
 function timesOf({ createdAt, attempts, sentAt, retriedAt, dueAt, watchIds, state }: LedgerEntry, now: Date): string {
   return [
     `made ${shortTime(createdAt, now)}`,
-    attempts === 1 ? '1 attempt' : `${attempts} attempts`,
+    counted(attempts, 'attempt'),
     ...(retriedAt ? [`sent again by hand ${shortTime(retriedAt, now)}`] : []),
     ...(sentAt ? [`sent ${shortTime(sentAt, now)}`] : []),
     ...(dueAt && state !== 'sending' ? [`next ${shortTime(dueAt, now)}`] : []),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf, rankOf } from '../../alert/addresses.ts';
+import { counted } from '../../language/counted.ts';
 import { type DeadDelivery, findDead, type Resending, sendAgain, toldElsewhere } from '../../store/alerts/retries.ts';
 import type { Database } from '../../store/database.ts';
 import { readDelivery } from '../../store/views/ledger.ts';
@@ -101,8 +102,9 @@ function notConfigured(receiverId: string): string {
 
 function report(sent: number, refused: Refusal[]): void {
   const reasons = Map.groupBy(refused, ({ reason }) => reason);
-  for (const [reason, { length }] of reasons) console.error(length === 1 ? reason : `${reason} (${length} deliveries)`);
-  console.log(sent === 1 ? '1 delivery is to be sent again' : `${sent} deliveries are to be sent again`);
+  for (const [reason, { length }] of reasons)
+    console.error(length === 1 ? reason : `${reason} (${counted(length, 'delivery', 'deliveries')})`);
+  console.log(counted(sent, 'delivery is to be sent again', 'deliveries are to be sent again'));
 }
 
 function reportJson(sent: string[], refused: Refusal[]): void {

@@ -1,8 +1,9 @@
 import { Argument, type Command, Option } from 'commander';
-import { EXPORT_KINDS, type ExportKind, exportFields, exportRows } from '../../store/views/export.ts';
+import { countExport, EXPORT_KINDS, type ExportKind, exportFields, exportRows } from '../../store/views/export.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withDataOption, withSinceOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
+import { startProgressBesideLines } from '../shared/progress.ts';
 import { csvLine } from './csv.ts';
 
 interface Options {
@@ -30,8 +31,15 @@ export function addExportVerb(program: Command): void {
         const print = createOutput();
         const fields = exportFields(what);
         if (csv) await print(csvLine(fields));
-        for await (const row of exportRows(db, what, { sinceMs: since }))
+        const progress = startProgressBesideLines(what);
+        const total = progress ? await countExport(db, what, { sinceMs: since }) : 0;
+        let done = 0;
+        for await (const row of exportRows(db, what, { sinceMs: since })) {
           await print(csv ? csvLine(fields.map((field) => row[field])) : JSON.stringify(row));
+          done += 1;
+          progress?.update(done, Math.max(done, total));
+        }
+        progress?.end();
       });
     });
 }

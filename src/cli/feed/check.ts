@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { adviseOn } from '../../feed/discovery/advice.ts';
 import { newestOf } from '../../feed/discovery/found-feed.ts';
 import { type Look, lookAt } from '../../feed/discovery/look.ts';
+import { counted } from '../../language/counted.ts';
 import type { FeedItem, PublisherSchedule } from '../../model/feed.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -89,7 +90,7 @@ function asText(asked: string, report: Report): string {
       'redirect',
       `${status} (${permanenceOf(status)}) to ${to}`,
     ]),
-    ['answer', `HTTP ${report.status}, ${report.contentType ?? 'no content type'}, ${report.bytes} bytes`],
+    ['answer', `HTTP ${report.status}, ${report.contentType ?? 'no content type'}, ${counted(report.bytes, 'byte')}`],
     ['validators', [etag && 'ETag', lastModified && 'Last-Modified'].filter(Boolean).join(', ') || 'none'],
     ['caching', [cacheControl, expires && `expires ${expires}`].filter(Boolean).join(', ') || null],
     ['hub', report.hubs.join(', ') || null],

@@ -1,4 +1,5 @@
 import type { FoundBy, FoundFeed } from '../../feed/discovery/discover.ts';
+import { counted } from '../../language/counted.ts';
 import { printable } from '../shared/terminal-text.ts';
 
 const WAYS: Record<FoundBy, string> = {
@@ -14,7 +15,7 @@ export function describeFound(feed: FoundFeed): string {
   const facts = [
     feed.title,
     feed.format,
-    feed.items === 1 ? '1 item' : `${feed.items} items`,
+    counted(feed.items, 'item'),
     feed.newest ? `newest ${minuteOf(feed.newest)}` : feed.items > 0 ? 'no dates' : null,
     feed.language,
     WAYS[feed.by],

@@ -4,6 +4,7 @@ import { addFeedsToConfig, type NewFeed } from '../../config/edit/edit.ts';
 import { type KnownFeeds, knownFeedsOf } from '../../config/edit/known-feeds.ts';
 import { type OpenConfig, openConfig } from '../../config/open.ts';
 import type { OpmlOutline } from '../../feed/opml/opml.ts';
+import { counted } from '../../language/counted.ts';
 import type { Feed } from '../../model/feed.ts';
 import { activateSaved } from '../config/activate-saved.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -146,7 +147,7 @@ function describe(
     ...(known > 0 ? [`${known} configured already`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
   ].map((part) => `, ${part}`);
-  const feeds = imported === 1 ? '1 feed' : `${imported} feeds`;
+  const feeds = counted(imported, 'feed');
   if (file === null) return `no new feed${others.join('')}`;
   const where = `${shownPath(file)}${included ? `, which wirewatch.yaml ${dry ? 'would include' : 'now includes'}` : ''}`;
   return `${feeds} ${dry ? 'would be written' : 'written'} to ${where}${others.join('')}`;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../language/counted.ts';
 import type { Feed } from '../../model/feed.ts';
 import { shortTime } from '../../server/time.ts';
 import { type FeedHealth, listFeeds } from '../../store/feeds/feed-health.ts';
@@ -107,7 +108,7 @@ function pollsOf({ lastPolledAt, nextPollAt, everyMs, state }: FeedHealth & { st
 function habitOf({ items, habit, lastItemAt }: FeedHealth, now: Date): string {
   const last = lastItemAt ? `, the last ${shortTime(lastItemAt, now)}` : '';
   const usual = habit ? `, usually ${habit.itemsPerDay.toFixed(1)} a day` : '';
-  return `${items} ${items === 1 ? 'item' : 'items'}${last}${usual}`;
+  return `${counted(items, 'item')}${last}${usual}`;
 }
 
 function times(failures: number): string {

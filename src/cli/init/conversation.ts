@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { NewFeed } from '../../config/edit/edit.ts';
 import type { Lookout } from '../../feed/discovery/look.ts';
+import { counted } from '../../language/counted.ts';
 import type { Aliases } from '../../model/watch.ts';
 import { describeFound } from '../feed/found-feed-text.ts';
 import { urlArgument } from '../feed/network.ts';
@@ -38,7 +39,7 @@ export async function askFeeds(asker: Asker, network: Lookout): Promise<NewFeed[
 async function feedsAt(place: string, asker: Asker, network: Lookout): Promise<NewFeed[]> {
   if (isList(place)) {
     const found = await feedsOfList(place);
-    asker.say(found.kind === 'none' ? found.reasons : [`${found.feeds.length} feeds`, ...found.skipped]);
+    asker.say(found.kind === 'none' ? found.reasons : [counted(found.feeds.length, 'feed'), ...found.skipped]);
     return found.kind === 'none' ? [] : found.feeds;
   }
   const found = await feedsOfSite(urlArgument(place), network);
@@ -54,7 +55,7 @@ async function feedsAt(place: string, asker: Asker, network: Lookout): Promise<N
   const choices = found.feeds.map((feed) => ({
     value: feed.url,
     label: feed.url,
-    hint: [feed.title, `${feed.items} items`, feed.language].filter(Boolean).join(', '),
+    hint: [feed.title, counted(feed.items, 'item'), feed.language].filter(Boolean).join(', '),
   }));
   return (await asker.several('Which of its feeds?', choices)).map((url) => ({ url }));
 }

@@ -1,6 +1,7 @@
 import type { NewFeed } from '../../config/edit/edit.ts';
 import type { Config } from '../../config/load.ts';
 import type { Lookout } from '../../feed/discovery/look.ts';
+import { counted } from '../../language/counted.ts';
 import type { Aliases } from '../../model/watch.ts';
 import { withNetworkOf } from '../feed/network.ts';
 import { printable } from '../shared/terminal-text.ts';
@@ -129,7 +130,7 @@ async function findFeeds(
       if (others.length > 0)
         notes.push(
           printable(
-            `${best!.url} is the best of ${found.feeds.length} feeds; the others: wirewatch feed discover ${url}`,
+            `${best!.url} is the best of ${counted(found.feeds.length, 'feed')}; the others: wirewatch feed discover ${url}`,
           ),
         );
     }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Reading, readCidr, readMailAddress } from '../../config/check/values.ts';
+import { counted } from '../../language/counted.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { terminalOfProcess } from '../feed/choose-feeds.ts';
 import { urlArgument } from '../feed/network.ts';
@@ -95,9 +96,7 @@ async function tell(outcome: Outcome, json: boolean): Promise<void> {
     await print(
       `${markOf(sent)} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? 'sent' : printable(reason ?? '')}`,
     );
-  await print(
-    `written to ${directory}: ${outcome.feeds === 1 ? '1 feed' : `${outcome.feeds} feeds`}, 1 watch, ${receiverWords(outcome)}`,
-  );
+  await print(`written to ${directory}: ${counted(outcome.feeds, 'feed')}, 1 watch, ${receiverWords(outcome)}`);
   if (unsent.length > 0)
     await print(
       `Mend what the message met, then: wirewatch receiver test ${unsent[0]!.receiver} --config ${directory}`,

@@ -2,6 +2,7 @@ import { explainEvidence } from '../../alert/explanation.ts';
 import type { NewFeed } from '../../config/edit/edit.ts';
 import { composeArticle } from '../../extract/compose.ts';
 import { type Lookout, lookAt } from '../../feed/discovery/look.ts';
+import { counted } from '../../language/counted.ts';
 import { createWatchIndex } from '../../match/index/watch-index.ts';
 import type { Article } from '../../model/article.ts';
 import type { Aliases } from '../../model/watch.ts';
@@ -74,8 +75,8 @@ export function preview(query: string, aliases: Aliases, { articles, feeds }: He
     if (result?.kind !== 'matched') return [];
     return [{ title: article.title, url: article.url, why: explainEvidence(result.evidence) }];
   });
-  const items = articles.length === 1 ? '1 item' : `${articles.length} items`;
-  const where = feeds === 1 ? 'the feed holds now' : `${feeds} feeds hold now`;
+  const items = counted(articles.length, 'item');
+  const where = feeds === 1 ? 'the feed holds now' : counted(feeds, 'feed holds now', 'feeds hold now');
   const lines = [
     ...added.notices.map((notice) => reportOf(query, notice)),
     `Of ${items} that ${where}, it finds ${matched.length === 0 ? 'none' : matched.length}, by headline and summary.`,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../language/counted.ts';
 import { createLogger } from '../../log.ts';
 import { KEPT_AT_LEAST_MS, keepRetention, type Round } from '../../pipeline/retention.ts';
 import type { Running } from '../../running.ts';
@@ -7,7 +8,7 @@ import { type Foreseen, foresee } from '../../store/retention/foresee.ts';
 import { storedBytes } from '../../store/retention/size.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { whatRuns } from '../config/what-runs.ts';
-import { countOf, sizeOf } from '../shared/amounts.ts';
+import { sizeOf } from '../shared/amounts.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -81,7 +82,7 @@ async function forgetAll(db: Database, retention: Running['retention']) {
 function describe({ wanted, stored, forgotten }: Report, isDry: boolean): string {
   const { articlesMs, bytes } = wanted;
   const limits = [
-    ...(articlesMs === null ? [] : [`articles of ${countOf(Math.round(articlesMs / 86_400_000), 'day')}`]),
+    ...(articlesMs === null ? [] : [`articles of ${counted(Math.round(articlesMs / 86_400_000), 'day')}`]),
     ...(bytes === null ? [] : [sizeOf(bytes)]),
   ];
   if (limits.length === 0)
@@ -91,7 +92,7 @@ function describe({ wanted, stored, forgotten }: Report, isDry: boolean): string
   return [
     `wanted    ${limits.join(', ')} at most`,
     `stored    about ${sizeOf(stored)}${isDry ? '' : ' before'}`,
-    `${isDry ? 'would go' : 'forgotten'} ${isDry ? ' ' : ''}${countOf(articles, 'article')} of ${countOf(stories, 'story', 'stories')}${last}`,
-    `          what ${countOf(feedItems, 'feed item')} said`,
+    `${isDry ? 'would go' : 'forgotten'} ${isDry ? ' ' : ''}${counted(articles, 'article')} of ${counted(stories, 'story', 'stories')}${last}`,
+    `          what ${counted(feedItems, 'feed item')} said`,
   ].join('\n');
 }

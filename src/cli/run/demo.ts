@@ -8,6 +8,7 @@ import { demoReceivers, writeDemoConfig } from '../../demo/demo-config.ts';
 import { checkDelivered, type DeliveryReport, expectedDeliveries, seenDeliveries } from '../../demo/expectations.ts';
 import { createNarrator, type Narrator } from '../../demo/narrator.ts';
 import { type Newsroom, startNewsroom } from '../../demo/newsroom-server.ts';
+import { counted } from '../../language/counted.ts';
 import { createLogger } from '../../log.ts';
 import { ADMIN } from '../../server/access/password.ts';
 import type { Settings } from '../../settings.ts';
@@ -164,7 +165,7 @@ function printReport(report: DeliveryReport, totals: Awaited<ReturnType<typeof c
   const problems = problemsOf(report);
   const { feeds, failingFeeds, feedItems, articles, alerts, sent } = totals;
   console.log(
-    `\n  ${feeds} feeds (${failingFeeds} of them broken), ${feedItems.count} feed items, ${articles.count} articles read, ${alerts.count} alerts, ${sent.count} messages sent.`,
+    `\n  ${counted(feeds, 'feed')} (${failingFeeds} of them broken), ${counted(feedItems.count, 'feed item')}, ${counted(articles.count, 'article')} read, ${counted(alerts.count, 'alert')}, ${counted(sent.count, 'message')} sent.`,
   );
   if (problems.length === 0) {
     console.log(

@@ -1,8 +1,3 @@
-/** "1 row", "1,204 rows", "2 stories". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
 /** What a unit is made of, and its name. */
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 

@@ -7,6 +7,14 @@ export interface Progress {
   end(): void;
 }
 
+/**
+ * The same for what prints lines as it goes: null, and nothing need be counted, where there is no terminal, or the lines are
+ * on it and the bar would be in their way.
+ */
+export function startProgressBesideLines(what: string): Progress | null {
+  return process.stderr.isTTY && !process.stdout.isTTY ? startProgress(what) : null;
+}
+
 /** A bar on standard error where that is a terminal; nothing elsewhere, so that logs and pipes stay clean. */
 export function startProgress(what: string): Progress {
   if (!process.stderr.isTTY) return { update() {}, end() {} };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../language/counted.ts';
 import { shortTime } from '../../server/time.ts';
 import { findStories, type StoryEntry } from '../../store/views/stories.ts';
 import { withDatabase } from '../shared/command-database.ts';
@@ -42,7 +43,7 @@ export function addListVerb(story: Command): void {
 /** A line with id and title, and one with who told it and whom it alerted. */
 function describeStory({ id, title, articles, outlets, languages, lastAt, watches }: StoryEntry, now: Date): string {
   const details = [
-    articles === 1 ? '1 article' : `${articles} articles`,
+    counted(articles, 'article'),
     ...(outlets.length > 0 ? [`by ${outlets.map(printable).join(', ')}`] : []),
     ...(languages.length > 1 ? [`in ${languages.map(printable).join(', ')}`] : []),
     `last ${shortTime(lastAt, now)}`,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
+import { counted } from '../../language/counted.ts';
 import { splitByHand } from '../../pipeline/by-hand.ts';
 import { toldElsewhere } from '../../store/alerts/retries.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -63,7 +64,7 @@ export function addSplitVerb(story: Command): void {
         const { story: created, alerts } = done;
         if (json) console.log(JSON.stringify({ story: created, alerts }));
         else {
-          const told = alerts === 1 ? '1 alert was' : `${alerts} alerts were`;
+          const told = counted(alerts, 'alert was', 'alerts were');
           console.log(`The articles are story ${created} now; ${told} raised by that.`);
         }
       });

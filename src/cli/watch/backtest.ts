@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { asOneLine } from '../../alert/text.ts';
 import { type Backtest, backtest, type Difference } from '../../archive/backtest.ts';
+import { counted } from '../../language/counted.ts';
 import { readActiveConfig } from '../../pipeline/config/stored.ts';
 import { originOf } from '../archive/archived-article.ts';
-import { counted, endRecord, type HowFarFlags, howFar, sampleNote, withHowFarOptions } from '../archive/how-far.ts';
+import { endRecord, grouped, type HowFarFlags, howFar, sampleNote, withHowFarOptions } from '../archive/how-far.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
 import { withDatabase } from '../shared/command-database.ts';
@@ -88,7 +89,7 @@ function asRecord({ added, dropped, same, looked }: Backtest) {
 }
 
 function asText({ added, dropped, same }: Backtest): string {
-  const sum = `adds ${storiesOf(added.length)}, drops ${counted(dropped.length)}, ${counted(same)} the same`;
+  const sum = `adds ${counted(added.length, 'story', 'stories')}, drops ${grouped(dropped.length)}, ${grouped(same)} the same`;
   return [
     ...added.map((one) => differenceText('added', one)),
     ...dropped.map((one) => differenceText('removed', one)),
@@ -102,8 +103,4 @@ function differenceText(what: 'added' | 'removed', { watchId, article, why }: Di
     `${toned(what, what === 'added' ? '+' : '-')} ${printable(watchId)}: ${printable(article.title)}`,
     ...lines.map((line) => `    ${printable(line)}`),
   ].join('\n');
-}
-
-function storiesOf(count: number): string {
-  return count === 1 ? '1 story' : `${counted(count)} stories`;
 }

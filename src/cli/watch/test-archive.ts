@@ -2,6 +2,7 @@ import { createCatch } from '../../archive/catch.ts';
 import { rateOf } from '../../archive/rate.ts';
 import { searchArchive } from '../../archive/search.ts';
 import { ARCHIVE_VERSION } from '../../archive/tokens.ts';
+import { counted } from '../../language/counted.ts';
 import type { Aliases } from '../../model/watch.ts';
 import { archiveState } from '../../store/archive/lookup.ts';
 import type { Database } from '../../store/database.ts';
@@ -74,6 +75,6 @@ export async function testOnArchive(db: Database, test: ArchiveTest): Promise<vo
 
 function daysOf(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
-  if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
-  return `${Math.round(hours / 24)} days`;
+  if (hours < 48) return counted(hours, 'hour');
+  return counted(Math.round(hours / 24), 'day');
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { explainEvidence } from '../../alert/explanation.ts';
 import { asOneLine } from '../../alert/text.ts';
+import { counted } from '../../language/counted.ts';
 import { createWatchIndex, type WatchIndex } from '../../match/index/watch-index.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import type { QueryNotice } from '../../match/query/error.ts';
@@ -113,7 +114,7 @@ async function tryOn(files: string[], index: WatchIndex, print: (line: string) =
     if (evidence) found += 1;
     await print(json ? asJson(given, evidence) : asText(given, evidence));
   }
-  if (!json) await print(`\n${found} of ${articles} ${articles === 1 ? 'article matches' : 'articles match'}`);
+  if (!json) await print(`\n${found} of ${counted(articles, 'article matches', 'articles match')}`);
 }
 
 type Article = Extract<GivenArticle, { kind: 'article' }>;

@@ -4,8 +4,8 @@ import { formatProblem, type Problem } from '../../config/load.ts';
 import { isInside } from '../../config/problem.ts';
 import { DOT_ENV_FILE } from '../../config/read/dot-env.ts';
 import { MAIN_FILE } from '../../config/read/files.ts';
+import { counted } from '../../language/counted.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { counted } from '../words.ts';
 
 /** Whether what stands in the configuration's files can be run. */
 export const configCheck: Check = {

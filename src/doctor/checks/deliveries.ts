@@ -1,6 +1,7 @@
+import { counted } from '../../language/counted.ts';
 import { deliveryFacts, heldEndpoints } from '../../store/doctor/due-work.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { counted, spanOf } from '../words.ts';
+import { spanOf } from '../words.ts';
 
 /** ms that a message may wait before somebody should look. */
 const LONG_MS = 15 * 60_000;

@@ -1,6 +1,7 @@
+import { counted } from '../../language/counted.ts';
 import { feedFacts } from '../../store/doctor/feed-facts.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
-import { counted, someOf } from '../words.ts';
+import { someOf } from '../words.ts';
 
 const LOOK = 'Run: wirewatch feed list --trouble';
 

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import type { Config } from '../../config/load.ts';
+import { counted } from '../../language/counted.ts';
 import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
 import { resolverFault } from '../resolver.ts';
-import { counted, someOf } from '../words.ts';
+import { someOf } from '../words.ts';
 
 /** Hosts that are asked at most, so many at once, and ms that each may take. */
 const MAX_HOSTS = 12;

@@ -1,6 +1,6 @@
+import { counted } from '../../language/counted.ts';
 import { listNotices } from '../../store/feeds/notices.ts';
 import { type Check, ok, warning } from '../check.ts';
-import { counted } from '../words.ts';
 
 /** Notices that are told one by one. */
 const TOLD = 5;

@@ -1,8 +1,9 @@
+import { counted } from '../../language/counted.ts';
 import { connectedProcesses, processSigns, SILENT_MS } from '../../store/doctor/signs-of-life.ts';
 import type { SessionName } from '../../store/session-name.ts';
 import { type Check, type Finding, ok, warning } from '../check.ts';
 import { isAlone } from '../database-state.ts';
-import { counted, someOf, spanOf } from '../words.ts';
+import { someOf, spanOf } from '../words.ts';
 
 /** Processes of a version that are told by name. */
 const TOLD = 3;

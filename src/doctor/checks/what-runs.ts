@@ -1,11 +1,11 @@
 import { loadFiles } from '../../config/load.ts';
 import { digestOf } from '../../config/versions/digest.ts';
+import { counted } from '../../language/counted.ts';
 import { findActiveVersion } from '../../store/versions/config-versions.ts';
 import type { ProcessReport } from '../../store/work/process-report.ts';
 import { listProcesses } from '../../store/work/reports.ts';
 import { type Check, type Finding, ok, skipped, warning } from '../check.ts';
 import { isAlone } from '../database-state.ts';
-import { counted } from '../words.ts';
 
 const DIFF = 'See what differs: wirewatch config diff';
 

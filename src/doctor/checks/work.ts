@@ -1,9 +1,10 @@
+import { counted } from '../../language/counted.ts';
 import { dueWork } from '../../store/doctor/due-work.ts';
 import { processSigns, SILENT_MS } from '../../store/doctor/signs-of-life.ts';
 import { msSinceBeat } from '../../store/work/heartbeats.ts';
 import { type Check, failed, ok, skipped, warning } from '../check.ts';
 import { isAlone } from '../database-state.ts';
-import { counted, spanOf } from '../words.ts';
+import { spanOf } from '../words.ts';
 
 /** ms that work may wait before somebody should look; as for notices to operators (src/store/alerts/troubles.ts). */
 const LATE_MS = 5 * 60_000;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { dateHabits } from '../../date/habits.ts';
 import { type DateHabits, parseDate } from '../../date/parse.ts';
+import { counted } from '../../language/counted.ts';
 import type { Enclosure, FeedItem, ParsedFeed } from '../../model/feed.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import { addressOf } from './item-marks.ts';
@@ -54,7 +55,9 @@ function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): 
   // An episode may have no page of its own.
   const unlinked = items.filter(({ link, enclosures }) => link === null && enclosures.length === 0).length;
   return [
-    ...(raw.itemCount > read.length ? [`${raw.itemCount} items, of which the first ${MAX_ITEMS} are read`] : []),
+    ...(raw.itemCount > read.length
+      ? [`${counted(raw.itemCount, 'item')}, of which the first ${MAX_ITEMS} are read`]
+      : []),
     ...(repeated > 0 ? [`${counted(repeated, 'item')} left out that repeat an id`] : []),
     ...(renamed > 0 ? [`${counted(renamed, 'item')} whose id others have, too, told apart by link and title`] : []),
     ...(badDates.length > 0
@@ -66,10 +69,6 @@ function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): 
 
 function isBadDate(value: string | null): value is string {
   return value !== null && value.trim() !== '' && parseDate(value) === null;
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** Not too much of a stranger's words. */

@@ -1,3 +1,4 @@
+import { counted } from '../../language/counted.ts';
 import { type CompiledQuery, compileQuery, type Proximity } from '../index/compile.ts';
 import { countApart, EVERYWHERE, mentionsOf, type Parts, satisfies } from '../index/evaluate.ts';
 import type { Mention, TermMention } from '../index/mentions.ts';
@@ -135,7 +136,7 @@ function reasonFor({ tree, compiled, operands }: Part, context: Context, parts: 
     case 'within':
       return holds
         ? 'holds there'
-        : `does not hold ${tree.kind === 'first' ? `within the first ${tree.words} words` : 'there'}`;
+        : `does not hold ${tree.kind === 'first' ? `within the first ${counted(tree.words, 'word')}` : 'there'}`;
   }
 }
 
@@ -200,7 +201,7 @@ function nearness(query: Proximity, context: Context, parts: Parts): string {
   const field = fieldAt(reading.fields, before.first);
   if (field !== fieldAt(reading.fields, after.first)) return `${pair}: not in the same field`;
   const between = after.first - before.last - 1;
-  const words = `${between} ${between === 1 ? 'word' : 'words'} between`;
+  const words = `${counted(between, 'word')} between`;
   const isTurned = query.ordered && !left.includes(before);
   const order = isTurned ? ', in the other order' : '';
   if (query.reach.unit === 'words') return `${pair}: ${words}, ${query.reach.distance} allowed${order}`;
@@ -242,5 +243,5 @@ function remoteness(query: Proximity, context: Context, parts: Parts): string {
 function enoughMentions(operand: CompiledQuery, asked: number, context: Context, parts: Parts): string {
   const mentions = mentionsOf(operand, context.reading, parts);
   const found = countApart(mentions);
-  return `${found} ${found === 1 ? 'mention' : 'mentions'}, ${asked} asked for`;
+  return `${counted(found, 'mention')}, ${asked} asked for`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../language/counted.ts';
 import { shown } from './error.ts';
 import { type Wrong, wrong } from './lexemes.ts';
 import { closest, didYouMean } from './suggest.ts';
@@ -48,7 +49,7 @@ const FOREIGN_FORMS: ForeignForm[] = [
       const words = Math.max(0, Number(steps) - 1);
       const suggestions = [`${operator}/${words}`, `${operator}/${steps}`];
       return wrong(
-        `${word} is Factiva's: at most ${words} words between. ${operator} takes the number of words between after a slash.${didYouMean(suggestions)} Or, ${FACTIVA}.`,
+        `${word} is Factiva's: at most ${counted(words, 'word')} between. ${operator} takes the number of words between after a slash.${didYouMean(suggestions)} Or, ${FACTIVA}.`,
         suggestions,
       );
     },
@@ -59,11 +60,11 @@ const FOREIGN_FORMS: ForeignForm[] = [
     explain: ([word, name, distance]) => {
       const operator = /^(?:pre|adj)$/i.test(name ?? '') ? 'ONEAR' : 'NEAR';
       const between = Math.max(0, Number(distance) - 1);
-      const [literal, counted] = [`${operator}/${distance}`, `${operator}/${between}`];
+      const [literal, meant] = [`${operator}/${distance}`, `${operator}/${between}`];
       const factiva = /^w$/i.test(name ?? '') ? `, in Factiva ONEAR/${between} (dialect: factiva)` : '';
       return wrong(
-        `${word} is not an operator here.${didYouMean([literal])} In Lexis it means ${counted} (dialect: lexis)${factiva}.`,
-        [...new Set([literal, counted])],
+        `${word} is not an operator here.${didYouMean([literal])} In Lexis it means ${meant} (dialect: lexis)${factiva}.`,
+        [...new Set([literal, meant])],
       );
     },
   },

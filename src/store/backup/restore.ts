@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
+import { counted } from '../../language/counted.ts';
 import type { StoreTransaction } from '../database.ts';
 import { migrate, migrateTo, migrationNames } from '../migrate.ts';
 import { freeAllWork } from '../work/work.ts';
@@ -66,7 +67,7 @@ async function fill(trx: StoreTransaction, { client }: OneConnection, backup: Op
   const there = await readTables(trx);
   if (there.length > 0)
     throw new Unfit(
-      `the database is not empty: it has ${there.length} tables already (${there[0]!.name}, …). A backup is restored into an empty data directory, or an empty database of its own`,
+      `the database is not empty: it has ${counted(there.length, 'table')} already (${there[0]!.name}, …). A backup is restored into an empty data directory, or an empty database of its own`,
     );
   await migrateTo(trx, migrations.at(-1)!);
   await requireSameTables(trx, tables, sequences);

@@ -73,6 +73,8 @@ const ARTICLE = z.object({
 /** What a kind of export has in a row, in the order of its columns. */
 interface Kind<Row extends z.ZodObject> {
   row: Row;
+  /** The time that `sinceMs` is about. */
+  at: RawBuilder<unknown>;
   /** Rows beyond `after` (null: from the beginning), in the order of `key`, which travels as text. */
   select(after: string | null, since: RawBuilder<unknown>): RawBuilder<unknown>;
 }
@@ -82,6 +84,7 @@ const beyond = (column: RawBuilder<unknown>, after: string | null) =>
 
 const ALERTS: Kind<typeof ALERT> = {
   row: ALERT,
+  at: sql`created_at`,
   select(after, since) {
     const [at, id] = after?.split('|') ?? [];
     return sql`
@@ -105,6 +108,7 @@ const TOLD_AT = sql`coalesce(published_at, read_at)`;
 
 const STORIES: Kind<typeof STORY> = {
   row: STORY,
+  at: sql`coalesce(last_at, created_at)`,
   select: (after, since) => sql`
     SELECT stories.id::text AS key, stories.*, title, url,
       ARRAY(SELECT outlet FROM articles WHERE story_id = stories.id AND outlet IS NOT NULL GROUP BY outlet
@@ -122,6 +126,7 @@ const STORIES: Kind<typeof STORY> = {
 
 const ARTICLES: Kind<typeof ARTICLE> = {
   row: ARTICLE,
+  at: sql`read_at`,
   select: (after, since) => sql`
     SELECT id::text AS key, id, story_id, title, url, canonical_url, outlet, authors, language, country, tags, published_at,
       read_at, source, flags,
@@ -143,6 +148,21 @@ export function exportFields(kind: ExportKind): string[] {
   return Object.keys(KINDS[kind].row.shape);
 }
 
+function sinceOf({ sinceMs }: ExportQuery): RawBuilder<unknown> {
+  return sinceMs === undefined ? sql`'-infinity'::timestamptz` : sql`now() - ${interval(sinceMs)}`;
+}
+
+/** How many rows {@link exportRows} has, if none comes meanwhile. */
+export async function countExport(db: Database, kind: ExportKind, query: ExportQuery): Promise<number> {
+  const { at } = KINDS[kind];
+  const [row] = await readRows(
+    db,
+    z.object({ count: z.number() }),
+    sql`SELECT count(*) AS count FROM ${sql.table(kind)} WHERE ${at} >= ${sinceOf(query)}`,
+  );
+  return row!.count;
+}
+
 /** All rows, the oldest first, a few at a time: little is in memory, and no statement takes long. */
 export async function* exportRows(
   db: Database,
@@ -150,7 +170,7 @@ export async function* exportRows(
   { sinceMs }: ExportQuery,
 ): AsyncGenerator<Record<string, unknown>> {
   const { row, select } = KINDS[kind] as Kind<z.ZodObject>;
-  const since = sinceMs === undefined ? sql`'-infinity'::timestamptz` : sql`now() - ${interval(sinceMs)}`;
+  const since = sinceOf({ sinceMs });
   let after: string | null = null;
   for (;;) {
     const batch: Record<string, unknown>[] = await readRows(db, row.extend({ key: z.string() }), select(after, since));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../language/counted.ts';
 import { directionOf, MAX_DIMENSIONS } from './vector.ts';
 
 /** What a server answered: a direction, or what is wrong with it, to be read after the name of its host. */
@@ -26,7 +27,9 @@ export function readEmbedding(status: number, body: Buffer, dimensions: number |
   if (!answer.success) return refused('answered with something else than an embedding');
   const [{ embedding }] = answer.data.data;
   if (dimensions !== null && embedding.length !== dimensions)
-    return refused(`answered with ${embedding.length} dimensions, and what is kept of this model has ${dimensions}`);
+    return refused(
+      `answered with ${counted(embedding.length, 'dimension')}, and what is kept of this model has ${dimensions}`,
+    );
   const vector = directionOf(embedding);
   return vector === null ? refused('answered with a vector without a direction') : { kind: 'read', vector };
 }

@@ -1,7 +1,8 @@
+import { counted } from '../../language/counted.ts';
 import type { ArticleFlag } from '../../model/article.ts';
 import type { WhyArticle } from '../../store/views/why-articles.ts';
 import { found, type Gate } from '../gate.ts';
-import { clause, counted } from '../words.ts';
+import { clause } from '../words.ts';
 
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { csvLine } from '../../../src/cli/export/csv.ts';
-import { exportRows } from '../../../src/store/views/export.ts';
+import { countExport, exportRows } from '../../../src/store/views/export.ts';
 import { fill } from '../../store/filled.ts';
 import { article, commit, feed, leasedItem, syncFeeds, useStore, watch } from '../../store/support.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
+import { atTerminal } from '../init/terminal.ts';
 import { fromLines } from '../support.ts';
 
 describe('wirewatch export', () => {
@@ -78,6 +81,14 @@ describe('wirewatch export', () => {
     expect(await desk.run('export', 'colours')).toMatchObject({ code: 2, stdout: '' });
     expect(await desk.run('export', 'alerts', '--csv', '--json')).toMatchObject({ code: 2, stdout: '' });
   });
+
+  it('shows how far it is where only the bar is on a terminal', async () => {
+    const out = join(desk.home.config, 'articles.jsonl');
+    const person = atTerminal(['export', 'articles'], { DATABASE_URL: desk.url }, out);
+    expect(await person.exited).toBe(0);
+    expect(person.text()).toMatch(/articles .*\d\/\d/);
+    expect(await readFile(out, 'utf8')).toMatch(/^\{"id":\d+,/);
+  });
 });
 
 describe('an export', () => {
@@ -96,6 +107,7 @@ describe('an export', () => {
         count += 1;
       }
       expect([count, ids.size]).toEqual([230, 230]);
+      expect(await countExport(store.db, kind, {})).toBe(230);
     },
   );
 });

@@ -19,13 +19,17 @@ export const DOWN = '\u001b[B';
 export const SPACE = ' ';
 export const CTRL_C = '\u0003';
 
-/** Starts `wirewatch` at a pseudo-terminal, which `script` (util-linux) makes. */
-export function atTerminal(args: string[], more: NodeJS.ProcessEnv = {}): AtTerminal {
+/**
+ * Starts `wirewatch` at a pseudo-terminal, which `script` (util-linux) makes.
+ *
+ * @param outputFile Where standard output goes instead of to the terminal.
+ */
+export function atTerminal(args: string[], more: NodeJS.ProcessEnv = {}, outputFile?: string): AtTerminal {
   const { NODE_OPTIONS, WIREWATCH_CONFIG, CI, ...env } = process.env;
   const quoted = [process.execPath, resolve('src/cli/wirewatch.js'), ...args].map(
     (word) => `'${word.replaceAll("'", "'\\''")}'`,
   );
-  const command = `stty rows 60 cols 160; exec ${quoted.join(' ')}`;
+  const command = `stty rows 60 cols 160; exec ${quoted.join(' ')}${outputFile === undefined ? '' : ` > '${outputFile}'`}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: { ...env, TERM: 'xterm', ...more },
   });

@@ -42,7 +42,7 @@ describe('an explanation', () => {
     ['"two words"', 'these two words', 'two words at word 2'],
     ['"two words"', 'these two. Words', 'two at word 2, Words at word 3: nowhere in a row within one sentence'],
     ['"two words"', 'these two', 'words does not stand in the article'],
-    ['FIRST/1(one)', 'a one', 'does not hold within the first 1 words'],
+    ['FIRST/1(one)', 'a one', 'does not hold within the first 1 word'],
   ])('of %s', (query, text, reason) => {
     expect(explained(query, text).reason).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
   });
