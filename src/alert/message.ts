@@ -72,6 +72,7 @@ const FLAG_NOTES: Partial<Record<ArticleFlag, string>> = {
   paywall: 'The page is for subscribers; part of its text may not have been read.',
   live_blog: 'A live blog: entries are added to it.',
   video: 'A page with a video; what is said in it was not read.',
+  zoneless_date: 'The page tells no time zone with its date, which may be some hours off.',
 };
 const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arrived is not known.';
 

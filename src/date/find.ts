@@ -19,6 +19,7 @@ const LATEST = Date.UTC(2100, 0, 1);
 export interface FoundDate {
   /** Without a zone, which such texts seldom tell, it is taken as UTC. */
   date: Date;
+  hasZone: boolean;
   rest: string;
 }
 
@@ -42,6 +43,7 @@ export function findDate(text: string, dayFirst: boolean | null, language: strin
   const ahead = behind ? null : timeBefore(before, day.midnight);
   return {
     date: new Date(day.midnight + (behind ?? ahead ?? { ms: 0 }).ms),
+    hasZone: (behind ?? ahead)?.hasZone ?? false,
     rest: `${ahead ? before.slice(0, ahead.from) : before} ${after.slice(behind?.length ?? 0)}`,
   };
 }
@@ -52,23 +54,23 @@ function withSpaces(text: string): string {
 }
 
 /** A time soon behind a day: `, 14:07 Uhr`, ` um 14.07`, ` | 14:07 CET`, ` kl. 14.07`, `23:52`, ` 5:30 p.m.`. */
-function timeBehind(after: string, midnight: number): { ms: number; length: number } | null {
+function timeBehind(after: string, midnight: number): { ms: number; length: number; hasZone: boolean } | null {
   const clock = findClock(` ${after}`) ?? dotted(` ${after}`);
   if (!clock || clock.ms === null || clock.index > MAX_BETWEEN) return null;
   if (!BETWEEN.test(after.slice(0, Math.max(clock.index - 1, 0)))) return null;
   const end = clock.index - 1 + clock.length;
   const zone = zoneAt(after.slice(end), midnight + clock.ms);
-  return { ms: clock.ms - zone.east * 60_000, length: end + zone.length };
+  return { ms: clock.ms - zone.east * 60_000, length: end + zone.length, hasZone: zone.length > 0 };
 }
 
 /** A time directly before a day: `09:15, 10 November 2026`. */
-function timeBefore(before: string, midnight: number): { ms: number; from: number } | null {
+function timeBefore(before: string, midnight: number): { ms: number; from: number; hasZone: boolean } | null {
   const clock = findClock(before);
   if (!clock || clock.ms === null) return null;
   const behind = before.slice(clock.index + clock.length);
   const zone = zoneAt(behind, midnight + clock.ms);
   const isBeside = behind.length <= MAX_BETWEEN && BETWEEN.test(behind.slice(zone.length));
-  return isBeside ? { ms: clock.ms - zone.east * 60_000, from: clock.index } : null;
+  return isBeside ? { ms: clock.ms - zone.east * 60_000, from: clock.index, hasZone: zone.length > 0 } : null;
 }
 
 /** UTF-16 code units between day and time. */

@@ -45,12 +45,24 @@ const SECOND_ZONE =
  * months in some sixty languages, 年月日, 년월일, Buddhist and Solar Hijri years, 2.11.2026, 11/2/2026, `<time>`.
  */
 export function parseDate(text: string, habits: DateHabits = UNKNOWN_HABITS): Date | null {
+  return parseInstant(text, habits)?.at ?? null;
+}
+
+/** An instant as it was written. */
+export interface WrittenInstant {
+  at: Date;
+  /** False: no zone stood there, and UTC was taken for it, so that it may be off by as much as zones are. */
+  hasZone: boolean;
+}
+
+/** As {@link parseDate}, and whether it is sure. */
+export function parseInstant(text: string, habits: DateHabits = UNKNOWN_HABITS): WrittenInstant | null {
   if (text.length > MAX_CHARACTERS) return null;
-  if (USUAL.test(text)) return within(Date.parse(text));
+  if (USUAL.test(text)) return within(Date.parse(text), true);
   if (text.includes('<')) return parseMarkup(text, habits);
   const given = separated(simplified(text));
   if (given.length > MAX_TEXT) return null;
-  if (/^-?\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$/.test(given)) return within(epochMs(given));
+  if (/^-?\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$/.test(given)) return within(epochMs(given), true);
   const clock = findClock(given);
   if (clock === null) return parseDay(given, habits);
   if (clock.ms === null) return null;
@@ -78,13 +90,13 @@ function separated(text: string): string {
 }
 
 /** Tags around a date: that of `<time>` says it to machines. */
-function parseMarkup(text: string, habits: DateHabits): Date | null {
+function parseMarkup(text: string, habits: DateHabits): WrittenInstant | null {
   const [, machine] = /<time\s[^>]{0,200}?datetime\s*=\s*["']([^"'<>]{4,60})["']/i.exec(text) ?? [];
   const plain = text
     .replace(/<!\[CDATA\[|\]\]>/g, ' ')
     .replace(/<[^<>]{0,200}>/g, ' ')
     .trim();
-  return (machine && parseDate(machine, habits)) || (plain.includes('<') ? null : parseDate(plain, habits));
+  return (machine && parseInstant(machine, habits)) || (plain.includes('<') ? null : parseInstant(plain, habits));
 }
 
 function epochMs(given: string): number {
@@ -115,7 +127,7 @@ function readZone(after: string): { zone: string; rest: string } {
 }
 
 /** `2026-11-02Z`, `2026-11-02+01:00`, `2 Nov 2026 GMT`: a day with or without a zone and no time. */
-function parseDay(text: string, habits: DateHabits): Date | null {
+function parseDay(text: string, habits: DateHabits): WrittenInstant | null {
   const found = dayIn(text.replace(/T$/, ''), habits);
   return found && instantOf(found.midnight, found.zone);
 }
@@ -160,11 +172,11 @@ function aloneIn(text: string, language: string | null): { midnight: number; zon
   return midnight === null ? null : { midnight, zone: '' };
 }
 
-function instantOf(local: number, zone: string): Date | null {
+function instantOf(local: number, zone: string): WrittenInstant | null {
   const east = minutesEast(zone, local);
-  return east === null ? null : within(local - east * 60_000);
+  return east === null ? null : within(local - east * 60_000, zone.trim() !== '');
 }
 
-function within(time: number): Date | null {
-  return time >= EARLIEST && time < LATEST ? new Date(time) : null;
+function within(time: number, hasZone: boolean): WrittenInstant | null {
+  return time >= EARLIEST && time < LATEST ? { at: new Date(time), hasZone } : null;
 }

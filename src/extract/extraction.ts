@@ -39,6 +39,8 @@ export interface PageArticle {
   /** Names of people and agencies, without job titles and without the outlet's own name. */
   authors: string[];
   publishedAt: Date | null;
+  /** True: `publishedAt` was written without a time zone, and taken as UTC. */
+  isDateZoneless: boolean;
   modifiedAt: Date | null;
   /** Absolute http(s) URL of the picture that stands for the article, or null. */
   image: string | null;

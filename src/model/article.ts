@@ -7,8 +7,16 @@ export type ArticleSource = 'page' | 'feed_item';
  * `paywall`: the page keeps part of its text for subscribers. `consent_wall`: it asks to agree to something instead of
  * showing the article. `live_blog`: entries are added to it. `video`: it shows a film with little text. `scripts_only`: its
  * text is put there by scripts, which never run here. `summary_only`: what was read is a summary, not the text.
+ * `zoneless_date`: its page tells no time zone with its date, which is taken as UTC and may be some hours off.
  */
-export type ArticleFlag = 'paywall' | 'consent_wall' | 'live_blog' | 'video' | 'scripts_only' | 'summary_only';
+export type ArticleFlag =
+  | 'paywall'
+  | 'consent_wall'
+  | 'live_blog'
+  | 'video'
+  | 'scripts_only'
+  | 'summary_only'
+  | 'zoneless_date';
 
 /** What an article is called in another place than the one its title is from. */
 export interface OtherHeadline {
@@ -37,6 +45,7 @@ export interface Article {
   country: string | null;
   /** Labels: the feed's, given by operators, and the publisher's own. */
   tags: string[];
+  /** Never later than it was read. */
   publishedAt: Date | null;
   source: ArticleSource;
   flags: ArticleFlag[];

@@ -30,6 +30,7 @@ it('names every flag, and no other', () => {
     live_blog: true,
     video: true,
     summary_only: true,
+    zoneless_date: true,
   };
   const told = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, flag]) => flag);
   expect(told).toEqual(Object.keys(flags));

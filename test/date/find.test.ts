@@ -49,3 +49,10 @@ it.each(['', 'version 1.2.3', 'call 12.34.5678', 'room 2026-11', '32. Mai 2026',
 it('tells what else the text says', () => {
   expect(findDate('Updated 24 November 2026, 10:05 by Ada', true)?.rest.replace(/\s+/g, ' ')).toBe('Updated by Ada');
 });
+
+it('says whether a zone stands beside the time', () => {
+  expect(findDate('9 April 2026 12:15 (GMT+3)', true)?.hasZone).toBe(true);
+  expect(findDate('9 апреля 2026, 12:15 (по московскому времени)', true)?.hasZone).toBe(true);
+  expect(findDate('Di 24.11.26 | 14:07 Uhr | Von Ada Feld', true)?.hasZone).toBe(false);
+  expect(findDate('6 stycznia 2026', true)?.hasZone).toBe(false);
+});

@@ -1,4 +1,4 @@
-import { parseDate } from '../../src/date/parse.ts';
+import { parseDate, parseInstant } from '../../src/date/parse.ts';
 
 it.each([
   ['2026-11-02T10:05:00Z', '2026-11-02T10:05:00.000Z'],
@@ -157,4 +157,17 @@ it('reads the month first, also with hyphens, where that is the habit', () => {
 it('knows days of the week in the language', () => {
   const read = (language: string) => parseDate('Lunes, 02/11/2026', { dayFirst: false, language })?.toISOString();
   expect([read('es'), read('en')]).toEqual(['2026-11-02T00:00:00.000Z', '2026-02-11T00:00:00.000Z']);
+});
+
+it.each([
+  ['2026-11-24T10:05:00Z', true],
+  ['Tue, 24 Nov 2026 10:05:00 +0100', true],
+  ['24 November 2026, 10:05 CET', true],
+  ['1795514700', true],
+  ['2026-11-24T10:05:00', false],
+  ['2026-11-24', false],
+  ['24.11.2026 10:05 Uhr', false],
+  ['<time datetime="2026-11-24T10:05">today</time>', false],
+])('says whether %s has a zone: %s', (text, hasZone) => {
+  expect(parseInstant(text)).toMatchObject({ hasZone });
 });

@@ -31,6 +31,7 @@ const page = (text: string, brief: boolean): Page => ({
     outlet: null,
     authors: [],
     publishedAt: null,
+    isDateZoneless: false,
     modifiedAt: null,
     image: null,
     tags: [],
@@ -132,5 +133,37 @@ describe('an article', () => {
     const tagged = page('The page says more.', false);
     if (tagged.kind === 'read') tagged.article.tags = ['Ports', 'Strike'];
     expect((await composeArticle(item, feed, tagged)).tags).toEqual(['daily', 'Ports', 'Strike']);
+  });
+});
+
+describe('the date of an article', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  const dated = async (publishedAt: string, isDateZoneless: boolean, ofItem: Date | null = null) => {
+    const told = page('The page says more.', false);
+    if (told.kind === 'read') Object.assign(told.article, { publishedAt: new Date(publishedAt), isDateZoneless });
+    const article = await composeArticle({ ...item, publishedAt: ofItem }, feed, told, now);
+    return { at: article.publishedAt?.toISOString() ?? null, flags: article.flags };
+  };
+
+  it('is flagged where the page tells no zone with it', async () => {
+    expect(await dated('2026-11-24T09:00:00Z', true)).toEqual({
+      at: '2026-11-24T09:00:00.000Z',
+      flags: ['zoneless_date'],
+    });
+    expect(await dated('2026-11-24T09:00:00Z', false)).toEqual({ at: '2026-11-24T09:00:00.000Z', flags: [] });
+  });
+
+  it('is that of the feed item where this is the same but for a zone', async () => {
+    const same = new Date('2026-11-24T01:00:00Z');
+    const other = new Date('2026-11-20T01:00:00Z');
+    expect(await dated('2026-11-24T09:00:00Z', true, same)).toEqual({ at: same.toISOString(), flags: [] });
+    expect((await dated('2026-11-24T09:00:00Z', true, other)).flags).toEqual(['zoneless_date']);
+    expect((await dated('2026-11-24T09:00:00Z', false, same)).at).toBe('2026-11-24T09:00:00.000Z');
+  });
+
+  it('is never to come', async () => {
+    expect(await dated('2026-11-24T20:00:00Z', true)).toEqual({ at: now.toISOString(), flags: ['zoneless_date'] });
+    expect((await dated('2026-11-24T12:20:00Z', false)).at).toBe(now.toISOString());
+    expect(await dated('2026-12-24T12:00:00Z', true)).toEqual({ at: null, flags: [] });
   });
 });

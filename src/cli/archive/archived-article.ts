@@ -16,9 +16,12 @@ export function foundText({ article, matches }: Found): string {
 }
 
 /** When, by whom, and where an article was published, as far as it is known. */
-export function originOf({ publishedAt, readAt, outlet, language, url }: ArchivedArticle): string {
-  const at = (publishedAt ?? readAt).toISOString().slice(0, 16).replace('T', ' ');
-  return [at, outlet, language, url]
+export function originOf({ publishedAt, readAt, outlet, language, url, flags }: ArchivedArticle): string {
+  // What an older Wirewatch stored may be dated to come.
+  const known = publishedAt !== null && publishedAt < readAt ? publishedAt : readAt;
+  const at = known.toISOString().slice(0, 16).replace('T', ' ');
+  const unsure = flags.includes('zoneless_date') ? '(no zone told)' : null;
+  return [unsure === null ? at : `${at} ${unsure}`, outlet, language, url]
     .filter((part) => part !== null && part !== '')
     .map((part) => printable(part!))
     .join('  ');
@@ -36,6 +39,7 @@ export function foundRecord({ article, matches }: Found) {
     language: article.language,
     publishedAt: article.publishedAt?.toISOString() ?? null,
     readAt: article.readAt.toISOString(),
+    flags: article.flags,
     why: explainEvidence(evidence),
     evidence,
   };

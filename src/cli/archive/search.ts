@@ -22,7 +22,7 @@ A query that no index helps with, such as one of common words alone, is answered
 latest 20,000 that may match, or with --all at every one. Standard error says at how many of how many, and since when those
 were read. Ctrl-C ends a search with what was found, and exit code 130.
 
-With --json: a line {"id","story","title","url","outlet","language","publishedAt","readAt","why":["…"],"evidence":{…}} for each
+With --json: a line {"id","story","title","url","outlet","language","publishedAt","readAt","flags","why":["…"],"evidence":{…}} for each
 article, and a last line {"found","isWhole","end","looked","candidates","backTo","byIndex"}: "end" is "whole", or why not
 everything was looked at, "sample", "stopped" or, without what follows it, "limit". With --csv: a line of headings, then a
 line for each article, its passage last. The exit code is 0 when nothing is found, too.

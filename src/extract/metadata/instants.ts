@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { findDate } from '../../date/find.ts';
 import { dateHabits } from '../../date/habits.ts';
-import { type DateHabits, parseDate } from '../../date/parse.ts';
+import { type DateHabits, parseInstant, type WrittenInstant } from '../../date/parse.ts';
 import { classWords, hasName, namesOf } from '../page/class-names.ts';
 import { type Elements, holdsWord } from '../page/elements.ts';
 import { byHeadline, type Headline, isBeside } from '../page/surroundings.ts';
@@ -47,7 +47,7 @@ const MAX_ELEMENTS = 3_000;
 const DAY_IN_URL = /[/_-](?<year>20\d{2})[/-]?(?<month>0[1-9]|1[0-2])[/-]?(?<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/;
 
 /** When the article was published. */
-export function readPublishedAt(sources: Sources): Found<Date> | null {
+export function readPublishedAt(sources: Sources): Found<WrittenInstant> | null {
   const { elements, meta, data, url, headline } = sources;
   const habits = habitsOf(sources);
   const dateOf = (text: string | null | undefined) => readDate(text, habits);
@@ -63,7 +63,7 @@ export function readPublishedAt(sources: Sources): Found<Date> | null {
 }
 
 /** When it was last changed. */
-export function readModifiedAt(sources: Sources): Found<Date> | null {
+export function readModifiedAt(sources: Sources): Found<WrittenInstant> | null {
   const { elements, meta, data } = sources;
   const habits = habitsOf(sources);
   const dateOf = (text: string | null | undefined) => readDate(text, habits);
@@ -96,15 +96,15 @@ function machineDate(element: Element): string | null {
   return element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent;
 }
 
-function dayInUrl(url: string): Date | null {
+function dayInUrl(url: string): WrittenInstant | null {
   const { year, month, day } = DAY_IN_URL.exec(url)?.groups ?? {};
-  return year ? parseDate(`${year}-${month}-${day}`) : null;
+  return year ? parseInstant(`${year}-${month}-${day}`) : null;
 }
 
 const DATED = ['time', 'span', 'p', 'div', 'li', 'small', 'td', 'em', 'i', 'a', 'h6'];
 
 /** The first date a reader sees, best below the headline and in an element that is called by what it holds. */
-function visibleDate({ named }: Elements, headline: Headline | null, habits: DateHabits): Date | null {
+function visibleDate({ named }: Elements, headline: Headline | null, habits: DateHabits): WrittenInstant | null {
   const elements = named(...DATED).slice(0, MAX_ELEMENTS);
   const lines = elements.filter((element) => {
     const length = element.textContent?.trim().length ?? 0;
@@ -124,7 +124,7 @@ function visibleDate({ named }: Elements, headline: Headline | null, habits: Dat
   ];
   for (const group of groups) {
     for (const element of group) {
-      const date = findDate(element.textContent?.trim() ?? '', habits.dayFirst, habits.language)?.date;
+      const date = findInstant(element.textContent?.trim() ?? '', habits);
       if (date && !isBeside(element, ELSEWHERE, headline)) return date;
     }
   }
@@ -135,7 +135,7 @@ function habitsOf({ document, meta, url }: Sources): DateHabits {
   return dateHabits([document.documentElement?.getAttribute('lang'), meta.first('og:locale')], url);
 }
 
-function firstReadable(texts: (string | null | undefined)[], habits: DateHabits): Date | null {
+function firstReadable(texts: (string | null | undefined)[], habits: DateHabits): WrittenInstant | null {
   for (const text of texts) {
     const date = readDate(text, habits);
     if (date) return date;
@@ -144,7 +144,12 @@ function firstReadable(texts: (string | null | undefined)[], habits: DateHabits)
 }
 
 /** The date a text is, or the first one in it where it has a label. */
-function readDate(text: string | null | undefined, habits: DateHabits): Date | null {
+function readDate(text: string | null | undefined, habits: DateHabits): WrittenInstant | null {
   if (!text) return null;
-  return parseDate(text, habits) ?? findDate(text, habits.dayFirst, habits.language)?.date ?? null;
+  return parseInstant(text, habits) ?? findInstant(text, habits);
+}
+
+function findInstant(text: string, { dayFirst, language }: DateHabits): WrittenInstant | null {
+  const found = findDate(text, dayFirst, language);
+  return found && { at: found.date, hasZone: found.hasZone };
 }

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { WrittenInstant } from '../../date/parse.ts';
 import { parseHttpUrl } from '../../net/url.ts';
 import type { MetadataField, PageArticle, Place } from '../extraction.ts';
 import { holdsWord } from '../page/elements.ts';
@@ -19,7 +20,7 @@ const MAX_TAGS = 30;
 const MAX_CLAIMS = 5;
 
 /** What a page tells of itself besides its text. */
-export type Metadata = Pick<PageArticle, MetadataField | 'headlines'> & {
+export type Metadata = Pick<PageArticle, MetadataField | 'headlines' | 'isDateZoneless'> & {
   places: Partial<Record<MetadataField, Place>>;
 };
 
@@ -28,14 +29,15 @@ export function readMetadata(sources: Sources): Metadata {
   const outlet = readOutlet(sources);
   const outlets = [...outletNames(sources), outlet?.value ?? ''].filter(Boolean);
   const [title = null, ...headlines] = readHeadlines(sources, outlets);
+  const published = readPublishedAt(sources);
   const found: { [Field in MetadataField]: Found<NonNullable<PageArticle[Field]>> | null } = {
     canonicalUrl: readCanonicalUrl(sources),
     title,
     language: readLanguage(sources),
     outlet,
     authors: readAuthors(sources, [...outlets, ...hostNames(sources.url)]),
-    publishedAt: readPublishedAt(sources),
-    modifiedAt: readModifiedAt(sources),
+    publishedAt: instantOf(published),
+    modifiedAt: instantOf(readModifiedAt(sources)),
     image: readImage(sources),
     tags: readTags(sources),
   };
@@ -48,11 +50,16 @@ export function readMetadata(sources: Sources): Metadata {
     outlet: found.outlet?.value ?? null,
     authors: found.authors?.value ?? [],
     publishedAt: found.publishedAt?.value ?? null,
+    isDateZoneless: published?.value.hasZone === false,
     modifiedAt: found.modifiedAt?.value ?? null,
     image: found.image?.value ?? null,
     tags: found.tags?.value ?? [],
     places: Object.fromEntries(places),
   };
+}
+
+function instantOf(found: Found<WrittenInstant> | null): Found<Date> | null {
+  return found && { value: found.value.at, place: found.place };
 }
 
 function readCanonicalUrl({ elements, meta, data, url, headline }: Sources): Found<string> | null {

@@ -18,6 +18,7 @@ const STORED = z.object({
   tags: z.array(z.string()),
   publishedAt: z.date().nullable(),
   readAt: z.date(),
+  flags: z.array(z.string()),
 });
 
 /** An article of the archive, as it was last read: all that a query can ask of it. */
@@ -30,7 +31,7 @@ export function articlesOf(db: Database, ids: readonly number[]): Promise<Archiv
     STORED,
     sql`
     SELECT id, story_id, canonical_url, url, title, headlines, text, language, outlet, authors, country, tags,
-      published_at, read_at
+      published_at, read_at, flags
     FROM articles WHERE id = ANY(${ids}::bigint[])`,
   );
 }

@@ -26,6 +26,9 @@ export const textGate: Gate = {
     return found(losses.length > 0 || isEmpty ? 'partly' : 'open', [
       isEmpty ? 'Only its headline was read: there is no text.' : readSentence(article),
       ...losses,
+      article.flags.includes('zoneless_date')
+        ? 'Its page tells no time zone with its date, which is taken as UTC and may be some hours off.'
+        : null,
       article.flags.includes('live_blog') ? 'It is a live blog: what is added after it was read is not seen.' : null,
     ]);
   },
