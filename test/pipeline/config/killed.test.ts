@@ -25,15 +25,18 @@ async function isWriting(): Promise<boolean> {
   return writing.rows.length > 0;
 }
 
-it.each([0, 5, 20, 60, 120])('is activated whole or not at all when its process is killed %s ms into it', async (ms) => {
-  const publisher = run([process.execPath, 'test/pipeline/config/publisher.ts', store.url, String(FEEDS)]);
-  await waitFor('the first version', async () => publisher.stdout().includes('published'));
-  await waitFor('an activation', isWriting);
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  await publisher.kill();
-  await waitFor('its transaction to end', async () => !(await isWriting()));
-  const [said, active, planned] = await feedsOf();
-  expect(said).toHaveLength(FEEDS);
-  expect(active).toEqual(said);
-  expect(planned).toEqual(said);
-});
+it.each([0, 5, 20, 60, 120])(
+  'is activated whole or not at all when its process is killed %s ms into it',
+  async (ms) => {
+    const publisher = run([process.execPath, 'test/pipeline/config/publisher.ts', store.url, String(FEEDS)]);
+    await waitFor('the first version', async () => publisher.stdout().includes('published'));
+    await waitFor('an activation', isWriting);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await publisher.kill();
+    await waitFor('its transaction to end', async () => !(await isWriting()));
+    const [said, active, planned] = await feedsOf();
+    expect(said).toHaveLength(FEEDS);
+    expect(active).toEqual(said);
+    expect(planned).toEqual(said);
+  },
+);
