@@ -4,6 +4,7 @@ import staticFiles from '@fastify/static';
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { FeedParser } from '../feed/readers/parse.ts';
 import type { Logger } from '../log.ts';
+import type { WatchEditor } from '../pipeline/config/edit-watch.ts';
 import type { QueueWindow } from '../queue.ts';
 import type { Database } from '../store/database.ts';
 import { requireLogin } from './access/login.ts';
@@ -15,6 +16,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { type Reload, reloadRoutes } from './routes/reload.ts';
+import { watchesRoutes } from './routes/watches.ts';
 import { websubRoutes } from './routes/websub.ts';
 import { type WhyDependencies, whyRoutes } from './routes/why.ts';
 
@@ -29,6 +31,8 @@ export interface ServerDependencies {
   trustedProxies: string[];
   /** Has the configuration looked at; null: this process has none. */
   reload: Reload | null;
+  /** Edits the configuration; null: this process has none. */
+  editWatch: WatchEditor | null;
   /** What is watched, for those who ask why. */
   watching: WhyDependencies['watching'];
   log: Logger;
@@ -42,6 +46,7 @@ export async function createServer({
   parser,
   trustedProxies,
   reload,
+  editWatch,
   watching,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
@@ -92,6 +97,7 @@ export async function createServer({
     await pages.register(reloadRoutes, { reload });
     await pages.register(metricsRoutes, { db });
     await pages.register(whyRoutes, { db, watching });
+    await pages.register(watchesRoutes, { editWatch, watching });
     await pages.register(boardRoutes, { queues });
   });
   return app;

@@ -45,6 +45,7 @@ beforeEach(async () => {
     parser,
     trustedProxies: [],
     reload: null,
+    editWatch: null,
     watching: async () => null,
     log,
   });

@@ -23,6 +23,7 @@ export interface TestPages {
 export async function openPages(
   backend: QueueBackend = 'postgres',
   watching: ServerDependencies['watching'] = async () => null,
+  createEditor: (db: Database) => ServerDependencies['editWatch'] = () => null,
 ): Promise<TestPages> {
   const store = await openStore();
   const queues = await openQueues({
@@ -41,6 +42,7 @@ export async function openPages(
     parser,
     trustedProxies: [],
     reload: null,
+    editWatch: createEditor(store.db),
     watching,
     log: createLogger({ level: 'silent', pretty: false }),
   });

@@ -2,6 +2,7 @@ import { startWorkers } from '../../../workers/index.ts';
 import { createFeedParser } from '../../feed/readers/parse.ts';
 import type { Logger } from '../../log.ts';
 import { createActiveConfig } from '../../pipeline/config/active.ts';
+import { createWatchEditor } from '../../pipeline/config/edit-watch.ts';
 import type { Follower } from '../../pipeline/config/follow.ts';
 import { openQueues, type Queues } from '../../queue.ts';
 import { openAdminPassword } from '../../server/access/password.ts';
@@ -131,6 +132,7 @@ export async function runServer(
       ...{ db, queues, password, parser, log },
       trustedProxies: settings.trustedProxies,
       reload: follower && (() => follower.look()),
+      editWatch: follower && createWatchEditor(db, settings.configDir, process.env),
       watching: async () => {
         const current = follower ? follower.current : await active();
         return current && { ...current.config, version: current.version };

@@ -6,9 +6,10 @@ import type { Config } from '../check/assemble.ts';
 import type { OpenConfig } from '../open.ts';
 import { didYouMean, formatPlace, quoted } from '../problem.ts';
 import { type Entry, entriesOf } from '../read/entries.ts';
-import { MAIN_FILE } from '../read/files.ts';
+import { type ConfigFiles, MAIN_FILE } from '../read/files.ts';
 import { withAppended } from './append.ts';
 import { withEntryChanged, withoutEntry } from './change-entry.ts';
+import { withChanges } from './changed-files.ts';
 import { asWritten, commitChanges, type RefusedEdit, refused } from './commit.ts';
 import { patchOf } from './patch.ts';
 
@@ -30,6 +31,8 @@ export type WatchEdit =
       watch: Watch | null;
       /** The file that was written to; absolute. */
       file: string;
+      /** The configuration as it is then. */
+      after: { files: ConfigFiles; config: Config };
       /** What changed, as `patch -p1` reads it; null where that would take too long to tell. */
       patch: string | null;
     }
@@ -103,7 +106,8 @@ async function change(
   const done = await commitChanges(open, changes, othersAreTheSame(id), dryRun);
   if (done.kind === 'refused') return done;
   const watch = done.config.watches.find((one) => one.id === id) ?? null;
-  return { kind: 'done', watch, file: resolve(file), patch: patchOf(changes) };
+  const after = { files: withChanges(open.files, changes), config: done.config };
+  return { kind: 'done', watch, file: resolve(file), after, patch: patchOf(changes) };
 }
 
 /** Nothing but the one watch may have changed; and the inbox, which comes and goes with those that name it. */
