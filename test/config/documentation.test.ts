@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { configJsonSchema } from '../../src/config/check/json-schema.ts';
 import { unmetExpectations } from '../../src/config/expect/unmet.ts';
 import { formatProblem, loadConfig } from '../../src/config/load.ts';
 import { openConfig } from '../../src/config/open.ts';
+import { keysOf } from '../docs/configuration/keys.ts';
 import { configOf, type Files, problemsOf, withFiles } from './support.ts';
 
 const page = await readFile('docs/configuration.md', 'utf8');
@@ -26,19 +29,30 @@ for (const { kind, text, file } of blocks) {
   else examples.at(-1)![file] = text;
 }
 
+/** Every key of a value: `feeds`, `feeds[].url`. */
+function pathsIn(value: unknown, prefix = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => pathsIn(one, `${prefix.replace(/\.$/, '')}[].`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [`${prefix}${key}`, ...pathsIn(inner, `${prefix}${key}.`)]);
+}
+
 describe('docs/configuration.md', () => {
   it.each(examples.map((files, index) => [index + 1, files]))('has an example %i that loads', async (_index, files) => {
     await configOf(files as Files, env);
   });
 
+  it('has no example that is not tried', () => {
+    const untried = blocks.filter(({ kind, file }) => kind.startsWith('yaml') && !file).map(({ text }) => text);
+    expect(untried).toEqual(['# yaml-language-server: $schema=./wirewatch.schema.json\n']);
+  });
+
   it('has an example of every key', async () => {
-    const all = examples.flatMap((files) => Object.values(files)).join('\n');
-    const keys = /^\| (?:\| )?`(\w+)`|^\|[^|]*\| `(\w+)` \|/gm;
-    const named = [...page.matchAll(keys)]
-      .flatMap(([, key, member]) => [key, member])
-      .filter((key) => key !== undefined);
-    expect(named.length).toBeGreaterThan(15);
-    for (const key of named) expect(all).toMatch(new RegExp(`\\b${key}:`));
+    const shown = new Set(
+      examples.flatMap((files) => Object.values(files).flatMap((text) => pathsIn(parse(text as string)))),
+    );
+    const keys = keysOf(configJsonSchema()).map(({ path }) => path);
+    expect(keys.length).toBeGreaterThan(60);
+    expect(keys.filter((path) => !shown.has(path))).toEqual([]);
   });
 
   it('shows the problems of a wrong file as they are printed', async () => {

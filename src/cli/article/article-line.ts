@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PageArticle } from '../../extract/extraction.ts';
 import { countryOf } from '../../extract/metadata/country.ts';
 import { articleLanguage } from '../../extract/metadata/language.ts';
 import { otherHeadlines } from '../../extract/metadata/other-headlines.ts';
@@ -55,7 +56,7 @@ const ArticleLine = z.object(
   'expected an object',
 );
 
-/** Reads an article from a line of JSON. Never rejects for what stands there. */
+/** Reads an article from a line of JSON, ours or one of `extract`. Never rejects for what stands there. */
 export async function readArticleLine(line: Line): Promise<GivenArticle> {
   const unreadable = (reason: string, id: ArticleId | null = null): GivenArticle => ({
     kind: 'unreadable',
@@ -65,6 +66,7 @@ export async function readArticleLine(line: Line): Promise<GivenArticle> {
   if (line.kind === 'tooLong') return unreadable(`longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`);
   const json = parseJson(line.text);
   if (json === undefined) return unreadable('not JSON');
+  if (isExtraction(json)) return readExtraction(json, `line ${line.number}`);
   const read = ArticleLine.safeParse(json);
   if (read.success) return articleOf(read.data);
   const id = z.object({ id: Id }).safeParse(json).data?.id ?? null;
@@ -72,6 +74,53 @@ export async function readArticleLine(line: Line): Promise<GivenArticle> {
     read.error.issues.map(({ path, message }) => [...path.slice(0, 1), message].join(': ')).join('; '),
     id,
   );
+}
+
+/** Reads what `extract --json` prints, over several lines; null where they are not one object. @param name Of the file. */
+export async function readExtractedArticle(lines: Line[], name: string): Promise<GivenArticle | null> {
+  const json = parseJson(lines.map((line) => (line.kind === 'line' ? line.text : '')).join('\n'));
+  if (json === undefined) return null;
+  if (isExtraction(json)) return readExtraction(json, name);
+  return { kind: 'unreadable', id: null, reason: `${name}: neither an article a line nor what extract --json prints` };
+}
+
+const ExtractedArticle = z.object({
+  title: z.string().nullable(),
+  headlines: z.array(z.object({ text: z.string(), place: z.string() })).default([]),
+  text: z.string(),
+  canonicalUrl: text,
+  language: text,
+  outlet: text,
+  authors: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  publishedAt: text,
+});
+
+/** What `extract` prints says where each field stood, or why there is no article. */
+function isExtraction(json: unknown): json is object {
+  if (typeof json !== 'object' || json === null) return false;
+  return 'places' in json || ('error' in json && 'flags' in json);
+}
+
+async function readExtraction(json: object, name: string): Promise<GivenArticle> {
+  const called = z.object({ id: Id }).safeParse(json).data?.id ?? null;
+  const unreadable = (reason: string): GivenArticle => ({
+    kind: 'unreadable',
+    id: called,
+    reason: `${name}: ${reason}`,
+  });
+  if ('error' in json) return unreadable(`the page was not read: ${json.error}`);
+  const read = ExtractedArticle.safeParse(json);
+  if (!read.success) return unreadable('not as extract --json prints it');
+  const { canonicalUrl, ...article } = read.data;
+  return articleOf({ ...article, id: called ?? canonicalUrl ?? name, url: canonicalUrl });
+}
+
+/** An article as its page tells it: no feed is asked. */
+export function articleOfPage(id: ArticleId, page: PageArticle): Promise<GivenArticle> {
+  const { title, headlines, text, canonicalUrl: url, language, outlet, authors, tags } = page;
+  const publishedAt = page.publishedAt?.toISOString();
+  return articleOf({ id, title, headlines, text, url, language, outlet, source: null, authors, tags, publishedAt });
 }
 
 function parseJson(text: string): unknown {

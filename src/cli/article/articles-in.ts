@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { linesOf, MAX_LINE_BYTES } from '../shared/lines.ts';
-import { articleOf, type GivenArticle, readArticleLine } from './article-line.ts';
+import { type Line, linesOf, MAX_LINE_BYTES } from '../shared/lines.ts';
+import { articleOf, type GivenArticle, readArticleLine, readExtractedArticle } from './article-line.ts';
 
 /** Stands for standard input in place of the name of a file. */
 export const STANDARD_INPUT = '-';
@@ -10,7 +10,8 @@ export const STANDARD_INPUT = '-';
 export const FORMS_OF_FILES = `
 A file holds articles as JSON, one a line, all but id may be missing:
   {"id":"a1","title":"…","text":"…","url":"https://…","language":"de"}
-or, when its name ends in .txt, one article: the title on the first line, the text below it. - is standard input.`;
+or what \`wirewatch extract --json\` prints; or, when its name ends in .txt, one article: the title on the first line, the
+text below it. - is standard input.`;
 
 /**
  * The articles of files, each as soon as it is read. A file that cannot be read is told on standard error, the next is
@@ -35,7 +36,30 @@ export async function* articlesIn(files: readonly string[], form: 'lines' | 'byN
 
 async function* articlesOf(file: string, form: 'lines' | 'byName'): AsyncGenerator<GivenArticle> {
   if (form === 'byName' && /\.txt$/i.test(file)) yield await readPlainArticle(file);
-  else for await (const line of linesOf(open(file))) yield await readArticleLine(line);
+  else if (form === 'lines') for await (const line of linesOf(open(file))) yield await readArticleLine(line);
+  else yield* readJson(linesOf(open(file)), file === STANDARD_INPUT ? 'standard input' : basename(file));
+}
+
+/** Articles a line; or one as it was extracted, over several lines, of which the first is a brace. */
+async function* readJson(lines: AsyncIterable<Line>, name: string): AsyncGenerator<GivenArticle> {
+  /** What may be such a one; empty where it is none. */
+  let kept: Line[] = [];
+  let length = 0;
+  for await (const line of lines) {
+    const mayOpen = line.number === 1 && line.kind === 'line' && line.text.trim() === '{';
+    if (kept.length === 0 && !mayOpen) {
+      yield await readArticleLine(line);
+      continue;
+    }
+    kept.push(line);
+    length += line.kind === 'line' ? line.text.length : MAX_LINE_BYTES;
+    if (length < MAX_LINE_BYTES) continue;
+    for (const one of kept) yield await readArticleLine(one);
+    kept = [];
+  }
+  const extracted = kept.length > 0 ? await readExtractedArticle(kept, name) : null;
+  if (extracted) yield extracted;
+  else for (const line of kept) yield await readArticleLine(line);
 }
 
 const REASONS: Record<string, string> = {

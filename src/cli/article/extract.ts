@@ -6,9 +6,7 @@ import { readHttpUrl } from '../../config/check/values.ts';
 import type { Extraction } from '../../extract/extraction.ts';
 import { createExtractor, type Extractor } from '../../extract/extractor.ts';
 import { articleLanguage } from '../../extract/metadata/language.ts';
-import { fetchPage } from '../../extract/page/fetch-page.ts';
-import { createRobots } from '../../extract/page/robots.ts';
-import { urlArgument, withFeedNetwork } from '../feed/network.ts';
+import { urlArgument } from '../feed/network.ts';
 import { answerLines, type LineAnswer, TaskId } from '../shared/answer-lines.ts';
 import { withConfigOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
@@ -16,6 +14,7 @@ import { startProgressBesideLines } from '../shared/progress.ts';
 import { printable } from '../shared/terminal-text.ts';
 import { articleAsText } from './article-text.ts';
 import { readPageFile } from './page-file.ts';
+import { readPageAt } from './read-page.ts';
 
 const TaskLine = z.object({ id: TaskId, file: z.string().min(1), url: z.string().nullish() });
 
@@ -76,7 +75,7 @@ async function extractOne(extractor: Extractor, page: string, options: Options):
   const extraction =
     address.kind === 'refused'
       ? await readFileAt(extractor, page, options.url ?? null)
-      : await readAddress(extractor, address.value, options.config);
+      : await readPageAt(extractor, address.value, options.config);
   const print = createOutput();
   const answer = await asJson(extraction);
   if (options.json) await print(JSON.stringify(answer, null, 2));
@@ -90,16 +89,6 @@ async function readFileAt(extractor: Extractor, file: string, url: string | null
   const page = await readPageFile(file);
   if (page.kind === 'refused') return { kind: 'unreadable', reason: page.reason, flags: [] };
   return extractor.extract({ html: page.html, contentType: null, url: url ?? pathToFileURL(file).href });
-}
-
-async function readAddress(extractor: Extractor, url: string, config: string | undefined): Promise<Extraction> {
-  return withFeedNetwork(config, async ({ http }) => {
-    const page = await fetchPage({ http, extractor, robots: createRobots(http) }, url);
-    if (page.kind === 'read') return page;
-    const [reason, flags] =
-      page.kind === 'postponed' ? ['the host wants to be left alone', []] : [page.reason, page.flags];
-    return { kind: 'unreadable', reason, flags };
-  });
 }
 
 /** The fixed form, and behind it what else is known. */

@@ -4,10 +4,11 @@ import { explain } from '../../match/evidence/explain.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { closest } from '../../match/query/suggest.ts';
 import type { Watch } from '../../model/watch.ts';
-import { articlesIn, FORMS_OF_FILES, STANDARD_INPUT } from '../article/articles-in.ts';
+import { articlesMeant, FORMS_OF_ARTICLES } from '../article/article-meant.ts';
+import { STANDARD_INPUT } from '../article/articles-in.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { configOrExit } from '../config/config-or-exit.ts';
-import { withConfigOption } from '../shared/options.ts';
+import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { createOutput } from '../shared/output.ts';
 import { headingOf, printable } from '../shared/terminal-text.ts';
 import { explanationText } from './explanation-text.ts';
@@ -16,38 +17,41 @@ import { type GivenQuery, type QueryFlags, queryOrExit, withQueryOptions } from 
 const HELP = `
 Every part of the query is shown with ✓ where it holds and ✗ where it does not, and why: where its words stand, how many
 others are between them, and words that look like them and are not counted.
-${FORMS_OF_FILES}
-Without a file, standard input is read.
+${FORMS_OF_ARTICLES}
+Without an article, standard input is read.
 
 With --json: a line {"id","matched","explanation":{"query","holds","reason","hints":[…],"operands":[…]}} for each article.
 
 Examples:
   wirewatch watch explain telegram-user-data story.txt
+  wirewatch watch explain telegram-user-data 204
+  wirewatch watch explain telegram-user-data https://news.example.org/harbour-closed
   wirewatch watch explain --query 'Telegram NEAR/25 @bka' articles.jsonl --json`;
 
 interface Flags extends QueryFlags {
   query?: string;
   config?: string;
+  data?: string;
   json?: true;
 }
 
 /** `wirewatch watch explain`: why articles satisfy a watch, or do not. */
 export function addExplainVerb(watch: Command): void {
-  withQueryOptions(withConfigOption(watch.command('explain')))
-    .usage('[options] <watch> [file]\n       wirewatch watch explain [options] --query <query> [file]')
-    .argument('[args...]', 'id of the watch, unless there is a --query; and a file of articles')
+  withQueryOptions(withDataOption(withConfigOption(watch.command('explain'))))
+    .usage('[options] <watch> [article]\n       wirewatch watch explain [options] --query <query> [article]')
+    .argument('[args...]', 'id of the watch, unless there is a --query; and an article: address, id or file')
     .option('--query <query>', 'explain this query instead of a watch; --language and --dialect are of it')
     .option('--json', 'print JSON, an object for each article, one a line')
     .addHelpText('after', HELP)
     .action(async (args: string[], flags: Flags, command: Command) => {
-      const { watchId, file } = readArguments(args, flags, command);
+      const { watchId, article } = readArguments(args, flags, command);
       const json = flags.json ?? false;
       const print = createOutput();
       const config = await configOrExit(configDirectory(flags.config));
       const given = watchId === null ? queryIn(flags) : watchOrExit(watchId, config.watches);
       const aliases = resolveAliases(config.aliases);
       const { tree } = queryOrExit(given, aliases, json);
-      for await (const one of articlesIn([file], 'byName')) {
+      for await (const one of articlesMeant(article, flags)) {
         if (one.kind === 'unreadable') {
           if (json) await print(JSON.stringify({ id: one.id, error: one.reason }));
           else console.error(printable(one.reason));
@@ -65,11 +69,11 @@ export function addExplainVerb(watch: Command): void {
 
 /** Wrong usage ends the process. */
 function readArguments(args: string[], { query, language, dialect }: Flags, command: Command) {
-  const [watchId, file, ...more] = query === undefined ? args : [null, ...args];
+  const [watchId, article, ...more] = query === undefined ? args : [null, ...args];
   if (watchId === undefined) command.error('error: name a watch, or give a --query');
-  if (more.length > 0) command.error('error: too many arguments: one watch or --query, and one file');
+  if (more.length > 0) command.error('error: too many arguments: one watch or --query, and one article');
   if (watchId !== null && (language || dialect)) command.error('error: --language and --dialect go with --query');
-  return { watchId, file: file ?? STANDARD_INPUT };
+  return { watchId, article: article ?? STANDARD_INPUT };
 }
 
 function queryIn({ query, language, dialect }: Flags): GivenQuery {

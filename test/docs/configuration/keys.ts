@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** A JSON Schema, as far as the one of the configuration goes. */
 interface Schema {
   type?: string | string[];
@@ -26,26 +28,37 @@ export interface Key {
   description: string;
 }
 
-/** Every key below `schema`, a section before its keys, in the order of the schema. */
+/**
+ * Every key below `schema`, a section before its keys, in the order of the schema. Of two lists beside each other whose
+ * entries have the same keys, only the first has them told, and the second names it.
+ */
 export function keysOf(schema: object, prefix = ''): Key[] {
   const { properties = {}, required = [] } = schema as Schema;
-  return Object.entries(properties).flatMap(([name, given]) => {
+  const all = Object.entries(properties);
+  return all.flatMap(([name, given], index) => {
     const forms = formsOf(given);
+    const twin = hasEntriesWithKeys(forms)
+      ? all.slice(0, index).find(([, other]) => isDeepStrictEqual(formsOf(other), forms))
+      : undefined;
     const path = `${prefix}${name}`;
     return [
       {
         path,
-        type: typeOf(given),
+        type: twin ? `${typeOf(given)}, with the keys of \`${twin[0]}\`` : typeOf(given),
         isRequired: required.includes(name),
         default: given.default === undefined ? null : JSON.stringify(given.default).replaceAll('"', ''),
         description: given.description ?? forms.find(({ description }) => description)?.description ?? '',
       },
-      ...forms.flatMap((form) => [
+      ...(twin ? [] : forms).flatMap((form) => [
         ...keysOf(form, `${path}.`),
-        ...(form.items ? keysOf(form.items, `${path}[].`) : []),
+        ...(form.items ? formsOf(form.items).flatMap((entry) => keysOf(entry, `${path}[].`)) : []),
       ]),
     ];
   });
+}
+
+function hasEntriesWithKeys(forms: Schema[]): boolean {
+  return forms.some(({ items }) => items && formsOf(items).some(({ properties }) => properties));
 }
 
 /** What may stand there; that it may be empty is no form. */
@@ -60,7 +73,7 @@ function typeOf(schema: Schema): string {
 function nameOf({ type, enum: choices, items, additionalProperties, minimum, maximum }: Schema): string {
   if (choices) return choices.map((choice) => `\`${choice}\``).join(' or ');
   if (Array.isArray(type)) return type.map((one) => NAMES[one] ?? one).join(' or ');
-  if (type === 'array') return `list of ${PLURALS[items ? typeOf(items) : ''] ?? 'entries'}`;
+  if (type === 'array') return `list of ${PLURALS[typeOf(items!)]!}`;
   if (type === 'object') return typeof additionalProperties === 'object' ? 'lists of texts by name' : 'section';
   const range = minimum !== undefined && maximum !== undefined ? `, ${minimum} to ${maximum}` : '';
   return `${NAMES[type ?? ''] ?? type}${range}`;
@@ -73,4 +86,4 @@ const NAMES: Record<string, string> = {
   boolean: '`true` or `false`',
 };
 
-const PLURALS: Record<string, string> = { text: 'texts', section: 'sections', 'whole number': 'whole numbers' };
+const PLURALS: Record<string, string> = { text: 'texts', section: 'sections', 'text or section': 'texts or sections' };
