@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -6,20 +6,28 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { startEmbeddedPostgres } from '../../../src/store/embedded/server.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import { columns } from '../columns.ts';
-import { type FillFigure, fillArchive, measureQueries, type QueryFigure } from './measure.ts';
+import { type FillFigure, fillArchive, measureQueries, type QueryFigure, type Spread } from './measure.ts';
 
 /** `bench search`: ms of searches of the archive, beside a plain scan with the matcher and Postgres' own full text. */
 export function addSearchBenchmark(command: Command): void {
   command
     .description('ms of searches of the archive, beside a scan with the matcher and Postgres’ own full text')
     .option('--articles <n>', 'articles of 5 KB in the archive', readCount, 100_000)
+    .option('--keep <dir>', 'keep the archive in this directory, and ask the one that is there')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  npm run bench -- search --articles 10000')
     .action(runSearchBenchmark);
 }
 
-async function runSearchBenchmark({ articles, json }: { articles: number; json?: true }): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wirewatch-bench-'));
+interface Flags {
+  articles: number;
+  keep?: string;
+  json?: true;
+}
+
+async function runSearchBenchmark({ articles, keep, json }: Flags): Promise<void> {
+  const dataDir = keep ?? (await mkdtemp(join(tmpdir(), 'wirewatch-bench-')));
+  await mkdir(dataDir, { recursive: true });
   const server = await startEmbeddedPostgres({ dataDir });
   const db = openDatabase({ url: server.url, maxConnections: 4, onConnectionError: () => {} });
   try {
@@ -27,7 +35,7 @@ async function runSearchBenchmark({ articles, json }: { articles: number; json?:
     if (!json) console.error(`filling an archive with ${articles.toLocaleString('en')} articles`);
     const fill = await fillArchive(db, server.url, articles);
     const queries: QueryFigure[] = [];
-    for await (const figure of measureQueries(db, server.url, articles)) {
+    for await (const figure of measureQueries(db, server.url, fill.articles)) {
       if (!json) console.error(`asked for ${figure.name}`);
       queries.push(figure);
     }
@@ -35,26 +43,35 @@ async function runSearchBenchmark({ articles, json }: { articles: number; json?:
   } finally {
     await db.destroy();
     await server.stop();
-    await rm(dataDir, { recursive: true });
+    if (keep === undefined) await rm(dataDir, { recursive: true });
   }
 }
 
-function formatSearches({ articles, fileMs, bytes, words }: FillFigure, queries: readonly QueryFigure[]): string {
+function formatSearches(fill: FillFigure, queries: readonly QueryFigure[]): string {
   const whole = (count: number) => Math.round(count).toLocaleString('en');
-  const head = ['query', 'candidates', 'found', 'first 50, ms', 'all, ms', 'Postgres, ms', 'scan, ms', 'scan ÷ all'];
-  const rows = queries.map(({ name, candidates, found, listMs, allMs, postgresMs, scanMs }) => [
+  const spread = ({ p50, p95 }: Spread) => `${whole(p50)} / ${whole(p95)}`;
+  const head = ['query', 'candidates', 'found', 'first 50', 'all', 'held up', 'Postgres', 'scan'];
+  const rows = queries.map(({ name, candidates, found, list, all, heldUpMs, postgresMs, scanMs }) => [
     name,
     whole(candidates),
     whole(found),
-    whole(listMs),
-    whole(allMs),
+    spread(list),
+    spread(all),
+    whole(heldUpMs),
     postgresMs === null ? '–' : postgresMs.toFixed(1),
     whole(scanMs),
-    (scanMs / allMs).toFixed(1),
   ]);
+  const { articles, fileMs, bytes, words } = fill;
+  const filed = fileMs === null ? 'filed before' : `filed in ${fileMs.toFixed(2)} ms each`;
+  const million = [
+    `${(bytes / 1e3).toFixed(1)} GB`,
+    ...(fileMs === null ? [] : [`${(fileMs / 3.6).toFixed(1)} hours of filing`]),
+  ];
   return [
-    `${whole(articles)} articles, filed in ${fileMs.toFixed(2)} ms and ${whole(bytes)} bytes each; ${whole(words)} words in the vocabulary`,
+    `${whole(articles)} articles, ${filed}, ${whole(bytes)} bytes each; ${whole(words)} words in the vocabulary`,
+    `a million, projected from that and not measured: ${million.join(', ')}`,
     '',
+    'ms, half the times / 19 of 20 times:',
     ...columns([head, ...rows]),
   ].join('\n');
 }

@@ -11,17 +11,23 @@ const PLANTED: readonly { language: string; text: string; every: number }[] = [
   { language: 'de', text: 'Frau Müller kaufte Häuser.', every: 50 },
   { language: 'ru', text: 'Полиции передали книги пользователей.', every: 100 },
   { language: 'zh', text: '电报向联邦刑事警察局交出用户数据。', every: 100 },
+  { language: 'ar', text: 'سلمت الشرطة بيانات المستخدمين إلى وزير الداخلية.', every: 100 },
+  { language: 'th', text: 'ตำรวจไทยจับกุมผู้ต้องหาในกรุงเทพ', every: 100 },
 ];
 
-const LANGUAGES = ['en', 'de', 'en', 'fr', 'ru', 'zh'];
-const CYRILLIC: Record<string, string> = Object.fromEntries(
-  [...'abvgdezijklmnoprstufhcyw'].map((letter, index) => [letter, [...'абвгдезийклмнопрстуфхцыш'][index]!]),
-);
+const LANGUAGES = ['en', 'de', 'en', 'fr', 'ru', 'zh', 'ar', 'th'];
+/** Letters for those of made-up words; those that have none become the first. */
+const ALPHABETS: Record<string, string> = {
+  ru: 'абвгдезийклмнопрстуфхцыш',
+  ar: 'ابتجدهوزحطيكلمنسعفصقرشخغ',
+  th: 'กขคงจชซดตถทนบปผพมยรลวสหอ',
+};
+const LATIN = 'abvgdezijklmnoprstufhcyw';
 /** A common letter comes more often: the cube of a number at random. */
 const HAN = { first: 0x4e00, letters: 3_000, length: 1_700 };
 
 /**
- * `count` articles of some 5 KB in five languages, in batches, the same in every run: made-up words that come as often as
+ * `count` articles of some 5 KB in seven languages, in batches, the same in every run: made-up words that come as often as
  * those of a language do, and among them what real queries ask for.
  */
 export function* writeArchive(count: number, batch: number): Generator<ReadableArticle[]> {
@@ -52,11 +58,15 @@ function asWritten({ title, text }: BenchArticle, nth: number, random: Random): 
 }
 
 function inScript(text: string, language: string, random: Random): string {
-  if (language === 'ru') return text.toLowerCase().replace(/[a-z]/g, (letter) => CYRILLIC[letter] ?? 'я');
+  const letters = ALPHABETS[language];
+  if (letters !== undefined) {
+    const written = text.toLowerCase().replace(/[a-z]/g, (letter) => letters[Math.max(0, LATIN.indexOf(letter))]!);
+    return language === 'th' ? written.replaceAll(' ', '') : written;
+  }
   if (language !== 'zh') return text;
-  const letters = Math.min(HAN.length, text.length);
+  const length = Math.min(HAN.length, text.length);
   let written = '';
-  for (let at = 0; at < letters; at += 1)
+  for (let at = 0; at < length; at += 1)
     written +=
       at % 25 === 24
         ? '。'
