@@ -4,5 +4,7 @@
  * @param many The plural where it is not the noun with an s.
  */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  // ICU takes some 20 ms to wake, which a short verb would notice.
+  const number = count < 1_000 ? String(count) : count.toLocaleString('en');
+  return `${number} ${count === 1 ? one : many}`;
 }

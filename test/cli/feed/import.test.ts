@@ -144,7 +144,7 @@ list.opml:7: “None”: It has no address (xmlUrl).
     await opml(outlines.join('\n'));
     const { code, stdout, stderr } = await runImport();
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^29999 feeds written to .*, 1 skipped\n/);
+    expect(stdout).toMatch(/^29,999 feeds written to .*, 1 skipped\n/);
     expect(stderr).toMatch(/list\.opml:12347: “Broken”: Not a URL/);
     expect(await feeds()).toHaveLength(30_000);
   }, 120_000);
