@@ -111,6 +111,27 @@ it('changes nothing that was not asked for', async () => {
   expect([await onDisk(), await latest()]).toEqual([FILE, base]);
 });
 
+it('answers the requests that docs/versions.md shows', async () => {
+  await folder.write('wirewatch.yaml', `${FILE}  - {id: strike, query: strike}\n`);
+  await activate(folder.path);
+  const page = (await readFile('docs/versions.md', 'utf8')).replaceAll('\\\n', '');
+  const shown = [...page.matchAll(/^curl -u admin:\S+ (.*)$/gm)].map(([, rest]) => rest!);
+  expect(shown).toHaveLength(2);
+  for (const command of shown) {
+    const option = (name: string) =>
+      [...command.matchAll(new RegExp(`-${name} (?:'([^']*)'|(\\S+))`, 'g'))].map(([, a, b]) => a ?? b!);
+    const headers = Object.fromEntries(option('H').map((header) => header.split(': ')));
+    const { statusCode } = await pages.request({
+      method: (option('X')[0] ?? 'GET') as 'GET',
+      url: /localhost:8080(\S+)/.exec(command)![1]!,
+      headers: { ...headers, ...(headers['If-Match'] && { 'If-Match': await latest() }) },
+      ...(option('d')[0] && { payload: option('d')[0]! }),
+    });
+    expect([command, statusCode]).toEqual([command, 200]);
+  }
+  expect(await onDisk()).toContain('strike NEAR/8 railway');
+});
+
 it('does not bring along what stands on the disk and does not run', async () => {
   await folder.write('wirewatch.yaml', `${FILE}  - {id: other, query: other}\n`);
   const refused = await call('PATCH', '/api/v1/watches/port', await latest(), { query: 'x' });

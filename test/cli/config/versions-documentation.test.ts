@@ -8,6 +8,7 @@ const commands = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block])
   block!
     .trim()
     .split('\n')
+    .filter((line) => line.startsWith('npx '))
     .map((line) => line.replace(/ +#.*/, '').replace(/^npx wirewatch /, '')),
 );
 const [output, listed] = [...page.matchAll(/^```text\n(.*?)^```$/gms)].map(([, block]) => block!);

@@ -99,7 +99,7 @@ describe('docs/operating.md, on stories', () => {
       const { code, stdout, stderr } = await desk.run(...args);
       expect({ code, stderr }).toEqual({
         code: 0,
-        stderr: expect.stringMatching(/^(The watch port is not in .*\n)?$/),
+        stderr: expect.stringMatching(/^(No version is active yet: .*\n)?(The watch port is not in .*\n)?$/),
       });
       // What was split is merged again.
       const created = /are story (\d+) now/.exec(stdout)?.[1];
