@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkFiles } from '../../config/check/check-files.ts';
+import { marksOf } from '../../config/expect/marks.ts';
 import { type Config, formatProblem, type Problem } from '../../config/load.ts';
+import { type OpenConfig, understand } from '../../config/open.ts';
 import type { Environment } from '../../config/read/environment.ts';
 import { chooseFiles } from '../../config/versions/choose.ts';
 import type { Logger } from '../../log.ts';
@@ -8,6 +10,7 @@ import type { Database } from '../../store/database.ts';
 import { type ConfigVersion, findActiveVersion } from '../../store/versions/config-versions.ts';
 import type { DiskStanding, ProcessReport } from '../../store/work/process-report.ts';
 import { isAlone, reportProcess } from '../../store/work/reports.ts';
+import { type Marks, unmetByEdit } from './expected.ts';
 import { createLine } from './line.ts';
 import { digestOfValues, isSameLook, type Look, lookAt } from './look.ts';
 import { publish, takeOver } from './publish.ts';
@@ -73,15 +76,19 @@ export async function followConfig(
     seen: Look | null;
     settled: Look | null;
     disk: DiskStanding;
+    /** Of what is active, where this process made it that; null: nobody knows them here. */
+    marks: Marks | null;
     /** A version that cannot run here. */
     stuckAt: number;
     stuck: string | null;
     problems: Problem[];
   } = {
     ...{ current: null, values: '', base: null, seen: null, settled: null },
-    ...{ disk: { kind: 'none' }, stuckAt: 0, stuck: null, problems: [] },
+    ...{ disk: { kind: 'none' }, marks: null, stuckAt: 0, stuck: null, problems: [] },
   };
   let swap: (followed: Followed) => void = () => {};
+  let isClosed = false;
+  let trying: Promise<void> = Promise.resolve();
 
   const report = () =>
     reportProcess(db, {
@@ -108,6 +115,7 @@ export async function followConfig(
   /** Runs what is active, if that is another than what runs here. */
   async function catchUp(active: ConfigVersion | undefined) {
     if (!active || active.number === state.current?.version || active.number === state.stuckAt) return;
+    state.marks = null;
     const { checked, variables } = await readStoredConfig(db, active.number, { directory, env });
     if (checked.kind === 'valid') {
       await run({ version: active.number, config: checked.config }, digestOfValues(variables), false);
@@ -170,7 +178,8 @@ export async function followConfig(
 
   /** False when somebody else was faster: the files are to be looked at again. */
   async function activateFiles(look: Look, active: ConfigVersion | undefined): Promise<boolean> {
-    const checked = checkFiles(look.files, look.variables);
+    const open = understand(look.files, look.variables);
+    const { checked } = open;
     if (checked.kind === 'invalid') {
       refuse(checked.problems);
       return true;
@@ -190,7 +199,37 @@ export async function followConfig(
     state.disk = { kind: 'active' };
     state.problems = [];
     await run({ version: published.version, config: checked.config }, look.values, published.kind === 'published');
+    if (published.kind === 'published') tryExamples(open, active, published.version);
     return true;
+  }
+
+  /** Warns of what watches that an edit has changed expect and do not do. Nobody waits for it but {@link Follower.close}. */
+  function tryExamples(open: OpenConfig, before: ConfigVersion | undefined, version: number) {
+    const marks = marksOf(open);
+    const known = state.marks;
+    state.marks = marks;
+    if (marks.size === 0) return;
+    const isOver = () => isClosed || state.current?.version !== version;
+    const tryThem = async () => {
+      const unmet = await unmetByEdit(
+        open,
+        known ?? (before ? await marksOfVersion(before.number) : new Map()),
+        isOver,
+      );
+      if (unmet.length === 0) return;
+      log.warn(
+        { version, problems: unmet.map(formatProblem).slice(0, MAX_TOLD), count: unmet.length },
+        'the configuration is active, and its watches do not do all that is expected of them',
+      );
+    };
+    trying = trying
+      .then(tryThem)
+      .catch((error: unknown) => log.warn({ err: error, version }, 'could not try what watches are expected to do'));
+  }
+
+  async function marksOfVersion(number: number): Promise<Marks> {
+    const { files, variables } = await readStoredConfig(db, number, { directory, env });
+    return marksOf(understand(files, variables));
   }
 
   function refuse(problems: Problem[]) {
@@ -249,7 +288,9 @@ export async function followConfig(
       look,
       async close() {
         clearInterval(timer);
+        isClosed = true;
         await line.end();
+        await trying;
       },
     },
   };

@@ -86,7 +86,11 @@ describe('an article that cannot be had', () => {
   it.each<[string, () => string[], string | RegExp]>([
     ['an id of nothing', () => ['999999'], 'There is no article 999999. A file of that name is written ./999999.\n'],
     ['a page that is not there', () => [`${site.url}/none`], /\/none: the page answered 404\n$/],
-    ['a page that robots.txt forbids', () => [`${site.url}/secret`], /\/secret: the robots\.txt of 127\.0\.0\.1 does not/],
+    [
+      'a page that robots.txt forbids',
+      () => [`${site.url}/secret`],
+      /\/secret: the robots\.txt of 127\.0\.0\.1 does not/,
+    ],
     ['an address of another kind', () => ['ftp://example.org/a'], /: The URL must begin with http/],
     ['no file', () => ['none.txt'], 'Cannot read "none.txt": no such file.\n'],
   ])('is told, with exit code 1: %s', async (_what, args, said) => {
