@@ -1,5 +1,5 @@
 import { type CheckedConfig, checkFiles } from './check/check-files.ts';
-import type { Environment } from './read/environment.ts';
+import type { Environment, Variables } from './read/environment.ts';
 import type { ConfigFiles } from './read/files.ts';
 import { readConfigFiles } from './read/read-files.ts';
 
@@ -15,11 +15,11 @@ export async function loadConfig(directory: string, env: Environment): Promise<C
   return (await loadFiles(directory, env)).checked;
 }
 
-/** The same, with the files as they are written. */
+/** The same, with the files as they are written, and what variables stand for. */
 export async function loadFiles(
   directory: string,
   env: Environment,
-): Promise<{ files: ConfigFiles; checked: CheckedConfig }> {
+): Promise<{ files: ConfigFiles; variables: Variables; checked: CheckedConfig }> {
   const { files, variables } = await readConfigFiles(directory, env);
-  return { files, checked: checkFiles(files, variables) };
+  return { files, variables, checked: checkFiles(files, variables) };
 }

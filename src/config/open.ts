@@ -17,6 +17,11 @@ export interface OpenConfig {
 /** Reads and checks the configuration in `directory`. Never rejects for what is in the files. */
 export async function openConfig(directory: string, env: Environment): Promise<OpenConfig> {
   const { files, variables } = await readConfigFiles(directory, env);
+  return understand(files, variables);
+}
+
+/** The same for files that were read before. */
+export function understand(files: ConfigFiles, variables: Variables): OpenConfig {
   const sources = readSources(files, variables);
   return { files, variables, sources: sources.files, checked: checkSources(sources) };
 }

@@ -1,19 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Problem } from '../../config/load.ts';
 import { counted } from '../../language/counted.ts';
 import { type Publication, type Published, publish } from '../../pipeline/config/publish.ts';
 import type { Database } from '../../store/database.ts';
 import { listProcesses } from '../../store/work/reports.ts';
 import { printable } from '../shared/terminal-text.ts';
+import { printWarnings } from './problem-lines.ts';
 import { compareSides, comparisonLines, type Side, sideOfVersion } from './sides.ts';
 
 /** ms that processes get to go on with a version, and between two looks at whether they have. */
 const TAKEN_MS = 5_000;
 const LOOK_MS = 200;
 
+/** What is published, and how it is told. */
+export interface Telling {
+  publication: Publication;
+  mine: Side;
+  directory: string;
+  json: boolean;
+  /** What is told beside it once it is active. */
+  warn?: () => Promise<Problem[]>;
+}
+
 /** Publishes, and tells what became of it. Exit code 1 when somebody else was faster. */
 export async function publishAndTell(
   db: Database,
-  { publication, mine, directory, json }: { publication: Publication; mine: Side; directory: string; json: boolean },
+  { publication, mine, directory, json, warn }: Telling,
 ): Promise<Published> {
   const published = await publish(db, publication);
   if (published.kind === 'outdated') {
@@ -21,9 +33,11 @@ export async function publishAndTell(
     await tellOfOther(db, publication.base!, { theirs: published.active.number, mine, directory, json });
     return published;
   }
+  const warnings = published.kind === 'published' && warn ? await warn() : [];
   const { running, waiting } = await waitForProcesses(db, published.version);
-  if (json) console.log(JSON.stringify({ ok: true, ...published, running, waiting }));
+  if (json) console.log(JSON.stringify({ ok: true, ...published, running, waiting, warnings }));
   else {
+    printWarnings(warnings);
     const already = published.kind === 'same' ? ' already' : '';
     console.log(`Version ${published.version} is active${already}; ${takenBy(running, waiting)}.`);
   }

@@ -1,4 +1,5 @@
 import { type Config, formatProblem, loadFiles, type Problem } from '../../config/load.ts';
+import type { Variables } from '../../config/read/environment.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
 import { type ConfigChange, changesBetween } from '../../config/versions/changes.ts';
 import { digestOf } from '../../config/versions/digest.ts';
@@ -13,6 +14,7 @@ export interface Side {
   /** For people: `version 5`, `config/`. */
   name: string;
   files: ConfigFiles;
+  variables: Variables;
   digest: string;
   /** Null: it is wrong. */
   config: Config | null;
@@ -21,15 +23,15 @@ export interface Side {
 
 /** What is in a directory. */
 export async function sideOfDirectory(directory: string): Promise<Side> {
-  const { files, checked } = await loadFiles(directory, process.env);
-  return { name: shownPath(directory), files, digest: digestOf(files), ...outcomeOf(checked) };
+  const { files, variables, checked } = await loadFiles(directory, process.env);
+  return { name: shownPath(directory), files, variables, digest: digestOf(files), ...outcomeOf(checked) };
 }
 
 /** A version, as it is understood here. @param directory Where the values of its variables may stand. */
 export async function sideOfVersion(db: Database, number: number, directory: string): Promise<Side> {
   const name = `version ${number}`;
-  const { files, checked } = await readStoredConfig(db, number, { directory, env: process.env, name });
-  return { name, files, digest: digestOf(files), ...outcomeOf(checked) };
+  const { files, variables, checked } = await readStoredConfig(db, number, { directory, env: process.env, name });
+  return { name, files, variables, digest: digestOf(files), ...outcomeOf(checked) };
 }
 
 function outcomeOf(checked: Awaited<ReturnType<typeof loadFiles>>['checked']): Pick<Side, 'config' | 'problems'> {

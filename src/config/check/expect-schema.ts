@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, tags } from './fields.ts';
+import { httpUrl, line, tags } from './fields.ts';
 
 /** UTF-16 code units; longer ones go into a file. */
 const MAX_TEXT = 100_000;
@@ -25,6 +25,11 @@ const ExampleKeys = z
         'A file of the directory, 1 MiB at most, named from where the configuration file lies: an article in `.json`, such as `wirewatch extract --json` prints, else a title on the first line and the text below it.',
       examples: ['examples/telegram.txt'],
     }),
+    url: httpUrl.optional().meta({
+      description:
+        'Address of a page with the article: `wirewatch config check` fetches it as Wirewatch does, unless it is called with `--offline`, and warns where the page cannot be had. A running Wirewatch asks for none.',
+      examples: ['https://example.org/2026/11/24/market-hall'],
+    }),
     language: line.optional().meta({
       description: 'Language of the article, as a BCP 47 tag. Left out, it is found out from the text.',
       examples: ['de'],
@@ -42,13 +47,15 @@ const ExampleKeys = z
       examples: [['broadcaster']],
     }),
   })
-  .refine(({ text, title, file }) => (file === undefined) === (text !== undefined || title !== undefined), {
-    error: 'An example has a text, a title or both; or else a file.',
+  .refine(({ text, title, file, url }) => [text ?? title, file, url].filter((one) => one !== undefined).length === 1, {
+    error: 'An example has a text, a title or both; or else a file or a url.',
     when: ({ issues }) => issues.length === 0,
   });
 
 const Examples = z
-  .array(z.union([text, ExampleKeys], { error: 'Expected a text, or keys and values: text, title, language or file.' }))
+  .array(
+    z.union([text, ExampleKeys], { error: 'Expected a text, or keys and values: text, title, language, file or url.' }),
+  )
   .nullish();
 
 /** The key `expect` of a watch: articles that it must match, and such that it must not. */

@@ -44,6 +44,13 @@ export async function articleOfFile(
   return read.success && (read.data.title || read.data.text) ? complete({ ...read.data, ...said }, tell) : null;
 }
 
+/** What a page says, and what is said of the article beside its address, which counts more. */
+export function articleOfPage(page: ReadableArticle, example: Exclude<Example, string>): ReadableArticle {
+  const { language, outlet, country, tags } = example;
+  const said = Object.entries({ language, outlet, country, tags }).filter(([, value]) => value !== undefined);
+  return { ...page, ...Object.fromEntries(said) };
+}
+
 function articleIn(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json);

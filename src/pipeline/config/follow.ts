@@ -12,6 +12,7 @@ import { createLine } from './line.ts';
 import { digestOfValues, isSameLook, type Look, lookAt } from './look.ts';
 import { publish, takeOver } from './publish.ts';
 import { readStoredConfig } from './stored.ts';
+import { createTrials } from './trials.ts';
 
 /** ms between two looks at the directory and at what is active. A saved file is believed when two looks are alike. */
 const LOOK_MS = 1_000;
@@ -73,6 +74,7 @@ export async function followConfig(
     seen: Look | null;
     settled: Look | null;
     disk: DiskStanding;
+    /** Of what is active, where this process made it that; null: nobody knows them here. */
     /** A version that cannot run here. */
     stuckAt: number;
     stuck: string | null;
@@ -83,6 +85,7 @@ export async function followConfig(
   };
   let swap: (followed: Followed) => void = () => {};
   const checker = createConfigChecker();
+  const trials = createTrials(db, { directory, env, log });
 
   const report = () =>
     reportProcess(db, {
@@ -200,6 +203,7 @@ export async function followConfig(
     state.disk = { kind: 'active' };
     state.problems = [];
     await run({ version: published.version, config: checked.config }, look.values, published.kind === 'published');
+    if (published.kind === 'published') trials.begin(look, published.version, active?.number ?? 0);
     return true;
   }
 
@@ -243,7 +247,7 @@ export async function followConfig(
   await report();
   await look();
   if (!state.current) {
-    await checker.close();
+    await Promise.all([checker.close(), trials.close()]);
     return { kind: 'nothing', problems: state.problems };
   }
   await report();
@@ -263,7 +267,7 @@ export async function followConfig(
       async close() {
         clearInterval(timer);
         await line.end();
-        await checker.close();
+        await Promise.all([checker.close(), trials.close()]);
       },
     },
   };

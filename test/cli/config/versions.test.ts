@@ -32,6 +32,19 @@ it('makes files the active version, once', async () => {
   expect((await config('versions')).stdout).toMatch(/^1 .*active .*@.* apply {2}at first\n$/);
 });
 
+it('warns of what watches expect that an edit has changed, and makes it active', async () => {
+  const expecting = (query: string) =>
+    `watches: [{id: one, query: ${query}, expect: {match: [first]}}, {id: two, query: two, expect: {match: [none]}}]\n`;
+  await write('one', expecting('first'));
+  await config('apply');
+  await write('one', expecting('second'));
+  const { code, stdout, stderr } = await config('apply');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Version 2 is active;/) });
+  expect(stderr).toMatch(/^\S+one\.yaml:1:\d+: warning: The watch "one" must match this, and does not: .*\n$/);
+  await write('one', expecting('third'));
+  expect(await json('apply')).toMatchObject({ ok: true, version: 3, warnings: [{ line: 1 }] });
+});
+
 it('tells what an edit changes, before it is active', async () => {
   await config('apply');
   await write('one', 'watches: [{id: one, query: one OR first}]\n');

@@ -100,17 +100,19 @@ match:
   - {txt: x}
   - {text: x, file: y}
   - {language: de}
+  - {url: 'https://example.org/', title: x}
   - ''
 not: Telegram`),
     );
     expect(problems).toEqual([
       'wirewatch.yaml:5:7: Unknown key "matches". Did you mean "match"?',
-      'wirewatch.yaml:7:11: Expected a text, or keys and values: text, title, language or file.',
+      'wirewatch.yaml:7:11: Expected a text, or keys and values: text, title, language, file or url.',
       'wirewatch.yaml:8:12: Unknown key "txt". Did you mean "text"?',
-      'wirewatch.yaml:9:11: An example has a text, a title or both; or else a file.',
-      'wirewatch.yaml:10:11: An example has a text, a title or both; or else a file.',
-      'wirewatch.yaml:11:11: Expected some text, 100,000 characters at most.',
-      'wirewatch.yaml:12:12: Expected a list, found text. Put each entry on a line of its own, behind "- ".',
+      'wirewatch.yaml:9:11: An example has a text, a title or both; or else a file or a url.',
+      'wirewatch.yaml:10:11: An example has a text, a title or both; or else a file or a url.',
+      'wirewatch.yaml:11:11: An example has a text, a title or both; or else a file or a url.',
+      'wirewatch.yaml:12:11: Expected some text, 100,000 characters at most.',
+      'wirewatch.yaml:13:12: Expected a list, found text. Put each entry on a line of its own, behind "- ".',
     ]);
   });
 });

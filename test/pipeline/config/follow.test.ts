@@ -41,6 +41,44 @@ const activeFeeds = async () =>
     ({ id }) => id,
   );
 
+describe('what watches are expected to match', () => {
+  const UNMET = 'the configuration is active, and its watches do not do all that is expected of them';
+  const text = (one: string, other = 'Signal') =>
+    `watches:
+  - {id: one, query: ${one}, expect: {match: [Telegram is here., {file: story.txt}, {url: 'http://127.0.0.1:1/'}]}}
+  - {id: other, query: ${other}, expect: {match: [Threema]}}
+`;
+
+  it('is told as a warning of watches that an edit has changed, which is active all the same', async () => {
+    const made = await folder({ 'wirewatch.yaml': text('Telegram'), 'story.txt': 'Telegram' });
+    const before = await start(made.path);
+    await eventually('a warning', async () => before.warned(UNMET).length > 0);
+    await before.follower.close();
+    expect(before.warned(UNMET)).toEqual([
+      expect.objectContaining({ version: 1, count: 1, problems: [expect.stringMatching(/:3:.*"other" must match/)] }),
+    ]);
+
+    // The watch that was not changed is not told again, and was not before this process, either.
+    const one = await start(made.path);
+    await made.write('wirewatch.yaml', text('Messenger'));
+    expect(await diskOf(one)).toEqual({ kind: 'active' });
+    expect(one.follower.current.version).toBe(2);
+    await eventually('a warning', async () => one.warned(UNMET).length > 0);
+    await made.write('story.txt', 'Messenger');
+    expect(await diskOf(one)).toEqual({ kind: 'active' });
+    await eventually('another warning', async () => one.warned(UNMET).length > 1);
+    await made.write('wirewatch.yaml', `${text('Messenger')}# the same\n`);
+    expect(await diskOf(one)).toEqual({ kind: 'active' });
+    await one.follower.close();
+    expect(one.follower.current.version).toBe(4);
+    const reasons = [expect.stringMatching(/:2:.*"one" must match/), expect.stringMatching(/:2:.*"one" must match/)];
+    expect(one.warned(UNMET)).toEqual([
+      expect.objectContaining({ version: 2, count: 2, problems: reasons }),
+      expect.objectContaining({ version: 3, count: 1, problems: reasons.slice(1) }),
+    ]);
+  });
+});
+
 describe('a process that is alone', () => {
   it('makes what is in its directory the first version, and reports it', async () => {
     const { path } = await folder();

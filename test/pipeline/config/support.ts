@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createLogger } from '../../../src/log.ts';
+import { pino } from 'pino';
 import { type Followed, type Follower, followConfig } from '../../../src/pipeline/config/follow.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { beatProcess } from '../../../src/store/work/processes.ts';
@@ -40,6 +40,8 @@ export interface TestProcess {
   db: Database;
   /** What it went on to, the first excepted. */
   swaps: Followed[];
+  /** What it warned of, by the message. */
+  warned(msg: string): Record<string, unknown>[];
   close(): Promise<void>;
 }
 
@@ -49,7 +51,8 @@ export async function startFollowing(
 ): Promise<TestProcess | { problems: string[] }> {
   const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
   const about = { role: 'worker' as const, host: 'test', pid: 1, release: '0', startedAt: new Date().toISOString() };
-  const log = createLogger({ level: 'silent', pretty: false });
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const followed = await followConfig({ db, directory, env, isOnly, author: 'anna@test', about, log });
   if (followed.kind === 'nothing') {
     await db.destroy();
@@ -62,6 +65,7 @@ export async function startFollowing(
   follower.follow((next) => swaps.push(next));
   return {
     ...{ follower, db, swaps },
+    warned: (msg) => lines.filter((line) => line.msg === msg),
     async close() {
       clearInterval(beating);
       await follower.close();
