@@ -74,7 +74,6 @@ export async function followConfig(
     seen: Look | null;
     settled: Look | null;
     disk: DiskStanding;
-    /** Of what is active, where this process made it that; null: nobody knows them here. */
     /** A version that cannot run here. */
     stuckAt: number;
     stuck: string | null;
