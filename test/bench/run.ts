@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: the benchmarks, each against named baselines in the same run. docs/benchmarks.md tells how to read them. */
 import { Command } from 'commander';
 import { addCliBenchmark } from './cli/benchmark.ts';
+import { addConfigBenchmark } from './config/benchmark.ts';
 import { addExtractBenchmark } from './extract/benchmark.ts';
 import { addKeepBenchmark } from './keep/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
@@ -13,6 +14,7 @@ import { addStoriesBenchmark } from './stories/benchmark.ts';
 /** A benchmark is a directory with its own options, and a line here. */
 const BENCHMARKS: Record<string, (command: Command) => void> = {
   cli: addCliBenchmark,
+  config: addConfigBenchmark,
   extract: addExtractBenchmark,
   keep: addKeepBenchmark,
   match: addMatchBenchmark,
