@@ -26,8 +26,9 @@ function byId<T extends { id: string }>(list: T[]): Map<string, T> {
   return new Map(list.map((one) => [one.id, one]));
 }
 
-function settingsOf({ operators, network, polling, stories, retention }: Config): Map<string, unknown> {
-  return new Map<string, unknown>(Object.entries({ operators, network, polling, stories, retention }));
+/** All that is no list, so that none is forgotten that is added one day. */
+function settingsOf({ feeds: _f, watches: _w, receivers: _r, aliases: _a, ...settings }: Config): Map<string, unknown> {
+  return new Map<string, unknown>(Object.entries(settings));
 }
 
 function changesOf(

@@ -1,0 +1,24 @@
+import { changesBetween } from '../../../src/config/versions/changes.ts';
+import { configOf } from '../support.ts';
+
+it.each([
+  ['canary', 'canary: {every: 15m}'],
+  ['network', 'network: {contact: "https://example.org/"}'],
+  ['operators', 'operators: {receivers: [inbox]}'],
+  ['polling', 'polling: {min_interval: 5m}'],
+  ['retention', 'retention: {articles: 90d}'],
+  ['stories', 'stories: {developments: true}'],
+])('tells that %s is another', async (id, yaml) => {
+  const changes = changesBetween(await configOf(''), await configOf(yaml));
+  expect(changes).toContainEqual(expect.objectContaining({ about: 'setting', id, kind: 'changed' }));
+});
+
+it('tells of what was added, removed and changed by its id, and in what', async () => {
+  const before = await configOf('watches: [{id: one, query: a}, {id: two, query: b}]');
+  const after = await configOf('watches: [{id: two, query: c}, {id: three, query: d}]');
+  expect(changesBetween(before, after)).toEqual([
+    { about: 'watch', id: 'one', kind: 'removed', what: [] },
+    { about: 'watch', id: 'three', kind: 'added', what: [] },
+    { about: 'watch', id: 'two', kind: 'changed', what: ['query'] },
+  ]);
+});
