@@ -32,7 +32,7 @@ export interface ServerDependencies {
   /** Has the configuration looked at; null: this process has none. */
   reload: Reload | null;
   /** Edits the configuration; null: this process has none. */
-  editWatch: WatchEditor | null;
+  editor: WatchEditor | null;
   /** What is watched, for those who ask why. */
   watching: WhyDependencies['watching'];
   log: Logger;
@@ -46,7 +46,7 @@ export async function createServer({
   parser,
   trustedProxies,
   reload,
-  editWatch,
+  editor,
   watching,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
@@ -97,7 +97,7 @@ export async function createServer({
     await pages.register(reloadRoutes, { reload });
     await pages.register(metricsRoutes, { db });
     await pages.register(whyRoutes, { db, watching });
-    await pages.register(watchesRoutes, { editWatch, watching });
+    await pages.register(watchesRoutes, { editor, watching });
     await pages.register(boardRoutes, { queues });
   });
   return app;

@@ -113,6 +113,18 @@ describe('the alarm of the canary', () => {
     expect((await listNotices(database.db, 5))[0]!.toldAt).not.toBeNull();
   });
 
+  it('tells that nobody publishes any more, though the last one arrived', async () => {
+    const alarm = createCanaryAlarm({ db: database.db, running: async () => decided, log });
+    await publishedBefore('64 min');
+    await sql`UPDATE canary_runs SET arrived_at = published_at + interval '2 s'`.execute(database.db);
+    await alarm.look();
+    expect(messages()).toEqual([]);
+    await sql`UPDATE canary_runs SET published_at = now() - interval '66 min'`.execute(database.db);
+    await alarm.look();
+    await alarm.look();
+    expect(messages()).toEqual([expect.stringContaining('no worker does so')]);
+  });
+
   it('leaves it to the ordinary way when it reaches nobody', async () => {
     await capture.close();
     await publishedBefore('6 min');

@@ -45,7 +45,7 @@ beforeEach(async () => {
     parser,
     trustedProxies: [],
     reload: null,
-    editWatch: null,
+    editor: null,
     watching: async () => null,
     log,
   });

@@ -23,7 +23,7 @@ export interface TestPages {
 export async function openPages(
   backend: QueueBackend = 'postgres',
   watching: ServerDependencies['watching'] = async () => null,
-  createEditor: (db: Database) => ServerDependencies['editWatch'] = () => null,
+  createEditor: (db: Database) => ServerDependencies['editor'] = () => null,
 ): Promise<TestPages> {
   const store = await openStore();
   const queues = await openQueues({
@@ -35,6 +35,7 @@ export async function openPages(
   // They look for their schema in the background, where a test that takes it away would make them fail.
   await Promise.all(Object.values(queues.all).map((queue) => queue.waitUntilReady()));
   const parser = createFeedParser({ threads: 1 });
+  const editor = createEditor(store.db);
   const app = await createServer({
     db: store.db,
     queues,
@@ -42,7 +43,7 @@ export async function openPages(
     parser,
     trustedProxies: [],
     reload: null,
-    editWatch: createEditor(store.db),
+    editor,
     watching,
     log: createLogger({ level: 'silent', pretty: false }),
   });
@@ -52,6 +53,7 @@ export async function openPages(
     request: (options) => app.inject({ ...options, headers: { authorization: login(PASSWORD), ...options.headers } }),
     async close() {
       await app.close();
+      await editor?.close();
       await parser.close();
       await Promise.all(Object.values(queues.all).map((queue) => queue.obliterate({ force: true })));
       await queues.close();

@@ -132,6 +132,13 @@ it('answers the requests that docs/versions.md shows', async () => {
   expect(await onDisk()).toContain('strike NEAR/8 railway');
 });
 
+it('fills in no variable that somebody writes into a value', async () => {
+  const name = `the $\{PATH} of it`;
+  const { body } = await call('PATCH', '/api/v1/watches/port', await latest(), { name });
+  expect(body.watch.name).toBe(name);
+  expect(await onDisk()).toContain(`the $${name.slice(4)}`);
+});
+
 it('does not bring along what stands on the disk and does not run', async () => {
   await folder.write('wirewatch.yaml', `${FILE}  - {id: other, query: other}\n`);
   const refused = await call('PATCH', '/api/v1/watches/port', await latest(), { query: 'x' });

@@ -118,6 +118,8 @@ export async function runServer(
   const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
   const active = createActiveConfig({ db, directory: settings.configDir, env: process.env, log });
   if (!follower) keepServerAlarm({ db, active, log }, open);
+  const editor = follower && createWatchEditor(db, settings.configDir, process.env);
+  open.defer(() => editor?.close());
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());
   const listening = await listen().catch((error: unknown) => {
@@ -132,7 +134,7 @@ export async function runServer(
       ...{ db, queues, password, parser, log },
       trustedProxies: settings.trustedProxies,
       reload: follower && (() => follower.look()),
-      editWatch: follower && createWatchEditor(db, settings.configDir, process.env),
+      editor,
       watching: async () => {
         const current = follower ? follower.current : await active();
         return current && { ...current.config, version: current.version };

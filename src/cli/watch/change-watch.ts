@@ -67,7 +67,7 @@ export async function runEdit(
   const edit = await make(open, { dryRun: dryRun ?? false });
   if (edit.kind === 'refused') process.exitCode = 1;
   if (json) {
-    const { kind, ...rest } = edit.kind === 'done' ? { ...edit, after: undefined } : edit;
+    const { kind, ...rest } = edit.kind === 'done' ? { ...edit, after: undefined, changes: undefined } : edit;
     if (kind === 'done' && !dryRun) await activate();
     return print(JSON.stringify({ ok: kind === 'done', ...rest }));
   }

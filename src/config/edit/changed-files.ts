@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { quoted } from '../problem.ts';
 import type { ConfigFiles } from '../read/files.ts';
 import { type FileText, readText } from '../read/read-text.ts';
@@ -40,11 +39,11 @@ export async function writeChanges(changes: FileChange[]): Promise<Writing> {
   for (const { path, target, before } of changes) {
     const now = await readText(target);
     // Somebody may have thought about the feeds of a site for long, while others edited.
-    if (isDeepStrictEqual(now, before)) continue;
+    if (textOf(now) === textOf(before) && now.kind === before.kind) continue;
     return {
       kind: 'changed',
       reasons: [`${quoted(path)} was changed meanwhile, so nothing is written. Try again.`],
-      patch: patchOf([{ path, before, text: now.kind === 'text' ? now.text : '' }]),
+      patch: patchOf([{ path, before, text: textOf(now) ?? '' }]),
     };
   }
   try {
@@ -62,6 +61,10 @@ export async function writeChanges(changes: FileChange[]): Promise<Writing> {
       patch: patchOf(changes),
     };
   }
+}
+
+function textOf(content: FileText): string | null {
+  return content.kind === 'text' ? content.text : null;
 }
 
 /** A file system that is mounted read-only, or one where others have the say. */

@@ -13,6 +13,7 @@ import { withAppended } from './append.ts';
 import type { FileChange } from './changed-files.ts';
 import { asWritten, commitChanges, type RefusedEdit, refused } from './commit.ts';
 import { type KnownFeeds, knownFeedsOf } from './known-feeds.ts';
+import { literal } from './literal.ts';
 
 /** A feed to add, as a configuration has it. */
 export interface NewFeed {
@@ -128,13 +129,8 @@ function entryOf({ id, name, url, tags, country, every, backfill }: NewFeed): Re
   return Object.fromEntries(
     Object.entries(entry)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, Array.isArray(value) ? value.map(literal) : literal(value)]),
+      .map(([key, value]) => [key, literal(value)]),
   );
-}
-
-/** A `${` in an address or a name from elsewhere must not be filled in: it would carry a variable out to a stranger. */
-function literal(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('${', '$$${') : value;
 }
 
 /** What is in the second configuration and not in the first; null when anything else differs. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -14,10 +15,10 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     (stats) => stats.mode & 0o7777,
     () => 0o666,
   );
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   let file: FileHandle | undefined;
   try {
-    file = await open(temporary, 'w', mode);
+    file = await open(temporary, 'wx', mode);
     await file.writeFile(text);
     // Before the name changes hands, the text must be on the disk.
     await file.sync();

@@ -9,8 +9,9 @@ import { type Entry, entriesOf } from '../read/entries.ts';
 import { type ConfigFiles, MAIN_FILE } from '../read/files.ts';
 import { withAppended } from './append.ts';
 import { withEntryChanged, withoutEntry } from './change-entry.ts';
-import { withChanges } from './changed-files.ts';
+import { type FileChange, withChanges } from './changed-files.ts';
 import { asWritten, commitChanges, type RefusedEdit, refused } from './commit.ts';
+import { literal } from './literal.ts';
 import { patchOf } from './patch.ts';
 
 /** What may be said of a watch, as a configuration has it; what is left out stays as it is. */
@@ -33,6 +34,8 @@ export type WatchEdit =
       file: string;
       /** The configuration as it is then. */
       after: { files: ConfigFiles; config: Config };
+      /** What is to be written for it, or was. */
+      changes: FileChange[];
       /** What changed, as `patch -p1` reads it; null where that would take too long to tell. */
       patch: string | null;
     }
@@ -107,7 +110,7 @@ async function change(
   if (done.kind === 'refused') return done;
   const watch = done.config.watches.find((one) => one.id === id) ?? null;
   const after = { files: withChanges(open.files, changes), config: done.config };
-  return { kind: 'done', watch, file: resolve(file), after, patch: patchOf(changes) };
+  return { kind: 'done', watch, file: resolve(file), after, changes, patch: patchOf(changes) };
 }
 
 /** Nothing but the one watch may have changed; and the inbox, which comes and goes with those that name it. */
@@ -135,6 +138,8 @@ function placeOf({ source, path }: Entry) {
 
 function given(keys: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(keys).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+    Object.entries(keys)
+      .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+      .map(([key, value]) => [key, literal(value)]),
   );
 }

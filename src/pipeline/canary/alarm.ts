@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { CanaryConfig } from '../../config/load.ts';
 import type { Logger } from '../../log.ts';
 import type { Address, Notice } from '../../model/delivery.ts';
 import type { Running } from '../../running.ts';
-import { latestCanaryRun, progressOfRun } from '../../store/canary/runs.ts';
+import { latestCanaryRun, progressOfRun, type RunOfCanary } from '../../store/canary/runs.ts';
 import type { Database } from '../../store/database.ts';
-import { raiseToldNotice, untellNotice } from '../../store/feeds/notices.ts';
+import { markNoticeTold, raiseNotice } from '../../store/feeds/notices.ts';
 import { stageOf } from './stage.ts';
 
 /** What the alarm watches, and with what it tells. */
@@ -35,6 +36,8 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
   /** ms of performance.now() since when the database does not answer; null: it does. */
   let silentSince: number | null = null;
   let isOutageTold = false;
+  /** The same since when there is a canary in the configuration and no article of it was ever published. */
+  let noneSince: number | null = null;
 
   async function tell({ operators, receivers, channels }: Telling, sentence: string): Promise<boolean> {
     log.error({ reason: sentence }, 'the canary did not arrive');
@@ -57,14 +60,27 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
     return told.some((one) => one.status === 'fulfilled' && one.value);
   }
 
-  async function lookAtRun(running: Telling, withinMs: number): Promise<void> {
+  async function lookAtRun(running: Telling, canary: CanaryConfig): Promise<void> {
     const run = await latestCanaryRun(db);
-    if (!run || run.arrivedAt !== null || run.ageMs <= withinMs) return;
-    const stage = run.lostAt === null ? stageOf(await progressOfRun(db, run)) : 'it was given up';
-    const reason = `the canary of ${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC has not arrived: ${stage}`;
-    if (!(await raiseToldNotice(db, { ...OVERDUE, reason }))) return;
+    const reason = run ? await whyLate(run, canary) : whyNone(canary);
+    if (reason === null || !(await raiseNotice(db, { ...OVERDUE, reason }))) return;
     // Whom nobody reached so hears of it by the ordinary way, once that works.
-    if (!(await tell(running, sentence(reason)))) await untellNotice(db, OVERDUE);
+    if (await tell(running, sentence(reason))) await markNoticeTold(db, OVERDUE);
+  }
+
+  /** Null: it is not late. One that has arrived tells nothing of now once the next is overdue: whoever publishes them is gone. */
+  async function whyLate(run: RunOfCanary, { everyMs, withinMs }: CanaryConfig): Promise<string | null> {
+    const at = `${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    if (run.ageMs > everyMs + withinMs) return `no canary has been published since ${at}: no worker does so`;
+    if (run.arrivedAt !== null || run.ageMs <= withinMs) return null;
+    const stage = run.lostAt === null ? stageOf(await progressOfRun(db, run)) : 'it was given up';
+    return `the canary of ${at} has not arrived: ${stage}`;
+  }
+
+  function whyNone({ everyMs, withinMs }: CanaryConfig): string | null {
+    noneSince ??= performance.now();
+    const isLate = performance.now() - noneSince > everyMs + withinMs;
+    return isLate ? 'no canary has ever been published: no worker does so' : null;
   }
 
   return {
@@ -73,7 +89,7 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
       const canary = running?.config.canary;
       if (!running || !canary) return;
       try {
-        await lookAtRun(running, canary.withinMs);
+        await lookAtRun(running, canary);
         silentSince = null;
         isOutageTold = false;
       } catch (error) {

@@ -1,8 +1,10 @@
-import { addWatch, editWatch, removeWatch, type WatchEdit, type WatchKeys } from '../../config/edit/watches.ts';
-import { type OpenConfig, openConfig } from '../../config/open.ts';
+import { type Writing, writeChanges } from '../../config/edit/changed-files.ts';
+import type { WatchEdit, WatchKeys } from '../../config/edit/watches.ts';
 import type { Environment } from '../../config/read/environment.ts';
+import type { ConfigFiles } from '../../config/read/files.ts';
 import { digestOf } from '../../config/versions/digest.ts';
 import { type FileTextOf, patchesBetween } from '../../config/versions/patch.ts';
+import { createIsolate, type Isolate } from '../../isolate/isolate.ts';
 import type { Watch } from '../../model/watch.ts';
 import type { Database } from '../../store/database.ts';
 import { filesOfVersion, findActiveVersion } from '../../store/versions/config-versions.ts';
@@ -37,65 +39,92 @@ export type EditResult =
   | { kind: 'refused'; reasons: string[]; patch: string | null };
 
 /** Edits of the configuration in a directory, by whoever has no hands on its files. */
-export type WatchEditor = (request: EditRequest) => Promise<EditResult>;
+export interface WatchEditor {
+  edit(request: EditRequest): Promise<EditResult>;
+  close(): Promise<void>;
+}
 
-/** A {@link WatchEditor} of a directory. The files are written in the moment in which the edit becomes active, or not at all. */
+/** What is prepared in a thread. */
+export interface EditTask {
+  directory: string;
+  env: Environment;
+  change: WatchChange;
+}
+
+/** The files as they are, and what comes of the change; nothing is written yet. */
+export interface PreparedEdit {
+  files: ConfigFiles;
+  edit: WatchEdit;
+}
+
+const DEADLINE_MS = 120_000;
+const HEAP_MIB = 2_048;
+
+/**
+ * A {@link WatchEditor} of a directory. The files are written in the moment in which the edit becomes active, or not at all.
+ * They are read, changed and checked in a thread: with ten thousand watches that takes seconds.
+ */
 export function createWatchEditor(db: Database, directory: string, env: Environment): WatchEditor {
-  return async ({ change, base, author, message, dryRun }) => {
-    const open = await openConfig(directory, env);
-    const active = await findActiveVersion(db);
-    const outdated = async (number: number): Promise<EditResult> => {
-      const tried = await make(open, change, true);
-      const yours = tried.kind === 'done' ? tried.patch : null;
-      return { kind: 'outdated', active: number, theirs: await differenceOf(db, base, number), yours };
-    };
-    if (!active || active.number !== base) return outdated(active?.number ?? 0);
-    if (digestOf(open.files) !== active.digest)
-      return { kind: 'behind', reason: `The files in the directory are not those of version ${base}, which runs.` };
-
-    const checked = await make(open, change, true);
-    if (checked.kind === 'refused') return refusalOf(checked);
-    const { watch, patch } = checked;
-    if (dryRun) return { kind: 'done', version: base, watch, patch };
-    return publishing(async (beforehand) => {
-      const about = { author, message, source: `watch ${change.verb}`, restores: null, diskDigest: null };
-      const { after } = checked;
-      const published = await publish(db, { files: after.files, config: after.config, base, beforehand, ...about });
-      if (published.kind === 'outdated') return outdated(published.active.number);
-      return { kind: 'done', version: published.version, watch, patch };
-    });
-
-    /** Writes the files in the middle of it; what cannot be written is not published. */
-    async function publishing(run: (write: () => Promise<void>) => Promise<EditResult>): Promise<EditResult> {
-      let refusal: EditResult | null = null;
-      try {
-        return await run(async () => {
-          const written = await make(open, change, false);
-          if (written.kind === 'done') return;
-          refusal = refusalOf(written);
-          throw new Error('the files could not be written');
-        });
-      } catch (error) {
-        if (refusal) return refusal;
-        throw error;
-      }
-    }
+  const isolate: Isolate<EditTask, PreparedEdit> = createIsolate({
+    worker: new URL('./edit-worker.ts', import.meta.url),
+    ...{ deadlineMs: DEADLINE_MS, heapMiB: HEAP_MIB, threads: 1 },
+  });
+  return {
+    async edit(request) {
+      // The environment of the process is no plain object.
+      const result = await isolate.run({ directory, env: { ...env }, change: request.change });
+      if (result.kind === 'failed') throw new Error(`the edit could not be prepared: it ${result.reason}`);
+      return finish(db, request, result.value);
+    },
+    close: () => isolate.close(),
   };
 }
 
-function make(open: OpenConfig, change: WatchChange, dryRun: boolean): Promise<WatchEdit> {
-  switch (change.verb) {
-    case 'add':
-      return addWatch(open, change.id, change.keys, { dryRun });
-    case 'edit':
-      return editWatch(open, change.id, change.keys, { dryRun });
-    case 'remove':
-      return removeWatch(open, change.id, { dryRun });
+async function finish(db: Database, request: EditRequest, { files, edit }: PreparedEdit): Promise<EditResult> {
+  const { change, base, author, message, dryRun } = request;
+  const outdated = async (active: number): Promise<EditResult> => {
+    const yours = edit.kind === 'done' ? edit.patch : null;
+    return { kind: 'outdated', active, theirs: await differenceOf(db, base, active), yours };
+  };
+  const active = await findActiveVersion(db);
+  if (!active || active.number !== base) return outdated(active?.number ?? 0);
+  if (digestOf(files) !== active.digest)
+    return { kind: 'behind', reason: `The files in the directory are not those of version ${base}, which runs.` };
+  if (edit.kind === 'refused') return { kind: 'refused', reasons: edit.reasons, patch: edit.patch ?? null };
+  const { watch, patch, after, changes } = edit;
+  if (dryRun) return { kind: 'done', version: base, watch, patch };
+
+  const about = { author, message, source: `watch ${change.verb}`, restores: null, diskDigest: null };
+  try {
+    const published = await publish(db, { files: after.files, config: after.config, base, ...about, beforehand });
+    if (published.kind === 'outdated') return outdated(published.active.number);
+    return { kind: 'done', version: published.version, watch, patch };
+  } catch (error) {
+    if (error instanceof NotWritten) return unwritten(error.writing);
+    throw error;
+  }
+
+  async function beforehand() {
+    const writing = await writeChanges(changes);
+    if (writing.kind !== 'written') throw new NotWritten(writing);
   }
 }
 
-function refusalOf({ reasons, patch }: Extract<WatchEdit, { kind: 'refused' }>): EditResult {
-  return { kind: 'refused', reasons, patch: patch ?? null };
+type Unwritten = Exclude<Writing, { kind: 'written' }>;
+
+/** Ends the transaction in which the files were to be written. */
+class NotWritten extends Error {
+  readonly writing: Unwritten;
+  constructor(writing: Unwritten) {
+    super(writing.reasons.join(' '));
+    this.writing = writing;
+  }
+}
+
+function unwritten({ kind, reasons, patch }: Unwritten): EditResult {
+  // What others have just saved is no patch to apply.
+  if (kind === 'changed') return { kind: 'behind', reason: reasons.join(' ') };
+  return { kind: 'refused', reasons, patch };
 }
 
 /** What became another from one version to a later one. */

@@ -5,6 +5,7 @@ import type { Environment } from '../../config/read/environment.ts';
 import { chooseFiles } from '../../config/versions/choose.ts';
 import type { Logger } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
+import { isOutage } from '../../store/outage.ts';
 import { type ConfigVersion, findActiveVersion } from '../../store/versions/config-versions.ts';
 import type { DiskStanding, ProcessReport } from '../../store/work/process-report.ts';
 import { isAlone, reportProcess } from '../../store/work/reports.ts';
@@ -161,6 +162,7 @@ export async function followConfig(
       state.disk = { kind: 'behind', reason: reasonFor(active!) };
       log.warn({ directory, reason: reasonFor(active!) }, 'the files in the directory are not activated');
     } else if (!(await activateFiles(look, active))) return;
+    if (state.stuckAt === 0) state.stuck = null;
     state.settled = look;
   }
 
@@ -206,6 +208,14 @@ export async function followConfig(
     return true;
   }
 
+  /** The files are looked at again at the next look; until it succeeds, others' versions are run all the same. */
+  function failToSettle(error: unknown) {
+    if (isOutage(error)) throw error;
+    const reason = `the files in ${directory} could not be activated: ${String(error)}`;
+    if (state.stuck !== reason) log.error({ err: error }, 'the files in the directory could not be activated');
+    state.stuck = reason;
+  }
+
   function refuse(problems: Problem[]) {
     const lines = problems.map(formatProblem);
     state.problems = problems;
@@ -229,7 +239,7 @@ export async function followConfig(
     if (isNew) {
       // What a variable stands for may be there by now.
       state.stuckAt = 0;
-      await settle(look);
+      await settle(look).catch(failToSettle);
     }
     await catchUp(await findActiveVersion(db));
     looks += 1;

@@ -7,7 +7,7 @@ import { ADMIN } from '../access/password.ts';
 /** What the routes work with. */
 export interface WatchesDependencies {
   /** Edits the configuration that this process follows; null: it follows none. */
-  editWatch: WatchEditor | null;
+  editor: WatchEditor | null;
   /** What is watched at the moment; null: this process does not know. */
   watching(): Promise<Watching | null>;
 }
@@ -36,7 +36,7 @@ const Asked = z.object({ dryRun: z.enum(['true', 'false']).optional() });
  * 428 (RFC 6585 §3) without one; 412 where another is active, with what has changed on both sides; 409 where the files are
  * not what runs; 422 for what the configuration refuses. With `?dryRun=true` nothing is written.
  */
-export async function watchesRoutes(app: FastifyInstance, { editWatch, watching }: WatchesDependencies): Promise<void> {
+export async function watchesRoutes(app: FastifyInstance, { editor, watching }: WatchesDependencies): Promise<void> {
   app.get('/api/v1/watches', async (_request, reply) => {
     const known = await watching();
     if (!known) return reply.code(503).send({ error: 'no version of the configuration is known to this process' });
@@ -65,7 +65,7 @@ export async function watchesRoutes(app: FastifyInstance, { editWatch, watching 
   });
 
   async function edit(request: FastifyRequest, reply: FastifyReply, change: WatchChange, message = '') {
-    if (!editWatch) return reply.code(501).send({ error: 'no configuration is followed by this process' });
+    if (!editor) return reply.code(501).send({ error: 'no configuration is followed by this process' });
     const asked = Asked.safeParse(request.query);
     if (!asked.success) return wrong(reply, asked.error);
     const base = /^"?(\d{1,9})"?$/.exec(request.headers['if-match'] ?? '')?.[1];
@@ -73,7 +73,7 @@ export async function watchesRoutes(app: FastifyInstance, { editWatch, watching 
       return reply.code(428).send({ error: 'name the version that this began from: If-Match: "7"' });
     const dryRun = asked.data.dryRun === 'true';
     const author = `${ADMIN} (API)`;
-    const result = await editWatch({ change, base: Number(base), author, message: message || null, dryRun });
+    const result = await editor.edit({ change, base: Number(base), author, message: message || null, dryRun });
     if (result.kind === 'done') reply.header('etag', `"${result.version}"`);
     return reply.code(statusOf(result, change, dryRun)).send(result);
   }

@@ -73,33 +73,20 @@ export async function raiseNotice(
   return raised!.isNew;
 }
 
-/**
- * Opens a notice that is told of by whoever raises it, and not by the ordinary way. False when it is open already; then its
- * reason is brought up to date.
- */
-export async function raiseToldNotice(db: Database, notice: NoticeText): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    if (!(await raiseNotice(trx, notice))) return false;
-    await noticeOf(trx, notice).set({ toldAt: sql`now()` }).execute();
-    return true;
-  });
-}
-
-/** Takes back that an open notice was told, so that it is by the ordinary way. */
-export async function untellNotice(
+/** Notes that an open notice was told by whoever raised it, so that it is not by the ordinary way, too. */
+export async function markNoticeTold(
   db: Database,
-  notice: Pick<NoticeText, 'about' | 'subject' | 'kind'>,
+  { about, subject, kind }: Pick<NoticeText, 'about' | 'subject' | 'kind'>,
 ): Promise<void> {
-  await noticeOf(db, notice).set({ toldAt: null }).execute();
-}
-
-const noticeOf = (db: Database, { about, subject, kind }: Pick<NoticeText, 'about' | 'subject' | 'kind'>) =>
-  db
+  await db
     .updateTable('notices')
+    .set({ toldAt: sql`now()` })
     .where('about', '=', about)
     .where('subject', '=', subject)
     .where('kind', '=', kind)
-    .where('clearedAt', 'is', null);
+    .where('clearedAt', 'is', null)
+    .execute();
+}
 
 /** Closes the open notices of a feed but those of these kinds, and tells which they were. */
 export async function clearNotices(db: Database, feedId: string, butKinds: string[]): Promise<NoticeRow[]> {

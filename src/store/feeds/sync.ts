@@ -34,6 +34,9 @@ interface Renaming {
   to: string;
 }
 
+/** ms that a rename may take: a feed that is watched for years has hundreds of thousands of items. */
+const RENAME_MS = 5 * 60_000;
+
 async function renameFeeds(trx: StoreTransaction, feeds: Feed[]): Promise<void> {
   const stored = await readRows(
     trx,
@@ -44,15 +47,20 @@ async function renameFeeds(trx: StoreTransaction, feeds: Feed[]): Promise<void> 
   const everyId = await readRows(trx, z.object({ id: z.string() }), sql`SELECT id FROM feeds`);
   const renamings = renamingsAmong(stored, new Set(everyId.map(({ id }) => id)), feeds);
   if (renamings.length === 0) return;
-  // By way of names that no feed can have: two may change places.
-  await rename(
-    trx,
-    renamings.map(({ from }, index) => ({ from, to: `renamed ${index}` })),
-  );
-  await rename(
-    trx,
-    renamings.map(({ to }, index) => ({ from: `renamed ${index}`, to })),
-  );
+  // Each rename goes through all items of the feed, ten thousand of them a second or so.
+  await sql`SET LOCAL statement_timeout = ${sql.lit(RENAME_MS)}`.execute(trx);
+  const olds = new Set(renamings.map(({ from }) => from));
+  if (renamings.some(({ to }) => olds.has(to))) {
+    // By way of names that no feed can have: two may change places.
+    await rename(
+      trx,
+      renamings.map(({ from }, index) => ({ from, to: `renamed ${index}` })),
+    );
+    await rename(
+      trx,
+      renamings.map(({ to }, index) => ({ from: `renamed ${index}`, to })),
+    );
+  } else await rename(trx, renamings);
   // Whoever is at one of them knows it by its old id, and will neither write down what came of it nor give it back.
   const held = await trx
     .selectFrom('feedWork')
