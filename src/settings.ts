@@ -41,7 +41,8 @@ export interface Capacity {
   leaseMs: number;
 }
 
-const optionalUrl = (protocols: RegExp) => z.url({ protocol: protocols }).optional();
+const optionalUrl = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `an address such as ${example}` }).optional();
 
 /** A whole number, from 1 on unless told otherwise. */
 function count(most: number, least = 1) {
@@ -53,6 +54,8 @@ function isBlock(text: string): boolean {
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 }
 
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
 const PORT = 'a port is a number from 0 to 65535 (--port)';
 
 const Environment = z.object({
@@ -60,9 +63,9 @@ const Environment = z.object({
   WIREWATCH_DATA: z.string().default('data'),
   WIREWATCH_HOST: z.string().default('127.0.0.1'),
   WIREWATCH_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(8080),
-  DATABASE_URL: optionalUrl(/^postgres(ql)?$/),
-  REDIS_URL: optionalUrl(/^rediss?$/),
-  WIREWATCH_ADMIN_PASSWORD: z.string().min(8).optional(),
+  DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'postgres://user:password@host:5432/wirewatch'),
+  REDIS_URL: optionalUrl(/^rediss?$/, 'redis://host:6379'),
+  WIREWATCH_ADMIN_PASSWORD: z.string().min(8, 'eight characters at least').optional(),
   WIREWATCH_TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -77,7 +80,7 @@ const Environment = z.object({
   WIREWATCH_READS: count(1_000).default(16),
   WIREWATCH_SENDS: count(1_000).default(128),
   WIREWATCH_LEASE_SECONDS: count(600, 10).default(45),
-  WIREWATCH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  WIREWATCH_LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
 });
 
 /** Flags of the command line; each wins over its variable. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { stringify } from 'csv-stringify/sync';
 import { searchArchive } from '../../archive/search.ts';
 import { counted } from '../../language/counted.ts';
 import { resolveAliases } from '../../match/query/aliases.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { whatRuns } from '../config/what-runs.ts';
+import { csvLine } from '../export/csv.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { INTERRUPTED, stopAtInterrupt } from '../shared/interrupt.ts';
 import { withConfigOption, withDataOption, withLimitOption } from '../shared/options.ts';
@@ -73,7 +73,7 @@ export function addSearchVerb(program: Command): void {
           signal: stopAtInterrupt(),
           onProgress: (now) => progress.update(now.looked, now.candidates),
         });
-        if (flags.csv) await print(row(COLUMNS));
+        if (flags.csv) await print(csvLine(COLUMNS));
         let count = 0;
         let next = await results.next();
         for (; !next.done && count < flags.limit; next = await results.next()) {
@@ -81,7 +81,7 @@ export function addSearchVerb(program: Command): void {
           const record = foundRecord(next.value);
           if (flags.json) await print(JSON.stringify(record));
           else if (flags.csv)
-            await print(row([...COLUMNS.slice(0, -1).map((name) => record[name as 'title']), passageOf(record)]));
+            await print(csvLine([...COLUMNS.slice(0, -1).map((name) => record[name as 'title']), passageOf(record)]));
           else await print(foundText(next.value));
         }
         progress.end();
@@ -100,11 +100,6 @@ export function addSearchVerb(program: Command): void {
         if (next.value.end === 'stopped') process.exitCode = INTERRUPTED;
       });
     });
-}
-
-/** A cell that begins like a formula is set off, so that no spreadsheet reckons with what a stranger wrote. */
-function row(cells: readonly (string | number | null)[]): string {
-  return stringify([[...cells]], { escape_formulas: true, record_delimiter: '' });
 }
 
 function passageOf({ evidence }: ReturnType<typeof foundRecord>): string {

@@ -49,7 +49,8 @@ export function addRollbackVerb(config: Command): void {
         const publication = {
           ...{ files: mine.files, config: mine.config, author: author(), source: 'rollback', message: message ?? null },
           ...{ restores: number, base: active?.number ?? 0 },
-          diskDigest: !write && isOfActive && disk.digest !== mine.digest ? disk.digest : null,
+          // With --write, too: should it come to nothing, the files are not to run again at the next start.
+          diskDigest: isOfActive && disk.digest !== mine.digest ? disk.digest : null,
         };
         const published = await publishAndTell(db, { publication, mine, directory, json: json ?? false });
         if (published.kind !== 'outdated' && write) await writeFiles(mine, disk, json ?? false);

@@ -17,12 +17,10 @@ export const WATCHES_FILE = 'watches.yaml';
 /** See {@link FEEDS_FILE}. */
 export const RECEIVERS_FILE = 'receivers.yaml';
 
-/** A file to be written: where, seen from the configuration's directory, what, and who may read it. */
+/** A file to be written: where, seen from the configuration's directory, and what. */
 export interface FirstFile {
   path: string;
   text: string;
-  /** Nobody but its owner may read it. */
-  isSecret?: true;
 }
 
 const SCHEMA_LINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}\n`;

@@ -16,7 +16,8 @@ export type WriteBack =
 
 /**
  * Writes the files of a version to a directory. A file that is part of the configuration there and not of the version is
- * kept, under a name that nothing includes. The main file comes last: until then, what was there before is read.
+ * kept, under a name that nothing includes. That comes last, and the main file before it: where the disk fails in between,
+ * what was there is there still, and a pattern of the old main file may find new files beside it.
  *
  * @param now The files in the directory.
  * @throws the error of a disk that fails in between.
@@ -29,18 +30,18 @@ export async function writeBack(now: ConfigFiles, files: FileTextOf[]): Promise<
   if (forbidden) return { kind: 'refused', reason: `${quoted(forbidden)} cannot be written to: nothing was changed.` };
   const wanted = new Set(files.map(({ path }) => path));
   const gone = now.files.filter(({ path, content }) => content.kind === 'text' && !wanted.has(path));
-  const setAside: string[] = [];
-  for (const { path } of gone) {
-    const aside = await freeName(root, `${path}${ASIDE}`);
-    await rename(join(root, path), join(root, aside));
-    setAside.push(aside);
-  }
   const written: string[] = [];
   for (const { path, text } of files.toSorted((a, b) => Number(a.path === MAIN_FILE) - Number(b.path === MAIN_FILE))) {
     const before = await readText(join(root, path));
     if (before.kind === 'text' && before.text === text) continue;
     await replaceFile(join(root, path), text);
     written.push(path);
+  }
+  const setAside: string[] = [];
+  for (const { path } of gone) {
+    const aside = await freeName(root, `${path}${ASIDE}`);
+    await rename(join(root, path), join(root, aside));
+    setAside.push(aside);
   }
   return { kind: 'written', written, setAside };
 }

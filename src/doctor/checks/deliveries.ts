@@ -1,5 +1,5 @@
 import { counted } from '../../language/counted.ts';
-import { deliveryFacts, heldEndpoints } from '../../store/doctor/due-work.ts';
+import { deliveryFacts, failingEndpoints, heldEndpoints } from '../../store/doctor/due-work.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 import { spanOf } from '../words.ts';
 
@@ -11,14 +11,26 @@ export const deliveriesCheck: Check = {
   name: 'deliveries',
   needs: 'database',
   async look(_ground, db) {
-    const [{ waiting, oldestMs, dead, lastReason }, held] = await Promise.all([deliveryFacts(db), heldEndpoints(db)]);
+    const [{ waiting, oldestMs, dead, lastReason }, held, failing] = await Promise.all([
+      deliveryFacts(db),
+      heldEndpoints(db),
+      failingEndpoints(db),
+    ]);
     const findings = held.map((one) =>
       failed(
         `has to be mended since ${spanOf(one.sinceMs)}: ${one.reason ?? 'no reason is known'}; ${counted(one.waiting, 'message waits', 'messages wait')}`,
-        'Mend it in the configuration or at the receiver, then start Wirewatch again: what waits is sent at once',
+        'Mend it in the configuration or at the receiver: what waits is sent within minutes',
         one.label,
       ),
     );
+    for (const one of failing)
+      findings.push(
+        warning(
+          `has failed ${counted(one.failures, 'time')} in a row: ${one.reason ?? 'no reason is known'}; ${counted(one.waiting, 'message waits', 'messages wait')}`,
+          'It is tried again by itself. Run: wirewatch receiver list',
+          one.label,
+        ),
+      );
     if (dead > 0)
       findings.push(
         warning(

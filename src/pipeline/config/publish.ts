@@ -72,13 +72,13 @@ export function takeOver(db: Database, version: number, config: Config): Promise
   return db.transaction().execute(async (trx) => {
     await lockActivation(trx);
     if ((await activeNumber(trx)) !== version) return false;
-    await activate(trx, config);
+    await activate(trx, config, { sameFiles: true });
     return true;
   });
 }
 
-async function activate(trx: StoreTransaction, config: Config): Promise<void> {
+async function activate(trx: StoreTransaction, config: Config, options = { sameFiles: false }): Promise<void> {
   const { feeds, receivers } = withCanary(config);
-  await syncFeeds(trx, feeds);
+  await syncFeeds(trx, feeds, options);
   await declareAddresses(trx, receivers.flatMap(addressesOf));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -33,7 +34,7 @@ type OnTable = (done: number, total: number) => void;
  */
 export async function writeBackup(url: string, path: string, onTable: OnTable): Promise<BackupOutcome> {
   if (await exists(path)) return { kind: 'exists' };
-  const partial = `${path}.partial`;
+  const partial = `${path}.${randomUUID()}.partial`;
   const connection = await openOneConnection(url);
   try {
     // It changes nothing: it ends with its connection.
@@ -76,7 +77,7 @@ async function writeArchive(
   const migrations = await executedMigrations(trx);
   const written: ManifestTable[] = [];
   const zip = new ZipFile();
-  const output = createWriteStream(path, { mode: 0o600 });
+  const output = createWriteStream(path, { mode: 0o600, flags: 'wx' });
   const fail = (error: Error) => void output.destroy(error);
   zip.on('error', fail);
 

@@ -83,3 +83,25 @@ export function heldEndpoints(db: Database): Promise<HeldEndpoint[]> {
     FROM endpoints WHERE held_since IS NOT NULL ORDER BY waiting DESC, key`,
   );
 }
+
+const FAILING = z.object({
+  label: z.string(),
+  reason: z.string().nullable(),
+  waiting: z.number(),
+  failures: z.number(),
+});
+
+/** An endpoint whose last attempts failed, and that is tried again by itself. */
+export type FailingEndpoint = z.infer<typeof FAILING>;
+
+/** Endpoints whose last attempts failed while something waits for them, those with most messages waiting first. */
+export function failingEndpoints(db: Database): Promise<FailingEndpoint[]> {
+  return readRows(
+    db,
+    FAILING,
+    sql`
+    SELECT label, reason, failures, waiting FROM endpoints,
+      LATERAL (SELECT count(*)::integer AS waiting FROM delivery_work WHERE endpoint = key) AS counted
+    WHERE held_since IS NULL AND failures > 0 AND waiting > 0 ORDER BY waiting DESC, key`,
+  );
+}

@@ -32,30 +32,38 @@ export const FORGOTTEN_MS = 7 * 86_400_000;
  * for more than seven days starts anew: due at once, without validators, with a new baseline. One that comes back sooner is
  * due at once, too, and brings what it published meanwhile. All others keep their next poll, so that a restart causes no
  * early ones.
+ *
+ * @param sameFiles The files are those that were read before, so that a URL is another only by the value of a variable in it
+ *   (a key that was renewed): the feed is the same, and stays so.
  */
-export async function addFeeds(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+export async function addFeeds(
+  trx: Transaction<Schema>,
+  feeds: Feed[],
+  { sameFiles = false }: { sameFiles?: boolean } = {},
+): Promise<void> {
   // In one order everywhere: two workers that start at once must not wait for each other in a circle.
   const sorted = feeds.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  for (let from = 0; from < sorted.length; from += CHUNK) await addSome(trx, sorted.slice(from, from + CHUNK));
+  for (let from = 0; from < sorted.length; from += CHUNK) {
+    await addSome(trx, sorted.slice(from, from + CHUNK), sameFiles);
+  }
 }
 
-async function addSome(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+async function addSome(trx: Transaction<Schema>, feeds: Feed[], sameFiles: boolean): Promise<void> {
   const known = await knownAmong(trx, feeds);
-  const stands = feeds.map((feed) => ({ feed, stand: standOf(feed, known.get(feed.id)) }));
+  const stands = feeds.map((feed) => ({ feed, stand: standOf(feed, known.get(feed.id), sameFiles) }));
   const idsOf = (wanted: Stand) => stands.flatMap(({ feed, stand }) => (stand === wanted ? [feed.id] : []));
 
   await configure(trx, feeds);
-  await startAnew(
-    trx,
-    stands.flatMap(({ feed, stand }) => (stand === 'anew' ? [feed] : [])),
-  );
+  const feedsOf = (...wanted: Stand[]) => stands.flatMap(({ feed, stand }) => (wanted.includes(stand) ? [feed] : []));
+  await forgetAnswers(trx, feedsOf('anew', 'renewed'));
+  await startAnew(trx, idsOf('anew'));
   await takeBack(trx, idsOf('back'));
-  await planFeeds(trx, [...idsOf('anew'), ...idsOf('back')]);
+  await planFeeds(trx, [...idsOf('anew'), ...idsOf('renewed'), ...idsOf('back')]);
   await hasten(trx, idsOf('known'));
 }
 
 /** How a feed of the configuration stands to the one that is stored. */
-type Stand = 'anew' | 'back' | 'known';
+type Stand = 'anew' | 'renewed' | 'back' | 'known';
 
 interface KnownFeed {
   url: string;
@@ -64,7 +72,8 @@ interface KnownFeed {
   leftMs: number | null;
 }
 
-function standOf(feed: Feed, known: KnownFeed | undefined): Stand {
+function standOf(feed: Feed, known: KnownFeed | undefined, sameFiles: boolean): Stand {
+  if (known?.active && known.url !== feed.url && sameFiles) return 'renewed';
   if (!known || known.url !== feed.url) return 'anew';
   if (known.active) return 'known';
   return known.leftMs === null || known.leftMs >= FORGOTTEN_MS ? 'anew' : 'back';
@@ -126,15 +135,14 @@ async function configure(trx: Transaction<Schema>, feeds: Feed[]): Promise<void>
     .execute();
 }
 
-async function startAnew(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
+/** What the server said at another address. */
+async function forgetAnswers(trx: Transaction<Schema>, feeds: Feed[]): Promise<void> {
   if (feeds.length === 0) return;
   const ids = feeds.map(({ id }) => id);
   const hosts = feeds.map(({ url }) => new URL(url).hostname);
   await trx
     .updateTable('feeds')
     .set({
-      active: true,
-      leftAt: null,
       goneAt: null,
       etag: null,
       lastModified: null,
@@ -145,15 +153,22 @@ async function startAnew(trx: Transaction<Schema>, feeds: Feed[]): Promise<void>
       movingTo: null,
       topic: null,
       hubs: [],
-      baselineAt: null,
       failingSince: null,
       failures: 0,
-      addedAt: sql`now()`,
     })
     .where('id', 'in', ids)
     .execute();
   await sql`UPDATE feeds SET host = given.host FROM unnest(${ids}::text[], ${hosts}::text[]) AS given(id, host)
     WHERE feeds.id = given.id AND feeds.host <> given.host`.execute(trx);
+}
+
+async function startAnew(trx: Transaction<Schema>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('feeds')
+    .set({ active: true, leftAt: null, baselineAt: null, addedAt: sql`now()` })
+    .where('id', 'in', ids)
+    .execute();
 }
 
 async function takeBack(trx: Transaction<Schema>, ids: string[]): Promise<void> {

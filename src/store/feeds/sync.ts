@@ -10,9 +10,13 @@ import { addFeeds, FORGOTTEN_MS, planFeeds, unplanFeeds } from './feeds.ts';
  * Makes these the feeds that are polled. Those that are new, and those that come back, are added as {@link addFeeds} does; one
  * whose id was changed and whose address was not stays what it was; what is left out is kept, and not polled.
  */
-export async function syncFeeds(trx: StoreTransaction, feeds: Feed[]): Promise<void> {
+export async function syncFeeds(
+  trx: StoreTransaction,
+  feeds: Feed[],
+  options: { sameFiles?: boolean } = {},
+): Promise<void> {
   await renameFeeds(trx, feeds);
-  await addFeeds(trx, feeds);
+  await addFeeds(trx, feeds, options);
   const left = await trx
     .updateTable('feeds')
     .set({ active: false, leftAt: sql`now()` })

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { CANARY_ID, canaryUrl } from '../../model/canary.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
@@ -74,6 +75,8 @@ const ARTICLE = z.object({
 interface Kind<Row extends z.ZodObject> {
   row: Row;
   /** The time that `sinceMs` is about. */
+  /** False for what only the canary brought. */
+  isNews: RawBuilder<unknown>;
   at: RawBuilder<unknown>;
   /** Rows beyond `after` (null: from the beginning), in the order of `key`, which travels as text. */
   select(after: string | null, since: RawBuilder<unknown>): RawBuilder<unknown>;
@@ -82,9 +85,13 @@ interface Kind<Row extends z.ZodObject> {
 const beyond = (column: RawBuilder<unknown>, after: string | null) =>
   after === null ? sql`` : sql`AND ${column} > ${after}::bigint`;
 
+/** Addresses of the canary's articles, which are nobody's news. */
+const CANARY_URLS = `${canaryUrl(0).slice(0, -1)}%`;
+
 const ALERTS: Kind<typeof ALERT> = {
   row: ALERT,
   at: sql`created_at`,
+  isNews: sql`watch_id <> ${CANARY_ID}`,
   select(after, since) {
     const [at, id] = after?.split('|') ?? [];
     return sql`
@@ -95,7 +102,7 @@ const ALERTS: Kind<typeof ALERT> = {
           WHERE alert_id = alerts.id AND state = 'sent' ORDER BY 1) AS sent_to
       FROM (
         SELECT id, created_at, watch_id, watch, story_id, turn, match_id FROM alerts
-        WHERE created_at >= ${since} ${at ? sql`AND (created_at, id) > (${at}::timestamptz, ${id}::uuid)` : sql``}
+        WHERE created_at >= ${since} AND ${ALERTS.isNews} ${at ? sql`AND (created_at, id) > (${at}::timestamptz, ${id}::uuid)` : sql``}
         ORDER BY created_at, id LIMIT ${BATCH}
       ) AS alerts
       JOIN (SELECT id, article_id FROM matches) AS matches ON matches.id = match_id
@@ -109,6 +116,7 @@ const TOLD_AT = sql`coalesce(published_at, read_at)`;
 const STORIES: Kind<typeof STORY> = {
   row: STORY,
   at: sql`coalesce(last_at, created_at)`,
+  isNews: sql`NOT EXISTS (SELECT FROM articles WHERE story_id = stories.id AND url LIKE ${CANARY_URLS})`,
   select: (after, since) => sql`
     SELECT stories.id::text AS key, stories.*, title, url,
       ARRAY(SELECT outlet FROM articles WHERE story_id = stories.id AND outlet IS NOT NULL GROUP BY outlet
@@ -116,7 +124,7 @@ const STORIES: Kind<typeof STORY> = {
       ARRAY(SELECT DISTINCT language FROM articles WHERE story_id = stories.id AND language IS NOT NULL ORDER BY 1) AS languages,
       ARRAY(SELECT DISTINCT watch_id FROM alerts WHERE story_id = stories.id ORDER BY 1) AS watches
     FROM (
-      SELECT * FROM stories WHERE coalesce(last_at, created_at) >= ${since} ${beyond(sql`id`, after)} ORDER BY id LIMIT ${BATCH}
+      SELECT * FROM stories WHERE coalesce(last_at, created_at) >= ${since} AND ${STORIES.isNews} ${beyond(sql`id`, after)} ORDER BY id LIMIT ${BATCH}
     ) AS stories
     LEFT JOIN LATERAL (
       SELECT title, url FROM articles WHERE story_id = stories.id ORDER BY ${TOLD_AT}, id LIMIT 1
@@ -127,11 +135,12 @@ const STORIES: Kind<typeof STORY> = {
 const ARTICLES: Kind<typeof ARTICLE> = {
   row: ARTICLE,
   at: sql`read_at`,
+  isNews: sql`url IS NULL OR url NOT LIKE ${CANARY_URLS}`,
   select: (after, since) => sql`
     SELECT id::text AS key, id, story_id, title, url, canonical_url, outlet, authors, language, country, tags, published_at,
       read_at, source, flags,
       ARRAY(SELECT watch_id FROM matches WHERE article_id = articles.id ORDER BY 1) AS watches, text
-    FROM articles WHERE read_at >= ${since} ${beyond(sql`id`, after)} ORDER BY id LIMIT ${BATCH}`,
+    FROM articles WHERE read_at >= ${since} AND (${ARTICLES.isNews}) ${beyond(sql`id`, after)} ORDER BY id LIMIT ${BATCH}`,
 };
 
 /** What can be exported, by name. */
@@ -154,11 +163,11 @@ function sinceOf({ sinceMs }: ExportQuery): RawBuilder<unknown> {
 
 /** How many rows {@link exportRows} has, if none comes meanwhile. */
 export async function countExport(db: Database, kind: ExportKind, query: ExportQuery): Promise<number> {
-  const { at } = KINDS[kind];
+  const { at, isNews } = KINDS[kind];
   const [row] = await readRows(
     db,
     z.object({ count: z.number() }),
-    sql`SELECT count(*) AS count FROM ${sql.table(kind)} WHERE ${at} >= ${sinceOf(query)}`,
+    sql`SELECT count(*) AS count FROM ${sql.table(kind)} WHERE ${at} >= ${sinceOf(query)} AND (${isNews})`,
   );
   return row!.count;
 }

@@ -22,7 +22,9 @@ export const pageGate: Gate = {
     if (article.source === 'page')
       return found('open', [`Its page was read ${at(article.readAt)}: ${clause(article.url ?? 'address unknown')}.`]);
     return found('partly', [
-      `Its page could not be had: ${clause(item?.reason ?? 'the reason is not kept')}.`,
+      item && item.reason === null
+        ? 'Its page was read, and held less than the feed says of it.'
+        : `Its page could not be had: ${clause(item?.reason ?? 'the reason is not kept')}.`,
       `What the feed says of it was read instead, ${at(article.readAt)}.`,
       item?.state === 'pending' ? `The page is asked for again ${at(item.dueAt, 'soon')}.` : null,
     ]);

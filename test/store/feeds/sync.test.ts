@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { raiseNotice } from '../../../src/store/feeds/notices.ts';
-import { renamingsAmong } from '../../../src/store/feeds/sync.ts';
+import { syncFeeds as activateFeeds, renamingsAmong } from '../../../src/store/feeds/sync.ts';
 import { feed, feedItem, storeItems, syncFeeds, useStore } from '../support.ts';
 
 const store = useStore(feed('a'), feed('b'));
@@ -49,6 +49,21 @@ it('polls a feed at once whose id was changed while somebody was at it, and leav
     { id: 'b', holder: 'worker', isDue: false },
     { id: 'renamed', holder: null, isDue: true },
   ]);
+});
+
+it('keeps the baseline of a feed whose address has another key in it, in the same files', async () => {
+  const renewed = feed('a', { url: 'https://a.example/feed?key=new' });
+  await store.db.transaction().execute((trx) => activateFeeds(trx, [renewed, feed('b')], { sameFiles: true }));
+  const known = await store.db
+    .selectFrom('feeds')
+    .select(['url', 'etag', 'baselineAt'])
+    .where('id', '=', 'a')
+    .execute();
+  expect(known).toEqual([{ url: renewed.url, etag: null, baselineAt: expect.any(Date) }]);
+
+  await syncFeeds(store.db, [feed('a', { url: 'https://a.example/other' }), feed('b')]);
+  const other = await store.db.selectFrom('feeds').select('baselineAt').where('id', '=', 'a').execute();
+  expect(other).toEqual([{ baselineAt: null }]);
 });
 
 it('lets two feeds change their ids', async () => {
