@@ -45,7 +45,7 @@ export function addTestVerb(receiver: Command): void {
     )
     .action(async (id: string, { json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
       const directory = configDirectory(config);
-      await withDatabase(flags, 'The receiver could not be tested', async (db) => {
+      const work = async (db: Database) => {
         const runs = await whatRuns(db, directory);
         const chosen = runs?.config.receivers.find((one) => one.id === id);
         if (!runs || !chosen) {
@@ -63,7 +63,8 @@ export function addTestVerb(receiver: Command): void {
         } finally {
           await running.close();
         }
-      });
+      };
+      await withDatabase(flags, 'The receiver could not be tested', work, { makesIt: true });
     });
 }
 

@@ -1,7 +1,7 @@
 import type { SettingFlags, Settings } from '../../settings.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { findCluster } from '../../store/embedded/cluster.ts';
-import { type SchemaState, schemaState } from '../../store/migrate.ts';
+import { migrate, type SchemaState, schemaState } from '../../store/migrate.ts';
 import { reportFailure } from './failure.ts';
 import { settingsOrExit } from './options.ts';
 
@@ -13,12 +13,13 @@ import { settingsOrExit } from './options.ts';
  * @param what Begins the reason: "The feeds could not be listed".
  * @param work Gets the database, and its address for what needs a connection of its own; the address holds a password.
  * @param options.takesOlder The schema may be that of an older Wirewatch.
+ * @param options.makesIt A database that holds nothing yet gets the schema: for what is tried before the first start.
  */
 export async function withDatabase(
   flags: SettingFlags,
   what: string,
   work: (db: Database, url: string) => Promise<void>,
-  { takesOlder = false } = {},
+  { takesOlder = false, makesIt = false } = {},
 ): Promise<void> {
   const settings = settingsOrExit(flags);
   const open = new AsyncDisposableStack();
@@ -36,11 +37,17 @@ export async function withDatabase(
     const url = from.databaseUrl ?? (await embeddedUrl(from, stack));
     const db = openDatabase({ url, maxConnections: 2, onConnectionError: () => {} });
     stack.defer(() => db.destroy());
+    if (makesIt && (await schemaState(db)) === 'none') await makeSchema(url);
     const state = await schemaState(db);
     const trouble = TROUBLE[state];
     if (trouble && !(takesOlder && state === 'older')) throw new Error(trouble);
     return { db, url };
   }
+}
+
+async function makeSchema(url: string): Promise<void> {
+  const db = openDatabase({ url, maxConnections: 1, onConnectionError: () => {}, limits: 'migration' });
+  await migrate(db).finally(() => db.destroy());
 }
 
 /** Of the embedded database: what makes and starts one is loaded where that is what there is. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type HttpReceiver, startHttpReceiver } from '../../alert/support/http-receiver.ts';
+import { makeHomeWithCluster, wirewatch } from '../../support/process.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
 import { fromLines } from '../support.ts';
 
@@ -103,6 +104,18 @@ describe('receiver test', () => {
       stderr: 'There is no receiver newsrom. Did you mean newsroom?\n',
     });
   });
+});
+
+it('tests a receiver before Wirewatch was ever started', async () => {
+  const home = await makeHomeWithCluster({
+    network: { allow: ['127.0.0.0/8'] },
+    receivers: [{ id: 'newsroom', slack: { webhook_url: slack.url } }],
+  });
+  const test = wirewatch(['receiver', 'test', 'newsroom', '--config', home.config, '--data', home.data]);
+  const { code } = await test.exited;
+  await home.remove();
+  expect([code, test.stdout()]).toEqual([0, expect.stringMatching(/^✓ newsroom /)]);
+  expect(slack.posts).toHaveLength(1);
 });
 
 it('lists receivers, where they are told, and how that fares, without a secret', async () => {
