@@ -14,6 +14,7 @@ import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
 import { keepAlarm } from './canary.ts';
 import { deliverWorker } from './deliver.ts';
+import { leaveReading } from './leave-reading.ts';
 import { pollWorker } from './poll.ts';
 import { keepPresent } from './presence.ts';
 import { readWorker } from './read.ts';
@@ -30,7 +31,7 @@ export interface WorkerOptions {
   db: Database;
   queues: Queues;
   /** The configuration, and those that follow it. */
-  follower: Pick<Follower, 'current' | 'follow'>;
+  follower: Pick<Follower, 'current' | 'follow'> & Partial<Pick<Follower, 'leavesReading'>>;
   capacity: Capacity;
   log: Logger;
 }
@@ -80,6 +81,7 @@ export async function startWorkers({
     worker.on('failed', (job, error) => log.error({ err: error, queue: worker.name, job: job?.name }, 'job failed'));
     worker.run().catch((error: unknown) => log.error({ err: error, queue: worker.name }, 'worker ended'));
   }
+  const stopLeaving = leaveReading(workers[2]!, () => follower.leavesReading ?? false, log);
   const stopWatching = await keepTicking(db, queues, log);
   // What is due already need not wait for the scheduler's first job.
   await sweep();
@@ -89,6 +91,7 @@ export async function startWorkers({
   return {
     async close() {
       stopWatching();
+      stopLeaving();
       stopAlarm();
       const ended = Promise.all([...workers.map((worker) => worker.close()), stopUpkeep()]);
       await within(PATIENCE_MS, ended);

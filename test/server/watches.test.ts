@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { loadFiles } from '../../src/config/load.ts';
 import { digestOf } from '../../src/config/versions/digest.ts';
 import { createWatchEditor } from '../../src/pipeline/config/edit-watch.ts';
@@ -103,6 +104,7 @@ it('changes nothing that was not asked for', async () => {
     ['PATCH', '/api/v1/watches/port', { colour: 'red' }, 400],
     ['POST', '/api/v1/watches', { id: 'port', query: 'x' }, 422],
     ['POST', '/api/v1/watches', { id: 'new' }, 400],
+    ['POST', '/api/v1/watches', { id: 'new', query: 'x', message: 'a\u0000b' }, 400],
     ['PATCH', '/api/v1/watches/port?dryRun=true', { query: 'other' }, 200],
     ['DELETE', '/api/v1/watches/port?dryRun=true', undefined, 200],
   ] as const)
@@ -137,6 +139,21 @@ it('fills in no variable that somebody writes into a value', async () => {
   const { body } = await call('PATCH', '/api/v1/watches/port', await latest(), { name });
   expect(body.watch.name).toBe(name);
   expect(await onDisk()).toContain(`the $${name.slice(4)}`);
+});
+
+it('leaves the files as they were when the database refuses the version', async () => {
+  const base = await latest();
+  await sql`ALTER TABLE config_versions ADD CONSTRAINT refused CHECK (number <= ${sql.lit(Number(base.replaceAll('"', '')))})`.execute(
+    pages.db,
+  );
+  const { statusCode } = await pages.request({
+    method: 'PATCH',
+    url: '/api/v1/watches/port',
+    headers: { 'if-match': base },
+    payload: { query: 'other' },
+  });
+  await sql`ALTER TABLE config_versions DROP CONSTRAINT refused`.execute(pages.db);
+  expect([statusCode, await onDisk(), await latest()]).toEqual([500, FILE, base]);
 });
 
 it('does not bring along what stands on the disk and does not run', async () => {

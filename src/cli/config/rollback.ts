@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { writeBack } from '../../config/versions/write-back.ts';
+import { type WriteBack, writeBack } from '../../config/versions/write-back.ts';
 import { counted } from '../../language/counted.ts';
 import type { Database } from '../../store/database.ts';
 import { findActiveVersion, findVersion, wasActive } from '../../store/versions/config-versions.ts';
@@ -52,8 +52,15 @@ export function addRollbackVerb(config: Command): void {
           // With --write, too: should it come to nothing, the files are not to run again at the next start.
           diskDigest: isOfActive && disk.digest !== mine.digest ? disk.digest : null,
         };
-        const published = await publishAndTell(db, { publication, mine, directory, json: json ?? false });
-        if (published.kind !== 'outdated' && write) await writeFiles(mine, disk, json ?? false);
+        let written: Written | null = null;
+        const beforehand = async () => {
+          written = write ? await writeFiles(mine, disk) : null;
+        };
+        const published = await publishAndTell(db, {
+          publication: { ...publication, beforehand },
+          ...{ mine, directory, json: json ?? false },
+        });
+        if (published.kind !== 'outdated' && written && !json) tellOfFiles(written, disk);
       });
     });
 }
@@ -72,16 +79,19 @@ async function reasonsAgainst(
   return [];
 }
 
-async function writeFiles(mine: Side, disk: Side, json: boolean): Promise<void> {
+type Written = Extract<WriteBack, { kind: 'written' }>;
+
+/** @throws with a reason for people when they cannot be written: then the version is not made active, either. */
+async function writeFiles(mine: Side, disk: Side): Promise<Written> {
   const texts = mine.files.files.flatMap(({ path, content }) =>
     content.kind === 'text' ? [{ path, text: content.text }] : [],
   );
   const done = await writeBack(disk.files, texts);
-  if (done.kind === 'refused') {
-    console.error(`The files in ${disk.name} were not written: ${done.reason}`);
-    process.exitCode = 1;
-  } else if (!json) {
-    const aside = done.setAside.map((path) => `; what the version does not have is ${printable(path)} now`).join('');
-    console.log(`${counted(done.written.length, 'file')} written to ${disk.name}${aside}.`);
-  }
+  if (done.kind === 'refused') throw new Error(`the files in ${disk.name} cannot be written: ${done.reason}`);
+  return done;
+}
+
+function tellOfFiles({ written, setAside }: Written, disk: Side): void {
+  const aside = setAside.map((path) => `; what the version does not have is ${printable(path)} now`).join('');
+  console.log(`${counted(written.length, 'file')} written to ${disk.name}${aside}.`);
 }

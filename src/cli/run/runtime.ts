@@ -118,7 +118,7 @@ export async function runServer(
   const login = { made: password.made, fromEnvironment: settings.adminPassword !== null };
   const active = createActiveConfig({ db, directory: settings.configDir, env: process.env, log });
   if (!follower) keepServerAlarm({ db, active, log }, open);
-  const editor = follower && createWatchEditor(db, settings.configDir, process.env);
+  const editor = follower && createWatchEditor(db, settings.configDir, process.env, () => follower.look());
   open.defer(() => editor?.close());
   const parser = createFeedParser({ threads: PUSH_THREADS });
   open.defer(() => parser.close());

@@ -1,4 +1,4 @@
-import { type Writing, writeChanges } from '../../config/edit/changed-files.ts';
+import { type FileChange, type Writing, writeChanges } from '../../config/edit/changed-files.ts';
 import type { WatchEdit, WatchKeys } from '../../config/edit/watches.ts';
 import type { Environment } from '../../config/read/environment.ts';
 import type { ConfigFiles } from '../../config/read/files.ts';
@@ -63,8 +63,15 @@ const HEAP_MIB = 2_048;
 /**
  * A {@link WatchEditor} of a directory. The files are written in the moment in which the edit becomes active, or not at all.
  * They are read, changed and checked in a thread: with ten thousand watches that takes seconds.
+ *
+ * @param afterwards Called and waited for once an edit is active: has this process run it before anybody is told.
  */
-export function createWatchEditor(db: Database, directory: string, env: Environment): WatchEditor {
+export function createWatchEditor(
+  db: Database,
+  directory: string,
+  env: Environment,
+  afterwards: () => Promise<unknown> = async () => {},
+): WatchEditor {
   const isolate: Isolate<EditTask, PreparedEdit> = createIsolate({
     worker: new URL('./edit-worker.ts', import.meta.url),
     ...{ deadlineMs: DEADLINE_MS, heapMiB: HEAP_MIB, threads: 1 },
@@ -74,7 +81,9 @@ export function createWatchEditor(db: Database, directory: string, env: Environm
       // The environment of the process is no plain object.
       const result = await isolate.run({ directory, env: { ...env }, change: request.change });
       if (result.kind === 'failed') throw new Error(`the edit could not be prepared: it ${result.reason}`);
-      return finish(db, request, result.value);
+      const edited = await finish(db, request, result.value);
+      if (edited.kind === 'done' && !request.dryRun) await afterwards();
+      return edited;
     },
     close: () => isolate.close(),
   };
@@ -94,6 +103,7 @@ async function finish(db: Database, request: EditRequest, { files, edit }: Prepa
   const { watch, patch, after, changes } = edit;
   if (dryRun) return { kind: 'done', version: base, watch, patch };
 
+  let isWritten = false;
   const about = { author, message, source: `watch ${change.verb}`, restores: null, diskDigest: null };
   try {
     const published = await publish(db, { files: after.files, config: after.config, base, ...about, beforehand });
@@ -101,13 +111,26 @@ async function finish(db: Database, request: EditRequest, { files, edit }: Prepa
     return { kind: 'done', version: published.version, watch, patch };
   } catch (error) {
     if (error instanceof NotWritten) return unwritten(error.writing);
+    if (isWritten) await takeBack(db, changes, after.files);
     throw error;
   }
 
   async function beforehand() {
     const writing = await writeChanges(changes);
     if (writing.kind !== 'written') throw new NotWritten(writing);
+    isWritten = true;
   }
+}
+
+/** Files that were written for an edit that came to nothing are as they were, unless others changed them meanwhile. */
+async function takeBack(db: Database, changes: FileChange[], files: ConfigFiles): Promise<void> {
+  // Where the connection broke at the end of the transaction, it may stand; where nobody can tell, the files decide.
+  const active = await findActiveVersion(db).catch(() => undefined);
+  if (!active || active.digest === digestOf(files)) return;
+  const back = changes.flatMap(({ before, text, ...where }) =>
+    before.kind === 'text' ? [{ ...where, before: { kind: 'text' as const, text }, text: before.text }] : [],
+  );
+  await writeChanges(back);
 }
 
 type Unwritten = Exclude<Writing, { kind: 'written' }>;

@@ -8,7 +8,7 @@ import type { Database } from '../../store/database.ts';
 import { isOutage } from '../../store/outage.ts';
 import { type ConfigVersion, findActiveVersion } from '../../store/versions/config-versions.ts';
 import type { DiskStanding, ProcessReport } from '../../store/work/process-report.ts';
-import { isAlone, reportProcess } from '../../store/work/reports.ts';
+import { isAlone, isRunElsewhere, reportProcess } from '../../store/work/reports.ts';
 import { createLine } from './line.ts';
 import { digestOfValues, isSameLook, type Look, lookAt } from './look.ts';
 import { publish, takeOver } from './publish.ts';
@@ -51,6 +51,11 @@ export interface Followed {
 export interface Follower {
   /** What it runs. */
   readonly current: Followed;
+  /**
+   * Others run the active version, and this process cannot: what it reads would be matched by watches that are not watched
+   * any more, so it leaves the reading to them. Where nobody can, what ran before goes on.
+   */
+  readonly leavesReading: boolean;
   /** Calls `swap` with each configuration that takes the place of {@link current}, after feeds and addresses are brought up to date. */
   follow(swap: (followed: Followed) => void): void;
   /** Looks at once, and tells how the files stand after that. */
@@ -77,11 +82,12 @@ export async function followConfig(
     disk: DiskStanding;
     /** A version that cannot run here. */
     stuckAt: number;
+    leavesReading: boolean;
     stuck: string | null;
     problems: Problem[];
   } = {
     ...{ current: null, values: '', base: null, seen: null, settled: null },
-    ...{ disk: { kind: 'none' }, stuckAt: 0, stuck: null, problems: [] },
+    ...{ disk: { kind: 'none' }, stuckAt: 0, leavesReading: false, stuck: null, problems: [] },
   };
   let swap: (followed: Followed) => void = () => {};
   const checker = createConfigChecker();
@@ -241,7 +247,11 @@ export async function followConfig(
       state.stuckAt = 0;
       await settle(look).catch(failToSettle);
     }
-    await catchUp(await findActiveVersion(db));
+    const active = await findActiveVersion(db);
+    // What is there was what runs, if only for a moment: an edit of it is one of that.
+    if (active?.digest === look.digest) state.base = active.number;
+    await catchUp(active);
+    state.leavesReading = active?.number === state.stuckAt && (await isRunElsewhere(db, state.stuckAt));
     looks += 1;
     if (standing() !== before || looks % REPORT_EVERY === 0) await report();
     return isSameLook(state.settled, look);
@@ -268,6 +278,9 @@ export async function followConfig(
     follower: {
       get current() {
         return state.current!;
+      },
+      get leavesReading() {
+        return state.leavesReading;
       },
       follow(listener) {
         swap = listener;

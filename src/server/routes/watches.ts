@@ -23,7 +23,13 @@ const KEYS = {
   language: text.optional(),
   dialect: text.optional(),
 };
-const Message = { message: z.string().max(1_000).optional() };
+const Message = {
+  message: z
+    .string()
+    .max(1_000)
+    .regex(/^\P{Cc}*$/u, 'one line, without control characters')
+    .optional(),
+};
 const Added = z.strictObject({ id: text, ...KEYS, query: text, ...Message });
 const Edited = z.strictObject({ ...KEYS, ...Message });
 const Removed = z.strictObject({ ...Message }).nullish();

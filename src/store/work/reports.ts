@@ -24,6 +24,12 @@ export async function listProcesses(db: Database): Promise<{ id: string; report:
   );
 }
 
+/** True when a process that lives runs this version, or a later one. */
+export async function isRunElsewhere(db: Database, version: number): Promise<boolean> {
+  const processes = await listProcesses(db);
+  return processes.some(({ report }) => report !== null && report.role !== 'server' && report.version >= version);
+}
+
 /** ms between two looks at whether another process gives a sign of life, which is due every second. */
 const LOOK_MS = 250;
 const LOOK_FOR_MS = 3_000;

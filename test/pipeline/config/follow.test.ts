@@ -270,5 +270,10 @@ describe('several processes', () => {
       return reports.some(({ report }) => report?.stuck?.includes('KEY is not set'));
     });
     expect(two.follower.current.version).toBe(1);
+    // What it read would be matched by watches of yesterday; but somebody has to read.
+    await eventually('it to leave the reading to the other', async () => two.follower.leavesReading);
+    expect(one.follower.leavesReading).toBe(false);
+    await one.close();
+    await eventually('it to read again', async () => !two.follower.leavesReading);
   });
 });
