@@ -56,7 +56,7 @@ function warningsOf(raw: RawFeed, { items, renamed, repeated }: DistinctItems): 
   const unlinked = items.filter(({ link, enclosures }) => link === null && enclosures.length === 0).length;
   return [
     ...(raw.itemCount > read.length
-      ? [`${counted(raw.itemCount, 'item')}, of which the first ${MAX_ITEMS} are read`]
+      ? [`${counted(raw.itemCount, 'item')}, of which the first ${MAX_ITEMS.toLocaleString('en')} are read`]
       : []),
     ...(repeated > 0 ? [`${counted(repeated, 'item')} left out that repeat an id`] : []),
     ...(renamed > 0 ? [`${counted(renamed, 'item')} whose id others have, too, told apart by link and title`] : []),

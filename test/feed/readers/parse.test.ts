@@ -274,7 +274,7 @@ describe('warnings', () => {
     [rssOf('<item><guid isPermaLink="false">1</guid><title>a</title></item>'), ['1 item without a link']],
     [
       rssOf(Array.from({ length: 1_002 }, (_, i) => item(i)).join('')),
-      ['1002 items, of which the first 1000 are read'],
+      ['1,002 items, of which the first 1,000 are read'],
     ],
     [rssOf(item(1)).replace('</channel>', ''), ['the XML is malformed: an end tag is missing']],
   ])('of %.60s', async (document, warnings) => {
