@@ -36,8 +36,8 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
   /** ms of performance.now() since when the database does not answer; null: it does. */
   let silentSince: number | null = null;
   let isOutageTold = false;
-  /** The same since when there is a canary in the configuration and no article of it was ever published. */
-  let noneSince: number | null = null;
+  /** The same since when this process knows of a canary that nobody publishes. */
+  let idleSince: number | null = null;
 
   async function tell({ operators, receivers, channels }: Telling, sentence: string): Promise<boolean> {
     log.error({ reason: sentence }, 'the canary did not arrive');
@@ -61,26 +61,25 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
   }
 
   async function lookAtRun(running: Telling, canary: CanaryConfig): Promise<void> {
-    const run = await latestCanaryRun(db);
-    const reason = run ? await whyLate(run, canary) : whyNone(canary);
+    const reason = await whyLate(await latestCanaryRun(db), canary);
     if (reason === null || !(await raiseNotice(db, { ...OVERDUE, reason }))) return;
     // Whom nobody reached so hears of it by the ordinary way, once that works.
     if (await tell(running, sentence(reason))) await markNoticeTold(db, OVERDUE);
   }
 
   /** Null: it is not late. One that has arrived tells nothing of now once the next is overdue: whoever publishes them is gone. */
-  async function whyLate(run: RunOfCanary, { everyMs, withinMs }: CanaryConfig): Promise<string | null> {
-    const at = `${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    if (run.ageMs > everyMs + withinMs) return `no canary has been published since ${at}: no worker does so`;
+  async function whyLate(run: RunOfCanary | null, { everyMs, withinMs }: CanaryConfig): Promise<string | null> {
+    const at = run && `${run.publishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    if (!run || run.ageMs > everyMs + withinMs) {
+      // Wirewatch may have stood still until a moment ago: a worker gets its time to publish.
+      idleSince ??= performance.now();
+      if (performance.now() - idleSince < withinMs) return null;
+      return `no canary has been published${at ? ` since ${at}` : ' yet'}: no worker does so`;
+    }
+    idleSince = null;
     if (run.arrivedAt !== null || run.ageMs <= withinMs) return null;
     const stage = run.lostAt === null ? stageOf(await progressOfRun(db, run)) : 'it was given up';
     return `the canary of ${at} has not arrived: ${stage}`;
-  }
-
-  function whyNone({ everyMs, withinMs }: CanaryConfig): string | null {
-    noneSince ??= performance.now();
-    const isLate = performance.now() - noneSince > everyMs + withinMs;
-    return isLate ? 'no canary has ever been published: no worker does so' : null;
   }
 
   return {
