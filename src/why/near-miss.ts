@@ -20,7 +20,7 @@ export interface Nearness {
 
 /** Below this share of a query nothing speaks of a near miss: one side of a proximity is one. */
 const NEARLY = 0.4;
-/** ms after which no more watches are looked at closely: each is compiled anew for the one article. */
+/** ms after which no more watches are looked at closely than are asked for: each is compiled anew for the one article. */
 const PATIENCE_MS = 1_500;
 /** Queries that are guessed at before others get their turn. */
 const AT_A_TIME = 200;
@@ -52,7 +52,7 @@ export async function nearMisses(
   const near: Nearness[] = [];
   let looked = 0;
   for (const { watch, tree } of likeliest) {
-    if (performance.now() > until) break;
+    if (looked >= most && performance.now() > until) break;
     looked += 1;
     const one = nearnessOf(watch, tree, article, resolved);
     if (one.share >= least) near.push(one);

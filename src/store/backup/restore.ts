@@ -95,9 +95,11 @@ async function fill(trx: StoreTransaction, { client }: OneConnection, backup: Op
   await freeAllWork(trx);
 
   async function load(table: ManifestTable) {
-    const into = client.query(copyFrom(`COPY ${columnList(table)} FROM STDIN`));
     const meter = createMeter();
-    await pipeline(await backup.rowsOf(table), meter.stream, into);
+    const rows = await backup.rowsOf(table);
+    // Nothing may be waited for between the two: a connection that breaks fails the stream, of which nobody would hear yet.
+    const into = client.query(copyFrom(`COPY ${columnList(table)} FROM STDIN`));
+    await pipeline(rows, meter.stream, into);
     requireWhole(table, meter.measured());
     if (into.rowCount !== table.rows) throw new DamagedBackup(`the table ${table.name} has another number of rows`);
   }
