@@ -5,6 +5,7 @@ import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
+import { letterOf } from './letter.ts';
 
 /** All ways to reach a receiver. */
 export interface Channels {
@@ -34,17 +35,18 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
   const email = createEmailChannel();
   return {
     async send({ channel }, delivery, isOurs = () => true) {
+      const letter = letterOf(delivery);
       switch (channel.kind) {
         case 'slack':
-          return slack(channel, delivery, isOurs);
+          return slack(channel, letter, isOurs);
         case 'webhook':
-          return webhook(channel, delivery, isOurs);
+          return webhook(channel, letter, isOurs);
         case 'inbox':
-          return inbox(channel, delivery, isOurs);
+          return inbox(channel, letter, isOurs);
         case 'canary':
           return { kind: 'sent' };
         case 'email':
-          return email.send(channel, delivery, isOurs);
+          return email.send(channel, letter, isOurs);
       }
     },
     close: email.close,

@@ -1,5 +1,5 @@
 import type { ArticleFlag } from '../model/article.ts';
-import type { Alert, News, Notice } from '../model/delivery.ts';
+import type { Alert, News, Notice, Payload } from '../model/delivery.ts';
 import type { Evidence, Hit, Passage } from '../model/watch.ts';
 import { coverageOf, developmentsOf, type MessageSource, sourcesOf, updateOf } from './coverage.ts';
 import { explainEvidence } from './explanation.ts';
@@ -12,6 +12,7 @@ import { shorten } from './text.ts';
  * nothing escaped; what is not known is null, never an empty string.
  */
 export interface AlertMessage {
+  kind: 'alert';
   /** The names of the watches, of one without a name its id; of a notice, who it is from. */
   watch: string;
   severity: string | null;
@@ -79,7 +80,7 @@ const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arriv
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says. */
-export function composeMessage(payload: News | Notice, possibleDuplicate: boolean): AlertMessage {
+export function composeMessage(payload: Payload, possibleDuplicate: boolean): AlertMessage {
   const message = payload.kind === 'news' ? composeNews(payload) : composeNotice(payload);
   return possibleDuplicate ? { ...message, notes: [...message.notes, SECOND_COPY] } : message;
 }
@@ -89,6 +90,7 @@ function composeNews(news: News): AlertMessage {
   const quoted = alerts.find(({ evidence }) => textPassages(evidence).length > 0);
   const best = quoted && textPassages(quoted.evidence)[0];
   return {
+    kind: 'alert',
     watch: shorten(alerts.map(({ watch }) => nameOf(watch)).join(', '), MAX.names),
     severity: line(alerts[0]?.watch.severity ?? null, MAX.name),
     headline: headlineOf(
@@ -117,6 +119,7 @@ function composeNews(news: News): AlertMessage {
 
 function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessage {
   return {
+    kind: 'alert',
     watch: 'Wirewatch',
     severity: null,
     headline: [{ text: line(title, MAX.headline) ?? 'A notice', hit: false }],

@@ -124,14 +124,61 @@ export interface Notice {
   createdAt: Date;
 }
 
-/** News, or a notice, on its way to one address of one receiver. */
+/**
+ * Many stories in one message: those of a digest's time, those that waited while it was quiet, or a flood. It never changes, so
+ * that every attempt says the same.
+ */
+export interface Digest {
+  kind: 'digest';
+  /** Why they come together. */
+  because: 'schedule' | 'mute' | 'flood' | 'group' | 'silence';
+  /** When the first of them was raised. */
+  since: Date;
+  /** The most severe first, not all of them where there are many. */
+  stories: DigestStory[];
+  /** Of all. */
+  totals: { stories: number; alerts: number; bySeverity: { severity: string | null; alerts: number }[] };
+  /** Silences that have ended since the last digest, and how many messages each kept back. */
+  silenced: { silenceId: number; reason: string; messages: number }[];
+  updates: StoryUpdate[];
+  pagesUrl: string | null;
+  createdAt: Date;
+}
+
+/** A story of a digest: as {@link News} has it. */
+export type DigestStory = Pick<News, 'article' | 'alerts' | 'coverage' | 'story'>;
+
+/** What has been added to a story since its receiver was last told of it: for those who are told in a thread. */
+export interface Follow {
+  kind: 'follow';
+  storyId: number;
+  /** Of the article he was told of first. */
+  title: string;
+  /** The new ones, the earliest first, not all where there are many. */
+  articles: (Coverage & { language: string | null })[];
+  /** As it stands now. */
+  reach: Reach;
+  severity: string | null;
+  pagesUrl: string | null;
+  createdAt: Date;
+}
+
+/** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack. No secret. */
+export type Receipt = Readonly<Record<string, string>>;
+
+/** What one message tells. */
+export type Payload = News | Notice;
+
+/** What is told, on its way to one address of one receiver. */
 export interface Delivery {
   /** UUID; also the mail's Message-ID and the webhook's id. */
   id: string;
   receiverId: string;
   /** See {@link Address.recipient}. */
   recipient: string;
-  payload: News | Notice;
+  payload: Payload;
+  /** What was said of the first message of its story at the same address; null: there was none, or nothing was said. */
+  thread: Receipt | null;
   /** 1 for the first try. */
   attempt: number;
   /** True when an earlier attempt may have arrived although its outcome is not known. */
@@ -143,7 +190,10 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown'
 
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =
-  | { kind: 'sent' }
+  | {
+      kind: 'sent' /** By what it is found again there; left out: by nothing. */;
+      receipt?: Receipt;
+    }
   | {
       kind: 'retry';
       reason: string /** It is about this message alone, as a full mailbox is: the endpoint takes others. */;

@@ -7,6 +7,7 @@ import { evidenceOf, newsOn, telegramAlert, telegramNews } from './support/alert
 describe('the message of an alert', () => {
   it('says what happened, where, when, for which watch and why', () => {
     expect(composeMessage(telegramNews, false)).toEqual({
+      kind: 'alert',
       watch: 'Telegram and the BKA',
       severity: 'critical',
       headline: [{ text: 'Messenger that promised silence is said to have talked to the police', hit: false }],

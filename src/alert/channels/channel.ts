@@ -1,4 +1,5 @@
-import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
+import type { AttemptOutcome, ChannelConfig } from '../../model/delivery.ts';
+import type { Letter } from '../letter.ts';
 
 /**
  * Makes one attempt at a delivery. Ends within {@link ATTEMPT_MS}; throws only for a fault of our own.
@@ -8,7 +9,7 @@ import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delive
  */
 export type Channel<Kind extends ChannelConfig['kind']> = (
   config: Extract<ChannelConfig, { kind: Kind }>,
-  delivery: Delivery,
+  letter: Letter,
   isOurs: IsOurs,
 ) => Promise<AttemptOutcome>;
 

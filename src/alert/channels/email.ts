@@ -3,10 +3,10 @@ import { isNativeError } from 'node:util/types';
 import { createTransport } from 'nodemailer';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
-import type { AttemptOutcome, ChannelConfig, Delivery } from '../../model/delivery.ts';
+import type { AttemptOutcome, ChannelConfig } from '../../model/delivery.ts';
 import { mailAddressOf } from '../../net/mail-address.ts';
 import { layoutMail } from '../layout/mail.ts';
-import { composeMessage } from '../message.ts';
+import type { Letter } from '../letter.ts';
 import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';
 import { judgeSmtpError } from './smtp-outcome.ts';
 import { createSmtpTransport } from './smtp-transport.ts';
@@ -27,15 +27,15 @@ export interface EmailChannel {
 export function createEmailChannel(): EmailChannel {
   const closing = new AbortController();
   return {
-    send: (config, delivery, isOurs) =>
-      sendMail(config, delivery, isOurs, AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)])),
+    send: (config, letter, isOurs) =>
+      sendMail(config, letter, isOurs, AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)])),
     close: () => closing.abort(),
   };
 }
 
 async function sendMail(
   config: EmailConfig,
-  delivery: Delivery,
+  letter: Letter,
   isOurs: IsOurs,
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
@@ -49,7 +49,7 @@ async function sendMail(
       exchange.wasHandedOver = true;
     },
   });
-  const mail = { ...mailOf(config, delivery), signal: AbortSignal.any([signal, lost.signal]) };
+  const mail = { ...mailOf(config, letter), signal: AbortSignal.any([signal, lost.signal]) };
   try {
     await createTransport(transport).sendMail(mail);
     return { kind: 'sent' };
@@ -86,7 +86,8 @@ function openTransport(smtpUrl: string, { onExchange, onHandedOver }: Steps): SM
   return transport;
 }
 
-function mailOf({ from, to }: EmailConfig, { id, recipient, payload, possibleDuplicate }: Delivery) {
+function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
+  const { id, recipient, payload } = delivery;
   const host = hostOf(from);
   const watches = payload.kind === 'news' ? payload.alerts.map(({ watch }) => watch.id) : [];
   const topic = watches[0] ?? 'operators';
@@ -94,7 +95,7 @@ function mailOf({ from, to }: EmailConfig, { id, recipient, payload, possibleDup
     from,
     // With the name it has in the configuration.
     to: to.find((mailbox) => mailAddressOf(mailbox) === recipient) ?? recipient,
-    ...layoutMail(composeMessage(payload, possibleDuplicate)),
+    ...layoutMail(message),
     // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
     messageId: `<${id}@${host}>`,
     headers: {

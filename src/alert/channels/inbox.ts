@@ -1,6 +1,5 @@
 import type { Delivery } from '../../model/delivery.ts';
 import { layoutMail, type MailMessage } from '../layout/mail.ts';
-import { composeMessage } from '../message.ts';
 import type { Channel } from './channel.ts';
 
 /** A message for the built-in inbox: what a mail would say. */
@@ -14,9 +13,8 @@ export type StoreInboxMessage = (message: InboxMessage) => Promise<void>;
 
 /** Puts the alert into the built-in inbox. */
 export function createInboxChannel(storeInboxMessage: StoreInboxMessage): Channel<'inbox'> {
-  return async (_config, { id, receiverId, payload, possibleDuplicate }) => {
-    const message = layoutMail(composeMessage(payload, possibleDuplicate));
-    await storeInboxMessage({ deliveryId: id, receiverId, ...message });
+  return async (_config, { delivery: { id, receiverId }, message }) => {
+    await storeInboxMessage({ deliveryId: id, receiverId, ...layoutMail(message) });
     return { kind: 'sent' };
   };
 }

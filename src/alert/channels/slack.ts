@@ -1,7 +1,6 @@
 import type { AttemptOutcome } from '../../model/delivery.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
-import { composeMessage } from '../message.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
 import { ANSWER_BOUNDS, describeAnswer, judgeAnswer } from './http-answer.ts';
 
@@ -33,9 +32,8 @@ const FINAL_WORDS = [
  * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
-  return async ({ webhookUrl }, { payload, possibleDuplicate }, mayStart) => {
+  return async ({ webhookUrl }, { message }, mayStart) => {
     const deadline = performance.now() + ATTEMPT_MS;
-    const message = composeMessage(payload, possibleDuplicate);
     const post = (body: SlackMessage) =>
       http.request({
         url: webhookUrl,

@@ -10,7 +10,7 @@ import { ANSWER_BOUNDS, judgeAnswer } from './http-answer.ts';
  * see {@link judgeAnswer}.
  */
 export function createWebhookChannel(http: HttpClient): Channel<'webhook'> {
-  return async ({ url, secret }, delivery, mayStart) => {
+  return async ({ url, secret }, { delivery }, mayStart) => {
     const body = JSON.stringify(layoutWebhook(delivery));
     const now = new Date();
     const result = await http.request({

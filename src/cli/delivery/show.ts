@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
-import type { News, Notice } from '../../model/delivery.ts';
+import type { Payload } from '../../model/delivery.ts';
 import type { Database } from '../../store/database.ts';
 import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
@@ -75,7 +75,7 @@ function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }
 
-function toldBy(payload: News | Notice | null): Facts {
+function toldBy(payload: Payload | null): Facts {
   if (payload === null) return [['tells', 'what this version of Wirewatch cannot read']];
   if (payload.kind === 'notice') {
     return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];

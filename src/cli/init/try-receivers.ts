@@ -33,6 +33,7 @@ export async function tryReceivers({ receivers, network }: Pick<Config, 'receive
           recipient,
           payload: testMessage(),
           attempt: 1,
+          thread: null,
           possibleDuplicate: false,
         });
         const sent = outcome.kind === 'sent';

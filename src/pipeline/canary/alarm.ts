@@ -50,7 +50,15 @@ export function createCanaryAlarm({ db, running: latest, log }: AlarmOptions): C
       // The inbox is in the database, and its pages show the notice anyway.
       if (!receiver || receiver.channel.kind === 'inbox' || receiver.channel.kind === 'canary') return false;
       const outcome = await channels.send(receiver, {
-        ...{ id: randomUUID(), receiverId, recipient, payload: notice, attempt: 1, possibleDuplicate: false },
+        ...{
+          id: randomUUID(),
+          receiverId,
+          recipient,
+          payload: notice,
+          attempt: 1,
+          thread: null,
+          possibleDuplicate: false,
+        },
       });
       if (outcome.kind !== 'sent')
         log.error({ receiver: receiverId, outcome }, 'an operator was not told of the canary');

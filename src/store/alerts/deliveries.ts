@@ -144,7 +144,7 @@ export async function beginAttempt(
   if (!row) return null;
   const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, ...begun } = row;
   const payload = readPayload(stored);
-  const delivery = { id, receiverId, recipient, attempt: number, possibleDuplicate };
+  const delivery = { id, receiverId, recipient, thread: null, attempt: number, possibleDuplicate };
   if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
   const reason = 'what was stored of it is no message that this version of Wirewatch knows';
   const outcome =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alert, News, Notice } from '../../model/delivery.ts';
+import type { Alert, News, Payload } from '../../model/delivery.ts';
 import type { Evidence } from '../../model/watch.ts';
 
 const instant = z.coerce.date<string>();
@@ -70,6 +70,6 @@ const PAYLOAD = z.discriminatedUnion('kind', [NEWS, NOTICE]);
 export type StoredPayload = z.input<typeof PAYLOAD>;
 
 /** A payload as it was stored; null when it is something else. */
-export function readPayload(stored: unknown): News | Notice | null {
+export function readPayload(stored: unknown): Payload | null {
   return PAYLOAD.safeParse(stored).data ?? null;
 }

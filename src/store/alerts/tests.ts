@@ -41,6 +41,6 @@ export async function beginTest(
     RETURNING delivery_id AS id, fence`,
   );
   const { id, fence } = begun!;
-  const delivery = { id, receiverId, recipient, payload, attempt: 1, possibleDuplicate: false };
+  const delivery = { id, receiverId, recipient, payload, thread: null, attempt: 1, possibleDuplicate: false };
   return { delivery, fence, endpoint: key };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { DeliveryState, News, Notice } from '../../model/delivery.ts';
+import type { DeliveryState, Payload } from '../../model/delivery.ts';
 import { readPayload } from '../alerts/payload.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
@@ -91,7 +91,7 @@ export type LedgerAttempt = z.infer<typeof ATTEMPT>;
 export interface LedgerDetail {
   entry: LedgerEntry;
   /** Null: what is stored cannot be read. */
-  payload: News | Notice | null;
+  payload: Payload | null;
   /** The first one first. */
   attempts: LedgerAttempt[];
 }

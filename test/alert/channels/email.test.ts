@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { createEmailChannel } from '../../../src/alert/channels/email.ts';
+import { letterOf } from '../../../src/alert/letter.ts';
 import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
@@ -24,7 +25,7 @@ const send = (
   what: Delivery = delivery,
   to = [recipient],
   isOurs = () => true,
-): Promise<AttemptOutcome> => createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, what, isOurs);
+): Promise<AttemptOutcome> => createEmailChannel().send({ kind: 'email', to, from, smtpUrl }, letterOf(what), isOurs);
 
 /** Runs `use` with a mail server that behaves as `options` say. */
 async function withMailbox<T>(options: SMTPServerOptions, use: (mailbox: Mailbox) => Promise<T>): Promise<T> {
@@ -181,7 +182,11 @@ describe('the mail channel', () => {
     };
     const outcome = await withScriptedServer(fallSilent, async (smtpUrl) => {
       const channel = createEmailChannel();
-      const sending = channel.send({ kind: 'email', to: ['desk@news.example'], from, smtpUrl }, delivery, () => true);
+      const sending = channel.send(
+        { kind: 'email', to: ['desk@news.example'], from, smtpUrl },
+        letterOf(delivery),
+        () => true,
+      );
       await reached.promise;
       channel.close();
       return sending;

@@ -1,5 +1,6 @@
 import { createInboxChannel, type InboxMessage } from '../../../src/alert/channels/inbox.ts';
 import { layoutMail } from '../../../src/alert/layout/mail.ts';
+import { letterOf } from '../../../src/alert/letter.ts';
 import { composeMessage } from '../../../src/alert/message.ts';
 import { deliveryOf, telegramNews } from '../support/alerts.ts';
 
@@ -9,7 +10,7 @@ describe('the inbox channel', () => {
     const send = createInboxChannel(async (message) => {
       stored.push(message);
     });
-    expect(await send({ kind: 'inbox' }, deliveryOf(telegramNews), () => true)).toEqual({ kind: 'sent' });
+    expect(await send({ kind: 'inbox' }, letterOf(deliveryOf(telegramNews)), () => true)).toEqual({ kind: 'sent' });
     expect(stored).toEqual([
       {
         deliveryId: '5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d',
@@ -21,6 +22,8 @@ describe('the inbox channel', () => {
 
   it('rejects when the message cannot be stored', async () => {
     const send = createInboxChannel(() => Promise.reject(new Error('no database')));
-    await expect(send({ kind: 'inbox' }, deliveryOf(telegramNews), () => true)).rejects.toThrow('no database');
+    await expect(send({ kind: 'inbox' }, letterOf(deliveryOf(telegramNews)), () => true)).rejects.toThrow(
+      'no database',
+    );
   });
 });

@@ -104,6 +104,7 @@ export function deliveryOf(payload: Delivery['payload'], more: Partial<Delivery>
     receiverId: 'newsdesk',
     recipient: '',
     payload,
+    thread: null,
     attempt: 1,
     possibleDuplicate: false,
     ...more,
