@@ -185,8 +185,11 @@ export interface Delivery {
   possibleDuplicate: boolean;
 }
 
-/** Where a delivery stands. `unknown`: sent, but whether it arrived cannot be told; it is sent again. */
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead';
+/**
+ * Where a delivery stands. `unknown`: sent, but whether it arrived cannot be told; it is sent again. `suppressed`: a silence, or
+ * another alert, keeps it back.
+ */
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'retry' | 'unknown' | 'dead' | 'suppressed';
 
 /** How one attempt ended. `reason` is for operators and never holds a secret. */
 export type AttemptOutcome =

@@ -25,6 +25,7 @@ import * as configVersions from './migrations/0020_config_versions.ts';
 import * as archive from './migrations/0021_archive.ts';
 import * as retention from './migrations/0022_retention.ts';
 import * as canary from './migrations/0023_canary.ts';
+import * as routes from './migrations/0024_routes.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -52,6 +53,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021_archive': archive,
   '0022_retention': retention,
   '0023_canary': canary,
+  '0024_routes': routes,
 };
 
 /**

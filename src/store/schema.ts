@@ -1,12 +1,15 @@
 import type { CredentialsTable } from './access/tables.ts';
 import type {
   AddressesTable,
+  AlertGroupsTable,
   AlertsTable,
   AttemptsTable,
   DeliveriesTable,
   DeliveryAlertsTable,
   EndpointsTable,
+  GroupAlertsTable,
   InboxMessagesTable,
+  SilencesTable,
 } from './alerts/tables.ts';
 import type { ArchiveTable, ArchiveWordsTable, ArchiveWorkTable } from './archive/tables.ts';
 import type { CanaryRunsTable } from './canary/tables.ts';
@@ -55,6 +58,9 @@ export interface Schema {
   deliveryAlerts: DeliveryAlertsTable;
   endpoints: EndpointsTable;
   addresses: AddressesTable;
+  silences: SilencesTable;
+  alertGroups: AlertGroupsTable;
+  groupAlerts: GroupAlertsTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   processes: ProcessesTable;

@@ -6,7 +6,7 @@ import { withDataOption, withLimitOption, withSinceOption } from '../shared/opti
 import { createOutput } from '../shared/output.ts';
 import { describeDelivery } from './delivery-text.ts';
 
-const STATES: DeliveryState[] = ['pending', 'sending', 'sent', 'retry', 'unknown', 'dead'];
+const STATES: DeliveryState[] = ['pending', 'sending', 'sent', 'retry', 'unknown', 'dead', 'suppressed'];
 
 /** Deliveries listed unless told otherwise. */
 const LIMIT = 50;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Alert, DeliveryState, Development } from '../../model/delivery.ts';
+import type { Alert, DeliveryState, Development, Receipt } from '../../model/delivery.ts';
+import type { Matcher, Route } from '../../model/route.ts';
 import type { StoredPayload } from './payload.ts';
 
 /** Postgres fills it in; it can still be set. */
@@ -41,6 +42,54 @@ export interface DeliveriesTable {
   retriedAt: Date | null;
   /** Attempts before that, which do not count any more. */
   retriedAfter: Generated<number>;
+  /** What the service said of it, by which it is found again. */
+  receipt: JSONColumnType<Receipt> | null;
+  /** The silence that keeps it back; null: none does. */
+  silenceId: number | null;
+  /** When its receiver was told that it was kept back. */
+  countedAt: Date | null;
+}
+
+/** What keeps alerts back. */
+export interface SilencesTable {
+  id: Generated<number>;
+  /** Null: of all receivers. */
+  receiverId: string | null;
+  /** Null: of all addresses. */
+  recipient: string | null;
+  matchers: JSONColumnType<Matcher[]>;
+  reason: string;
+  author: string;
+  tellsEnd: boolean;
+  startsAt: Generated<Date>;
+  endsAt: Date;
+  createdAt: Generated<Date>;
+}
+
+/** What is told together: alerts of one receiver by one route that have something in common. */
+export interface AlertGroupsTable {
+  id: Generated<number>;
+  receiverId: string;
+  /** {@link Route.path}. */
+  route: string;
+  /** What its alerts have in common, or what they wait for. */
+  key: string;
+  /** Why they wait. */
+  because: string;
+  /** When those that wait are told; null: none waits. */
+  flushAt: Date | null;
+  /** When some were told last; null: none was yet. */
+  flushedAt: Date | null;
+  openedAt: Generated<Date>;
+}
+
+/** Alerts that wait in a group. */
+export interface GroupAlertsTable {
+  groupId: number;
+  alertId: string;
+  /** Their place in the line. */
+  rank: number;
+  addedAt: Generated<Date>;
 }
 
 /** The alerts a delivery tells of: each once at an address. */

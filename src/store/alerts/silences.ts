@@ -1,0 +1,97 @@
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { Matcher } from '../../model/route.ts';
+import type { Database } from '../database.ts';
+import { readRows } from '../rows.ts';
+import type { Schema } from '../schema.ts';
+import { interval } from '../work/work.ts';
+
+/** What keeps alerts back, of whom, for how long, and why. */
+export interface NewSilence {
+  /** Null: of all receivers. */
+  receiverId: string | null;
+  /** One address of that receiver, see `Address.recipient`; null: all of them. */
+  recipient: string | null;
+  /** All have to hold; none: of every alert. */
+  matchers: readonly Matcher[];
+  reason: string;
+  /** Who asked for it. */
+  author: string;
+  /** ms from now until it begins, and until it ends. */
+  startsInMs: number;
+  endsInMs: number;
+  /** Whether its end is told of, with the number of messages that it kept back. */
+  tellsEnd: boolean;
+}
+
+const SILENCE = z.object({
+  id: z.number(),
+  receiverId: z.string().nullable(),
+  recipient: z.string().nullable(),
+  matchers: z.custom<Matcher[]>(),
+  reason: z.string(),
+  author: z.string(),
+  tellsEnd: z.boolean(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  createdAt: z.date(),
+  state: z.enum(['coming', 'active', 'ended']),
+});
+
+/** A silence as it stands. */
+export type Silence = z.infer<typeof SILENCE>;
+
+const COLUMNS = sql`
+  id, receiver_id, recipient, matchers, reason, author, tells_end, starts_at, ends_at, created_at,
+  CASE WHEN ends_at <= now() THEN 'ended' WHEN starts_at > now() THEN 'coming' ELSE 'active' END AS state`;
+
+/** Adds a silence; returns its id. */
+export async function addSilence(db: Database, silence: NewSilence): Promise<number> {
+  const { receiverId, recipient, matchers, reason, author, startsInMs, endsInMs, tellsEnd } = silence;
+  const [added] = await readRows(
+    db,
+    z.object({ id: z.number() }),
+    sql`
+    INSERT INTO silences (receiver_id, recipient, matchers, reason, author, tells_end, starts_at, ends_at)
+    VALUES (${receiverId}, ${recipient}, ${JSON.stringify(matchers)}::jsonb, ${reason}, ${author}, ${tellsEnd},
+      now() + ${interval(startsInMs)}, now() + ${interval(endsInMs)})
+    RETURNING id`,
+  );
+  return added!.id;
+}
+
+/** Ends a silence now, or before it has begun; false: there is none, or it has ended. */
+export async function expireSilence(db: Database, id: number): Promise<boolean> {
+  const rows = await readRows(
+    db,
+    z.object({ id: z.number() }),
+    sql`
+    UPDATE silences SET ends_at = now(), starts_at = least(starts_at, now()) WHERE id = ${id} AND ends_at > now()
+    RETURNING id`,
+  );
+  return rows.length > 0;
+}
+
+/** Silences, the latest first; those that have ended only when asked for. */
+export function listSilences(db: Database, { ended, limit }: { ended: boolean; limit: number }): Promise<Silence[]> {
+  return readRows(
+    db,
+    SILENCE,
+    sql`SELECT ${COLUMNS} FROM silences ${ended ? sql`` : sql`WHERE ends_at > now()`} ORDER BY id DESC LIMIT ${limit}`,
+  );
+}
+
+/** One silence, or null. */
+export async function findSilence(db: Database, id: number): Promise<Silence | null> {
+  const [found] = await readRows(db, SILENCE, sql`SELECT ${COLUMNS} FROM silences WHERE id = ${id}`);
+  return found ?? null;
+}
+
+/** Those that keep alerts back now, the earliest first. */
+export function activeSilences(trx: Transaction<Schema>): Promise<Silence[]> {
+  return readRows(
+    trx,
+    SILENCE,
+    sql`SELECT ${COLUMNS} FROM silences WHERE ends_at > now() AND starts_at <= now() ORDER BY id`,
+  );
+}
