@@ -11,6 +11,7 @@ import type { Logger } from './log.ts';
 import { addWatches, indexWatches, type WatchIndex } from './match/index/watch-index.ts';
 import type { CanaryRun } from './model/canary.ts';
 import type { Address, Receiver } from './model/delivery.ts';
+import type { Routing } from './model/route.ts';
 import type { Watch } from './model/watch.ts';
 import { createHttpClient } from './net/client.ts';
 import type { HttpClient } from './net/http.ts';
@@ -38,6 +39,8 @@ export interface Running {
   readonly operators: readonly Address[];
   /** Where each receiver is told. */
   readonly addresses: ReadonlyMap<string, Address[]>;
+  /** Who is told what, when, and in how many messages. */
+  readonly routing: Routing;
   /** Names for one thing, by which articles in other languages are compared. */
   readonly knownAliases: KnownAliases;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
@@ -93,6 +96,7 @@ export function createRunning(
     receivers: new Map(config.receivers.map((receiver) => [receiver.id, receiver])),
     operators: config.receivers.filter(({ id }) => config.operators.includes(id)).flatMap(addressesOf),
     addresses: new Map(config.receivers.map((receiver) => [receiver.id, addressesOf(receiver)])),
+    routing: config.routing,
     knownAliases: knownAliases(config.aliases),
     tellsDevelopments: config.stories.developments,
     retention: config.retention,

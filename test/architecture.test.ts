@@ -6,7 +6,7 @@ import { packageOf, readSources, stateOf, undocumented } from './support/sources
 
 const sources = readSources();
 
-const STAGES = ['feed', 'extract', 'match', 'story', 'alert', 'store'];
+const STAGES = ['feed', 'extract', 'match', 'story', 'route', 'alert', 'store'];
 
 /** What each part may import besides itself and, below the top, the foundation; docs/architecture.md. */
 const FOUNDATION = ['model', 'date', 'json', 'language', 'charset', 'net', 'isolate', 'log'];
@@ -22,7 +22,7 @@ const ALLOWED: Record<string, string[]> = {
   settings: FOUNDATION,
   queue: FOUNDATION,
   ...Object.fromEntries(STAGES.map((stage) => [stage, FOUNDATION])),
-  config: [...FOUNDATION, 'match'],
+  config: [...FOUNDATION, 'match', 'route'],
   canary: [...FOUNDATION, 'config'],
   running: [...FOUNDATION, ...STAGES, 'config', 'canary'],
   archive: [...FOUNDATION, ...STAGES],

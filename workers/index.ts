@@ -14,6 +14,7 @@ import type { Database } from '../src/store/database.ts';
 import { createHostTurns } from '../src/store/work/host-turns.ts';
 import { keepAlarm } from './canary.ts';
 import { deliverWorker } from './deliver.ts';
+import { keepFlushing } from './flush.ts';
 import { leaveReading } from './leave-reading.ts';
 import { pollWorker } from './poll.ts';
 import { keepPresent } from './presence.ts';
@@ -86,6 +87,7 @@ export async function startWorkers({
   // What is due already need not wait for the scheduler's first job.
   await sweep();
   const stopAlarm = keepAlarm({ db, running: async () => active.running, log });
+  const stopFlushing = keepFlushing(() => ({ db, running: active.running, log }));
   const stopUpkeep = keepUp({ db, active, log, stopping: stopping.signal });
 
   return {
@@ -93,7 +95,7 @@ export async function startWorkers({
       stopWatching();
       stopLeaving();
       stopAlarm();
-      const ended = Promise.all([...workers.map((worker) => worker.close()), stopUpkeep()]);
+      const ended = Promise.all([...workers.map((worker) => worker.close()), stopUpkeep(), stopFlushing()]);
       await within(PATIENCE_MS, ended);
       // A job waits for the network, and for little else: cut off from it, it ends. A delivery writes down what it knows.
       stopping.abort();

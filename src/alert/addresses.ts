@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { Address, Endpoint, Receiver } from '../model/delivery.ts';
-import type { Watch } from '../model/watch.ts';
 import { mailAddressOf } from '../net/mail-address.ts';
 
 /** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
@@ -55,35 +54,6 @@ function userAt(smtpUrl: string): string {
 
 function hostOf(url: string): string {
   return URL.parse(url)?.host ?? 'an unknown host';
-}
-
-/** What goes to one address: all watches that have something to say there. */
-export interface Addressed {
-  address: Address;
-  /** Ids, the most severe first. */
-  watchIds: string[];
-  rank: number;
-}
-
-/**
- * Who is told of what: one message for each address, whatever number of watches it tells of.
- *
- * @param watches Those that alert.
- * @param addressesFor Those of a receiver; none for one that is not known.
- */
-export function addressWatches(
-  watches: Pick<Watch, 'id' | 'severity' | 'receivers'>[],
-  addressesFor: (receiverId: string) => Address[],
-): Addressed[] {
-  const sorted = watches.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
-  const receivers = new Set(sorted.flatMap((watch) => watch.receivers));
-  return [...receivers].flatMap((receiver) => {
-    const concerned = sorted.filter((watch) => watch.receivers.includes(receiver));
-    const [first] = concerned;
-    if (!first) return [];
-    const watchIds = concerned.map(({ id }) => id);
-    return addressesFor(receiver).map((address) => ({ address, watchIds, rank: rankOf(first.severity) }));
-  });
 }
 
 /** 0 for what goes first. The labels are the operator's own; these are understood, others come last. */

@@ -1,5 +1,5 @@
 import type { ArticleFlag } from '../model/article.ts';
-import type { Alert, News, Notice, Payload } from '../model/delivery.ts';
+import type { Alert, News, Notice } from '../model/delivery.ts';
 import type { Evidence, Hit, Passage } from '../model/watch.ts';
 import { coverageOf, developmentsOf, type MessageSource, sourcesOf, updateOf } from './coverage.ts';
 import { explainEvidence } from './explanation.ts';
@@ -80,7 +80,7 @@ const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arriv
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says. */
-export function composeMessage(payload: Payload, possibleDuplicate: boolean): AlertMessage {
+export function composeMessage(payload: News | Notice, possibleDuplicate: boolean): AlertMessage {
   const message = payload.kind === 'news' ? composeNews(payload) : composeNotice(payload);
   return possibleDuplicate ? { ...message, notes: [...message.notes, SECOND_COPY] } : message;
 }

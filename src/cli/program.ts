@@ -53,6 +53,14 @@ const VERBS: Verbs = {
     summary: 'list who is told, and try whether it works',
     load: async () => (await import('./receiver/receiver.ts')).addReceiverVerb,
   },
+  route: {
+    summary: 'see who is told of what, and when',
+    load: async () => (await import('./route/route.ts')).addRouteVerb,
+  },
+  silence: {
+    summary: 'keep alerts back for a while, and tell of what was kept back',
+    load: async () => (await import('./silence/silence.ts')).addSilenceVerb,
+  },
   why: {
     summary: 'say why an article raised an alert, or where it ended on its way',
     load: async () => (await import('./article/why.ts')).addWhyVerb,

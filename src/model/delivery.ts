@@ -167,7 +167,7 @@ export interface Follow {
 export type Receipt = Readonly<Record<string, string>>;
 
 /** What one message tells. */
-export type Payload = News | Notice;
+export type Payload = News | Notice | Digest;
 
 /** What is told, on its way to one address of one receiver. */
 export interface Delivery {

@@ -7,7 +7,7 @@ export interface Watch {
   tags: string[];
   /** A free label such as `low`, `high`, `critical`; shown in the alert. Null when not given. */
   severity: string | null;
-  /** Ids of the receivers that hear of a match. Never empty once the configuration is loaded. */
+  /** Ids of the receivers that hear of a match; none: the tree of routes says who does. */
   receivers: string[];
   /** The language the query is written in, as a BCP 47 tag, or null. */
   language: string | null;

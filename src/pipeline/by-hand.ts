@@ -1,10 +1,10 @@
-import type { Address } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
 import { findUntold, raiseAlerts, readArticle, readMembers, type StoryMember } from '../store/stories/apart.ts';
 import { mergeStories, splitStory } from '../store/stories/merges.ts';
 import { lockStories } from '../store/stories/neighbours.ts';
 import { storyKeys } from '../story/fingerprint.ts';
+import type { Audience as ByRoutes } from './route.ts';
 import { tellOf } from './tell.ts';
 
 /** What came of a person's word on stories. */
@@ -20,10 +20,8 @@ export interface Split {
 }
 
 /** Who may have to be told. */
-export interface Audience {
+export interface Audience extends ByRoutes {
   watches: ReadonlyMap<string, Watch>;
-  /** Where a receiver is told. */
-  addressesFor: (receiverId: string) => Address[];
   /** Where the pages are to be reached; null or left out: nobody said. */
   pagesUrl?: string | null;
 }
@@ -91,7 +89,7 @@ function keysOf({ canonicalUrl, text, items }: StoryMember): string[] {
 async function tellUntold(
   trx: StoreTransaction,
   storyId: number,
-  { watches, addressesFor, pagesUrl = null }: Audience,
+  { watches, ...told }: Audience,
 ): Promise<{ alerts: number; untold: string[] }> {
   const untold = await findUntold(trx, storyId);
   const known = untold.filter(({ watchId }) => watches.has(watchId));
@@ -103,8 +101,7 @@ async function tellUntold(
       stories: [storyId],
       continues: null,
       watches: concerned.map(({ watch }) => watch),
-      addressesFor,
-      pagesUrl,
+      ...told,
     });
     const raised = concerned.map((match) => ({ ...match, alert: { development: null } }));
     alerts += await raiseAlerts(trx, { storyId, articleId, matches: raised }, raising);

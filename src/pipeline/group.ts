@@ -1,5 +1,4 @@
 import type { Article } from '../model/article.ts';
-import type { Address } from '../model/delivery.ts';
 import type { Match, Watch } from '../model/watch.ts';
 import type { NewMatch } from '../store/alerts/raise.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
@@ -10,10 +9,11 @@ import { decide } from '../story/decide.ts';
 import type { Signature } from '../story/signature.ts';
 import type { Embedded } from './embedding.ts';
 import { findNearStories, keepForCopies, type NearStories } from './near-stories.ts';
+import type { Audience } from './route.ts';
 import { tellOf } from './tell.ts';
 
 /** An article that has been read, with the watches it satisfies. */
-export interface Reading {
+export interface Reading extends Audience {
   item: Held<'item_work'> & { feedId: string };
   article: Article;
   storyKeys: string[];
@@ -25,8 +25,6 @@ export interface Reading {
   matches: (Match & { watch: Watch })[];
   readAgain: ReadArticle['readAgain'];
   reason: string | null;
-  /** Where a receiver is told. */
-  addressesFor: (receiverId: string) => Address[];
   /** Where the pages are to be reached; null or left out: nobody said. */
   pagesUrl?: string | null;
   /** A story that has alerted a watch alerts it again when it takes a turn. */
@@ -40,7 +38,7 @@ export interface Reading {
  * one transaction, all or nothing. Null when the lease was lost meanwhile; then nothing was stored.
  */
 export function groupArticle(db: Database, reading: Reading): Promise<StoredArticle | null> {
-  const { item, article, storyKeys, signing, matches, readAgain, reason, addressesFor } = reading;
+  const { item, article, storyKeys, signing, matches, readAgain, reason, addressesFor, routing } = reading;
   return db.transaction().execute(async (trx) => {
     const near = signing && (await nearStories(trx, signing, matches.length > 0));
     const met = await meetStories(trx, storyKeys, { feedId: item.feedId, title: article.title });
@@ -72,6 +70,7 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
               continues,
               watches: told.map(({ watch }) => watch),
               addressesFor,
+              ...(routing && { routing }),
               pagesUrl: reading.pagesUrl ?? null,
             }),
       readAgain,

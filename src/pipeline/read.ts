@@ -99,6 +99,7 @@ export async function readLeasedItem(begun: Job, item: LeasedItem): Promise<Item
     readAgain: again === undefined ? null : { inMs: again },
     reason,
     addressesFor: (receiverId) => running.addresses.get(receiverId) ?? [],
+    routing: running.routing,
     pagesUrl: running.publicUrl,
     tellsDevelopments: running.tellsDevelopments,
     configVersion: running.version,

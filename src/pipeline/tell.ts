@@ -1,26 +1,28 @@
-import { addressWatches } from '../alert/addresses.ts';
 import { leadOf } from '../alert/lead.ts';
 import type { Article, ArticleFlag } from '../model/article.ts';
 import type { Address, Coverage } from '../model/delivery.ts';
 import type { Watch } from '../model/watch.ts';
-import type { Raising } from '../store/alerts/raise.ts';
+import type { Raising, Told } from '../store/alerts/raise.ts';
 import type { StoreTransaction } from '../store/database.ts';
 import { findUpdates, readCoverage } from '../store/stories/coverage.ts';
 import { originOf, type Telling } from '../story/origin.ts';
+import { type Audience, routeAlerts } from './route.ts';
 
-/** What an alert is raised of. */
-export interface Occasion {
+/** What is told. */
+export interface Tidings {
   article: Article;
   /** The stories, as one, that it tells; none: a new one. */
   stories: number[];
   /** The story of which a new one is another chapter. */
   continues: number | null;
-  /** Those that alert, one at least. */
-  watches: Watch[];
-  /** Where a receiver is told. */
-  addressesFor: (receiverId: string) => Address[];
   /** Where the pages are to be reached; null or left out: nobody said. */
   pagesUrl?: string | null;
+}
+
+/** What an alert is raised of, and for whom. */
+export interface Occasion extends Tidings, Audience {
+  /** Those that alert, one at least. */
+  watches: Watch[];
 }
 
 /** Flags of an article of which only a part was read. */
@@ -29,17 +31,27 @@ const PARTLY: ArticleFlag[] = ['summary_only', 'paywall', 'consent_wall'];
 const MAX_COVERAGE = 5;
 
 /** Says who is told of an article, of which watches, and how its story stands with it. */
-export async function tellOf(
+export async function tellOf(trx: StoreTransaction, occasion: Occasion): Promise<Raising> {
+  const { article, stories, watches } = occasion;
+  const routed = await routeAlerts(trx, { article, storyId: stories[0] ?? null, watches }, occasion);
+  const sent = routed.deliveries.filter(({ suppressed }) => suppressed === null).map(({ address }) => address);
+  const updates = await findUpdates(trx, sent, stories);
+  return {
+    ...routed,
+    deliveries: routed.deliveries.map((each) => ({
+      ...each,
+      updates: each.suppressed === null ? (updates.find((one) => isSameAddress(one, each.address))?.updates ?? []) : [],
+    })),
+    told: await describe(trx, occasion),
+  };
+}
+
+/** Says how a story stands with an article. */
+export async function describe(
   trx: StoreTransaction,
-  { article, stories, continues, watches, addressesFor, pagesUrl = null }: Occasion,
-): Promise<Raising> {
-  const addressed = addressWatches(watches, addressesFor);
+  { article, stories, continues, pagesUrl = null }: Tidings,
+): Promise<Told> {
   const known = await readCoverage(trx, stories);
-  const updates = await findUpdates(
-    trx,
-    addressed.map(({ address }) => address),
-    stories,
-  );
   const before = continues === null ? null : await readCoverage(trx, [continues]);
   const others = known.articles.filter(({ url }) => url === null || url !== article.url);
   const isWhole = article.source === 'page' && !article.flags.some((flag) => PARTLY.includes(flag));
@@ -47,26 +59,20 @@ export async function tellOf(
   const { earliest, original } = originOf<Telling>([own, ...others]);
   const named = (telling: Telling) => others.find((other) => other === telling) ?? null;
   return {
-    deliveries: addressed.map((each) => ({
-      ...each,
-      updates: updates.find((one) => isSameAddress(one, each.address))?.updates ?? [],
-    })),
-    told: {
-      article: toldOf(article),
-      pagesUrl,
-      coverage: others.slice(0, MAX_COVERAGE).map(coverageOf),
-      story: {
-        reach: {
-          articles: others.length + 1 + known.count - known.articles.length,
-          sources: new Set([...known.outlets, outletOf(article)].filter((outlet) => outlet !== null)).size,
-          languages: new Set(
-            [...known.languages, article.language?.split('-', 1)[0] ?? null].filter((one) => one !== null),
-          ).size,
-        },
-        earliest: coverageOrNull(named(earliest)),
-        original: earliest === original ? null : coverageOrNull(named(original)),
-        continues: coverageOrNull(before?.articles[0] ?? null),
+    article: toldOf(article),
+    pagesUrl,
+    coverage: others.slice(0, MAX_COVERAGE).map(coverageOf),
+    story: {
+      reach: {
+        articles: others.length + 1 + known.count - known.articles.length,
+        sources: new Set([...known.outlets, outletOf(article)].filter((outlet) => outlet !== null)).size,
+        languages: new Set(
+          [...known.languages, article.language?.split('-', 1)[0] ?? null].filter((one) => one !== null),
+        ).size,
       },
+      earliest: coverageOrNull(named(earliest)),
+      original: earliest === original ? null : coverageOrNull(named(original)),
+      continues: coverageOrNull(before?.articles[0] ?? null),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { addressesOf, addressWatches } from '../../src/alert/addresses.ts';
+import { addressesOf } from '../../src/alert/addresses.ts';
 import type { Receiver } from '../../src/model/delivery.ts';
 
 const slack: Receiver = {
@@ -57,23 +57,5 @@ describe('where a receiver is told', () => {
     const twice = mail('smtp://mail.example');
     if (twice.channel.kind === 'email') twice.channel.to.push('a@news.example');
     expect(addressesOf(twice).map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);
-  });
-});
-
-describe('what goes to an address', () => {
-  const watch = (id: string, severity: string | null, receivers: string[]) => ({ id, severity, receivers });
-
-  it('is one message, whatever number of watches it tells of, the most severe first', () => {
-    const told = addressWatches(
-      [watch('plain', null, ['slack']), watch('urgent', 'critical', ['slack', 'mail'])],
-      (receiverId) => (receiverId === 'slack' ? addressesOf(slack) : addressesOf(mail('smtp://mail.example'))),
-    );
-    expect(
-      told.map(({ address, watchIds, rank }) => [address.recipient || address.receiverId, watchIds, rank]),
-    ).toEqual([
-      ['slack', ['urgent', 'plain'], 0],
-      ['a@news.example', ['urgent'], 0],
-      ['b@news.example', ['urgent'], 0],
-    ]);
   });
 });

@@ -6,6 +6,7 @@ import { type Capture, startCapture } from '../../src/demo/capture.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Receiver } from '../../src/model/delivery.ts';
 import { createCanaryAlarm } from '../../src/pipeline/canary/alarm.ts';
+import { NO_ROUTES } from '../../src/route/tree.ts';
 import { createRunning, type Running } from '../../src/running.ts';
 import { latestArrival, latestCanaryRun } from '../../src/store/canary/runs.ts';
 import { listNotices } from '../../src/store/feeds/notices.ts';
@@ -72,7 +73,14 @@ describe('the alarm of the canary', () => {
   beforeEach(async () => {
     database = await openMigratedDatabase(4);
     const follower = await standingConfig(database.db, {
-      ...{ feeds: [], watches: [], receivers: [slackAt(capture.slackWebhookUrl)], operators: ['slack'], aliases: {} },
+      ...{
+        feeds: [],
+        watches: [],
+        receivers: [slackAt(capture.slackWebhookUrl)],
+        operators: ['slack'],
+        aliases: {},
+        routing: NO_ROUTES,
+      },
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },
       stories: { developments: false, embeddings: null },

@@ -23,6 +23,8 @@ import { type MigratedDatabase, openMigratedDatabase } from '../support/database
 const TABLES = [
   ...['deliveries', 'alerts', 'matches', 'feeds', 'articles', 'stories'],
   ...[
+    'alert_groups',
+    'silences',
     'endpoints',
     'addresses',
     'feature_counts',

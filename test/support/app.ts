@@ -6,6 +6,7 @@ import type { Watch } from '../../src/model/watch.ts';
 import type { Follower } from '../../src/pipeline/config/follow.ts';
 import { publish } from '../../src/pipeline/config/publish.ts';
 import { openQueues, type Queues } from '../../src/queue.ts';
+import { NO_ROUTES } from '../../src/route/tree.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { startWorkers } from '../../workers/index.ts';
 import { openMigratedDatabase } from './database.ts';
@@ -50,6 +51,7 @@ export async function startApp(
     log,
     follower: await standingConfig(db, {
       operators: [],
+      routing: NO_ROUTES,
       aliases: {},
       network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
       polling: { minMs: 120_000, maxMs: 7_200_000 },

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/log.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Pipeline } from '../../src/pipeline/job.ts';
 import { pollFeeds, processItem, sendDeliveries } from '../../src/pipeline.ts';
+import { NO_ROUTES } from '../../src/route/tree.ts';
 import { createRunning, type Running } from '../../src/running.ts';
 import { storeInboxMessage } from '../../src/store/alerts/inbox.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -72,6 +73,7 @@ export async function openNewsroom(): Promise<Newsroom> {
         watches,
         receivers,
         operators: [],
+        routing: NO_ROUTES,
         aliases: {},
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 20, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },

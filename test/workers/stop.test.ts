@@ -1,5 +1,6 @@
 import { createLogger } from '../../src/log.ts';
 import { openQueues } from '../../src/queue.ts';
+import { NO_ROUTES } from '../../src/route/tree.ts';
 import { startWorkers } from '../../workers/index.ts';
 import { openStore } from '../store/support.ts';
 import { eventually, feed, standingConfig } from '../support/app.ts';
@@ -21,6 +22,7 @@ it('cuts off what still waits for the network when it stops, and holds it agains
         watches: [],
         receivers: [],
         operators: [],
+        routing: NO_ROUTES,
         aliases: {},
         network: { allow: ['127.0.0.0/8'], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },

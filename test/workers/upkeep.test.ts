@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Config } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log.ts';
+import { NO_ROUTES } from '../../src/route/tree.ts';
 import { createRunning } from '../../src/running.ts';
 import { msSinceBeat } from '../../src/store/work/heartbeats.ts';
 import { createHostTurns } from '../../src/store/work/host-turns.ts';
@@ -26,6 +27,7 @@ function start(retention: Config['retention'] = { articlesMs: null, bytes: null 
         watches: [],
         receivers: [],
         operators: [],
+        routing: NO_ROUTES,
         aliases: {},
         network: { allow: [], contact: null, publicUrl: null, perHost: { atOnce: 1, delayMs: 0 } },
         polling: { minMs: 120_000, maxMs: 7_200_000 },

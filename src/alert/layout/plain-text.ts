@@ -1,11 +1,18 @@
 import type { MessageSource } from '../coverage.ts';
+import type { DigestEntry, DigestMessage } from '../digest.ts';
+import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
-import { moreLine, sourceLine, watchLine, whereLine } from './words.ts';
+import { DOT, moreLine, sourceLine, watchLine, whereLine } from './words.ts';
 
 /** The message for a reader without HTML. Hits stand between asterisks. */
-export function layoutPlainText(message: AlertMessage): string {
-  const paragraphs = [
+export function layoutPlainText(message: Message): string {
+  const paragraphs = message.kind === 'digest' ? digestParagraphs(message) : alertParagraphs(message);
+  return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;
+}
+
+function alertParagraphs(message: AlertMessage): (string | null)[] {
+  return [
     watchLine(message),
     [plainText(message.headline), sourceLine(message), message.link].filter((line) => line).join('\n'),
     message.passage && `    “${message.passage.map(asterisked).join('')}”`,
@@ -15,7 +22,30 @@ export function layoutPlainText(message: AlertMessage): string {
     message.whyLink && `Why? ${message.whyLink}`,
     `-- \n${message.footer}`,
   ];
-  return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;
+}
+
+function digestParagraphs({ title, intro, entries, more, moreLink, updates, notes, footer }: DigestMessage) {
+  return [
+    title,
+    intro.join('\n'),
+    ...entries.map(entryText),
+    [more, moreLink].filter((part) => part).join(': '),
+    [...updates, ...notes].join('\n'),
+    `-- \n${footer}`,
+  ];
+}
+
+function entryText({ severity, watch, headline, link, where, passage, reach, whyLink }: DigestEntry): string {
+  return [
+    `* ${severity === null ? '' : `[${severity}] `}${plainText(headline)}`,
+    [where, reach].filter((part) => part).join(DOT),
+    passage && `“${passage.map(asterisked).join('')}”`,
+    `Met: ${watch}`,
+    link,
+    whyLink && `Why? ${whyLink}`,
+  ]
+    .filter((part) => part)
+    .join('\n  ');
 }
 
 function asterisked({ text, hit }: Segment): string {

@@ -1,7 +1,10 @@
 import type { MessageSource } from '../coverage.ts';
+import type { DigestEntry, DigestMessage } from '../digest.ts';
+import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
-import { plainText, type Segment } from '../segments.ts';
+import { plainText, type Segment, shortenSegments } from '../segments.ts';
 import { shorten } from '../text.ts';
+import { layoutPlainText } from './plain-text.ts';
 import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
 /** What an incoming webhook takes. */
@@ -48,7 +51,74 @@ const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
  * hits in bold, then why it matched. Words of others stand in `rich_text` and `plain_text` only, which know no markup and
  * no mentions; {@link SlackMessage.text} does, and is escaped.
  */
-export function layoutSlack(message: AlertMessage): SlackMessage {
+export function layoutSlack(message: Message): SlackMessage {
+  return message.kind === 'digest' ? digestBlocks(message) : alertBlocks(message);
+}
+
+/** Blocks of one message (docs.slack.dev/reference/block-kit/blocks), and what is kept of them for what is not a story. */
+const MAX_BLOCKS = 50;
+const OTHER_BLOCKS = 6;
+/** Characters that a message's text may have (docs.slack.dev/changelog, "truncating really long messages"). */
+const MAX_MESSAGE = 39_000;
+
+function digestBlocks(message: DigestMessage): SlackMessage {
+  const { title, intro, entries, more, moreLink, updates, notes } = message;
+  const shown = entries.slice(0, MAX_BLOCKS - OTHER_BLOCKS);
+  const left = entries.length - shown.length;
+  const after = [left > 0 ? `And ${left} that are not shown here` : null, more, ...updates, ...notes].filter(
+    (line) => line !== null,
+  );
+  return {
+    ...layoutSlackText(message),
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: title, style: { bold: true } }] }],
+      },
+      ...(intro.length > 0 ? [context(intro.join('\n'))] : []),
+      ...shown.map((entry): SlackBlock => ({ type: 'rich_text', elements: entrySections(entry) })),
+      ...(after.length > 0 ? [context(after.join('\n'))] : []),
+      ...(moreLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(moreLink, 'All of them')] }]),
+    ],
+  };
+}
+
+/** UTF-16 code units of a story's sentence in a digest: with forty of them, all have to fit. */
+const MAX_PASSAGE = 300;
+
+function entrySections({
+  severity,
+  watch,
+  headline: words,
+  link,
+  where,
+  passage,
+  reach,
+  whyLink,
+}: DigestEntry): SlackSection[] {
+  const facts = [severity, watch, where, reach].filter((part) => part).join(DOT);
+  const why: SlackElement[] =
+    whyLink === null
+      ? []
+      : [
+          { type: 'text', text: DOT },
+          { type: 'link', url: whyLink, text: 'Why?' },
+        ];
+  const heading: SlackSection = {
+    type: 'rich_text_section',
+    elements: [
+      { type: 'text', text: MARK[urgencyOf({ severity })] || '• ' },
+      ...headline({ headline: words, link }),
+      { type: 'text', text: `\n${facts}` },
+      ...why,
+    ],
+  };
+  if (passage === null) return [heading];
+  const quotation = markedText(shortenSegments(passage, MAX_PASSAGE), {}, { bold: true });
+  return [heading, { type: 'rich_text_quote', elements: quotation }];
+}
+
+function alertBlocks(message: AlertMessage): SlackMessage {
   const { passage, why, coverage, sources, notes, updates, whyLink } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
@@ -61,13 +131,23 @@ export function layoutSlack(message: AlertMessage): SlackMessage {
       ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
       ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
       ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
-      ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [whyLine(whyLink)] }]),
+      ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(whyLink, 'Why?')] }]),
     ],
   };
 }
 
 /** The same without blocks, for a Slack that refuses them. */
-export function layoutSlackText(message: AlertMessage): SlackMessage {
+export function layoutSlackText(message: Message): SlackMessage {
+  const text = message.kind === 'digest' ? layoutPlainText(message) : alertText(message);
+  return {
+    text: shorten(escapeControls(text), MAX_MESSAGE),
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+function alertText(message: AlertMessage): string {
   const { watch, passage, why, coverage, sources, notes, updates, link, whyLink } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
@@ -84,15 +164,10 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
     ...updates,
     whyLink && `Why? ${whyLink}`,
   ];
-  return {
-    text: escapeControls(lines.filter((line) => line).join('\n')),
-    mrkdwn: false,
-    unfurl_links: false,
-    unfurl_media: false,
-  };
+  return lines.filter((line) => line).join('\n');
 }
 
-function headline({ headline, link }: AlertMessage): SlackElement[] {
+function headline({ headline, link }: Pick<AlertMessage, 'headline' | 'link'>): SlackElement[] {
   if (link === null) return markedText(headline, { bold: true }, { bold: true, italic: true });
   return headline.map(({ text, hit }) => ({
     type: 'link',
@@ -135,8 +210,8 @@ function sourceList(sources: readonly MessageSource[]): SlackSection {
   };
 }
 
-function whyLine(url: string): SlackSection {
-  return { type: 'rich_text_section', elements: [{ type: 'link', url, text: 'Why?' }] };
+function linkLine(url: string, text: string): SlackSection {
+  return { type: 'rich_text_section', elements: [{ type: 'link', url, text }] };
 }
 
 function markedText(segments: readonly Segment[], plain: SlackStyle, marked: SlackStyle): SlackElement[] {

@@ -1,4 +1,4 @@
-import type { Coverage, Delivery, News, Notice, Reach } from '../../model/delivery.ts';
+import type { Coverage, Delivery, Digest, News, Notice, Reach } from '../../model/delivery.ts';
 import type { Evidence, Proximity } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf, whyLinkOf } from '../parts.ts';
@@ -25,6 +25,12 @@ export type WebhookBody =
         /** Stories that the receiver was told of before and that more articles tell by now. */
         updates: ({ story_id: number; title: string } & Reach)[];
       };
+    }
+  | {
+      type: 'digest';
+      timestamp: string;
+      /** Many stories in one message. */
+      data: WebhookDigest & { delivery: WebhookDelivery };
     }
   | {
       type: 'notice';
@@ -55,6 +61,24 @@ interface WebhookArticle {
   source: 'page' | 'feed_item';
   /** What is special about the article: `paywall`, `live_blog`, `summary_only`, … (docs/extraction.md). */
   flags: string[];
+}
+
+interface WebhookDigest {
+  /** Why they come together. */
+  because: 'schedule' | 'mute' | 'flood' | 'group' | 'silence';
+  /** When the first of them was found. */
+  since: string;
+  /** The most severe first; the first ones of many. */
+  stories: {
+    article: WebhookArticle;
+    alerts: WebhookAlert[];
+    coverage: WebhookCoverage[];
+    story: WebhookStory | null;
+  }[];
+  /** Of all. */
+  totals: { stories: number; alerts: number; by_severity: { severity: string | null; alerts: number }[] };
+  /** Silences that have ended, and how many messages each kept back. */
+  silenced: { silence_id: number; reason: string; messages: number }[];
 }
 
 interface WebhookCoverage {
@@ -104,11 +128,39 @@ interface WebhookAlert {
 /** A delivery as the body of a webhook's request: all of the evidence, and times as ISO 8601 in UTC. */
 export function layoutWebhook({ id, receiverId, payload, attempt, possibleDuplicate }: Delivery): WebhookBody {
   const delivery = { id, receiver: receiverId, attempt, possible_duplicate: possibleDuplicate };
-  return payload.kind === 'news' ? layoutNews(payload, delivery) : layoutNotice(payload, delivery);
+  switch (payload.kind) {
+    case 'news':
+      return layoutNews(payload, delivery);
+    case 'digest':
+      return layoutDigest(payload, delivery);
+    case 'notice':
+      return layoutNotice(payload, delivery);
+  }
 }
 
 function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDelivery): WebhookBody {
   return { type: 'notice', timestamp: createdAt.toISOString(), data: { delivery, title, lines } };
+}
+
+function layoutDigest(digest: Digest, delivery: WebhookDelivery): WebhookBody {
+  const { because, since, stories, totals, silenced, pagesUrl, createdAt } = digest;
+  return {
+    type: 'digest',
+    timestamp: createdAt.toISOString(),
+    data: {
+      delivery,
+      because,
+      since: since.toISOString(),
+      stories: stories.map(({ article, alerts, coverage, story }) => ({
+        article: layoutArticle(article),
+        alerts: alerts.map((alert) => layoutAlert(alert, pagesUrl)),
+        coverage: coverage.map(layoutCoverage),
+        story: story && layoutStory(story),
+      })),
+      totals: { stories: totals.stories, alerts: totals.alerts, by_severity: totals.bySeverity },
+      silenced: silenced.map(({ silenceId, reason, messages }) => ({ silence_id: silenceId, reason, messages })),
+    },
+  };
 }
 
 function layoutNews(
@@ -124,26 +176,10 @@ function layoutNews(
     data: {
       ...main,
       delivery,
-      article: {
-        url: linkOf(article.url),
-        title: article.title,
-        language: article.language,
-        outlet: article.outlet,
-        authors: article.authors,
-        published_at: article.publishedAt?.toISOString() ?? null,
-        lead: article.lead,
-        source: article.source,
-        flags: article.flags,
-      },
+      article: layoutArticle(article),
       alerts: [main, ...others],
       coverage: coverage.map(layoutCoverage),
-      story: story && {
-        id: story.id,
-        ...story.reach,
-        earliest: story.earliest && layoutCoverage(story.earliest),
-        original: story.original && layoutCoverage(story.original),
-        continues: story.continues && layoutCoverage(story.continues),
-      },
+      story: story && layoutStory(story),
       updates: updates.map(({ storyId, title, reach }) => ({ story_id: storyId, title, ...reach })),
     },
   };
@@ -178,5 +214,29 @@ function layoutEvidence({ hits, proximities, passages }: Evidence): WebhookAlert
     passages: passages.map(({ field, place, start, text, hits: inside }) => {
       return { field, ...(place && { place }), start, text, hits: inside };
     }),
+  };
+}
+
+function layoutArticle(article: News['article']): WebhookArticle {
+  return {
+    url: linkOf(article.url),
+    title: article.title,
+    language: article.language,
+    outlet: article.outlet,
+    authors: article.authors,
+    published_at: article.publishedAt?.toISOString() ?? null,
+    lead: article.lead,
+    source: article.source,
+    flags: article.flags,
+  };
+}
+
+function layoutStory(story: NonNullable<News['story']>): WebhookStory {
+  return {
+    id: story.id,
+    ...story.reach,
+    earliest: story.earliest && layoutCoverage(story.earliest),
+    original: story.original && layoutCoverage(story.original),
+    continues: story.continues && layoutCoverage(story.continues),
   };
 }

@@ -42,6 +42,6 @@ export function moreLine({ morePassages }: AlertMessage): string | null {
 }
 
 /** How loudly a severity is shown. The labels are the operator's own; these are understood, others are plain. */
-export function urgencyOf({ severity }: AlertMessage): 'critical' | 'high' | 'plain' {
+export function urgencyOf({ severity }: Pick<AlertMessage, 'severity'>): 'critical' | 'high' | 'plain' {
   return severity === 'critical' || severity === 'high' ? severity : 'plain';
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addressesOf } from '../../alert/addresses.ts';
+import { counted } from '../../language/counted.ts';
 import type { Payload } from '../../model/delivery.ts';
 import type { Database } from '../../store/database.ts';
 import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
@@ -79,6 +80,18 @@ function toldBy(payload: Payload | null): Facts {
   if (payload === null) return [['tells', 'what this version of Wirewatch cannot read']];
   if (payload.kind === 'notice') {
     return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];
+  }
+  if (payload.kind === 'digest') {
+    const { stories, totals, silenced } = payload;
+    const titles = stories.map(({ article }): Facts[number] => ['', article.title]);
+    return [
+      ['tells', `${counted(totals.stories, 'story', 'stories')}, ${counted(totals.alerts, 'alert')}`],
+      ...titles,
+      ...silenced.map((one): Facts[number] => [
+        '',
+        `silence ${one.silenceId} kept back ${counted(one.messages, 'message')}`,
+      ]),
+    ];
   }
   return [
     ['tells', payload.article.title],

@@ -32,7 +32,7 @@ export function addSplitVerb(story: Command): void {
       await withDatabase(flags, 'The story could not be split', async (db) => {
         const running = await whatRuns(db, configDirectory(config));
         if (!running) return;
-        const { watches, receivers, network } = running.config;
+        const { watches, receivers, network, routing } = running.config;
         const addresses = receivers.flatMap(addressesOf);
         const elsewhere = await toldElsewhere(db, addresses);
         if (elsewhere.length > 0) {
@@ -49,6 +49,7 @@ export function addSplitVerb(story: Command): void {
           {
             watches: new Map(watches.map((watch) => [watch.id, watch])),
             addressesFor: (id) => addresses.filter(({ receiverId }) => receiverId === id),
+            routing,
             pagesUrl: network.publicUrl,
           },
         );

@@ -1,6 +1,8 @@
 import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import type { Feed } from '../../model/feed.ts';
+import type { Routing } from '../../model/route.ts';
 import type { Aliases, Watch } from '../../model/watch.ts';
+import { receiversOf, routingOf } from './assemble-routing.ts';
 import { feedIdOf } from './feed-id.ts';
 import type { FeedEntry } from './feed-schema.ts';
 import { NEWS_INTERVALS } from './network-schema.ts';
@@ -16,6 +18,8 @@ export interface Config {
   receivers: Receiver[];
   /** Ids of the receivers that are told of Wirewatch itself. */
   operators: string[];
+  /** Who is told what, when, and in how many messages. */
+  routing: Routing;
   aliases: Aliases;
   network: {
     /** CIDR blocks that may be talked to besides public addresses. */
@@ -68,7 +72,9 @@ const PER_HOST = { atOnce: 2, delayMs: 1_000 };
 /** Puts checked files together. Nothing in them contradicts another. */
 export function assembleConfig(files: ConfigFile[]): Config {
   const configured = files.flatMap((file) => file.receivers).map(receiverOf);
-  const everyone = configured.length > 0 ? configured.map(({ id }) => id) : [INBOX];
+  const routing = routingOf(files);
+  const all = configured.length > 0 ? configured.map(({ id }) => id) : [INBOX];
+  const everyone = routing.root ? [] : all;
   const watches = files.flatMap((file) => file.watches).map((entry) => watchOf(entry, everyone));
   const operators = first(files, (file) => file.operators.receivers) ?? [];
   const canary = canaryOf(first(files, (file) => file.canary ?? undefined));
@@ -78,9 +84,11 @@ export function assembleConfig(files: ConfigFile[]): Config {
     receivers: withInbox(configured, [
       ...watches.flatMap((watch) => watch.receivers),
       ...operators,
+      ...(routing.root ? receiversOf(routing.root) : []),
       ...(canary?.receiver ? [canary.receiver] : []),
     ]),
     operators,
+    routing,
     aliases: Object.fromEntries(files.flatMap((file) => Object.entries(file.aliases))),
     network: {
       allow: files.flatMap((file) => file.network.allow ?? []),

@@ -30,6 +30,7 @@ export function checkReferences(files: SourceFile[]): Problem[] {
     ...SINGLE_SETTINGS.flatMap((path) => findRepeated(settingsAt(sound, path), (name) => `${name} is set already at`)),
     ...[...watches, ...sectionsIn(sound, 'operators')].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
     ...sectionsIn(sound, 'canary').flatMap((entry) => checkReceiverOf(entry, knownReceivers)),
+    ...checkRoutes(sound, knownReceivers, files),
     ...checkQueries(watches, aliasesIn(files)),
     // What a faulty file allows may be what is missing.
     ...(sound.length === files.length ? checkAddresses(sound) : []),
@@ -67,6 +68,7 @@ const SINGLE_SETTINGS: [section: string, key: string][] = [
   ['retention', 'articles'],
   ['retention', 'size'],
   ['canary', 'every'],
+  ['route', 'receiver'],
 ];
 
 function settingsAt(files: SourceFile[], [section, key]: [string, string]): Named[] {
@@ -75,6 +77,47 @@ function settingsAt(files: SourceFile[], [section, key]: [string, string]): Name
     if (!isMapping(settings) || settings[key] === undefined) return [];
     return [{ name: key, place: source.placeOfKey([section, key]) }];
   });
+}
+
+/** Receivers and intervals that routes name, of whatever depth. */
+function checkRoutes(sound: SourceFile[], receivers: Set<string>, files: SourceFile[]): Problem[] {
+  const intervals = namesIn(entriesOf(sound, 'time_intervals'), 'name');
+  const known = new Set(namesIn(entriesOf(files, 'time_intervals'), 'name').map(({ name }) => name));
+  return [
+    ...findRepeated(intervals, (name) => `The time interval ${quoted(name)} is already defined at`),
+    ...sectionsIn(sound, 'route')
+      .flatMap(withThoseBelow)
+      .flatMap((route) => [
+        ...checkReceiverOf(route, receivers),
+        ...['mute_time_intervals', 'active_time_intervals'].flatMap((key) => unknownIntervals(route, key, known)),
+      ]),
+  ];
+}
+
+function withThoseBelow(route: Entry): Entry[] {
+  const { source, path, value } = route;
+  const below = Array.isArray(value.routes) ? value.routes : [];
+  return [
+    route,
+    ...below.flatMap((one, index) =>
+      isMapping(one) ? withThoseBelow({ source, path: [...path, 'routes', index], value: one }) : [],
+    ),
+  ];
+}
+
+function unknownIntervals({ source, path, value }: Entry, key: string, known: Set<string>): Problem[] {
+  const names = value[key];
+  if (!Array.isArray(names)) return [];
+  return names.flatMap((name, index) =>
+    typeof name !== 'string' || known.has(name)
+      ? []
+      : [
+          {
+            ...source.placeOf([...path, key, index]),
+            reason: `There is no time interval ${quoted(name)}.${didYouMean(closest(name, known))}`,
+          },
+        ],
+  );
 }
 
 function checkReceiverOf({ source, path, value: { receiver } }: Entry, known: Set<string>): Problem[] {

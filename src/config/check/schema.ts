@@ -5,6 +5,7 @@ import { id, line, variable } from './fields.ts';
 import { Network, Polling } from './network-schema.ts';
 import { ReceiverEntry } from './receiver-schema.ts';
 import { Retention } from './retention-schema.ts';
+import { InhibitEntry, RouteRoot, TimeIntervalEntry } from './route-schema.ts';
 import { Stories } from './stories-schema.ts';
 import { WatchEntry } from './watch-schema.ts';
 
@@ -64,6 +65,11 @@ export const ConfigFile = z
         'Who is told. Each has an id and exactly one of `slack`, `email`, `webhook` and `inbox`. Left out, the inbox on Wirewatch’s own pages is.',
       examples: [[{ id: 'newsroom', slack: { webhook_url: variable('SLACK_WEBHOOK_URL') } }]],
     }),
+    route: RouteRoot.nullish().describe(
+      'Where alerts go of watches that name no `receivers`: a tree, of which the root takes what no route below it does. Without it, they go to all receivers.',
+    ),
+    time_intervals: list(TimeIntervalEntry).describe('Times that routes name.'),
+    inhibit_rules: list(InhibitEntry).describe('Alerts that keep others back.'),
     operators: Operators.nullish()
       .transform((operators) => operators ?? {})
       .describe(

@@ -16,7 +16,7 @@ export interface Named {
 }
 
 /** What the files list under `key`, as far as it is keys and values. */
-export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'receivers'): Entry[] {
+export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'receivers' | 'time_intervals'): Entry[] {
   return files.flatMap((source) => {
     const list = isMapping(source.data) ? source.data[key] : null;
     return (Array.isArray(list) ? list : []).flatMap((value, index) =>
@@ -26,7 +26,7 @@ export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'recei
 }
 
 /** What the files say under `key`, where it is keys and values. */
-export function sectionsIn(files: SourceFile[], key: 'operators' | 'canary'): Entry[] {
+export function sectionsIn(files: SourceFile[], key: 'operators' | 'canary' | 'route'): Entry[] {
   return files.flatMap((source) => {
     const value = isMapping(source.data) ? source.data[key] : null;
     return isMapping(value) ? [{ source, path: [key], value }] : [];

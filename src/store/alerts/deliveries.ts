@@ -61,9 +61,23 @@ const BEGUN = z.object({
   removedMs: z.number().nullable(),
   wasDeclared: z.boolean(),
   declaredEndpoint: z.string().nullable(),
+  thread: z.record(z.string(), z.string()).nullable(),
 });
 
 const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_id AND addresses.recipient = found.recipient`;
+
+/** What was said of the first message of its story at the same address. */
+const ITS_THREAD = sql`(
+  SELECT first.receipt FROM (
+    SELECT story_id FROM delivery_alerts JOIN alerts ON alerts.id = alert_id
+    WHERE delivery_id = found.id AND payload ->> 'kind' = 'news' LIMIT 1
+  ) AS story, LATERAL (
+    SELECT receipt FROM alerts JOIN delivery_alerts ON alert_id = alerts.id JOIN deliveries ON deliveries.id = delivery_id
+    WHERE alerts.story_id = story.story_id AND delivery_alerts.receiver_id = found.receiver_id
+      AND delivery_alerts.recipient = found.recipient AND deliveries.id <> found.id AND receipt IS NOT NULL
+    ORDER BY sent_at LIMIT 1
+  ) AS first
+)`;
 
 /**
  * Leases a due delivery, takes its turn at its endpoint, and writes the attempt down *before* it is made, in one statement,
@@ -138,13 +152,13 @@ export async function beginAttempt(
       possible_duplicate, failed, unknown, age_ms,
       (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
       EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared,
-      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint
+      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint, ${ITS_THREAD} AS thread
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
-  const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, ...begun } = row;
+  const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, thread, ...begun } = row;
   const payload = readPayload(stored);
-  const delivery = { id, receiverId, recipient, thread: null, attempt: number, possibleDuplicate };
+  const delivery = { id, receiverId, recipient, thread, attempt: number, possibleDuplicate };
   if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
   const reason = 'what was stored of it is no message that this version of Wirewatch knows';
   const outcome =
@@ -239,7 +253,10 @@ export async function finishAttempt(
     )
     .updateTable('deliveries')
     .from('released')
-    .set(changes(result))
+    .set({
+      ...changes(result),
+      ...(outcome.kind === 'sent' && outcome.receipt && { receipt: JSON.stringify(outcome.receipt) }),
+    })
     .whereRef('deliveries.id', '=', 'released.id')
     .executeTakeFirst();
   return numUpdatedRows > 0n;

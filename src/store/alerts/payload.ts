@@ -56,6 +56,30 @@ const NEWS = z.object({
   createdAt: instant,
 });
 
+/** What is told of a story, in a message of its own or in a digest. */
+const TOLD = {
+  article: NEWS.shape.article,
+  alerts: NEWS.shape.alerts,
+  coverage: NEWS.shape.coverage,
+  story: NEWS.shape.story,
+};
+
+const DIGEST = z.object({
+  kind: z.literal('digest'),
+  because: z.enum(['schedule', 'mute', 'flood', 'group', 'silence']),
+  since: instant,
+  stories: z.array(z.object(TOLD)),
+  totals: z.object({
+    stories: z.number(),
+    alerts: z.number(),
+    bySeverity: z.array(z.object({ severity: z.string().nullable(), alerts: z.number() })),
+  }),
+  silenced: z.array(z.object({ silenceId: z.number(), reason: z.string(), messages: z.number() })),
+  updates: NEWS.shape.updates,
+  pagesUrl: z.string().nullable(),
+  createdAt: instant,
+});
+
 const NOTICE = z.object({
   kind: z.literal('notice'),
   title: z.string(),
@@ -64,7 +88,7 @@ const NOTICE = z.object({
   createdAt: instant,
 });
 
-const PAYLOAD = z.discriminatedUnion('kind', [NEWS, NOTICE]);
+const PAYLOAD = z.discriminatedUnion('kind', [NEWS, DIGEST, NOTICE]);
 
 /** A payload as JSON has it: times are ISO 8601. */
 export type StoredPayload = z.input<typeof PAYLOAD>;

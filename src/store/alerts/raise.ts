@@ -19,6 +19,26 @@ export interface NewDelivery {
   /** Its place in the line, 0 first. */
   rank: number;
   updates: StoryUpdate[];
+  /** Why it is not to be sent; null: it is. */
+  suppressed: { reason: string; silenceId: number | null } | null;
+}
+
+/** A group of alerts of one receiver. */
+export interface GroupKey {
+  receiverId: string;
+  /** {@link AlertGroupsTable.route}. */
+  route: string;
+  /** A `?` in it stands for the story that is new and has no id yet. */
+  key: string;
+}
+
+/** Alerts that wait in a group until it is told; sooner where it is to be told sooner already. */
+export interface NewWaiting extends GroupKey {
+  because: string;
+  until: Date;
+  watchIds: string[];
+  /** As that of a delivery. */
+  rank: number;
 }
 
 /** What receivers are told besides the alerts. */
@@ -50,6 +70,9 @@ export function givenMatches(matches: NewMatch[]): RawBuilder<unknown> {
 /** Who is told of what. */
 export interface Raising {
   deliveries: NewDelivery[];
+  waiting: NewWaiting[];
+  /** Groups that are told by the deliveries. */
+  flushed: GroupKey[];
   told: Told;
 }
 
@@ -67,17 +90,23 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
   if (raising === null) return NONE;
   const {
     deliveries,
+    waiting,
+    flushed,
     told: { article, coverage, story, pagesUrl },
   } = raising;
-  const addressed = deliveries.map(({ address: { receiverId, recipient, endpoint }, watchIds, rank, updates }) => {
-    const { key, label, places, gapMs } = endpoint;
-    const where = { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
-    return { ...where, watch_ids: watchIds, rank, updates };
-  });
+  const addressed = deliveries.map(
+    ({ address: { receiverId, recipient, endpoint }, watchIds, rank, updates, suppressed }) => {
+      const { key, label, places, gapMs } = endpoint;
+      const where = { receiver_id: receiverId, recipient, endpoint: key, label, places, gap_ms: gapMs };
+      const held = { suppressed: suppressed?.reason ?? null, silence_id: suppressed?.silenceId ?? null };
+      return { ...where, ...held, watch_ids: watchIds, rank, updates };
+    },
+  );
   return sql`
     addressed AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(addressed)}::jsonb) AS (receiver_id text, recipient text,
-        endpoint text, label text, places integer, gap_ms integer, watch_ids text[], rank smallint, updates jsonb)
+      SELECT *, gen_random_uuid() AS delivery_id FROM jsonb_to_recordset(${JSON.stringify(addressed)}::jsonb) AS (receiver_id text,
+        recipient text, endpoint text, label text, places integer, gap_ms integer, watch_ids text[], rank smallint, updates jsonb,
+        suppressed text, silence_id bigint)
     ),
     raised AS (
       INSERT INTO alerts (story_id, watch_id, match_id, watch, development, config_version, turn)
@@ -89,8 +118,9 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
       RETURNING id, watch_id
     ),
     made AS (
-      INSERT INTO deliveries (receiver_id, recipient, payload)
-      SELECT receiver_id, recipient, jsonb_build_object('kind', 'news', 'article', ${JSON.stringify(article)}::jsonb,
+      INSERT INTO deliveries (id, state, reason, silence_id, receiver_id, recipient, payload)
+      SELECT delivery_id, CASE WHEN suppressed IS NULL THEN 'pending' ELSE 'suppressed' END, suppressed, silence_id,
+        receiver_id, recipient, jsonb_build_object('kind', 'news', 'article', ${JSON.stringify(article)}::jsonb,
         'alerts', alerts, 'coverage', ${JSON.stringify(coverage)}::jsonb,
         'story', ${JSON.stringify(story)}::jsonb || jsonb_build_object('id', story.id), 'updates', updates,
         'pagesUrl', ${pagesUrl}::text, 'createdAt', now())
@@ -104,8 +134,10 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
     ),
     told AS (
       INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient, articles)
-      SELECT id, (alert ->> 'id')::uuid, receiver_id, recipient, ${story.reach.articles}::integer
-      FROM made, jsonb_array_elements(payload -> 'alerts') AS alert
+      -- What was not sent is no story that its receiver knows, and would be kept up to date of.
+      SELECT id, (alert ->> 'id')::uuid, made.receiver_id, made.recipient,
+        CASE WHEN suppressed IS NULL THEN ${story.reach.articles}::integer END
+      FROM made JOIN addressed ON delivery_id = id, jsonb_array_elements(payload -> 'alerts') AS alert
     ),
     updated AS (
       UPDATE delivery_alerts SET articles = (each #>> '{reach,articles}')::integer
@@ -115,11 +147,43 @@ export function raisingAlerts(raising: Raising | null, configVersion: number | n
     ),
     places AS (
       INSERT INTO endpoints (key, label, places, gap_ms)
-      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM made JOIN addressed USING (receiver_id, recipient)
-      ON CONFLICT (key) DO NOTHING
+      SELECT DISTINCT ON (endpoint) endpoint, label, places, gap_ms FROM made JOIN addressed ON delivery_id = id
+      WHERE suppressed IS NULL ON CONFLICT (key) DO NOTHING
     ),
     work AS (
       INSERT INTO delivery_work (id, endpoint, rank)
-      SELECT id, endpoint, rank FROM made JOIN addressed USING (receiver_id, recipient)
+      SELECT id, endpoint, rank FROM made JOIN addressed ON delivery_id = id WHERE suppressed IS NULL
+    ),
+    ${waitingInGroups(waiting, flushed)}`;
+}
+
+function waitingInGroups(waiting: NewWaiting[], flushed: GroupKey[]): RawBuilder<unknown> {
+  const waits = waiting.map(({ receiverId, route, key, because, until, watchIds, rank }) => ({
+    ...{ receiver_id: receiverId, route, key, because, until, watch_ids: watchIds, rank },
+  }));
+  const told = flushed.map(({ receiverId, route, key }) => ({ receiver_id: receiverId, route, key }));
+  return sql`
+    waits AS (
+      SELECT receiver_id, route, replace(key, '?', story.id::text) AS key, because, until, rank, raised.id AS alert_id
+      FROM story, jsonb_to_recordset(${JSON.stringify(waits)}::jsonb) AS waits (receiver_id text, route text, key text, because text,
+        until timestamptz, watch_ids text[], rank smallint) JOIN raised ON watch_id = ANY(watch_ids)
+    ),
+    grouped AS (
+      INSERT INTO alert_groups (receiver_id, route, key, because, flush_at)
+      SELECT receiver_id, route, key, min(because), min(until) FROM waits GROUP BY receiver_id, route, key
+      ON CONFLICT (receiver_id, route, key) DO UPDATE SET flush_at = least(alert_groups.flush_at, excluded.flush_at),
+        because = CASE WHEN alert_groups.flush_at IS NULL THEN excluded.because ELSE alert_groups.because END
+      RETURNING id, receiver_id, route, key
+    ),
+    gathered AS (
+      INSERT INTO group_alerts (group_id, alert_id, rank)
+      SELECT id, alert_id, min(rank) FROM waits JOIN grouped USING (receiver_id, route, key) GROUP BY id, alert_id
+    ),
+    flushed AS (
+      INSERT INTO alert_groups (receiver_id, route, key, because, flushed_at)
+      SELECT receiver_id, route, replace(key, '?', story.id::text), 'group', now()
+      FROM story, jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS told (receiver_id text, route text, key text)
+      WHERE EXISTS (SELECT FROM made)
+      ON CONFLICT (receiver_id, route, key) DO UPDATE SET flushed_at = now()
     )`;
 }

@@ -95,3 +95,67 @@ export function activeSilences(trx: Transaction<Schema>): Promise<Silence[]> {
     sql`SELECT ${COLUMNS} FROM silences WHERE ends_at > now() AND starts_at <= now() ORDER BY id`,
   );
 }
+
+const ENDED = z.object({ silenceId: z.number(), reason: z.string(), messages: z.number() });
+
+/**
+ * Silences that have ended without the address having been told of it, and how many messages each kept back from it; by that
+ * they count as told of.
+ */
+export function takeEnded(
+  trx: Transaction<Schema>,
+  { receiverId, recipient }: { receiverId: string; recipient: string },
+): Promise<z.infer<typeof ENDED>[]> {
+  return readRows(
+    trx,
+    ENDED,
+    sql`
+    WITH counted AS (
+      UPDATE deliveries SET counted_at = now() FROM silences
+      WHERE silence_id = silences.id AND ends_at <= now() AND tells_end AND state = 'suppressed' AND counted_at IS NULL
+        AND deliveries.receiver_id = ${receiverId} AND deliveries.recipient = ${recipient}
+      RETURNING silence_id, silences.reason
+    )
+    SELECT silence_id, reason, count(*)::integer AS messages FROM counted GROUP BY silence_id, reason ORDER BY silence_id`,
+  );
+}
+
+const ADDRESS = z.object({ receiverId: z.string(), recipient: z.string() });
+
+/** Addresses that are to be told that a silence has ended, and that no digest is coming to which would say so. */
+export function untoldOfEnds(trx: Transaction<Schema>, limit: number): Promise<z.infer<typeof ADDRESS>[]> {
+  return readRows(
+    trx,
+    ADDRESS,
+    sql`
+    SELECT DISTINCT receiver_id, recipient FROM deliveries
+    WHERE silence_id IN (SELECT id FROM silences WHERE ends_at <= now() AND tells_end)
+      AND state = 'suppressed' AND counted_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM alert_groups WHERE alert_groups.receiver_id = deliveries.receiver_id AND flush_at IS NOT NULL
+          AND because <> 'group'
+      )
+    LIMIT ${limit}`,
+  );
+}
+
+const KEPT = z.object({ id: z.string(), receiverId: z.string(), recipient: z.string() });
+
+/** Messages that a silence kept back and that nobody has had replayed, the oldest first. */
+export function keptBackBy(trx: Transaction<Schema>, silenceId: number): Promise<z.infer<typeof KEPT>[]> {
+  return readRows(
+    trx,
+    KEPT,
+    sql`
+    SELECT id, receiver_id, recipient FROM deliveries
+    WHERE silence_id = ${silenceId} AND state = 'suppressed' ORDER BY created_at FOR UPDATE`,
+  );
+}
+
+/** Takes alerts out of messages that were kept back, since another tells of them. */
+export async function replace(trx: Transaction<Schema>, deliveryIds: readonly string[], by: string): Promise<void> {
+  await sql`DELETE FROM delivery_alerts WHERE delivery_id = ANY(${deliveryIds}::uuid[])`.execute(trx);
+  await sql`
+    UPDATE deliveries SET silence_id = NULL, counted_at = now(), reason = reason || ${`; ${by}`}
+    WHERE id = ANY(${deliveryIds}::uuid[])`.execute(trx);
+}

@@ -110,3 +110,26 @@ export function deliveriesOf(db: Database, alertIds: string[]): Promise<WhyDeliv
     ORDER BY receiver_id, recipient, deliveries.created_at`,
   );
 }
+
+const WAITING = z.object({
+  receiverId: z.string(),
+  /** Where the route stands in the tree. */
+  route: z.string(),
+  because: z.string(),
+  /** When they are told. */
+  flushAt: z.date().nullable(),
+});
+
+/** What waits, of alerts that are asked for, in a group of a receiver. */
+export type WaitingNow = z.infer<typeof WAITING>;
+
+/** Which of these alerts wait for others, or for their time; a row a group. */
+export function waitingAlerts(db: Database, alertIds: string[]): Promise<WaitingNow[]> {
+  return readRows(
+    db,
+    WAITING,
+    sql`
+    SELECT DISTINCT receiver_id, route, because, flush_at FROM group_alerts JOIN alert_groups ON id = group_id
+    WHERE alert_id = ANY(${alertIds}::uuid[]) ORDER BY flush_at, receiver_id`,
+  );
+}

@@ -1,4 +1,4 @@
-import { deliveriesOf, type WhyDelivery } from '../../store/views/why-alerts.ts';
+import { deliveriesOf, type WaitingNow, type WhyDelivery, waitingAlerts } from '../../store/views/why-alerts.ts';
 import { found, type Gate, type Subject, type Watching } from '../gate.ts';
 import { at, clause, instant, listed } from '../words.ts';
 import { alertsMeant } from './alert.ts';
@@ -17,17 +17,37 @@ export const deliveryGate: Gate = {
       db,
       alerts.map(({ id }) => id),
     );
-    if (deliveries.length === 0)
+    const waiting = await waitingAlerts(
+      db,
+      alerts.map(({ id }) => id),
+    );
+    if (deliveries.length + waiting.length === 0)
       return found('closed', [
         'There was nobody to tell: none of the receivers of the watch had an address in the configuration of the worker that read the article.',
         ...later(subject, deliveries, watching),
       ]);
     return found(
-      deliveries.every(({ state }) => state === 'sent') ? 'open' : 'closed',
-      [...deliveries.flatMap(deliverySentences), ...later(subject, deliveries, watching)],
+      waiting.length === 0 && deliveries.every(({ state }) => state === 'sent') ? 'open' : 'closed',
+      [
+        ...deliveries.flatMap(deliverySentences),
+        ...waiting.map(waitingSentence),
+        ...later(subject, deliveries, watching),
+      ],
       deliveries.map(({ id }) => ({ kind: 'delivery', id })),
     );
   },
+};
+
+function waitingSentence({ receiverId, route, because, flushAt }: WaitingNow): string {
+  return `${clause(receiverId)} is not told yet: it waits until ${instant(flushAt)} ${WAITS_FOR[because] ?? 'for its time'} (${clause(route)}).`;
+}
+
+/** By why alerts wait. */
+const WAITS_FOR: Record<string, string> = {
+  schedule: 'for a digest',
+  mute: 'for the end of a mute',
+  flood: 'for the digest of a flood',
+  group: 'for others of its group',
 };
 
 function deliverySentences(delivery: WhyDelivery): string[] {
@@ -45,6 +65,8 @@ function stateSentence({ receiverId, recipient, state, sentAt, ...rest }: WhyDel
       return `${whom} was told ${at(sentAt)}.`;
     case 'dead':
       return `${whom} was not told; it was given up ${at(diedAt)}${why}. \`wirewatch delivery retry ${rest.id.slice(0, 8)}\` sends it again.`;
+    case 'suppressed':
+      return `${whom} was not told${why}.`;
     case 'sending':
       return `${whom} is being told at this moment.`;
     default: {

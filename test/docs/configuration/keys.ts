@@ -13,6 +13,8 @@ interface Schema {
   required?: string[];
   items?: Schema;
   anyOf?: Schema[];
+  /** It is one of its own kind that stands further up. */
+  $ref?: string;
 }
 
 /** A key of the configuration. */
@@ -70,7 +72,8 @@ function typeOf(schema: Schema): string {
   return formsOf(schema).map(nameOf).join(' or ');
 }
 
-function nameOf({ type, enum: choices, items, additionalProperties, minimum, maximum }: Schema): string {
+function nameOf({ $ref, type, enum: choices, items, additionalProperties, minimum, maximum }: Schema): string {
+  if ($ref) return 'section';
   if (choices) return choices.map((choice) => `\`${choice}\``).join(' or ');
   if (Array.isArray(type)) return type.map((one) => NAMES[one] ?? one).join(' or ');
   if (type === 'array') return `list of ${PLURALS[typeOf(items!)]!}`;

@@ -1,12 +1,12 @@
-import type { Article } from '../../model/article.ts';
-import type { Feed } from '../../model/feed.ts';
-import type { Labels } from '../../model/route.ts';
-import type { Watch } from '../../model/watch.ts';
+import type { Article } from '../model/article.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Labels } from '../model/route.ts';
+import type { Watch } from '../model/watch.ts';
 
 /** What the labels of an alert are made of. */
 export interface Labelled {
   watch: Pick<Watch, 'id' | 'tags' | 'severity'>;
-  article: Pick<Article, 'tags' | 'language' | 'country' | 'outlet' | 'canonicalUrl' | 'url'>;
+  article: Pick<Article, 'tags' | 'language' | 'country' | 'outlet' | 'url'> & Partial<Pick<Article, 'canonicalUrl'>>;
   /** The feed that brought it; left out: not known. */
   feedId?: Feed['id'];
   /** Null: it is no story's. */

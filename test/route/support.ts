@@ -1,5 +1,5 @@
-import { readMatchers } from '../../../src/alert/route/matchers.ts';
-import type { Label, Labels, Matcher, Route, Routing } from '../../../src/model/route.ts';
+import type { Label, Labels, Matcher, Route, Routing } from '../../src/model/route.ts';
+import { readMatchers } from '../../src/route/matchers.ts';
 
 /** Conditions that must be readable. */
 export function matchers(text: string): Matcher[] {

@@ -1,4 +1,4 @@
-import { holds, readMatchers, writeMatcher } from '../../../src/alert/route/matchers.ts';
+import { holds, readMatchers, writeMatcher } from '../../src/route/matchers.ts';
 import { labels, matchers } from './support.ts';
 
 const one = (label: string, operator: string, value: string) => [{ label, operator, value }];

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { GroupBy, Label, Labels, Matcher, Route, Routing } from '../../model/route.ts';
-import type { Watch } from '../../model/watch.ts';
+import type { GroupBy, Label, Labels, Matcher, Route, Routing } from '../model/route.ts';
+import type { Watch } from '../model/watch.ts';
 import { holds, holdsAlone, LABELS } from './matchers.ts';
 
 /** Settings of groups where no route says anything. */
@@ -11,6 +11,9 @@ export const GROUP_DEFAULTS = {
   repeatIntervalMs: null,
   flood: null,
 } as const satisfies Partial<Route>;
+
+/** Each watch names its receivers, who are told at once. */
+export const NO_ROUTES: Routing = { root: null, intervals: [], inhibitions: [] };
 
 /** The path of the leaf of a receiver that a watch names itself. */
 export const WATCH_PATH = 'watch';
@@ -83,7 +86,13 @@ export function groupLabels({ groupBy }: Pick<Route, 'groupBy'>, labels: Labels)
   return by.map((label) => [label, label === 'tag' ? labels.tag.toSorted() : labels[label].slice(0, 1)]);
 }
 
+/** Stands in the key of a group for the story of an article that begins one, which has no id yet. */
+export const NEW_STORY = '?';
+
 /** The same for alerts of one group at one route and receiver, and for no other; short, whatever the labels are. */
 export function groupKeyOf(route: Pick<Route, 'path' | 'receiver' | 'groupBy'>, labels: Labels): string {
-  return hash('sha256', JSON.stringify([route.path, route.receiver, groupLabels(route, labels)]));
+  const common = groupLabels(route, labels);
+  const others = common.filter(([label]) => label !== 'story');
+  const key = hash('sha256', JSON.stringify([route.path, route.receiver, others])).slice(0, 32);
+  return others.length === common.length ? key : `${key} ${labels.story[0] ?? NEW_STORY}`;
 }

@@ -1,4 +1,4 @@
-import { labelsOf } from '../../../src/alert/route/labels.ts';
+import { labelsOf } from '../../src/route/labels.ts';
 
 const article = {
   ...{ tags: ['privacy', 'de'], language: 'zh-hant', country: 'DE', outlet: 'Der Spiegel' },

@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
-import type { Label, Labels, Matcher } from '../../model/route.ts';
+import type { Label, Labels, Matcher } from '../model/route.ts';
 
 /** The labels of an alert, in the order in which people are told of them. */
 export const LABELS = [

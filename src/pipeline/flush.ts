@@ -1,0 +1,139 @@
+import { rankOf } from '../alert/addresses.ts';
+import type { Logger } from '../log.ts';
+import type { Digest } from '../model/delivery.ts';
+import type { Route } from '../model/route.ts';
+import { silenceOf, suppressedBy } from '../route/decide.ts';
+import { labelsOf } from '../route/labels.ts';
+import { waitsUntil } from '../route/times.ts';
+import type { Running } from '../running.ts';
+import {
+  type DueGroup,
+  forgetGroups,
+  leaveGroup,
+  putOff,
+  takeDueGroup,
+  timeOfDatabase,
+  type WaitingAlert,
+  waitingIn,
+} from '../store/alerts/groups.ts';
+import { makeDeadDelivery, makeDelivery } from '../store/alerts/made.ts';
+import { activeSilences, takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
+import type { Database, StoreTransaction } from '../store/database.ts';
+import { tellerOf } from './gather.ts';
+
+/** What a flush goes by. */
+export interface FlushOptions {
+  db: Database;
+  running: Pick<Running, 'addresses' | 'routing' | 'publicUrl'>;
+  log: Logger;
+}
+
+/** Alerts of a group that are told in one go; of those that are left, the next one tells. */
+const AT_ONCE = 20_000;
+
+/** ms that alerts wait for a receiver who is no longer in the configuration, and between two looks at whether he is. */
+const REMOVED_FOR_MS = 24 * 3_600_000;
+const LOOK_AGAIN_MS = 60_000;
+/** ms after which a group is over that nothing was added to. */
+const CLOSED_AFTER_MS = 48 * 3_600_000;
+/** Addresses that are told of ended silences in one go. */
+const MAX_ENDS = 100;
+
+/**
+ * Tells what has waited for its time: each group in a transaction of its own, in which silences and mutes are looked at again,
+ * the payload is made and the deliveries with it. Returns how many groups there were.
+ */
+export async function flushGroups(options: FlushOptions): Promise<number> {
+  let flushed = 0;
+  while (await options.db.transaction().execute((trx) => flushNext(trx, options))) flushed += 1;
+  await options.db.transaction().execute(async (trx) => {
+    await tellEnds(trx, options);
+    await forgetGroups(trx, { olderThanMs: CLOSED_AFTER_MS });
+  });
+  return flushed;
+}
+
+async function flushNext(trx: StoreTransaction, { running, log }: FlushOptions): Promise<boolean> {
+  const group = await takeDueGroup(trx);
+  if (!group) return false;
+  const now = await timeOfDatabase(trx);
+  const route = routeAt(running.routing.root, group.route);
+  const mutedUntil = route && waitsUntil(running.routing, route, now);
+  if (mutedUntil) {
+    await putOff(trx, group.id, mutedUntil);
+    return true;
+  }
+  const waiting = await waitingIn(trx, group.id, AT_ONCE);
+  const addresses = running.addresses.get(group.receiverId) ?? [];
+  if (addresses.length === 0) {
+    await keepForNobody(trx, group, waiting, now);
+    return true;
+  }
+  const tell = tellerOf(trx, group, running.publicUrl, now);
+  const silences = await activeSilences(trx);
+  const labelled = waiting.map((alert) => ({ alert, labels: labelsOf(alert) }));
+  for (const address of addresses) {
+    const parts = Map.groupBy(labelled, ({ labels }) => silenceOf(silences, address, labels));
+    for (const [silence, part] of parts) {
+      const alerts = part.map(({ alert }) => alert);
+      await makeDelivery(trx, {
+        address,
+        payload: await tell(alerts, silence ? null : address),
+        rank: rankOf(alerts[0]!.watch.severity),
+        alertIds: alerts.map(({ alertId }) => alertId),
+        suppressed: silence && suppressedBy(silence),
+      });
+    }
+  }
+  const ids = waiting.map(({ alertId }) => alertId);
+  await leaveGroup(trx, group.id, ids);
+  const { receiverId, because } = group;
+  log.info({ receiverId, route: group.route, because, alerts: ids.length }, 'what waited is told');
+  return true;
+}
+
+/** A route by where it stands; null: the tree has none there by now. */
+function routeAt(root: Route | null, path: string): Route | null {
+  if (root === null || root.path === path) return root;
+  for (const child of root.routes) {
+    const found = routeAt(child, path);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A receiver may come back with the next edit; what nobody waits for any more stands in the ledger. */
+async function keepForNobody(
+  trx: StoreTransaction,
+  group: DueGroup,
+  waiting: readonly WaitingAlert[],
+  now: Date,
+): Promise<void> {
+  const oldest = Math.min(...waiting.map(({ addedAt }) => addedAt.getTime()));
+  if (waiting.length > 0 && now.getTime() - oldest < REMOVED_FOR_MS)
+    return putOff(trx, group.id, new Date(now.getTime() + LOOK_AGAIN_MS));
+  const alertIds = waiting.map(({ alertId }) => alertId);
+  if (alertIds.length > 0) {
+    const { receiverId } = group;
+    const payload = await tellerOf(trx, group, null, now)(waiting, null);
+    const reason = `the receiver ${receiverId} is not in the configuration`;
+    await makeDeadDelivery(trx, { receiverId, payload, alertIds, reason });
+  }
+  await leaveGroup(trx, group.id, alertIds);
+}
+
+async function tellEnds(trx: StoreTransaction, { running }: FlushOptions): Promise<void> {
+  for (const untold of await untoldOfEnds(trx, MAX_ENDS)) {
+    const addresses = running.addresses.get(untold.receiverId) ?? [];
+    const address = addresses.find(({ recipient }) => recipient === untold.recipient);
+    const silenced = await takeEnded(trx, untold);
+    if (!address) continue;
+    const now = await timeOfDatabase(trx);
+    const payload: Digest = {
+      ...{ kind: 'digest', because: 'silence', since: now, stories: [], silenced, updates: [] },
+      totals: { stories: 0, alerts: 0, bySeverity: [] },
+      ...{ pagesUrl: running.publicUrl, createdAt: now },
+    };
+    await makeDelivery(trx, { address, payload, rank: rankOf(null), alertIds: [], suppressed: null });
+  }
+}

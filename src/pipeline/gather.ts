@@ -1,0 +1,71 @@
+import { rankOf } from '../alert/addresses.ts';
+import type { Address, Digest, DigestStory, News } from '../model/delivery.ts';
+import { readAlerts, type WaitingAlert } from '../store/alerts/groups.ts';
+import { takeEnded } from '../store/alerts/silences.ts';
+import type { StoreTransaction } from '../store/database.ts';
+import { readArticle } from '../store/stories/apart.ts';
+import { describe } from './tell.ts';
+
+/** Stories that a digest names, and alerts of one story in a message. */
+const MAX_STORIES = 40;
+const MAX_ALERTS = 50;
+
+/**
+ * Puts alerts that were raised before into one message: news of one story, or a digest. To an address, if one is given, it tells of
+ * silences that have ended, too. What is told of a story is found out once.
+ *
+ * @param group Why they come together.
+ */
+export function tellerOf(trx: StoreTransaction, group: { because: string }, pagesUrl: string | null, now: Date) {
+  const known = new Map<string, Promise<DigestStory>>();
+  const storyOf = (alerts: readonly WaitingAlert[]) => {
+    const key = alerts.map(({ alertId }) => alertId).join();
+    const found = known.get(key) ?? tellStory(trx, alerts, pagesUrl);
+    known.set(key, found);
+    return found;
+  };
+  return async (alerts: readonly WaitingAlert[], to: Address | null): Promise<News | Digest> => {
+    const stories = [...Map.groupBy(alerts, ({ storyId }) => storyId).values()];
+    if (stories.length === 1 && group.because !== 'schedule')
+      return { kind: 'news', ...(await storyOf(stories[0]!)), updates: [], pagesUrl, createdAt: now };
+    const named: DigestStory[] = [];
+    for (const story of stories.slice(0, MAX_STORIES)) named.push(await storyOf(story));
+    return {
+      kind: 'digest',
+      because: becauseOf(group),
+      since: new Date(Math.min(...alerts.map(({ addedAt }) => addedAt.getTime()))),
+      stories: named,
+      totals: {
+        stories: stories.length,
+        alerts: alerts.length,
+        bySeverity: [...Map.groupBy(alerts, ({ watch }) => watch.severity)]
+          .map(([severity, each]) => ({ severity, alerts: each.length }))
+          .sort((a, b) => rankOf(a.severity) - rankOf(b.severity)),
+      },
+      silenced: to ? await takeEnded(trx, to) : [],
+      updates: [],
+      pagesUrl,
+      createdAt: now,
+    };
+  };
+}
+
+function becauseOf({ because }: { because: string }): Digest['because'] {
+  return because === 'schedule' || because === 'mute' || because === 'flood' ? because : 'group';
+}
+
+/** @param waiting Of one story; the article is told that met a watch first. */
+async function tellStory(
+  trx: StoreTransaction,
+  waiting: readonly WaitingAlert[],
+  pagesUrl: string | null,
+): Promise<DigestStory> {
+  const { articleId, storyId } = waiting.toSorted((a, b) => a.addedAt.getTime() - b.addedAt.getTime())[0]!;
+  const article = await readArticle(trx, articleId);
+  const told = await describe(trx, { article, stories: [storyId], continues: null, pagesUrl });
+  const alerts = await readAlerts(
+    trx,
+    waiting.slice(0, MAX_ALERTS).map(({ alertId }) => alertId),
+  );
+  return { article: told.article, alerts, coverage: told.coverage, story: { ...told.story, id: storyId } };
+}

@@ -1,0 +1,185 @@
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { Alert, Development } from '../../model/delivery.ts';
+import type { Evidence } from '../../model/watch.ts';
+import { readRows } from '../rows.ts';
+import type { Schema } from '../schema.ts';
+import { interval } from '../work/work.ts';
+import type { GroupKey } from './raise.ts';
+
+const GROUP = z.object({
+  receiverId: z.string(),
+  route: z.string(),
+  key: z.string(),
+  /** Null: none of its alerts waits. */
+  flushAt: z.date().nullable(),
+  /** Null: it was not told yet. */
+  flushedAt: z.date().nullable(),
+});
+
+/** How a group stands. */
+export type GroupStanding = z.infer<typeof GROUP>;
+
+/** How these groups stand, of which nobody else adds to or tells any until the transaction ends. */
+export function lockGroups(trx: Transaction<Schema>, groups: readonly GroupKey[]): Promise<GroupStanding[]> {
+  if (groups.length === 0) return Promise.resolve([]);
+  const given = groups.map(({ receiverId, route, key }) => ({ receiver_id: receiverId, route, key }));
+  return readRows(
+    trx,
+    GROUP,
+    sql`
+    SELECT receiver_id, route, key, flush_at, flushed_at
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (receiver_id text, route text, key text)
+      JOIN alert_groups USING (receiver_id, route, key)
+    ORDER BY alert_groups.id FOR UPDATE OF alert_groups`,
+  );
+}
+
+/** The time of the database. */
+export async function timeOfDatabase(trx: Transaction<Schema>): Promise<Date> {
+  const [row] = await readRows(trx, z.object({ now: z.date() }), sql`SELECT now() AS now`);
+  return row!.now;
+}
+
+/** Whether more messages than so many were made for one of the addresses of a receiver within the last so many ms. */
+export async function isFlooded(
+  trx: Transaction<Schema>,
+  { receiverId, moreThan, withinMs }: { receiverId: string; moreThan: number; withinMs: number },
+): Promise<boolean> {
+  const rows = await readRows(
+    trx,
+    z.object({ messages: z.number() }),
+    sql`
+    SELECT count(*)::integer AS messages FROM (
+      SELECT recipient FROM deliveries
+      WHERE receiver_id = ${receiverId} AND created_at > now() - ${interval(withinMs)} AND state <> 'suppressed'
+    ) AS made GROUP BY recipient HAVING count(*) >= ${moreThan} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+const LABELLED = z.object({
+  watch: z.custom<Alert['watch']>(),
+  storyId: z.number(),
+  article: z.object({
+    url: z.string().nullable(),
+    language: z.string().nullable(),
+    outlet: z.string().nullable(),
+    country: z.string().nullable(),
+    tags: z.array(z.string()),
+  }),
+});
+
+/** What an alert is routed by. */
+export type LabelledAlert = z.infer<typeof LABELLED>;
+
+const LABELLED_COLUMNS = sql`
+  alerts.watch, alerts.story_id, jsonb_build_object('url', url, 'language', language, 'outlet', outlet, 'country', country,
+    'tags', tags) AS article`;
+
+/** Alerts of the last so many ms, the latest first. */
+export function latestAlerts(
+  trx: Transaction<Schema>,
+  { withinMs, limit }: { withinMs: number; limit: number },
+): Promise<LabelledAlert[]> {
+  return readRows(
+    trx,
+    LABELLED,
+    sql`
+    SELECT ${LABELLED_COLUMNS} FROM alerts JOIN matches ON matches.id = match_id JOIN articles ON articles.id = article_id
+    WHERE alerts.created_at > now() - ${interval(withinMs)} ORDER BY alerts.created_at DESC LIMIT ${limit}`,
+  );
+}
+
+const DUE = GROUP.extend({ id: z.number(), because: z.string(), openedAt: z.date() });
+
+/** A group whose time has come. */
+export type DueGroup = z.infer<typeof DUE>;
+
+/** A group whose alerts are to be told now, for the length of the transaction; null: there is none. */
+export async function takeDueGroup(trx: Transaction<Schema>): Promise<DueGroup | null> {
+  const [due] = await readRows(
+    trx,
+    DUE,
+    sql`
+    SELECT id, receiver_id, route, key, because, flush_at, flushed_at, opened_at FROM alert_groups
+    WHERE flush_at <= now() ORDER BY flush_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+  );
+  return due ?? null;
+}
+
+const WAITING = LABELLED.extend({ alertId: z.string(), articleId: z.number(), rank: z.number(), addedAt: z.date() });
+
+/** An alert that waits in a group. */
+export type WaitingAlert = z.infer<typeof WAITING>;
+
+/** The alerts that wait in a group, those first that go first and then the latest. */
+export function waitingIn(trx: Transaction<Schema>, groupId: number, limit: number): Promise<WaitingAlert[]> {
+  return readRows(
+    trx,
+    WAITING,
+    sql`
+    SELECT ${LABELLED_COLUMNS}, alerts.id AS alert_id, article_id, rank, added_at
+    FROM group_alerts JOIN alerts ON alerts.id = alert_id JOIN matches ON matches.id = match_id
+      JOIN articles ON articles.id = article_id
+    WHERE group_id = ${groupId} ORDER BY rank, added_at DESC, alerts.id LIMIT ${limit}`,
+  );
+}
+
+/** The same of alerts that messages tell of which were kept back. */
+export function alertsKeptBack(trx: Transaction<Schema>, deliveryIds: readonly string[]): Promise<WaitingAlert[]> {
+  return readRows(
+    trx,
+    WAITING,
+    sql`
+    SELECT DISTINCT ON (alerts.id) ${LABELLED_COLUMNS}, alerts.id AS alert_id, article_id, 0 AS rank, alerts.created_at AS added_at
+    FROM delivery_alerts JOIN alerts ON alerts.id = alert_id JOIN matches ON matches.id = match_id
+      JOIN articles ON articles.id = article_id
+    WHERE delivery_id = ANY(${deliveryIds}::uuid[])`,
+  );
+}
+
+const RAISED = z.object({
+  id: z.string(),
+  watch: z.custom<Alert['watch']>(),
+  evidence: z.custom<Evidence>(),
+  development: z.custom<Development>().nullable(),
+});
+
+/** Alerts as messages tell them, in the order that they are asked for. */
+export function readAlerts(trx: Transaction<Schema>, ids: readonly string[]): Promise<Alert[]> {
+  return readRows(
+    trx,
+    RAISED,
+    sql`
+    SELECT alerts.id, watch, evidence, development FROM alerts JOIN matches ON matches.id = match_id
+    WHERE alerts.id = ANY(${ids}::uuid[]) ORDER BY array_position(${ids}::uuid[], alerts.id)`,
+  );
+}
+
+/** Puts a group's time off. */
+export async function putOff(trx: Transaction<Schema>, groupId: number, until: Date): Promise<void> {
+  await sql`UPDATE alert_groups SET flush_at = ${until} WHERE id = ${groupId}`.execute(trx);
+}
+
+/** Some of a group's alerts have been told; those that are left are due. */
+export async function leaveGroup(
+  trx: Transaction<Schema>,
+  groupId: number,
+  alertIds: readonly string[],
+): Promise<void> {
+  await sql`DELETE FROM group_alerts WHERE group_id = ${groupId} AND alert_id = ANY(${alertIds}::uuid[])`.execute(trx);
+  await sql`
+    UPDATE alert_groups SET flushed_at = now(),
+      flush_at = CASE WHEN EXISTS (SELECT FROM group_alerts WHERE group_id = ${groupId}) THEN now() END
+    WHERE id = ${groupId}`.execute(trx);
+}
+
+/** Forgets groups that nothing was added to or told of for so many ms. */
+export async function forgetGroups(trx: Transaction<Schema>, { olderThanMs }: { olderThanMs: number }): Promise<void> {
+  await sql`
+    DELETE FROM alert_groups WHERE id IN (
+      SELECT id FROM alert_groups WHERE flush_at IS NULL
+        AND coalesce(flushed_at, opened_at) < now() - ${interval(olderThanMs)} LIMIT 1000 FOR UPDATE SKIP LOCKED
+    )`.execute(trx);
+}

@@ -1,0 +1,313 @@
+import { sql } from 'kysely';
+import { createLogger } from '../../src/log.ts';
+import type { Address, Digest, News, Payload } from '../../src/model/delivery.ts';
+import type { Flood, InhibitRule, Route, Routing, TimeInterval } from '../../src/model/route.ts';
+import type { Watch } from '../../src/model/watch.ts';
+import { flushGroups } from '../../src/pipeline/flush.ts';
+import { groupArticle } from '../../src/pipeline/group.ts';
+import { replaySilence } from '../../src/pipeline/replay.ts';
+import { readPayload } from '../../src/store/alerts/payload.ts';
+import { addSilence, expireSilence, type NewSilence } from '../../src/store/alerts/silences.ts';
+import { matchers, route } from '../route/support.ts';
+import { addressesFor, article, EVIDENCE, feed, leasedItem, useStore, watch } from '../store/support.ts';
+
+const store = useStore(feed('a'));
+
+/** All day, every day. */
+const ALWAYS: TimeInterval = {
+  name: 'always',
+  parts: [{ times: [], weekdays: [], daysOfMonth: [], months: [], years: [], location: 'UTC' }],
+};
+const MINUTE_MS = 60_000;
+
+const routed = (root: Route | null, inhibitions: InhibitRule[] = []): Routing => ({
+  ...{ root, intervals: [ALWAYS], inhibitions },
+});
+const free = (id: string, more: Partial<Watch> = {}): Watch => ({ ...watch(id), receivers: [], ...more });
+
+/** Reads an article that is a story of its own, unless it is told which. */
+async function read(guid: string, routing: Routing, watches: Watch[], more: { story?: string; outlet?: string } = {}) {
+  const stored = await groupArticle(store.db, {
+    item: await leasedItem(store.db, 'a', guid),
+    article: article(guid, { title: `Of ${guid}`, outlet: more.outlet ?? null }),
+    storyKeys: [`story:${more.story ?? guid}`],
+    signing: null,
+    matches: watches.map((each) => ({ watchId: each.id, watch: each, evidence: EVIDENCE })),
+    readAgain: null,
+    reason: null,
+    addressesFor,
+    routing,
+    tellsDevelopments: false,
+  });
+  return stored!;
+}
+
+const log = createLogger({ level: 'silent', pretty: false });
+const flush = (routing: Routing, addresses: Address[] = ['desk', 'legal'].flatMap(addressesFor)) =>
+  flushGroups({
+    db: store.db,
+    running: { addresses: Map.groupBy(addresses, ({ receiverId }) => receiverId), routing, publicUrl: null },
+    log,
+  });
+/** Their time has come. */
+const timePasses = () => sql`UPDATE alert_groups SET flush_at = now() WHERE flush_at IS NOT NULL`.execute(store.db);
+
+interface Made {
+  receiver: string;
+  state: string;
+  reason: string | null;
+  payload: Payload;
+  isDue: boolean;
+}
+async function made(): Promise<Made[]> {
+  const rows = await store.db
+    .selectFrom('deliveries')
+    .leftJoin('deliveryWork', 'deliveryWork.id', 'deliveries.id')
+    .select(['receiverId', 'state', 'reason', 'payload', 'deliveryWork.id as work'])
+    .orderBy('createdAt')
+    .orderBy('receiverId')
+    .execute();
+  return rows.map(({ receiverId, state, reason, payload, work }) => ({
+    ...{ receiver: receiverId, state, reason, payload: readPayload(payload)!, isDue: work !== null },
+  }));
+}
+const told = async () => (await made()).map(({ receiver, payload }) => [receiver, ...titlesOf(payload)]);
+const titlesOf = (payload: Payload) =>
+  payload.kind === 'news'
+    ? [payload.article.title]
+    : payload.kind === 'digest'
+      ? payload.stories.map((story) => story.article.title)
+      : [payload.title];
+const waiting = () =>
+  store.db
+    .selectFrom('alertGroups')
+    .innerJoin('groupAlerts', 'groupId', 'alertGroups.id')
+    .select(['receiverId', 'because'])
+    .execute();
+
+describe('an alert', () => {
+  it('goes at once where the tree leads, and a watch that names its receivers does not ask the tree', async () => {
+    const routing = routed(route({ receiver: 'desk', routes: [{ receiver: 'legal', when: 'severity = critical' }] }));
+    await read('storm', routing, [free('weather')]);
+    await read('raid', routing, [free('police', { severity: 'critical' })]);
+    await read('fire', routing, [free('own', { receivers: ['mine'], severity: 'critical' })]);
+    expect(await told()).toEqual([
+      ['desk', 'Of storm'],
+      ['legal', 'Of raid'],
+      ['mine', 'Of fire'],
+    ]);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('waits for others of its group, who are told of together', async () => {
+    const routing = routed(route({ receiver: 'desk', groupBy: ['watch'], groupWaitMs: MINUTE_MS }));
+    await read('storm', routing, [free('weather')]);
+    await read('flood', routing, [free('weather')]);
+    expect(await made()).toEqual([]);
+    expect(await flush(routing)).toBe(0);
+    await timePasses();
+    expect(await flush(routing)).toBe(1);
+    const [digest] = await made();
+    expect(digest).toMatchObject({ receiver: 'desk', state: 'pending', isDue: true });
+    expect(digest!.payload).toMatchObject({ kind: 'digest', because: 'group', totals: { stories: 2, alerts: 2 } });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('of a group that was told a moment ago waits its interval, and is news where it is of one story', async () => {
+    const routing = routed(route({ receiver: 'desk', groupIntervalMs: 5 * MINUTE_MS }));
+    await read('storm', routing, [free('weather')]);
+    await read('storm-2', routing, [free('weather'), free('insurance')], { story: 'storm' });
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+    await timePasses();
+    await flush(routing);
+    const [, second] = await made();
+    const news = second!.payload as News;
+    expect(news.kind).toBe('news');
+    expect(news.alerts.map((alert) => alert.watch.id)).toEqual(['insurance']);
+    expect(news.coverage.map(({ title }) => title)).toContain('Of storm');
+  });
+
+  it('is told once where two routes lead to one receiver, the sooner way', async () => {
+    const routes = [
+      { receiver: 'desk', continues: true, groupWaitMs: MINUTE_MS },
+      { receiver: 'desk', groupWaitMs: 0 },
+    ];
+    await read('storm', routed(route({ receiver: 'desk', routes })), [free('weather')]);
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+    expect(await waiting()).toEqual([]);
+  });
+});
+
+describe('a mute', () => {
+  const muted = routed(route({ receiver: 'desk', mutes: ['always'], passing: [matchers('severity = critical')] }));
+
+  it('holds alerts, and what waited comes in one message at its end', async () => {
+    for (const guid of ['storm', 'flood', 'fire']) await read(guid, muted, [free('weather')]);
+    await read('quake', muted, [free('weather', { severity: 'critical' })]);
+    expect(await told()).toEqual([['desk', 'Of quake']]);
+    await timePasses();
+    await flush(muted);
+    expect(await waiting()).toHaveLength(3);
+    await timePasses();
+    await flush(routed(route({ receiver: 'desk' })));
+    const [, digest] = await made();
+    expect(digest!.payload).toMatchObject({ kind: 'digest', because: 'mute', totals: { stories: 3, alerts: 3 } });
+    const alerts = await store.db.selectFrom('deliveryAlerts').selectAll().execute();
+    expect(alerts).toHaveLength(4);
+  });
+
+  it('keeps what waits through a change of the tree', async () => {
+    await read('storm', muted, [free('weather')]);
+    await timePasses();
+    await flush(routed(null));
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+  });
+
+  it('ends for one who is no longer there in the ledger, after a day', async () => {
+    await read('storm', muted, [free('weather')]);
+    await timePasses();
+    await flush(routed(null), []);
+    expect(await made()).toEqual([]);
+    await sql`UPDATE group_alerts SET added_at = now() - interval '25 hours'`.execute(store.db);
+    await timePasses();
+    await flush(routed(null), []);
+    expect(await made()).toMatchObject([
+      { receiver: 'desk', state: 'dead', isDue: false, reason: 'the receiver desk is not in the configuration' },
+    ]);
+  });
+});
+
+it('gathers a digest for its time', async () => {
+  const routing = routed(route({ receiver: 'desk', digest: { at: ['08:00'], location: 'Europe/Berlin' } }));
+  await read('storm', routing, [free('weather', { severity: 'low' })]);
+  await read('quake', routing, [free('quakes', { severity: 'high' })]);
+  const [group] = await store.db.selectFrom('alertGroups').selectAll().execute();
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
+  expect(clock.format(group!.flushAt!)).toBe('08:00');
+  await timePasses();
+  await flush(routing);
+  expect(await told()).toEqual([['desk', 'Of quake', 'Of storm']]);
+  const [{ payload }] = (await made()) as [Made];
+  expect((payload as Digest).totals.bySeverity).toEqual([
+    { severity: 'high', alerts: 1 },
+    { severity: 'low', alerts: 1 },
+  ]);
+});
+
+it('turns a flood into a digest, in which nothing is missing, and leaves other receivers alone', async () => {
+  const flood: Flood = { moreThan: 3, withinMs: 10 * MINUTE_MS, digestEveryMs: 15 * MINUTE_MS };
+  const routing = routed(
+    route({ receiver: 'desk', flood, routes: [{ receiver: 'legal', when: 'severity = critical', flood }] }),
+  );
+  for (let number = 0; number < 60; number += 1) await read(`storm-${number}`, routing, [free('weather')]);
+  await read('raid', routing, [free('police', { severity: 'critical' })]);
+  expect((await told()).map(([receiver]) => receiver)).toEqual(['desk', 'desk', 'desk', 'legal']);
+  await timePasses();
+  await flush(routing);
+  const digest = (await made()).at(-1)!.payload as Digest;
+  expect(digest).toMatchObject({ because: 'flood', totals: { stories: 57, alerts: 57 } });
+  expect(digest.stories).toHaveLength(40);
+  expect(await store.db.selectFrom('deliveryAlerts').selectAll().execute()).toHaveLength(61);
+});
+
+describe('a silence', () => {
+  const silence = (more: Partial<NewSilence> = {}) =>
+    addSilence(store.db, {
+      ...{ receiverId: null, recipient: null, matchers: matchers('watch = weather'), reason: 'we know' },
+      ...{ author: 'ada', startsInMs: 0, endsInMs: 60 * MINUTE_MS, tellsEnd: true, ...more },
+    });
+
+  it('keeps back what it means, with its id, and its end is told of with how much it was', async () => {
+    const id = await silence();
+    await read('storm', routed(null), [watch('weather'), watch('police')]);
+    await read('flood', routed(null), [watch('weather')]);
+    expect(await made()).toMatchObject([
+      { state: 'pending', isDue: true, payload: { alerts: [{ watch: { id: 'police' } }] } },
+      { state: 'suppressed', isDue: false, reason: `silence ${id}: we know` },
+      { state: 'suppressed', isDue: false },
+    ]);
+    await flush(routed(null), addressesFor('inbox'));
+    expect(await made()).toHaveLength(3);
+    await expireSilence(store.db, id);
+    await flush(routed(null), addressesFor('inbox'));
+    await flush(routed(null), addressesFor('inbox'));
+    const all = await made();
+    expect(all).toHaveLength(4);
+    expect(all[3]).toMatchObject({
+      isDue: true,
+      payload: { because: 'silence', silenced: [{ silenceId: id, reason: 'we know', messages: 2 }] },
+    });
+  });
+
+  it('is spoken of in the next digest, where one is coming', async () => {
+    const routing = routed(route({ receiver: 'desk', digest: { at: ['08:00'], location: 'UTC' } }));
+    const id = await silence();
+    await read('storm', routing, [free('weather', { receivers: ['desk'] })]);
+    await read('raid', routing, [free('police')]);
+    await expireSilence(store.db, id);
+    await flush(routing);
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+    await timePasses();
+    await flush(routing);
+    const [, digest] = await made();
+    expect(digest!.payload).toMatchObject({ because: 'schedule', silenced: [{ silenceId: id, messages: 1 }] });
+  });
+
+  it('keeps back what waited when it began', async () => {
+    const routing = routed(route({ receiver: 'desk', groupWaitMs: MINUTE_MS }));
+    await read('storm', routing, [free('weather')]);
+    await silence();
+    await timePasses();
+    await flush(routing);
+    expect(await made()).toMatchObject([{ state: 'suppressed', isDue: false }]);
+  });
+
+  it('of one receiver, or of one who has begun later, leaves others alone', async () => {
+    await silence({ receiverId: 'legal' });
+    await silence({ startsInMs: 60 * MINUTE_MS, endsInMs: 120 * MINUTE_MS });
+    await read('storm', routed(null), [watch('weather')]);
+    expect(await made()).toMatchObject([{ state: 'pending' }]);
+  });
+
+  it('can be replayed: each address is told of all in one message, once', async () => {
+    const id = await silence();
+    await read('storm', routed(null), [watch('weather')]);
+    await read('flood', routed(null), [watch('weather')]);
+    const options = { addressesFor, pagesUrl: null };
+    expect(await replaySilence(store.db, id, options)).toMatchObject({ messages: 2, unknown: [] });
+    expect(await replaySilence(store.db, id, options)).toMatchObject({ messages: 0, deliveries: [] });
+    const last = (await made()).at(-1)!;
+    expect(last).toMatchObject({ isDue: true, payload: { kind: 'digest', totals: { stories: 2 } } });
+  });
+});
+
+describe('an inhibition', () => {
+  const rule: InhibitRule = {
+    source: matchers('severity = critical'),
+    target: matchers('severity = low'),
+    equal: ['source'],
+  };
+
+  it('keeps back what a graver alert of the same source stands beside', async () => {
+    const routing = routed(null, [rule]);
+    const grave = free('grave', { receivers: ['inbox'], severity: 'critical' });
+    const light = free('light', { receivers: ['inbox'], severity: 'low' });
+    await read('raid', routing, [grave], { outlet: 'Der Spiegel' });
+    await read('gossip', routing, [light], { outlet: 'Der Spiegel' });
+    await read('weather', routing, [light], { outlet: 'Evening Star' });
+    expect((await made()).map(({ state, reason }) => [state, reason])).toEqual([
+      ['pending', null],
+      ['suppressed', 'inhibited by severity="critical"'],
+      ['pending', null],
+    ]);
+  });
+
+  it('holds for alerts of one article, too', async () => {
+    const both = [
+      free('grave', { receivers: ['inbox'], severity: 'critical' }),
+      free('light', { receivers: ['inbox'], severity: 'low' }),
+    ];
+    await read('raid', routed(null, [{ ...rule, equal: ['story'] }]), both);
+    expect((await made()).map(({ state }) => state).sort()).toEqual(['pending', 'suppressed']);
+  });
+});

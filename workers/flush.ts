@@ -1,0 +1,24 @@
+import { type FlushOptions, flushGroups } from '../src/pipeline/flush.ts';
+
+/** ms between two looks at whether the time of a group has come. */
+const LOOK_MS = 1_000;
+
+/** Tells what has waited for its time, until the function it returns is called, which waits for what is under way. */
+export function keepFlushing(options: () => FlushOptions): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  const look = () => {
+    const { log } = options();
+    underWay ??= flushGroups(options())
+      .then(() => {})
+      .catch((error: unknown) => log.error({ err: error }, 'what waited could not be told'))
+      .finally(() => {
+        underWay = null;
+      });
+  };
+  look();
+  const timer = setInterval(look, LOOK_MS);
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
+}
