@@ -2,6 +2,7 @@ import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
 import { shorten } from '../text.ts';
+import { shortenTo } from './fit.ts';
 import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
 /** What an incoming webhook takes. */
@@ -41,6 +42,17 @@ export interface SlackStyle {
 /** Characters of a text object (docs.slack.dev/reference/block-kit/composition-objects/text-object). */
 const MAX_TEXT_OBJECT = 3_000;
 
+/** Characters of a message's text, escaped; Slack cuts what is longer (docs.slack.dev/reference/methods/chat.postMessage). */
+const MAX_TEXT = 40_000;
+
+/** Characters of all blocks as JSON. Slack names no number; `msg_blocks_too_long` was seen from 13,200 on. */
+const MAX_BLOCKS = 12_800;
+
+/** Characters that the address of the article may take in all; it stands at each piece of the headline. */
+const MAX_LINKS = 4_000;
+
+const SHORTENED = 'Shortened: Slack takes no more.';
+
 const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
 
 /**
@@ -53,17 +65,25 @@ export function layoutSlack(message: AlertMessage): SlackMessage {
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
   const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
-  return {
-    ...layoutSlackText(message),
-    blocks: [
-      context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
-      { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
-      ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
-      ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
-      ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
-      ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [whyLine(whyLink)] }]),
-    ],
-  };
+  const blocks: SlackBlock[] = [
+    context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
+    { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
+    ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
+    ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
+    ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
+    ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [whyLine(whyLink)] }]),
+  ];
+  return { ...layoutSlackText(message), blocks: withinBlocks(blocks) };
+}
+
+/** Those that Slack takes; the longest behind the first two go first, and the message says so. */
+function withinBlocks(blocks: SlackBlock[]): SlackBlock[] {
+  const kept = [...blocks];
+  while (JSON.stringify(kept).length > MAX_BLOCKS && kept.length > 2) {
+    const lengths = kept.map((block, index) => (index < 2 ? 0 : JSON.stringify(block).length));
+    kept.splice(lengths.indexOf(Math.max(...lengths)), 1);
+  }
+  return kept.length === blocks.length ? kept : [...kept, context(SHORTENED)];
 }
 
 /** The same without blocks, for a Slack that refuses them. */
@@ -85,7 +105,9 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
     whyLink && `Why? ${whyLink}`,
   ];
   return {
-    text: escapeControls(lines.filter((line) => line).join('\n')),
+    text: escapeControls(
+      shortenTo(lines.filter((line) => line).join('\n'), (text) => escapeControls(text).length <= MAX_TEXT),
+    ),
     mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,
@@ -94,6 +116,8 @@ export function layoutSlackText(message: AlertMessage): SlackMessage {
 
 function headline({ headline, link }: AlertMessage): SlackElement[] {
   if (link === null) return markedText(headline, { bold: true }, { bold: true, italic: true });
+  if (headline.length * link.length > MAX_LINKS)
+    return [{ type: 'link', url: link, text: plainText(headline), style: { bold: true } }];
   return headline.map(({ text, hit }) => ({
     type: 'link',
     url: link,
