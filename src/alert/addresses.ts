@@ -1,14 +1,18 @@
 import { hash } from 'node:crypto';
-import type { Address, Endpoint, Receiver } from '../model/delivery.ts';
+import type { Address, ChannelConfig, Endpoint, Receiver } from '../model/delivery.ts';
 import { mailAddressOf } from '../net/mail-address.ts';
-
-/** Slack takes one message a second from an incoming webhook (docs.slack.dev/apis/web-api/rate-limits). */
-const SLACK_GAP_MS = 1_000;
 
 /** Messages under way at once: enough that a slow answer holds up no other message, few enough for a small server. */
 const PLACES = 4;
-/** With a second between two, a third one only comes when Slack hangs. */
-const SLACK_PLACES = 2;
+/** Where there is a gap between two: a third one only comes when the service hangs. */
+const SPACED_PLACES = 2;
+
+/** ms between the beginnings of two messages, where a service says so. */
+const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
+  /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
+  slack: 1_000,
+  slackBot: 1_000,
+};
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
 export function addressesOf({ id, channel }: Receiver): Address[] {
@@ -16,6 +20,11 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'slack': {
       const label = `Slack at ${hostOf(channel.webhookUrl)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];
+    }
+    case 'slackBot': {
+      const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
+      const secrets = [channel.apiUrl, channel.token, channel.channel];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;
@@ -42,9 +51,8 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
 
 function endpoint(kind: Receiver['channel']['kind'], label: string, secrets: string[]): Endpoint {
   const key = secrets.length === 0 ? kind : `${kind}:${hash('sha256', secrets.join('\n')).slice(0, 32)}`;
-  return kind === 'slack'
-    ? { key, label, places: SLACK_PLACES, gapMs: SLACK_GAP_MS }
-    : { key, label, places: PLACES, gapMs: 0 };
+  const gapMs = GAP_MS[kind] ?? 0;
+  return { key, label, places: gapMs > 0 ? SPACED_PLACES : PLACES, gapMs };
 }
 
 function userAt(smtpUrl: string): string {

@@ -4,6 +4,7 @@ import type { IsOurs } from './channels/channel.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
+import { createSlackBotChannel } from './channels/slack-bot.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { letterOf } from './letter.ts';
 
@@ -30,6 +31,7 @@ export interface ChannelsOptions {
 /** The channels there are, one file each in `channels/`. */
 export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Channels {
   const slack = createSlackChannel(http);
+  const slackBot = createSlackBotChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
@@ -39,6 +41,8 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
       switch (channel.kind) {
         case 'slack':
           return slack(channel, letter, isOurs);
+        case 'slackBot':
+          return slackBot(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

@@ -34,9 +34,12 @@ export interface SoFar {
   showsCopies: boolean;
 }
 
-/** A webhook has the delivery's id, the inbox keeps it once; Slack and mailboxes show whatever comes. */
+/** Those that take what they have for the same: a webhook by the delivery's id, and the inbox keeps it once. */
+const TAKES_ONCE: ChannelConfig['kind'][] = ['webhook', 'inbox', 'canary'];
+
+/** Whether people see what comes twice twice, as in Slack and in mailboxes. */
 export function showsCopies(channel: ChannelConfig['kind']): boolean {
-  return channel === 'slack' || channel === 'email';
+  return !TAKES_ONCE.includes(channel);
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Evidence } from './watch.ts';
 /** The way a receiver is reached. */
 export type ChannelConfig =
   | { kind: 'slack'; webhookUrl: string }
+  /** `channel`: its id. `apiUrl`: without a slash at its end. */
+  | { kind: 'slackBot'; token: string; channel: string; apiUrl: string }
   | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
   | { kind: 'webhook'; url: string; secret: string }
   | { kind: 'inbox' }

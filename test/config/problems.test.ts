@@ -27,8 +27,8 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [
     'a key of a channel',
-    receiver('slack: {webhook_url: https://x.org, channel: x}'),
-    '3:41: Unknown key "channel". Known here: webhook_url.',
+    receiver('slack: {webhook_url: https://x.org, chanel: x}'),
+    '3:41: Unknown key "chanel". Did you mean "channel"?',
   ],
   ['a key of the inbox', receiver('inbox: {size: 5}'), '3:13: Unknown key "size". Known here: none.'],
   ['a key of the network', 'network:\n  alow: []\n', '2:3: Unknown key "alow". Did you mean "allow"?'],

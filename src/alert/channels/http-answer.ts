@@ -2,7 +2,8 @@ import type { AttemptOutcome } from '../../model/delivery.ts';
 import type { HttpResult } from '../../net/http.ts';
 import { parseRetryAfter } from '../../net/retry-after.ts';
 
-type Response = Extract<HttpResult, { kind: 'response' }>;
+/** An answer, whatever its status. */
+export type Response = Extract<HttpResult, { kind: 'response' }>;
 
 /**
  * How an answer to a post is read: the status decides, and is there once the head is. Of the body it is enough to have what
@@ -15,6 +16,9 @@ export const ANSWER_BOUNDS = { maxBytes: 16_384, bodyWithinMs: 2_000 };
 const UNSAID_REST_MS = 30_000;
 /** ms that any rest lasts: `Retry-After: 0` asks for none, and the next request would follow at once, and for ever. */
 const SHORTEST_REST_MS = 1_000;
+
+/** ms; a service that asks for more is asked again after a day. */
+const LONGEST_REST_MS = 86_400_000;
 
 /** RFC 9110 §15.5.11. */
 const GONE = 410;
@@ -71,15 +75,42 @@ export function judgeAnswer(result: HttpResult, detail: string | null = null): A
   }
 }
 
-function judgeStatus({ status, headers }: Response, reason: string): AttemptOutcome {
+function judgeStatus(answer: Response, reason: string): AttemptOutcome {
+  const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status < 400) return { kind: 'retry', reason: `${reason}; redirects are not followed` };
-  const askedMs = parseRetryAfter(headers['retry-after'] ?? '', new Date());
+  const askedMs = askedRestOf(answer);
   if (status === 429 || (status === 503 && askedMs !== null))
-    return { kind: 'throttled', reason, inMs: Math.max(askedMs ?? UNSAID_REST_MS, SHORTEST_REST_MS) };
+    return { kind: 'throttled', reason, inMs: restFor(askedMs) };
   if (HELD_STATUSES.includes(status)) return { kind: 'held', reason };
   if (status === GONE) return { kind: 'dead', reason, ofEndpoint: true };
   return { kind: status >= 500 || PASSING_STATUSES.includes(status) ? 'retry' : 'dead', reason };
+}
+
+/** ms that an endpoint is left alone which asks for so many; null: it does not say for how long. */
+export function restFor(askedMs: number | null): number {
+  return Math.min(Math.max(askedMs ?? UNSAID_REST_MS, SHORTEST_REST_MS), LONGEST_REST_MS);
+}
+
+/** What a `Retry-After` asks for in ms; null where there is none that can be read. */
+export function askedRestOf({ headers }: Response): number | null {
+  return parseRetryAfter(headers['retry-after'] ?? '', new Date());
+}
+
+/**
+ * Judges an answer with a status of success that does not say what the service says when it has a message. A page of HTML
+ * is what proxies, filters and login pages in between say 200 with: the service has nothing. Without a page nobody can tell.
+ *
+ * @param acknowledgement What was missed: `Slack's “ok”`.
+ */
+export function judgeUnacknowledged(answer: Response, acknowledgement: string): AttemptOutcome {
+  const answered = describeAnswer(answer);
+  if (/^\ufeff?</.test(answer.body.toString().trim()))
+    return {
+      kind: 'retry',
+      reason: `${answered} with a page instead of ${acknowledgement}: a proxy or a login is in between`,
+    };
+  return { kind: 'unknown', reason: `${answered} without ${acknowledgement}` };
 }
 
 /** `hooks.example answered 404 (no_service)`: never more of the address than the host. */

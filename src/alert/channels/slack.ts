@@ -2,10 +2,10 @@ import type { AttemptOutcome } from '../../model/delivery.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutSlack, layoutSlackText, type SlackMessage } from '../layout/slack.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { ANSWER_BOUNDS, describeAnswer, judgeAnswer } from './http-answer.ts';
+import { ANSWER_BOUNDS, describeAnswer, judgeAnswer, judgeUnacknowledged } from './http-answer.ts';
 
 /** Words by which Slack says that it is the blocks it will not have. */
-const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
+export const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'];
 
 /**
  * Words by which Slack says that a webhook has no place to post to any more, or never had: the webhook, its channel or its
@@ -28,7 +28,7 @@ const FINAL_WORDS = [
 /**
  * Posts to a Slack incoming webhook, or one that speaks its language. Blocks that Slack refuses are followed by plain text
  * at once. It has the message when it says `ok` (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); a 2xx
- * with anything else is read by {@link judgeSuccess}. {@link FINAL_WORDS} are final at any status, for the rest the status
+ * with anything else is read by {@link judgeUnacknowledged}. {@link FINAL_WORDS} are final at any status, for the rest the status
  * decides as in {@link judgeAnswer}: what else than Slack answers under its name knows nothing of the webhook.
  */
 export function createSlackChannel(http: HttpClient): Channel<'slack'> {
@@ -55,23 +55,8 @@ function judgeSlack(result: HttpResult): AttemptOutcome {
   if (result.kind === 'response' && word !== null && FINAL_WORDS.includes(word))
     return { kind: 'dead', reason: describeAnswer(result, word), ofEndpoint: true };
   const outcome = judgeAnswer(result, word);
-  return outcome.kind === 'sent' && result.kind === 'response' ? judgeSuccess(result) : outcome;
-}
-
-/**
- * Judges an answer with a status of success. A page of HTML is what proxies, filters and login pages in between say 200
- * with: it is not Slack's, and Slack has nothing. Without `ok` and without a page nobody can tell.
- */
-function judgeSuccess(answer: Extract<HttpResult, { kind: 'response' }>): AttemptOutcome {
-  const text = answer.body.toString().trim();
-  if (text === 'ok') return { kind: 'sent' };
-  const answered = describeAnswer(answer);
-  if (/^\ufeff?</.test(text))
-    return {
-      kind: 'retry',
-      reason: `${answered} with a page instead of Slack's “ok”: a proxy or a login is in between`,
-    };
-  return { kind: 'unknown', reason: `${answered} without Slack's “ok”` };
+  const isUnsaid = result.kind === 'response' && result.body.toString().trim() !== 'ok';
+  return outcome.kind === 'sent' && isUnsaid ? judgeUnacknowledged(result, "Slack's “ok”") : outcome;
 }
 
 /** `no_service` and its like; null for any other body, which may hold anything. */

@@ -4,6 +4,7 @@ import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment, shortenSegments } from '../segments.ts';
 import { shorten } from '../text.ts';
+import { shortenTo } from './fit.ts';
 import { layoutPlainText } from './plain-text.ts';
 import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
@@ -44,6 +45,17 @@ export interface SlackStyle {
 /** Characters of a text object (docs.slack.dev/reference/block-kit/composition-objects/text-object). */
 const MAX_TEXT_OBJECT = 3_000;
 
+/** Characters of a message's text, escaped; Slack cuts what is longer (docs.slack.dev/reference/methods/chat.postMessage). */
+const MAX_TEXT = 40_000;
+
+/** Characters of all blocks as JSON. Slack names no number; `msg_blocks_too_long` was seen from 13,200 on. */
+const MAX_BLOCKS = 12_800;
+
+/** Characters that the address of the article may take in all; it stands at each piece of the headline. */
+const MAX_LINKS = 4_000;
+
+const SHORTENED = 'Shortened: Slack takes no more.';
+
 const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
 
 /**
@@ -55,47 +67,54 @@ export function layoutSlack(message: Message): SlackMessage {
   return message.kind === 'digest' ? digestBlocks(message) : alertBlocks(message);
 }
 
-/** Blocks of one message (docs.slack.dev/reference/block-kit/blocks), and what is kept of them for what is not a story. */
-const MAX_BLOCKS = 50;
-const OTHER_BLOCKS = 6;
-/** Characters that a message's text may have (docs.slack.dev/changelog, "truncating really long messages"). */
-const MAX_MESSAGE = 39_000;
+/** Stories of a digest at most: a message has 50 blocks (docs.slack.dev/reference/block-kit/blocks), and others beside them. */
+const MAX_STORIES = 44;
+/** Stories that are told with the sentence that matched, where those of all do not fit. */
+const QUOTED = 8;
 
+/** As many stories as Slack takes: at first the sentences of the later ones go, then those of all, then the later stories. */
 function digestBlocks(message: DigestMessage): SlackMessage {
-  const { title, intro, entries, more, moreLink, updates, notes } = message;
-  const shown = entries.slice(0, MAX_BLOCKS - OTHER_BLOCKS);
-  const left = entries.length - shown.length;
+  const all = message.entries.length;
+  const most = Math.min(all, MAX_STORIES);
+  const tries = [all, QUOTED, 0].map((quoted) => ({ shown: most, quoted }));
+  for (let shown = most - 1; shown > 0; shown -= 1) tries.push({ shown, quoted: 0 });
+  const variants = tries.values().map(({ shown, quoted }) => blocksOf(message, shown, quoted));
+  return { ...layoutSlackText(message), blocks: withinBlocks(variants.find(fits) ?? blocksOf(message, 1, 0)) };
+}
+
+function fits(blocks: readonly SlackBlock[]): boolean {
+  return JSON.stringify(blocks).length <= MAX_BLOCKS;
+}
+
+function blocksOf(
+  { title, intro, entries, more, moreLink, updates, notes }: DigestMessage,
+  shown: number,
+  quoted: number,
+) {
+  const left = entries.length - shown;
   const after = [left > 0 ? `And ${left} that are not shown here` : null, more, ...updates, ...notes].filter(
     (line) => line !== null,
   );
-  return {
-    ...layoutSlackText(message),
-    blocks: [
-      {
-        type: 'rich_text',
-        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: title, style: { bold: true } }] }],
-      },
-      ...(intro.length > 0 ? [context(intro.join('\n'))] : []),
-      ...shown.map((entry): SlackBlock => ({ type: 'rich_text', elements: entrySections(entry) })),
-      ...(after.length > 0 ? [context(after.join('\n'))] : []),
-      ...(moreLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(moreLink, 'All of them')] }]),
-    ],
+  const heading: SlackSection = {
+    type: 'rich_text_section',
+    elements: [{ type: 'text', text: title, style: { bold: true } }],
   };
+  return [
+    { type: 'rich_text', elements: [heading] },
+    ...(intro.length > 0 ? [context(intro.join('\n'))] : []),
+    ...entries
+      .slice(0, shown)
+      .map((entry, index): SlackBlock => ({ type: 'rich_text', elements: entrySections(entry, index < quoted) })),
+    ...(after.length > 0 ? [context(after.join('\n'))] : []),
+    ...(moreLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(moreLink, 'All of them')] }]),
+  ] satisfies SlackBlock[];
 }
 
 /** UTF-16 code units of a story's sentence in a digest: with forty of them, all have to fit. */
 const MAX_PASSAGE = 300;
 
-function entrySections({
-  severity,
-  watch,
-  headline: words,
-  link,
-  where,
-  passage,
-  reach,
-  whyLink,
-}: DigestEntry): SlackSection[] {
+function entrySections(entry: DigestEntry, isQuoted: boolean): SlackSection[] {
+  const { severity, watch, headline: words, link, where, passage, reach, whyLink } = entry;
   const facts = [severity, watch, where, reach].filter((part) => part).join(DOT);
   const why: SlackElement[] =
     whyLink === null
@@ -113,7 +132,7 @@ function entrySections({
       ...why,
     ],
   };
-  if (passage === null) return [heading];
+  if (passage === null || !isQuoted) return [heading];
   const quotation = markedText(shortenSegments(passage, MAX_PASSAGE), {}, { bold: true });
   return [heading, { type: 'rich_text_quote', elements: quotation }];
 }
@@ -123,24 +142,32 @@ function alertBlocks(message: AlertMessage): SlackMessage {
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
   const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
-  return {
-    ...layoutSlackText(message),
-    blocks: [
-      context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
-      { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
-      ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
-      ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
-      ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
-      ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(whyLink, 'Why?')] }]),
-    ],
-  };
+  const blocks: SlackBlock[] = [
+    context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
+    { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
+    ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
+    ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
+    ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
+    ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(whyLink, 'Why?')] }]),
+  ];
+  return { ...layoutSlackText(message), blocks: withinBlocks(blocks) };
+}
+
+/** Those that Slack takes; the longest behind the first two go first, and the message says so. */
+function withinBlocks(blocks: SlackBlock[]): SlackBlock[] {
+  const kept = [...blocks];
+  while (!fits(kept) && kept.length > 2) {
+    const lengths = kept.map((block, index) => (index < 2 ? 0 : JSON.stringify(block).length));
+    kept.splice(lengths.indexOf(Math.max(...lengths)), 1);
+  }
+  return kept.length === blocks.length ? kept : [...kept, context(SHORTENED)];
 }
 
 /** The same without blocks, for a Slack that refuses them. */
 export function layoutSlackText(message: Message): SlackMessage {
   const text = message.kind === 'digest' ? layoutPlainText(message) : alertText(message);
   return {
-    text: shorten(escapeControls(text), MAX_MESSAGE),
+    text: escapeControls(shortenTo(text, (shortened) => escapeControls(shortened).length <= MAX_TEXT)),
     mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,
@@ -169,6 +196,8 @@ function alertText(message: AlertMessage): string {
 
 function headline({ headline, link }: Pick<AlertMessage, 'headline' | 'link'>): SlackElement[] {
   if (link === null) return markedText(headline, { bold: true }, { bold: true, italic: true });
+  if (headline.length * link.length > MAX_LINKS)
+    return [{ type: 'link', url: link, text: plainText(headline), style: { bold: true } }];
   return headline.map(({ text, hit }) => ({
     type: 'link',
     url: link,

@@ -22,6 +22,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
     ...entriesOf(files, 'receivers').flatMap(
       check([
         ['slack', 'webhook_url'],
+        ['slack', 'api_url'],
         ['webhook', 'url'],
       ]),
     ),

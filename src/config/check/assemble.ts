@@ -174,8 +174,15 @@ function receiverOf(entry: ReceiverEntry): Receiver {
   return { id: entry.id, channel: channelOf(entry) };
 }
 
+const SLACK_API = 'https://slack.com/api';
+
+function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverEntry['slack']>): ChannelConfig {
+  if (token === undefined || channel === undefined) return { kind: 'slack', webhookUrl: webhook_url! };
+  return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
+}
+
 function channelOf({ slack, email, webhook }: ReceiverEntry): ChannelConfig {
-  if (slack) return { kind: 'slack', webhookUrl: slack.webhook_url };
+  if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
   if (webhook) return { kind: 'webhook', ...webhook };
   return { kind: 'inbox' };

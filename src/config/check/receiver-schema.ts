@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
 import { httpUrl, id, variable } from './fields.ts';
 import { understood } from './understood.ts';
-import { readMailAddress, readSmtpUrl, readWebhookSecret } from './values.ts';
+import {
+  readMailAddress,
+  readPublicUrl,
+  readSlackChannel,
+  readSmtpUrl,
+  readToken,
+  readWebhookSecret,
+} from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
 const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
@@ -60,15 +67,50 @@ const Webhook = z.strictObject({
     }),
 });
 
-const channels = {
-  slack: z
-    .strictObject({
-      webhook_url: httpUrl.meta({
-        description: 'An incoming webhook of a Slack channel.',
-        examples: [variable('SLACK_WEBHOOK_URL')],
+const Slack = z
+  .strictObject({
+    webhook_url: httpUrl.optional().meta({
+      description: 'An incoming webhook of a Slack channel. This, or `token` and `channel`.',
+      examples: [variable('SLACK_WEBHOOK_URL')],
+    }),
+    token: z
+      .string()
+      .transform(understood(readToken))
+      .optional()
+      .meta({
+        description:
+          'Bot token of a Slack app, with the scope `chat:write`. What is new in a story comes in the thread of its first message. With `channels:history` (`groups:history` for private channels) a message that may have arrived is looked for before it is posted again.',
+        examples: [variable('SLACK_BOT_TOKEN')],
       }),
-    })
-    .describe('A channel of Slack.'),
+    channel: z
+      .string()
+      .transform(understood(readSlackChannel))
+      .optional()
+      .meta({
+        description:
+          'Id of the channel that the app posts to, and is a member of. It stands at the end of the channel’s details.',
+        examples: ['C0123456789'],
+      }),
+    api_url: z
+      .string()
+      .transform(understood(readPublicUrl))
+      .optional()
+      .meta({
+        description: 'Where the Web API is, for who has something in between.',
+        default: 'https://slack.com/api',
+        examples: ['https://slack.com/api'],
+      }),
+  })
+  .refine(
+    ({ webhook_url, token, channel, api_url }) =>
+      webhook_url === undefined
+        ? token !== undefined && channel !== undefined
+        : token === undefined && channel === undefined && api_url === undefined,
+    'Slack is told by a webhook_url, or by token and channel.',
+  );
+
+const channels = {
+  slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   inbox: z

@@ -115,6 +115,22 @@ export function readDelay(delay: string | number): Reading<number> {
   return ms <= MAX_DELAY_MS ? read(ms) : refused('A minute at most.');
 }
 
+/** The id of a Slack channel, a group or a direct message. Names are no address: only by its id a channel tells what was posted. */
+export function readSlackChannel(text: string): Reading<string> {
+  return /^[CDG][A-Z0-9]{7,20}$/.test(text)
+    ? read(text)
+    : refused(
+        'Not the id of a channel. It is like C0123456789, and stands at the end of the channel’s details in Slack.',
+      );
+}
+
+/** A key that a service gave out: letters, digits and signs, as they fit into a header or an address. */
+export function readToken(text: string): Reading<string> {
+  return /^[\x21-\x7e]{1,1000}$/.test(text)
+    ? read(text)
+    : refused('Not a token. One has letters, digits and signs, and no spaces.');
+}
+
 /**
  * A signing secret as the Standard Webhooks libraries take it: base64, with or without `whsec_` before it. The
  * specification recommends 24 to 64 bytes; fewer than 16 are refused.

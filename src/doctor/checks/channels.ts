@@ -14,7 +14,7 @@ const MAX_BYTES = 64_000;
 const MAX_ENDPOINTS = 50;
 
 /**
- * Whether each receiver's endpoint can be reached, without a message to anybody: for Slack and webhooks a connection to the
+ * Whether each receiver's endpoint can be reached, without a message to anybody: for what is told over HTTP a connection to the
  * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
  * the login.
  */
@@ -56,6 +56,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
     }
     case 'slack':
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
+    case 'slackBot':
+      return tryHost(channel.apiUrl, { label, subject, key: 'api_url' }, http);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
   }

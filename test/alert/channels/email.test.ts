@@ -8,6 +8,8 @@ import { letterOf } from '../../../src/alert/letter.ts';
 import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
+import { describeContract, type Scene } from './contract.ts';
+import { mailLimits, showMail } from './mail-reader.ts';
 
 const recipient = 'desk@news.example';
 const delivery = deliveryOf(telegramNews, { recipient });
@@ -74,6 +76,47 @@ const breakAt = (place: string) => (command: string, socket: Socket) => {
   if (isThere) socket.destroy();
   return isThere;
 };
+
+/** What a mail server does in each scene, but for breaking off. */
+const SCENES: Partial<Record<Scene, SMTPServerOptions>> = {
+  throttles: { onRcptTo: (_to, _session, done) => done(refuse(451, 'slow down')) },
+  fails: { onRcptTo: (_to, _session, done) => done(refuse(451, 'greylisted')) },
+  refuses: { onRcptTo: (_to, _session, done) => done(refuse(550, 'no such user')) },
+  echoes: {
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) => done(refuse(535, `not ${username} with ${password}`)),
+  },
+};
+
+const withUser = (smtpUrl: string) => smtpUrl.replace('smtp://', 'smtp://wirewatch:very-secret@');
+
+describeContract('mail', {
+  async attempt(scene, delivery) {
+    if (scene === 'breaks off') {
+      const arrived: string[] = [];
+      const listen = (command: string, socket: Socket) => {
+        if (command === '.') arrived.push(command);
+        return breakAt('.')(command, socket);
+      };
+      return { outcome: await withScriptedServer(listen, (smtpUrl) => send(smtpUrl, delivery)), arrived, elsewhere: 0 };
+    }
+    return withMailbox(SCENES[scene] ?? {}, async ({ smtpUrl, mails }) => {
+      const outcome = await send(scene === 'echoes' ? withUser(smtpUrl) : smtpUrl, delivery);
+      const arrived = mails.map(({ subject, text, html }) => JSON.stringify({ subject, text, html }));
+      return { outcome, arrived, elsewhere: 0 };
+    });
+  },
+  throttledMs: 0,
+  permanent: 'dead',
+  secrets: ['very-secret'],
+  show: (arrived) => showMail(JSON.parse(arrived)),
+  limits: (arrived) => mailLimits(JSON.parse(arrived)),
+  doesNotApply: {
+    throttled: 'a mail server names no time; a reply of 4yz is a failure that passes',
+    redirect: 'SMTP has none that is followed',
+  },
+});
 
 describe('the mail channel', () => {
   it('sends text and HTML to the one it is for, by the name he has in the list', async () => {

@@ -1,8 +1,30 @@
 import { createChannels } from '../../../src/alert/channels.ts';
+import type { SlackMessage } from '../../../src/alert/layout/slack.ts';
 import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
 import { deliveryOf, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
+import { describeContract } from './contract.ts';
+import { httpAdapter } from './http-adapter.ts';
+import { showSlack, slackLimits } from './slack-reader.ts';
+
+describeContract(
+  'Slack’s incoming webhook',
+  httpAdapter({
+    channelAt: (origin) => ({ kind: 'slack', webhookUrl: `${origin}/services/T0/B0/very-secret` }),
+    answers: {
+      takes: { status: 200, body: 'ok' },
+      throttles: { status: 429, headers: { 'retry-after': '30' } },
+      fails: { status: 500, body: 'rollup_error' },
+      refuses: { status: 404, body: 'no_service' },
+    },
+    throttledMs: 30_000,
+    permanent: 'dead',
+    secrets: ['very-secret', '/services/'],
+    show: (arrived) => showSlack(JSON.parse(arrived) as SlackMessage),
+    limits: (arrived) => slackLimits(JSON.parse(arrived) as SlackMessage),
+  }),
+);
 
 describe('the Slack channel', () => {
   let slack: HttpReceiver;

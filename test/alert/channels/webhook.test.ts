@@ -4,8 +4,32 @@ import type { AttemptOutcome } from '../../../src/model/delivery.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
 import { deliveryOf, newsOn, telegramAlert, telegramNews } from '../support/alerts.ts';
 import { type HttpAnswer, type HttpReceiver, startHttpReceiver } from '../support/http-receiver.ts';
+import { describeContract } from './contract.ts';
+import { httpAdapter } from './http-adapter.ts';
 
 const secret = `whsec_${Buffer.from('a key of twenty-four bytes').toString('base64')}`;
+
+describeContract(
+  'the webhook',
+  httpAdapter({
+    channelAt: (origin) => ({ kind: 'webhook', url: `${origin}/hooks/very-secret`, secret }),
+    answers: {
+      takes: { status: 204 },
+      throttles: { status: 429, headers: { 'retry-after': '30' } },
+      fails: { status: 500 },
+      refuses: { status: 410 },
+    },
+    throttledMs: 30_000,
+    permanent: 'dead',
+    secrets: ['very-secret', secret, secret.slice('whsec_'.length)],
+    show: (arrived) => ({ text: JSON.parse(arrived).data.article.title, links: [], live: [] }),
+    limits: (arrived) => [{ limit: 0, found: arrived.length }],
+    doesNotApply: {
+      'too long': 'a program is given all of the evidence',
+      'hostile text': 'a program is given a publisher’s words as they are, as data that nobody shows',
+    },
+  }),
+);
 
 describe('the webhook channel', () => {
   let receiver: HttpReceiver;

@@ -55,14 +55,16 @@ describe('a digest', () => {
     );
   });
 
-  it('has a block for each story as Slack takes them, 50 at most, and nothing in it is markup', () => {
+  it('has as many stories as Slack takes, the first ones with their sentences, and nothing in it is markup', () => {
     const { blocks, text } = layoutSlack(messageOf(many('<!channel> *x* <https://evil.example|Bank>')));
-    expect(blocks!.length).toBeLessThanOrEqual(50);
-    expect(blocks!.filter(({ type }) => type === 'rich_text')).toHaveLength(41);
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_800);
+    expect(blocks!.filter(({ type }) => type === 'rich_text').length).toBeGreaterThan(15);
+    expect(JSON.stringify(blocks)).toMatch(/And \d+ that are not shown here/);
     expect(JSON.stringify(blocks)).toContain('<!channel>');
+    expect(JSON.stringify(layoutSlack(messageOf(two)).blocks).match(/rich_text_quote/g)).toHaveLength(2);
     expect(blocks!.every(({ type }) => type === 'rich_text' || type === 'context')).toBe(true);
     expect(text).not.toContain('<!channel>');
-    expect(text.length).toBeLessThan(40_000);
+    expect(text.length).toBeLessThanOrEqual(40_000);
   });
 
   it('is a mail that is not cut by who reads it, whatever is in it, with every story in its text', () => {

@@ -163,6 +163,19 @@ describe('an alert in Slack', () => {
     expect(text.length).toBeLessThan(40_000);
   });
 
+  it('links a headline of many hits once, where its address is long', () => {
+    const title = 'ab '.repeat(60).trim();
+    const hits = Array.from({ length: 60 }, (_, index) => {
+      const start = index * 3;
+      return { field: 'title' as const, start, end: start + 1, surface: 'a', term: 'a', alias: null };
+    });
+    const news = newsOn(
+      { title, url: `https://www.harbour-tech.example/${'a'.repeat(2_000)}` },
+      { hits, proximities: [], passages: [] },
+    );
+    expect(elementsOf(layoutSlack(composeMessage(news, false)).blocks)[0]).toMatchObject({ type: 'link', text: title });
+  });
+
   it('has a form without blocks that says as much', () => {
     const message = composeMessage(telegramNews, false);
     expect(layoutSlackText(message)).toEqual({ ...layoutSlack(message), blocks: undefined });

@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 /** A post that came in. */
 export interface Post {
+  method: string;
+  /** With its query. */
+  path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
@@ -11,12 +14,14 @@ export interface Post {
 /** How the next post is answered; `hang up` breaks the connection once the post was read, a function does as it likes. */
 export type HttpAnswer =
   | { status: number; body?: string; headers?: Record<string, string> }
-  | ((response: ServerResponse) => void)
+  | ((response: ServerResponse, post: Post) => void)
   | 'hang up';
 
 /** A server on loopback that takes posts. */
 export interface HttpReceiver {
   url: string;
+  /** Without a slash at its end. */
+  origin: string;
   posts: Post[];
   /** Sets the answers to come, in order; 200 `ok` once there are none. */
   answerWith(...answers: HttpAnswer[]): void;
@@ -28,12 +33,15 @@ export async function startHttpReceiver(): Promise<HttpReceiver> {
   let answers: HttpAnswer[] = [];
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString();
-    posts.push({ headers: request.headers, body });
-    answer(response, answers.shift() ?? { status: 200, body: 'ok' });
+    const post = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    posts.push(post);
+    answer(response, answers.shift() ?? { status: 200, body: 'ok' }, post);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/T0/B0/very-secret`,
+    url: `${origin}/services/T0/B0/very-secret`,
+    origin,
     posts,
     answerWith(...next) {
       answers = next;
@@ -46,8 +54,8 @@ export async function startHttpReceiver(): Promise<HttpReceiver> {
   };
 }
 
-function answer(response: ServerResponse, how: HttpAnswer): void {
+function answer(response: ServerResponse, how: HttpAnswer, post: Post): void {
   if (how === 'hang up') response.destroy();
-  else if (typeof how === 'function') how(response);
+  else if (typeof how === 'function') how(response, post);
   else response.writeHead(how.status, how.headers).end(how.body);
 }

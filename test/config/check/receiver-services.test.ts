@@ -1,0 +1,35 @@
+import { configOf, problemsOf } from '../support.ts';
+
+const receiver = (channel: string) => `receivers:\n  - id: r\n    ${channel}\n`;
+const channelOf = async (channel: string) => (await configOf(receiver(channel), {})).receivers[0]!.channel;
+
+describe('Slack', () => {
+  it('is told by a webhook, or by a bot', async () => {
+    expect(await channelOf('slack: {webhook_url: "https://hooks.slack.com/services/x"}')).toEqual({
+      kind: 'slack',
+      webhookUrl: 'https://hooks.slack.com/services/x',
+    });
+    expect(await channelOf('slack: {token: xoxb-1, channel: C0123456789}')).toEqual({
+      kind: 'slackBot',
+      token: 'xoxb-1',
+      channel: 'C0123456789',
+      apiUrl: 'https://slack.com/api',
+    });
+  });
+
+  it.each([
+    '{token: xoxb-1}',
+    '{webhook_url: "https://hooks.slack.com/x", token: xoxb-1, channel: C0123456789}',
+    '{webhook_url: "https://hooks.slack.com/x", api_url: "https://slack.com/api"}',
+  ])('is told one way: %s', async (slack) => {
+    expect(await problemsOf(receiver(`slack: ${slack}`))).toEqual([
+      'wirewatch.yaml:3:12: Slack is told by a webhook_url, or by token and channel.',
+    ]);
+  });
+
+  it('has channels by their id', async () => {
+    expect(await problemsOf(receiver('slack: {token: xoxb-1, channel: "#news"}'))).toEqual([
+      expect.stringContaining('Not the id of a channel.'),
+    ]);
+  });
+});
