@@ -115,6 +115,9 @@ const REMEMBERED: Record<string, string[]> = {
     'src/match/text/compounds.ts: compounds',
     'src/match/text/compounds.ts: words',
   ],
+  'regular expressions of conditions, which everything that routes would have to carry along': [
+    'src/route/matchers.ts: expressions',
+  ],
   'a value that many watches share': ['src/match/index/compile.ts: reaches'],
   'room for one short text at a time, which is read to its end before another begins': [
     'src/match/text/words.ts: scratch',

@@ -4,9 +4,11 @@ import { type FlushOptions, flushGroups } from '../src/pipeline/flush.ts';
 const LOOK_MS = 1_000;
 
 /** Tells what has waited for its time, until the function it returns is called, which waits for what is under way. */
-export function keepFlushing(options: () => FlushOptions): () => Promise<void> {
+export function keepFlushing(options: () => FlushOptions, leaves: () => boolean): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   const look = () => {
+    // By an older configuration than the active one, it would go to others, and at other times.
+    if (leaves()) return;
     const { log } = options();
     underWay ??= flushGroups(options())
       .then(() => {})

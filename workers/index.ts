@@ -8,6 +8,7 @@ import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
+import { wakeMuted } from '../src/store/alerts/groups.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import { latestCanaryRun } from '../src/store/canary/runs.ts';
 import type { Database } from '../src/store/database.ts';
@@ -58,6 +59,7 @@ export async function startWorkers({
   const active = { running: createRunning(follower.current, ground) };
   follower.follow((next: Followed) => {
     active.running = createRunning(next, ground, active.running);
+    wakeMuted(db).catch((error: unknown) => log.error({ err: error }, 'what is muted could not be looked at again'));
   });
   const stopping = new AbortController();
   const pipeline: Pipeline = {
@@ -87,7 +89,10 @@ export async function startWorkers({
   // What is due already need not wait for the scheduler's first job.
   await sweep();
   const stopAlarm = keepAlarm({ db, running: async () => active.running, log });
-  const stopFlushing = keepFlushing(() => ({ db, running: active.running, log }));
+  const stopFlushing = keepFlushing(
+    () => ({ db, running: active.running, log }),
+    () => follower.leavesReading ?? false,
+  );
   const stopUpkeep = keepUp({ db, active, log, stopping: stopping.signal });
 
   return {

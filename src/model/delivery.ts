@@ -150,21 +150,6 @@ export interface Digest {
 /** A story of a digest: as {@link News} has it. */
 export type DigestStory = Pick<News, 'article' | 'alerts' | 'coverage' | 'story'>;
 
-/** What has been added to a story since its receiver was last told of it: for those who are told in a thread. */
-export interface Follow {
-  kind: 'follow';
-  storyId: number;
-  /** Of the article he was told of first. */
-  title: string;
-  /** The new ones, the earliest first, not all where there are many. */
-  articles: (Coverage & { language: string | null })[];
-  /** As it stands now. */
-  reach: Reach;
-  severity: string | null;
-  pagesUrl: string | null;
-  createdAt: Date;
-}
-
 /** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack. No secret. */
 export type Receipt = Readonly<Record<string, string>>;
 

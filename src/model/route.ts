@@ -34,8 +34,6 @@ export interface Route {
   groupWaitMs: number;
   /** ms from one message of a group to its next. */
   groupIntervalMs: number;
-  /** ms after which a story that goes on is told again; null: it is not. */
-  repeatIntervalMs: number | null;
   /** Names of time intervals in which everything waits, and of those outside of which everything does (none: there are none). */
   mutes: readonly string[];
   actives: readonly string[];

@@ -11,6 +11,7 @@ import {
   forgetGroups,
   leaveGroup,
   putOff,
+  standingOfReceiver,
   takeDueGroup,
   timeOfDatabase,
   type WaitingAlert,
@@ -19,6 +20,7 @@ import {
 import { makeDeadDelivery, makeDelivery } from '../store/alerts/made.ts';
 import { activeSilences, takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
+import { isOutage } from '../store/outage.ts';
 import { tellerOf } from './gather.ts';
 
 /** What a flush goes by. */
@@ -35,7 +37,9 @@ const AT_ONCE = 20_000;
 const REMOVED_FOR_MS = 24 * 3_600_000;
 const LOOK_AGAIN_MS = 60_000;
 /** ms after which a group is over that nothing was added to. */
-const CLOSED_AFTER_MS = 48 * 3_600_000;
+const CLOSED_AFTER_MS = 8 * 86_400_000;
+/** ms that a group which could not be told waits, so that it is in nobody's way. */
+const FAULT_AGAIN_MS = 60_000;
 /** Addresses that are told of ended silences in one go. */
 const MAX_ENDS = 100;
 
@@ -45,7 +49,7 @@ const MAX_ENDS = 100;
  */
 export async function flushGroups(options: FlushOptions): Promise<number> {
   let flushed = 0;
-  while (await options.db.transaction().execute((trx) => flushNext(trx, options))) flushed += 1;
+  while (await flushOne(options)) flushed += 1;
   await options.db.transaction().execute(async (trx) => {
     await tellEnds(trx, options);
     await forgetGroups(trx, { olderThanMs: CLOSED_AFTER_MS });
@@ -53,12 +57,29 @@ export async function flushGroups(options: FlushOptions): Promise<number> {
   return flushed;
 }
 
-async function flushNext(trx: StoreTransaction, { running, log }: FlushOptions): Promise<boolean> {
-  const group = await takeDueGroup(trx);
-  if (!group) return false;
+/** Tells one group; what is wrong with one is not to keep others back. @throws when none could be asked for. */
+async function flushOne(options: FlushOptions): Promise<boolean> {
+  const { db, log } = options;
+  let group: DueGroup | null = null;
+  try {
+    return await db.transaction().execute(async (trx) => {
+      group = await takeDueGroup(trx);
+      return group !== null && (await flushGroup(trx, group, options));
+    });
+  } catch (fault) {
+    const { id, receiverId } = (group ?? {}) as Partial<DueGroup>;
+    if (id === undefined || isOutage(fault)) throw fault;
+    log.error({ err: fault, receiverId }, 'what waited could not be told, and is tried again');
+    await db.transaction().execute((trx) => putOff(trx, id, new Date(Date.now() + FAULT_AGAIN_MS)));
+    return true;
+  }
+}
+
+async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log }: FlushOptions): Promise<boolean> {
   const now = await timeOfDatabase(trx);
   const route = routeAt(running.routing.root, group.route);
-  const mutedUntil = route && waitsUntil(running.routing, route, now);
+  // Where routes were put in before it, another stands there by now.
+  const mutedUntil = route?.receiver === group.receiverId ? waitsUntil(running.routing, route, now) : null;
   if (mutedUntil) {
     await putOff(trx, group.id, mutedUntil);
     return true;
@@ -110,7 +131,10 @@ async function keepForNobody(
   now: Date,
 ): Promise<void> {
   const oldest = Math.min(...waiting.map(({ addedAt }) => addedAt.getTime()));
-  if (waiting.length > 0 && now.getTime() - oldest < REMOVED_FOR_MS)
+  const known = await standingOfReceiver(trx, group.receiverId);
+  // One that is there for others is not removed: this process has an older configuration.
+  const removedMs = known === 'there' ? 0 : now.getTime() - (known?.getTime() ?? oldest);
+  if (waiting.length > 0 && removedMs < REMOVED_FOR_MS)
     return putOff(trx, group.id, new Date(now.getTime() + LOOK_AGAIN_MS));
   const alertIds = waiting.map(({ alertId }) => alertId);
   if (alertIds.length > 0) {
@@ -125,9 +149,10 @@ async function keepForNobody(
 async function tellEnds(trx: StoreTransaction, { running }: FlushOptions): Promise<void> {
   for (const untold of await untoldOfEnds(trx, MAX_ENDS)) {
     const addresses = running.addresses.get(untold.receiverId) ?? [];
-    const address = addresses.find(({ recipient }) => recipient === untold.recipient);
+    const address = addresses.find(({ recipient }) => recipient === untold.recipient) ?? addresses[0];
     const silenced = await takeEnded(trx, untold);
-    if (!address) continue;
+    // Another process may have told of them in between.
+    if (!address || silenced.length === 0) continue;
     const now = await timeOfDatabase(trx);
     const payload: Digest = {
       ...{ kind: 'digest', because: 'silence', since: now, stories: [], silenced, updates: [] },

@@ -6,9 +6,8 @@ import type { StoreTransaction } from '../store/database.ts';
 import { readArticle } from '../store/stories/apart.ts';
 import { describe } from './tell.ts';
 
-/** Stories that a digest names, and alerts of one story in a message. */
+/** Stories that a digest names. */
 const MAX_STORIES = 40;
-const MAX_ALERTS = 50;
 
 /**
  * Puts alerts that were raised before into one message: news of one story, or a digest. To an address, if one is given, it tells of
@@ -63,9 +62,16 @@ async function tellStory(
   const { articleId, storyId } = waiting.toSorted((a, b) => a.addedAt.getTime() - b.addedAt.getTime())[0]!;
   const article = await readArticle(trx, articleId);
   const told = await describe(trx, { article, stories: [storyId], continues: null, pagesUrl });
-  const alerts = await readAlerts(
+  const raised = await readAlerts(
     trx,
-    waiting.slice(0, MAX_ALERTS).map(({ alertId }) => alertId),
+    waiting.map(({ alertId }) => alertId),
   );
-  return { article: told.article, alerts, coverage: told.coverage, story: { ...told.story, id: storyId } };
+  // Of stories that became one, a watch may have said the same twice.
+  const alerts = new Map(raised.map((alert) => [JSON.stringify([alert.watch.id, alert.development]), alert]));
+  return {
+    article: told.article,
+    alerts: [...alerts.values()],
+    coverage: told.coverage,
+    story: { ...told.story, id: storyId },
+  };
 }

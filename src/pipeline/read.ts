@@ -6,7 +6,7 @@ import type { Article } from '../model/article.ts';
 import { CANARY_ID } from '../model/canary.ts';
 import { normalizeUrl } from '../net/url.ts';
 import { deferFeedItem, type LeasedItem, linkFeedItem } from '../store/items/feed-items.ts';
-import { isOutage } from '../store/outage.ts';
+import { isContention, isOutage } from '../store/outage.ts';
 import { findFreshArticle } from '../store/stories/articles.ts';
 import { giveBack, postpone } from '../store/work/work.ts';
 import { storyKeys } from '../story/fingerprint.ts';
@@ -105,7 +105,8 @@ export async function readLeasedItem(begun: Job, item: LeasedItem): Promise<Item
     configVersion: running.version,
   };
   const stored = await groupArticle(db, reading).catch((fault: unknown) => {
-    if (reading.signing === null) throw fault;
+    // Others were in the way: it is read again, when they are not.
+    if (reading.signing === null || isOutage(fault) || isContention(fault)) throw fault;
     job.log.error(
       { err: fault, url: article.url },
       'an article was not grouped by what it says, and is told all the same',

@@ -1,5 +1,6 @@
 import { rankOf } from '../alert/addresses.ts';
 import type { Article } from '../model/article.ts';
+import { CANARY_ID } from '../model/canary.ts';
 import type { Address } from '../model/delivery.ts';
 import type { Labels, Route, Routing } from '../model/route.ts';
 import type { Watch } from '../model/watch.ts';
@@ -35,6 +36,10 @@ const INHIBITORS = 500;
 /** Who is told what of an article, and what waits. */
 export type Routed = Omit<Raising, 'told' | 'deliveries'> & { deliveries: Omit<NewDelivery, 'updates'>[] };
 
+/** The canary tries the whole way, and is no news that could wait, or be kept back, with others. */
+const AT_ONCE: Decision = { kind: 'now', group: null };
+const isOfCanary = ({ watch }: RoutedAlert) => watch.id === CANARY_ID;
+
 interface RoutedAlert {
   watch: Watch;
   labels: Labels;
@@ -53,7 +58,10 @@ export async function routeAlerts(
     return leavesFor(routing, watch, labels).map((route): RoutedAlert => ({ watch, labels, route }));
   });
   const standing = await standingOf(trx, routing, alerts);
-  const decided = alerts.map((alert) => ({ ...alert, decision: decide(routing, alert.route, alert.labels, standing) }));
+  const decided = alerts.map((alert) => ({
+    ...alert,
+    decision: isOfCanary(alert) ? AT_ONCE : decide(routing, alert.route, alert.labels, standing),
+  }));
   const routed: Routed = { deliveries: [], waiting: [], flushed: [] };
   for (const [receiverId, all] of Map.groupBy(decided, ({ route }) => route.receiver)) {
     // Two routes may lead to one receiver: he is told of a watch once, the sooner way.
@@ -81,7 +89,7 @@ function addTo(routed: Routed, decided: readonly Decided[], addresses: readonly 
     // One address of several may have a silence of its own.
     const settled = decided.flatMap((one): Decided[] => {
       if (one.decision.kind !== 'now') return one.decision.kind === 'suppress' ? [one] : [];
-      const silence = silenceOf(standing.silences, address, one.labels);
+      const silence = isOfCanary(one) ? null : silenceOf(standing.silences, address, one.labels);
       return [silence ? { ...one, decision: suppressedBy(silence) } : one];
     });
     const told = Map.groupBy(settled, ({ decision }) => (decision.kind === 'suppress' ? decision.reason : null));

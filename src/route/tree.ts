@@ -8,7 +8,6 @@ export const GROUP_DEFAULTS = {
   groupBy: ['story'] as GroupBy,
   groupWaitMs: 0,
   groupIntervalMs: 5 * 60_000,
-  repeatIntervalMs: null,
   flood: null,
 } as const satisfies Partial<Route>;
 
@@ -30,10 +29,10 @@ export function leavesFor(routing: Routing, watch: Pick<Watch, 'receivers'>, lab
 }
 
 function watchLeaf({ root }: Routing, receiver: string): Route {
-  const { groupBy, groupWaitMs, groupIntervalMs, repeatIntervalMs, flood } = root ?? GROUP_DEFAULTS;
+  const { groupBy, groupWaitMs, groupIntervalMs, flood } = root ?? GROUP_DEFAULTS;
   return {
     ...{ path: WATCH_PATH, receiver, matchers: [], continues: false },
-    ...{ groupBy, groupWaitMs, groupIntervalMs, repeatIntervalMs, flood },
+    ...{ groupBy, groupWaitMs, groupIntervalMs, flood },
     ...{ mutes: [], actives: [], passing: [], digest: null, routes: [] },
   };
 }

@@ -14,3 +14,11 @@ export function isOutage(error: unknown): boolean {
   if (typeof code === 'string') return ERRNO.includes(code) || SQLSTATE.test(code);
   return typeof message === 'string' && WORDS.test(message);
 }
+
+/** SQLSTATE (Postgres, appendix A): a deadlock, a lock or a statement that took too long, two that cannot both be. */
+const CONTENTION = ['40P01', '55P03', '57014', '40001'];
+
+/** Whether a statement failed since others were at the same rows: it may be tried again as it is. */
+export function isContention(error: unknown): boolean {
+  return CONTENTION.includes(String((error as { code?: unknown }).code));
+}

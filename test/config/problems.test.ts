@@ -22,7 +22,7 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'a key like no other',
     'colour: red\n',
-    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention, canary.',
+    '1:1: Unknown key "colour". Known here: include, network, polling, aliases, feeds, watches, receivers, route, time_intervals, inhibit_rules, operators, stories, retention, canary.',
   ],
   ['a key of a feed', feed('evry: 5m'), '3:5: Unknown key "evry". Did you mean "every"?'],
   [

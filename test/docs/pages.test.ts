@@ -27,18 +27,23 @@ describe('the keys of the configuration', () => {
 
   it('mean the same left out as with their defaults written out', async () => {
     const defaults = Object.fromEntries(keys.flatMap(({ path, default: value }) => (value ? [[path, value]] : [])));
-    const { 'feeds[].backfill': backfill, ...settings } = defaults;
-    const feeds = (more: object) => [{ url: 'https://example.org/feed.xml', ...more }];
-    const written: Record<string, unknown> = { feeds: feeds({ backfill: JSON.parse(backfill!) }) };
-    for (const [path, value] of Object.entries(settings)) put(written, path.split('.'), parse(value));
-    expect(Object.keys(settings).length).toBeGreaterThan(3);
-    expect(await configOf(stringify(written))).toEqual(await configOf(stringify({ feeds: feeds({}) })));
+    const withLists = () => ({
+      feeds: [{ url: 'https://example.org/feed.xml' }],
+      receivers: [{ id: 'newsroom', slack: { token: 'xoxb-1', channel: 'C0123456789' } }],
+      route: { receiver: 'newsroom', routes: [{}] },
+    });
+    const written = withLists();
+    for (const [path, value] of Object.entries(defaults)) put(written, path.split('.'), parse(value));
+    expect(Object.keys(defaults)).toEqual(expect.arrayContaining(['feeds[].backfill', 'route.routes[].continue']));
+    expect(Object.keys(defaults).length).toBeGreaterThan(4);
+    expect(await configOf(stringify(written))).toEqual(await configOf(stringify(withLists())));
   });
 });
 
-/** Sets the value at a path in sections, which are made. */
+/** Sets the value at a path in sections, which are made, and in the first entry of lists, which is there. */
 function put(section: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {
-  if (rest.length > 0) {
+  if (name!.endsWith('[]')) put((section[name!.slice(0, -2)] as Record<string, unknown>[])[0]!, rest, value);
+  else if (rest.length > 0) {
     section[name!] ??= {};
     put(section[name!] as Record<string, unknown>, rest, value);
   } else section[name!] = value;

@@ -87,7 +87,7 @@ function openTransport(smtpUrl: string, { onExchange, onHandedOver }: Steps): SM
 }
 
 function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
-  const { id, recipient, payload } = delivery;
+  const { id, receiverId, recipient, payload } = delivery;
   const host = hostOf(from);
   const watches = payload.kind === 'news' ? payload.alerts.map(({ watch }) => watch.id) : [];
   const topic = watches[0] ?? 'operators';
@@ -98,6 +98,7 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
     ...layoutMail(message),
     // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
     messageId: `<${id}@${host}>`,
+    ...(payload.kind === 'news' && payload.story && threadOf(payload.story.id, receiverId, host)),
     headers: {
       // RFC 3834: no out-of-office replies.
       'Auto-Submitted': 'auto-generated',
@@ -108,6 +109,15 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/**
+ * What mail programs show as one conversation: all that a receiver is told of a story refers to a message that never was, so that
+ * none has to be known that was sent before (RFC 5322 §3.6.4).
+ */
+function threadOf(storyId: number, receiverId: string, host: string) {
+  const root = `<story-${storyId}.${receiverId}@${host}>`;
+  return { inReplyTo: root, references: root };
 }
 
 /** The domain of a mail address with or without a name. */

@@ -36,5 +36,9 @@ export function addListVerb(watch: Command): void {
 /** A watch for people: a line with its id, name, severity and how the files on disk have it, one with its query, and one with its receivers. */
 function describeWatch({ one: { id, name, severity, query, receivers }, edit }: Standing<Watch>): string {
   const label = [id, ...(name ? [name] : []), ...(severity ? [`[${severity}]`] : [])].join('  ');
-  return [`${label}${markOfEdit(edit)}`, `  ${asOneLine(query).trim()}`, `  → ${receivers.join(', ')}`].join('\n');
+  return [
+    `${label}${markOfEdit(edit)}`,
+    `  ${asOneLine(query).trim()}`,
+    `  → ${receivers.length > 0 ? receivers.join(', ') : 'by the routes'}`,
+  ].join('\n');
 }

@@ -4,7 +4,7 @@ import { GROUP_DEFAULTS } from '../../route/tree.ts';
 import type { InhibitEntry, RouteNode, RouteRoot, TimeIntervalEntry } from './route-schema.ts';
 import type { ConfigFile } from './schema.ts';
 
-type Inherited = Pick<Route, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'repeatIntervalMs' | 'flood'>;
+type Inherited = Pick<Route, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'flood'>;
 
 /** What the files say of who is told when. */
 export function routingOf(files: ConfigFile[]): Routing {
@@ -22,9 +22,9 @@ export function routingOf(files: ConfigFile[]): Routing {
   };
 }
 
-/** Ids of the receivers that the tree names. */
-export function receiversOf(route: Route): string[] {
-  return [route.receiver, ...route.routes.flatMap(receiversOf)];
+/** The routes of the tree, each before those below it. */
+export function allRoutes(root: Route | null): Route[] {
+  return root === null ? [] : [root, ...root.routes.flatMap(allRoutes)];
 }
 
 function rootOf(root: z.output<typeof RouteRoot>): Route {
@@ -37,7 +37,6 @@ function routeOf(node: RouteNode, path: string, above: Inherited): Route {
     groupBy: node.group_by ? groupByOf(node.group_by) : above.groupBy,
     groupWaitMs: node.group_wait ?? above.groupWaitMs,
     groupIntervalMs: node.group_interval ?? above.groupIntervalMs,
-    repeatIntervalMs: above.repeatIntervalMs,
     flood: node.flood
       ? { moreThan: node.flood.more_than, withinMs: node.flood.within, digestEveryMs: node.flood.digest_every }
       : above.flood,

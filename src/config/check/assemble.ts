@@ -2,7 +2,7 @@ import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Routing } from '../../model/route.ts';
 import type { Aliases, Watch } from '../../model/watch.ts';
-import { receiversOf, routingOf } from './assemble-routing.ts';
+import { allRoutes, routingOf } from './assemble-routing.ts';
 import { feedIdOf } from './feed-id.ts';
 import type { FeedEntry } from './feed-schema.ts';
 import { NEWS_INTERVALS } from './network-schema.ts';
@@ -84,7 +84,7 @@ export function assembleConfig(files: ConfigFile[]): Config {
     receivers: withInbox(configured, [
       ...watches.flatMap((watch) => watch.receivers),
       ...operators,
-      ...(routing.root ? receiversOf(routing.root) : []),
+      ...allRoutes(routing.root).map(({ receiver }) => receiver),
       ...(canary?.receiver ? [canary.receiver] : []),
     ]),
     operators,

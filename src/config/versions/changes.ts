@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../check/assemble.ts';
+import { allRoutes } from '../check/assemble-routing.ts';
 
 /** What one configuration has otherwise than another. Holds no secret. */
 export interface ConfigChange {
-  about: 'feed' | 'watch' | 'receiver' | 'alias group' | 'setting';
-  /** Its id or name; of a setting, its key in the file. */
+  about: 'feed' | 'watch' | 'receiver' | 'route' | 'interval' | 'alias group' | 'setting';
+  /** Its id or name; of a route, where it stands in the tree (`root/0`); of a setting, its key in the file. */
   id: string;
   kind: 'added' | 'removed' | 'changed';
   /** What of it is another: `query`, `receivers`; empty for what was added or removed. */
@@ -17,6 +18,8 @@ export function changesBetween(before: Config, after: Config): ConfigChange[] {
     ...changesOf('feed', byId(before.feeds), byId(after.feeds)),
     ...changesOf('watch', byId(before.watches), byId(after.watches)),
     ...changesOf('receiver', byId(before.receivers), byId(after.receivers)),
+    ...changesOf('route', routesByPath(before), routesByPath(after)),
+    ...changesOf('interval', intervalsByName(before), intervalsByName(after)),
     ...changesOf('alias group', new Map(Object.entries(before.aliases)), new Map(Object.entries(after.aliases))),
   ];
   return [...lists, ...changesOf('setting', settingsOf(before), settingsOf(after))];
@@ -26,9 +29,18 @@ function byId<T extends { id: string }>(list: T[]): Map<string, T> {
   return new Map(list.map((one) => [one.id, one]));
 }
 
+/** Each without those below it. */
+function routesByPath({ routing }: Config): Map<string, unknown> {
+  return new Map(allRoutes(routing.root).map(({ routes: _below, ...route }) => [route.path, route]));
+}
+
+function intervalsByName({ routing }: Config): Map<string, unknown> {
+  return new Map(routing.intervals.map((interval) => [interval.name, interval]));
+}
+
 /** All that is no list, so that none is forgotten that is added one day. */
-function settingsOf({ feeds: _f, watches: _w, receivers: _r, aliases: _a, ...settings }: Config): Map<string, unknown> {
-  return new Map<string, unknown>(Object.entries(settings));
+function settingsOf({ feeds: _f, watches: _w, receivers: _r, aliases: _a, routing, ...settings }: Config) {
+  return new Map<string, unknown>(Object.entries({ ...settings, inhibit_rules: routing.inhibitions }));
 }
 
 function changesOf(

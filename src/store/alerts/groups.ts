@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Alert, Development } from '../../model/delivery.ts';
 import type { Evidence } from '../../model/watch.ts';
+import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
 import { interval } from '../work/work.ts';
@@ -63,6 +64,7 @@ const LABELLED = z.object({
   storyId: z.number(),
   article: z.object({
     url: z.string().nullable(),
+    canonicalUrl: z.string().nullable(),
     language: z.string().nullable(),
     outlet: z.string().nullable(),
     country: z.string().nullable(),
@@ -74,7 +76,8 @@ const LABELLED = z.object({
 export type LabelledAlert = z.infer<typeof LABELLED>;
 
 const LABELLED_COLUMNS = sql`
-  alerts.watch, alerts.story_id, jsonb_build_object('url', url, 'language', language, 'outlet', outlet, 'country', country,
+  alerts.watch, coalesce((SELECT merged_into FROM stories WHERE stories.id = alerts.story_id), alerts.story_id) AS story_id,
+  jsonb_build_object('url', url, 'canonicalUrl', canonical_url, 'language', language, 'outlet', outlet, 'country', country,
     'tags', tags) AS article`;
 
 /** Alerts of the last so many ms, the latest first. */
@@ -155,6 +158,18 @@ export function readAlerts(trx: Transaction<Schema>, ids: readonly string[]): Pr
     SELECT alerts.id, watch, evidence, development FROM alerts JOIN matches ON matches.id = match_id
     WHERE alerts.id = ANY(${ids}::uuid[]) ORDER BY array_position(${ids}::uuid[], alerts.id)`,
   );
+}
+
+/** What waits for the end of a mute is looked at again: by a configuration that has another end for it, or none. */
+export async function wakeMuted(db: Database): Promise<void> {
+  await sql`UPDATE alert_groups SET flush_at = now() WHERE flush_at > now() AND because = 'mute'`.execute(db);
+}
+
+/** Since when a receiver is in the active configuration no more; `there`: he is; null: nobody knows. */
+export async function standingOfReceiver(trx: Transaction<Schema>, receiverId: string): Promise<'there' | Date | null> {
+  const rows = await trx.selectFrom('addresses').select('removedAt').where('receiverId', '=', receiverId).execute();
+  if (rows.some(({ removedAt }) => removedAt === null)) return 'there';
+  return rows.reduce<Date | null>((last, { removedAt }) => (last && last > removedAt! ? last : removedAt), null);
 }
 
 /** Puts a group's time off. */

@@ -135,7 +135,7 @@ export function untoldOfEnds(trx: Transaction<Schema>, limit: number): Promise<z
         SELECT FROM alert_groups WHERE alert_groups.receiver_id = deliveries.receiver_id AND flush_at IS NOT NULL
           AND because <> 'group'
       )
-    LIMIT ${limit}`,
+    ORDER BY receiver_id, recipient LIMIT ${limit}`,
   );
 }
 

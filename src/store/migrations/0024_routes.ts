@@ -55,5 +55,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`CREATE INDEX deliveries_of_receiver ON deliveries (receiver_id, created_at DESC)`.execute(db);
+  await sql`
+    CREATE INDEX deliveries_uncounted ON deliveries (silence_id) WHERE state = 'suppressed' AND counted_at IS NULL`.execute(
+    db,
+  );
   await sql`CREATE INDEX deliveries_silenced ON deliveries (silence_id) WHERE silence_id IS NOT NULL`.execute(db);
 }

@@ -65,6 +65,9 @@ function setBack(db: Database): Promise<ClockMend | null> {
       WHERE key IN (
         SELECT key FROM endpoints WHERE greatest(next_at, quiet_until, held_since) > now() ORDER BY key FOR UPDATE
       )`.execute(trx);
+    // The end of a mute and the time of a digest are those of the clock on the wall.
+    await sql`UPDATE alert_groups SET flush_at = least(flush_at, ${earlier('flush_at')}), flushed_at = least(flushed_at, now())
+      WHERE greatest(flush_at, flushed_at) > now() AND because IN ('group', 'flood')`.execute(trx);
     await sql`UPDATE processes SET seen_at = now() WHERE seen_at > now()`.execute(trx);
     // Told once they have stood, and given up once it was long ago.
     await sql`UPDATE notices SET raised_at = least(raised_at, now()), cleared_at = least(cleared_at, now())

@@ -150,6 +150,9 @@ describe('the mail channel', () => {
       await send(smtpUrl);
       expect(mails[0]?.headers.get('x-wirewatch-watch')).toBe('telegram-bka');
       expect(mails[0]?.headers.get('auto-submitted')).toBe('auto-generated');
+      // All that is told of a story stands in one conversation.
+      expect(mails[0]?.inReplyTo).toBe('<story-17.newsdesk@news.example>');
+      expect([mails[0]?.references].flat()).toEqual(['<story-17.newsdesk@news.example>']);
       expect(mails[0]?.headers.get('list')).toEqual({ id: { name: 'telegram-bka.wirewatch.news.example' } });
     });
   });

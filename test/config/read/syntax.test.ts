@@ -257,7 +257,7 @@ const wrong: [about: string, yaml: string, problems: string[]][] = [
     'question',
     '? a\n: b\n',
     [
-      '1:3: Unknown key "a". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention, canary.',
+      '1:3: Unknown key "a". Known here: include, network, polling, aliases, feeds, watches, receivers, route, time_intervals, inhibit_rules, operators, stories, retention, canary.',
     ],
   ],
   [
@@ -382,7 +382,7 @@ const wrong: [about: string, yaml: string, problems: string[]][] = [
     'merge',
     'base: &b {every: 5m}\nfeeds:\n  - <<: *b\n    url: https://x.org\n',
     [
-      '1:1: Unknown key "base". Known here: include, network, polling, aliases, feeds, watches, receivers, operators, stories, retention, canary.',
+      '1:1: Unknown key "base". Known here: include, network, polling, aliases, feeds, watches, receivers, route, time_intervals, inhibit_rules, operators, stories, retention, canary.',
       '3:5: Unknown key "<<". Keys are not merged here: write them out.',
     ],
   ],

@@ -15,6 +15,7 @@ interface Schema {
   anyOf?: Schema[];
   /** It is one of its own kind that stands further up. */
   $ref?: string;
+  definitions?: Record<string, Schema>;
 }
 
 /** A key of the configuration. */
@@ -34,8 +35,23 @@ export interface Key {
  * Every key below `schema`, a section before its keys, in the order of the schema. Of two lists beside each other whose
  * entries have the same keys, only the first has them told, and the second names it.
  */
-export function keysOf(schema: object, prefix = ''): Key[] {
-  const { properties = {}, required = [] } = schema as Schema;
+export function keysOf(schema: object): Key[] {
+  return keysIn(schema as Schema, '', { definitions: (schema as Schema).definitions ?? {}, inside: [] });
+}
+
+/** What is referred to, and inside of what we are: of sections within sections of their kind, the keys are told once. */
+interface References {
+  definitions: Record<string, Schema>;
+  inside: string[];
+}
+
+function keysIn(schema: Schema, prefix: string, references: References): Key[] {
+  const { definitions, inside } = references;
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace('#/definitions/', '');
+    return inside.includes(name) ? [] : keysIn(definitions[name]!, prefix, { definitions, inside: [...inside, name] });
+  }
+  const { properties = {}, required = [] } = schema;
   const all = Object.entries(properties);
   return all.flatMap(([name, given], index) => {
     const forms = formsOf(given);
@@ -52,8 +68,8 @@ export function keysOf(schema: object, prefix = ''): Key[] {
         description: given.description ?? forms.find(({ description }) => description)?.description ?? '',
       },
       ...(twin ? [] : forms).flatMap((form) => [
-        ...keysOf(form, `${path}.`),
-        ...(form.items ? formsOf(form.items).flatMap((entry) => keysOf(entry, `${path}[].`)) : []),
+        ...keysIn(form, `${path}.`, references),
+        ...(form.items ? formsOf(form.items).flatMap((entry) => keysIn(entry, `${path}[].`, references)) : []),
       ]),
     ];
   });
