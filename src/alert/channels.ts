@@ -36,8 +36,8 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
   return {
-    async send({ channel }, delivery, isOurs = () => true) {
-      const letter = letterOf(delivery);
+    async send({ channel, timeZone }, delivery, isOurs = () => true) {
+      const letter = letterOf(delivery, timeZone);
       switch (channel.kind) {
         case 'slack':
           return slack(channel, letter, isOurs);

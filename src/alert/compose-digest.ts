@@ -9,21 +9,21 @@ import { line, linkOf } from './parts.ts';
 /** UTF-16 code units. */
 const MAX = { name: 120, reason: 300 };
 
-/** What a digest says. */
-export function composeDigest(digest: Digest, possibleDuplicate: boolean): DigestMessage {
+/** What a digest says. @param timeZone IANA name of the zone that its times are told in. */
+export function composeDigest(digest: Digest, possibleDuplicate: boolean, timeZone = 'UTC'): DigestMessage {
   const { stories, totals, silenced, updates, pagesUrl } = digest;
   const left = totals.stories - stories.length;
   return {
     kind: 'digest',
     title: titleOf(digest),
     intro: [
-      ...(totals.alerts > 0 ? [countsOf(digest)] : []),
+      ...(totals.alerts > 0 ? [countsOf(digest, timeZone)] : []),
       ...silenced.map(
         ({ silenceId, reason, messages }) =>
           `${counted(messages, 'message was', 'messages were')} silenced: ${line(reason, MAX.reason) ?? 'no reason was given'} (silence ${silenceId}, which has ended). \`wirewatch silence replay ${silenceId}\` sends ${messages === 1 ? 'it' : 'them'}`,
       ),
     ],
-    entries: stories.map((story) => entryOf(story, digest)),
+    entries: stories.map((story) => entryOf(story, digest, timeZone)),
     more: left > 0 ? `And ${counted(left, 'more story', 'more stories')}` : null,
     moreLink: left > 0 && pagesUrl !== null ? linkOf(pagesUrl) : null,
     updates: updates.map(updateOf),
@@ -59,15 +59,15 @@ function titleOf({ because, totals, silenced }: Digest): string {
 }
 
 /** `12 alerts since 24 Nov 2026, 22:00 UTC: 2 critical, 10 without a severity` */
-function countsOf({ totals, since }: Digest): string {
+function countsOf({ totals, since }: Digest, timeZone: string): string {
   const each = totals.bySeverity.map(
     ({ severity, alerts }) => `${alerts} ${line(severity, MAX.name) ?? 'without a severity'}`,
   );
-  return `${counted(totals.alerts, 'alert')} since ${formatInstant(since)}: ${each.join(', ')}`;
+  return `${counted(totals.alerts, 'alert')} since ${formatInstant(since, timeZone)}: ${each.join(', ')}`;
 }
 
-function entryOf(story: DigestStory, { pagesUrl, createdAt }: Digest): DigestEntry {
-  const message = composeMessage({ kind: 'news', ...story, updates: [], pagesUrl, createdAt }, false);
+function entryOf(story: DigestStory, { pagesUrl, createdAt }: Digest, timeZone: string): DigestEntry {
+  const message = composeMessage({ kind: 'news', ...story, updates: [], pagesUrl, createdAt }, false, timeZone);
   const { watch, severity, headline, link, passage, whyLink } = message;
   const reach = story.story && story.story.reach.articles > 1 ? reachInWords(story.story.reach) : null;
   return { severity, watch, headline, link, where: sourceLine(message), passage, reach, whyLink };

@@ -12,13 +12,13 @@ export interface Letter {
   message: Message;
 }
 
-/** Puts a delivery into words. */
-export function letterOf(delivery: Delivery): Letter {
-  return { delivery, message: compose(delivery.payload, delivery.possibleDuplicate) };
+/** Puts a delivery into words, for a reader whose times are those of `timeZone`, an IANA name. */
+export function letterOf(delivery: Delivery, timeZone = 'UTC'): Letter {
+  return { delivery, message: compose(delivery.payload, delivery.possibleDuplicate, timeZone) };
 }
 
-function compose(payload: Payload, possibleDuplicate: boolean): Message {
+function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string): Message {
   return payload.kind === 'digest'
-    ? composeDigest(payload, possibleDuplicate)
-    : composeMessage(payload, possibleDuplicate);
+    ? composeDigest(payload, possibleDuplicate, timeZone)
+    : composeMessage(payload, possibleDuplicate, timeZone);
 }

@@ -24,6 +24,8 @@ export interface AlertMessage {
   authors: string | null;
   language: MessageLanguage | null;
   publishedAt: Date | null;
+  /** IANA name of the zone that its times are told in. */
+  timeZone: string;
   /** The best passage of the text; how the text begins when only the headline matched, which has its hits marked, too. */
   passage: Segment[] | null;
   /** Passages of the text besides {@link passage}. */
@@ -79,13 +81,16 @@ const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arriv
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says. */
-export function composeMessage(payload: News | Notice, possibleDuplicate: boolean): AlertMessage {
-  const message = payload.kind === 'news' ? composeNews(payload) : composeNotice(payload);
+/**
+ * @param possibleDuplicate True when an earlier attempt may have arrived, which the message then says.
+ * @param timeZone See {@link AlertMessage.timeZone}.
+ */
+export function composeMessage(payload: News | Notice, possibleDuplicate: boolean, timeZone = 'UTC'): AlertMessage {
+  const message = payload.kind === 'news' ? composeNews(payload, timeZone) : composeNotice(payload, timeZone);
   return possibleDuplicate ? { ...message, notes: [...message.notes, SECOND_COPY] } : message;
 }
 
-function composeNews(news: News): AlertMessage {
+function composeNews(news: News, timeZone: string): AlertMessage {
   const { article, alerts, updates } = news;
   const quoted = alerts.find(({ evidence }) => textPassages(evidence).length > 0);
   const best = quoted && textPassages(quoted.evidence)[0];
@@ -102,6 +107,7 @@ function composeNews(news: News): AlertMessage {
     authors: line(list.format(article.authors), MAX.name),
     language: languageOf(article.language),
     publishedAt: plausible(article.publishedAt),
+    timeZone,
     passage: passageOf(best, quoted?.evidence) ?? leadOf(article.lead),
     morePassages: quoted ? textPassages(quoted.evidence).length - 1 : 0,
     whyTitle: 'Why it matched',
@@ -117,7 +123,7 @@ function composeNews(news: News): AlertMessage {
   };
 }
 
-function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessage {
+function composeNotice({ title, lines, isTest, createdAt }: Notice, timeZone: string): AlertMessage {
   return {
     kind: 'alert',
     watch: 'Wirewatch',
@@ -128,6 +134,7 @@ function composeNotice({ title, lines, isTest, createdAt }: Notice): AlertMessag
     authors: null,
     language: null,
     publishedAt: createdAt,
+    timeZone,
     passage: null,
     morePassages: 0,
     whyTitle: 'What happened',

@@ -20,7 +20,7 @@ export function withCanary<T extends Pick<Config, 'canary' | 'feeds' | 'watches'
   };
 }
 
-const RECEIVER: Receiver = { id: CANARY_ID, channel: { kind: 'canary' } };
+const RECEIVER: Receiver = { id: CANARY_ID, timeZone: 'UTC', channel: { kind: 'canary' } };
 
 function feedOf({ everyMs }: CanaryConfig): Feed {
   // With its baseline as news: the first article may be there before the first poll.

@@ -16,6 +16,8 @@ export type ChannelConfig =
 export interface Receiver {
   id: string;
   channel: ChannelConfig;
+  /** IANA name of the zone that times are told in. */
+  timeZone: string;
 }
 
 /** Where messages go: one mail server, one webhook. What goes there goes by turns. */

@@ -3,10 +3,12 @@ import type { Receiver } from '../../src/model/delivery.ts';
 
 const slack: Receiver = {
   id: 'slack',
+  timeZone: 'UTC',
   channel: { kind: 'slack', webhookUrl: 'https://hooks.slack.example/T/B/secret' },
 };
 const mail = (smtpUrl: string): Receiver => ({
   id: 'mail',
+  timeZone: 'UTC',
   channel: { kind: 'email', to: ['a@news.example', 'b@news.example'], from: 'w@news.example', smtpUrl },
 });
 
@@ -42,7 +44,11 @@ describe('where a receiver is told', () => {
 
   it('is an endpoint of its own with another secret, which may be the wrong one', () => {
     const key = (secret: string) =>
-      addressesOf({ id: 'hook', channel: { kind: 'webhook', url: 'https://hook.example', secret } })[0]!.endpoint.key;
+      addressesOf({
+        id: 'hook',
+        timeZone: 'UTC',
+        channel: { kind: 'webhook', url: 'https://hook.example', secret },
+      })[0]!.endpoint.key;
     expect(key('whsec_b25l')).not.toBe(key('whsec_dHdv'));
     expect(key('whsec_b25l')).not.toContain('b25l');
   });

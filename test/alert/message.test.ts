@@ -16,6 +16,7 @@ describe('the message of an alert', () => {
       authors: null,
       language: { tag: 'en', name: 'English' },
       publishedAt: new Date('2026-11-24T01:15:00Z'),
+      timeZone: 'UTC',
       passage: [
         { text: 'According to a magazine, ', hit: false },
         { text: 'Telegram', hit: true },

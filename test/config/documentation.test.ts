@@ -85,7 +85,7 @@ describe('the configuration that ships', () => {
     expect(feeds.length).toBeGreaterThanOrEqual(20);
     expect(new Set(feeds.flatMap(({ tags }) => tags)).size).toBeGreaterThanOrEqual(10);
     expect(watches.map(({ query }) => query)).toContain('@telegram NEAR/25 (@bka OR @user-data)');
-    expect(receivers).toEqual([{ id: 'inbox', channel: { kind: 'inbox' } }]);
+    expect(receivers).toEqual([{ id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } }]);
   });
 
   it('loads with the examples in its comments, too', async () => {

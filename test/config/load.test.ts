@@ -131,7 +131,7 @@ receivers:
 
   it('has the inbox when no receiver is configured', async () => {
     const { receivers, watches } = await configOf('watches: [{id: a, query: x}]');
-    expect(receivers).toEqual([{ id: 'inbox', channel: { kind: 'inbox' } }]);
+    expect(receivers).toEqual([{ id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } }]);
     expect(watches[0]!.receivers).toEqual(['inbox']);
   });
 

@@ -54,7 +54,7 @@ describe('the queue', () => {
       const app = await startApp(backend, {
         feeds: [feed('feed', `${site.url}/feed`, { backfill: true })],
         watches: [watch('strike', 'strike', ['slack'])],
-        receivers: [{ id: 'slack', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
+        receivers: [{ id: 'slack', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
       });
       try {
         const { deliver, read, poll, tick } = app.queues.all;

@@ -27,7 +27,7 @@ describe('connections that die silently', () => {
         {
           feeds: [feed('feed', `${site.url}/feed`, { backfill: true })],
           watches: [watch('strike', 'strike', ['slack'])],
-          receivers: [{ id: 'slack', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
+          receivers: [{ id: 'slack', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
         },
         async (url) => {
           const proxy = await startTcpProxy(url);

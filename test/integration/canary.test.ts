@@ -24,7 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([site.close(), capture.close()]));
 
-const slackAt = (webhookUrl: string): Receiver => ({ id: 'slack', channel: { kind: 'slack', webhookUrl } });
+const slackAt = (webhookUrl: string): Receiver => ({
+  id: 'slack',
+  timeZone: 'UTC',
+  channel: { kind: 'slack', webhookUrl },
+});
 
 describe.each(QUEUE_BACKENDS)('the canary, with the queue on %s', (backend) => {
   let app: TestApp;

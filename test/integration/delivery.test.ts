@@ -27,9 +27,14 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
     await site.close();
   });
 
-  const slack = (): Receiver => ({ id: 'slack', channel: { kind: 'slack', webhookUrl: capture.slackWebhookUrl } });
+  const slack = (): Receiver => ({
+    id: 'slack',
+    timeZone: 'UTC',
+    channel: { kind: 'slack', webhookUrl: capture.slackWebhookUrl },
+  });
   const mail = (): Receiver => ({
     id: 'mail',
+    timeZone: 'UTC',
     channel: { kind: 'email', to: ['desk@example.org'], from: 'Wirewatch <w@example.org>', smtpUrl: capture.smtpUrl },
   });
 
@@ -149,8 +154,16 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
       else response.end('ok');
     });
     site.on('/revoked', (_request, response) => response.writeHead(404).end('no_service'));
-    const flaky: Receiver = { id: 'flaky', channel: { kind: 'slack', webhookUrl: `${site.url}/flaky` } };
-    const revoked: Receiver = { id: 'revoked', channel: { kind: 'slack', webhookUrl: `${site.url}/revoked` } };
+    const flaky: Receiver = {
+      id: 'flaky',
+      timeZone: 'UTC',
+      channel: { kind: 'slack', webhookUrl: `${site.url}/flaky` },
+    };
+    const revoked: Receiver = {
+      id: 'revoked',
+      timeZone: 'UTC',
+      channel: { kind: 'slack', webhookUrl: `${site.url}/revoked` },
+    };
     app = await start(['feed'], [flaky, revoked]);
     const [dead] = await deliveriesIn('dead', 1);
     expect(dead).toMatchObject({ receiverId: 'revoked', attempts: 1, reason: expect.stringContaining('no_service') });
@@ -163,8 +176,12 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
   it('delivers to the others while one receiver hangs', async () => {
     site.on('/feed', rss([{ guid: 'a', title: TITLE, summary: SENTENCE }]));
     site.on('/hangs', () => {});
-    const hangs: Receiver = { id: 'hangs', channel: { kind: 'slack', webhookUrl: `${site.url}/hangs` } };
-    app = await start(['feed'], [hangs, slack(), mail(), { id: 'inbox', channel: { kind: 'inbox' } }]);
+    const hangs: Receiver = {
+      id: 'hangs',
+      timeZone: 'UTC',
+      channel: { kind: 'slack', webhookUrl: `${site.url}/hangs` },
+    };
+    app = await start(['feed'], [hangs, slack(), mail(), { id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } }]);
     const rows = await deliveriesIn('sent', 3);
     expect(rows.map(({ receiverId }) => receiverId).sort()).toEqual(['inbox', 'mail', 'slack']);
   });

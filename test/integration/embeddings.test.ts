@@ -41,7 +41,7 @@ describe('articles that an operator has a service of embeddings for', () => {
     app = await startApp('postgres', {
       feeds: [feed('feed', `${site.url}/feed`, { backfill: true })],
       watches: [watch('telegram', 'Telegram', ['inbox'])],
-      receivers: [{ id: 'inbox', channel: { kind: 'inbox' } }],
+      receivers: [{ id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } }],
       stories: { developments: false, embeddings: { url, model: 'm', key: 'secret' } },
     });
     return app;

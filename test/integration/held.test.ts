@@ -31,10 +31,15 @@ describe.each(QUEUE_BACKENDS)('a mail server that refuses the password, with the
   it('keeps the mails, is told of by another way, and gets each mail once when it is mended', async () => {
     const items = [1, 2, 3, 4, 5].map((n) => ({ guid: `${n}`, title: `Harbour news ${n}`, summary: `Number ${n}.` }));
     site.on('/feed', rss(items));
-    const slack: Receiver = { id: 'slack', channel: { kind: 'slack', webhookUrl: capture.slackWebhookUrl } };
+    const slack: Receiver = {
+      id: 'slack',
+      timeZone: 'UTC',
+      channel: { kind: 'slack', webhookUrl: capture.slackWebhookUrl },
+    };
     const smtpUrl = mailbox.smtpUrl.replace('smtp://', 'smtp://wirewatch:right@');
     const mail: Receiver = {
       id: 'mail',
+      timeZone: 'UTC',
       channel: { kind: 'email', to: ['a@example.org', 'b@example.org'], from: 'w@example.org', smtpUrl },
     };
     password = 'changed by somebody';

@@ -4,7 +4,7 @@ import { listFeeds } from '../../src/store/feeds/feed-health.ts';
 import { eventually, feed, QUEUE_BACKENDS, startApp, type TestApp, watch } from '../support/app.ts';
 import { page, rss, type Site, startSite } from '../support/site.ts';
 
-const INBOX = { id: 'inbox', channel: { kind: 'inbox' } } as const;
+const INBOX = { id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } } as const;
 const WATCH = watch('telegram', 'Telegram', ['inbox']);
 
 describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {

@@ -32,7 +32,7 @@ beforeEach(async () => {
   const app = await startApp('postgres', {
     feeds: [feed('feed', `${site.url}/feed`)],
     watches: [watch('telegram', 'Telegram', ['inbox'])],
-    receivers: [{ id: 'inbox', channel: { kind: 'inbox' } }],
+    receivers: [{ id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } }],
   });
   const parser = createFeedParser({ threads: 1 });
   const http = createHttpClient({ allow: ['127.0.0.0/8'], userAgent: 'test' });

@@ -43,7 +43,7 @@ const faulty = (decided: Partial<Running> = {}, more: Partial<Pipeline> = {}): P
         index: { match: fault },
         channels: { send: fault },
         watches: new Map(),
-        receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]),
+        receivers: new Map([['slack', { id: 'slack', timeZone: 'UTC', channel: { kind: 'inbox' } }]]),
         bounds: { minMs: 120_000, maxMs: 7_200_000 },
         ...decided,
       },
@@ -259,7 +259,9 @@ describe('an alert for a receiver that is not in the configuration', () => {
   it('waits where only the address is not in it: another process may know it', async () => {
     const id = await commitAlert();
     await sql`UPDATE deliveries SET recipient = 'new@news.example'`.execute(store.db);
-    const older = faulty({ receivers: new Map([['slack', { id: 'slack', channel: { kind: 'inbox' } }]]) });
+    const older = faulty({
+      receivers: new Map([['slack', { id: 'slack', timeZone: 'UTC', channel: { kind: 'inbox' } }]]),
+    });
     expect(await send(older, id)).toMatchObject({ outcome: { kind: 'postponed' }, isDead: false });
     expect(await only('deliveries')).toMatchObject({
       reason: expect.stringContaining('new@news.example is no address'),
@@ -352,7 +354,7 @@ describe('another configuration', () => {
     const goOn = Promise.withResolvers<void>();
     const used: string[] = [];
     const receivers = new Map(
-      ['slack', 'mail'].map((id) => [id, { id, channel: { kind: 'inbox' as const } }] as const),
+      ['slack', 'mail'].map((id) => [id, { id, timeZone: 'UTC', channel: { kind: 'inbox' as const } }] as const),
     ) as unknown as Running['receivers'];
     const sendsAs = (name: string): Running['channels'] => ({
       async send() {

@@ -256,7 +256,8 @@ describe('the story is why there is no second alert', () => {
 });
 
 describe('the delivery is where it ends', () => {
-  const slackAt = (url: string, id = 'slack') => ({ id, channel: { kind: 'slack', webhookUrl: url } }) as const;
+  const slackAt = (url: string, id = 'slack') =>
+    ({ id, timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: url } }) as const;
 
   it('as long as it waits, when it is dead, and when it is held; it came through once everybody was told', async () => {
     const slack = await startHttpReceiver();

@@ -39,7 +39,7 @@ export interface Newsroom {
 export const PORT = watch('port', 'harbour NEAR/5 closed', ['inbox']);
 
 /** Its only receiver. */
-export const INBOX = { id: 'inbox', channel: { kind: 'inbox' } } as const;
+export const INBOX = { id: 'inbox', timeZone: 'UTC', channel: { kind: 'inbox' } } as const;
 
 export async function openNewsroom(): Promise<Newsroom> {
   const [store, site] = await Promise.all([openStore(), startSite()]);

@@ -14,7 +14,7 @@ it('goes on when the clock of the database is set back', async () => {
   const app = await startApp('postgres', {
     feeds: [feed('feed', `${site.url}/feed`, { backfill: true })],
     watches: [watch('strike', 'strike', ['slack'])],
-    receivers: [{ id: 'slack', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
+    receivers: [{ id: 'slack', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: `${site.url}/slack` } }],
   });
   try {
     await eventually('the first message', async () => site.requests('/slack').length === 1);

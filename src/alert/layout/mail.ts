@@ -69,7 +69,7 @@ function alertMail(message: AlertMessage): MailMessage {
       source: sourceLine(message),
       more: moreLine(message),
       urgency: urgencyOf(message),
-      sources: message.sources.map((source) => ({ ...source, where: whereLine(source) })),
+      sources: message.sources.map((source) => ({ ...source, where: whereLine(source, message.timeZone) })),
       host: message.link && URL.parse(message.link)?.host.replace(/^www\./, ''),
     }),
   };

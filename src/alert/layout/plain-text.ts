@@ -17,7 +17,9 @@ function alertParagraphs(message: AlertMessage): (string | null)[] {
     [plainText(message.headline), sourceLine(message), message.link].filter((line) => line).join('\n'),
     message.passage && `    “${message.passage.map(asterisked).join('')}”`,
     section(message.whyTitle, [...message.why, moreLine(message)]),
-    [message.coverage, ...message.sources.map(sourceText), ...message.notes].filter((line) => line !== null).join('\n'),
+    [message.coverage, ...message.sources.map((source) => sourceText(source, message.timeZone)), ...message.notes]
+      .filter((line) => line !== null)
+      .join('\n'),
     message.updates.join('\n'),
     message.whyLink && `Why? ${message.whyLink}`,
     `-- \n${message.footer}`,
@@ -52,9 +54,9 @@ function asterisked({ text, hit }: Segment): string {
   return hit ? `*${text}*` : text;
 }
 
-function sourceText(source: MessageSource): string {
+function sourceText(source: MessageSource, timeZone: string): string {
   const { label, headline, link } = source;
-  return [`${label}: “${headline}”`, whereLine(source), link].filter((part) => part).join(', ');
+  return [`${label}: “${headline}”`, whereLine(source, timeZone), link].filter((part) => part).join(', ');
 }
 
 function section(title: string, lines: readonly (string | null)[]): string {

@@ -138,7 +138,7 @@ function entrySections(entry: DigestEntry, isQuoted: boolean): SlackSection[] {
 }
 
 function alertBlocks(message: AlertMessage): SlackMessage {
-  const { passage, why, coverage, sources, notes, updates, whyLink } = message;
+  const { passage, why, coverage, sources, notes, updates, whyLink, timeZone } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
   const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
   const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
@@ -146,7 +146,7 @@ function alertBlocks(message: AlertMessage): SlackMessage {
     context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
     { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
     ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
-    ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources)] }] : []),
+    ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources, timeZone)] }] : []),
     ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
     ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(whyLink, 'Why?')] }]),
   ];
@@ -175,7 +175,7 @@ export function layoutSlackText(message: Message): SlackMessage {
 }
 
 function alertText(message: AlertMessage): string {
-  const { watch, passage, why, coverage, sources, notes, updates, link, whyLink } = message;
+  const { watch, passage, why, coverage, sources, notes, updates, link, whyLink, timeZone } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
     sourceLine(message),
@@ -185,7 +185,7 @@ function alertText(message: AlertMessage): string {
     moreLine(message),
     coverage,
     ...sources.map((one) =>
-      [`${one.label}: “${one.headline}”`, whereLine(one), one.link].filter((part) => part).join(', '),
+      [`${one.label}: “${one.headline}”`, whereLine(one, timeZone), one.link].filter((part) => part).join(', '),
     ),
     ...notes,
     ...updates,
@@ -206,7 +206,7 @@ function headline({ headline, link }: Pick<AlertMessage, 'headline' | 'link'>): 
   }));
 }
 
-function source({ outlet, authors, language, publishedAt }: AlertMessage): SlackElement[] {
+function source({ outlet, authors, language, publishedAt, timeZone }: AlertMessage): SlackElement[] {
   const names = [outlet, authors, language?.name].filter((name) => name).join(DOT);
   const date: SlackElement[] = publishedAt
     ? [
@@ -214,7 +214,7 @@ function source({ outlet, authors, language, publishedAt }: AlertMessage): Slack
           type: 'date',
           timestamp: Math.floor(publishedAt.getTime() / 1000),
           format: '{date_short_pretty} {time}',
-          fallback: formatInstant(publishedAt),
+          fallback: formatInstant(publishedAt, timeZone),
         },
       ]
     : [];
@@ -223,13 +223,13 @@ function source({ outlet, authors, language, publishedAt }: AlertMessage): Slack
   return [{ type: 'text', text: `\n${names}${separator}` }, ...date];
 }
 
-function sourceList(sources: readonly MessageSource[]): SlackSection {
+function sourceList(sources: readonly MessageSource[], timeZone: string): SlackSection {
   return {
     type: 'rich_text_section',
     elements: sources.flatMap((one, index): SlackElement[] => {
       const title: SlackElement =
         one.link === null ? { type: 'text', text: one.headline } : { type: 'link', url: one.link, text: one.headline };
-      const where = whereLine(one);
+      const where = whereLine(one, timeZone);
       return [
         { type: 'text', text: `${index === 0 ? '' : '\n'}${one.label}: ` },
         title,

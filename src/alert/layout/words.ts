@@ -1,33 +1,42 @@
 import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 
-const instant = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-});
+/** By time zone: making one takes longer than all the rest of a message. */
+const instants = new Map<string, Intl.DateTimeFormat>();
 
-/** `24 Nov 2026, 09:15 UTC` */
-export function formatInstant(date: Date): string {
-  return instant.format(date);
+/** `24 Nov 2026, 09:15 UTC`, in a time zone of the IANA database. */
+export function formatInstant(date: Date, timeZone = 'UTC'): string {
+  const known = instants.get(timeZone);
+  if (known) return known.format(date);
+  const made = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone,
+    timeZoneName: 'short',
+  });
+  instants.set(timeZone, made);
+  return made.format(date);
 }
 
 /** Between the parts of a line. */
 export const DOT = ' · ';
 
 /** `Der Spiegel · Ada Muster · German · 24 Nov 2026, 09:15 UTC`, as far as it is known; empty when nothing is. */
-export function sourceLine({ outlet, authors, language, publishedAt }: AlertMessage): string {
-  return [outlet, authors, language?.name, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
+export function sourceLine({ outlet, authors, language, publishedAt, timeZone }: AlertMessage): string {
+  const time = publishedAt && formatInstant(publishedAt, timeZone);
+  return [outlet, authors, language?.name, time].filter((part) => part).join(DOT);
 }
 
 /** `Der Spiegel · 24 Nov 2026, 09:15 UTC`, as far as it is known. */
-export function whereLine({ outlet, publishedAt }: Pick<MessageSource, 'outlet' | 'publishedAt'>): string {
-  return [outlet, publishedAt && formatInstant(publishedAt)].filter((part) => part).join(DOT);
+export function whereLine(
+  { outlet, publishedAt }: Pick<MessageSource, 'outlet' | 'publishedAt'>,
+  timeZone: string,
+): string {
+  return [outlet, publishedAt && formatInstant(publishedAt, timeZone)].filter((part) => part).join(DOT);
 }
 
 /** `Telegram and the BKA · critical` */

@@ -141,7 +141,7 @@ function canaryOf(given: ConfigFile['canary']): CanaryConfig | null {
 function withInbox(configured: Receiver[], named: string[]): Receiver[] {
   const isWanted = configured.length === 0 || named.includes(INBOX);
   if (!isWanted || configured.some(({ id }) => id === INBOX)) return configured;
-  return [...configured, { id: INBOX, channel: { kind: 'inbox' } }];
+  return [...configured, { id: INBOX, timeZone: 'UTC', channel: { kind: 'inbox' } }];
 }
 
 function feedOf({ url, id, name, country, tags, every, backfill }: FeedEntry): Feed {
@@ -171,7 +171,7 @@ function watchOf(entry: WatchEntry, everyone: string[]): Watch {
 }
 
 function receiverOf(entry: ReceiverEntry): Receiver {
-  return { id: entry.id, channel: channelOf(entry) };
+  return { id: entry.id, channel: channelOf(entry), timeZone: entry.time_zone ?? 'UTC' };
 }
 
 const SLACK_API = 'https://slack.com/api';

@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import type { Reading } from './values.ts';
 
 /** Whether the time zone is known here. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name);
   } catch {
     return false;
   }
 }
+
+/** A time zone, by its name. */
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'Expected a time zone of the IANA database, such as Europe/Berlin.');
 
 const CLOCK = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
+import { timeZone } from './calendar.ts';
 import { httpUrl, id, variable } from './fields.ts';
 import { understood } from './understood.ts';
 import {
@@ -127,6 +128,11 @@ export const ReceiverEntry = z
       examples: ['newsroom'],
     }),
     ...z.object(channels).partial().shape,
+    time_zone: timeZone.optional().meta({
+      description: 'Time zone that times in messages are told in: a name of the IANA database.',
+      default: 'UTC',
+      examples: ['Europe/Berlin'],
+    }),
   })
   .refine((entry) => CHANNEL_KEYS.filter((key) => entry[key] !== undefined).length === 1, {
     error: `A receiver has exactly one of ${CHANNEL_KEYS.join(', ')}.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LABELS, readMatchers } from '../../route/matchers.ts';
-import { isTimeZone, readClock, readRange } from './calendar.ts';
+import { timeZone as location, readClock, readRange } from './calendar.ts';
 import { id, line } from './fields.ts';
 import { understood } from './understood.ts';
 import { type Reading, readInterval } from './values.ts';
@@ -26,7 +26,6 @@ const matchers = z.string().transform(
 );
 const conditions = z.array(matchers);
 
-const location = z.string().refine(isTimeZone, 'Expected a time zone of the IANA database, such as Europe/Berlin.');
 const clock = z.string().transform(understood(readClock));
 
 /** What a route says of groups, which those below it take over. */

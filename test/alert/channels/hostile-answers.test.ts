@@ -66,7 +66,10 @@ describe('an answer whose body is hostile', () => {
       receiver.answerWith(answer);
       const channels = createChannels({ http, storeInboxMessage: async () => {} });
       const startedAt = performance.now();
-      const outcome = await channels.send({ id: 'r', channel: channelAt(receiver.url) }, deliveryOf(telegramNews));
+      const outcome = await channels.send(
+        { id: 'r', timeZone: 'UTC', channel: channelAt(receiver.url) },
+        deliveryOf(telegramNews),
+      );
       return { kind: outcome.kind, posts: receiver.posts.length, isSoon: performance.now() - startedAt < SOON_MS };
     } finally {
       await http.close();

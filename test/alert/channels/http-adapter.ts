@@ -34,7 +34,10 @@ export function httpAdapter({ channelAt, answers, ...rest }: HttpService): Contr
         // Again, for who tries something else once.
         service.answerWith(...Array.from({ length: 3 }, () => answerTo(scene, within.url)));
         const channels = createChannels({ http, storeInboxMessage: async () => {} });
-        const outcome = await channels.send({ id: 'newsdesk', channel: channelAt(service.origin) }, delivery);
+        const outcome = await channels.send(
+          { id: 'newsdesk', timeZone: 'UTC', channel: channelAt(service.origin) },
+          delivery,
+        );
         return { outcome, arrived: service.posts.map(({ body }) => body), elsewhere: within.posts.length };
       } finally {
         await http.close();

@@ -54,7 +54,7 @@ describe('the channel of a Slack bot', () => {
   const send = (what: Delivery, ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
     slack.answerWith(...answers);
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
-    return channels.send({ id: 'newsdesk', channel: channelAt(slack.origin) }, what);
+    return channels.send({ id: 'newsdesk', timeZone: 'UTC', channel: channelAt(slack.origin) }, what);
   };
   const own = { event_type: 'wirewatch_delivery', event_payload: { delivery_id: delivery.id } };
   const calls = () => slack.posts.map(({ method, path }) => `${method} ${path.split('?')[0]}`);

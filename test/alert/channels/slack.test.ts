@@ -43,7 +43,10 @@ describe('the Slack channel', () => {
   const send = async (delivery: Delivery, ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
     slack.answerWith(...answers);
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
-    return channels.send({ id: 'newsdesk', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
+    return channels.send(
+      { id: 'newsdesk', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: slack.url } },
+      delivery,
+    );
   };
   const delivery = deliveryOf(telegramNews);
 
@@ -135,7 +138,7 @@ describe('the Slack channel', () => {
   it('tells how long Slack wants to be left alone', async () => {
     slack.answerWith({ status: 429, headers: { 'retry-after': '30' } });
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
-    const receiver = { id: 'newsdesk', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
+    const receiver = { id: 'newsdesk', timeZone: 'UTC', channel: { kind: 'slack' as const, webhookUrl: slack.url } };
     expect(await channels.send(receiver, delivery)).toMatchObject({ kind: 'throttled', inMs: 30_000 });
   });
 
@@ -169,7 +172,10 @@ describe('the Slack channel', () => {
   it('waits at an address that must not be talked to, and says where to allow it', async () => {
     const strict = createHttpClient({ allow: [], userAgent: 'Wirewatch test' });
     const channels = createChannels({ http: strict, storeInboxMessage: async () => {} });
-    const outcome = await channels.send({ id: 'n', channel: { kind: 'slack', webhookUrl: slack.url } }, delivery);
+    const outcome = await channels.send(
+      { id: 'n', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: slack.url } },
+      delivery,
+    );
     expect(outcome).toMatchObject({ kind: 'held', reason: expect.stringMatching(/127\.0\.0\.1.*network\.allow/) });
     expect(slack.posts).toHaveLength(0);
     await strict.close();

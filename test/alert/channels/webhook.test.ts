@@ -47,7 +47,10 @@ describe('the webhook channel', () => {
   const send = async (delivery = deliveryOf(telegramNews), ...answers: HttpAnswer[]): Promise<AttemptOutcome> => {
     receiver.answerWith(...answers);
     const channels = createChannels({ http, storeInboxMessage: async () => {} });
-    return channels.send({ id: 'newsdesk', channel: { kind: 'webhook', url: receiver.url, secret } }, delivery);
+    return channels.send(
+      { id: 'newsdesk', timeZone: 'UTC', channel: { kind: 'webhook', url: receiver.url, secret } },
+      delivery,
+    );
   };
 
   it('posts the alert with all its evidence', async () => {

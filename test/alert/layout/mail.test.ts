@@ -29,6 +29,20 @@ Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")
 `);
   });
 
+  it('tells times in the time zone of its reader', () => {
+    const { story } = telegramNews;
+    const earliest = {
+      outlet: 'Der Spiegel',
+      title: 'First',
+      url: null,
+      publishedAt: new Date('2026-07-01T23:30:00Z'),
+    };
+    const told = { ...telegramNews, story: { ...story!, earliest } };
+    const { text, html } = layoutMail(composeMessage(told, false, 'Europe/Berlin'));
+    for (const shown of [text, html])
+      expect(shown).toMatch(/24 Nov 2026, 02:15 (CET|GMT\+1).*2 Jul 2026, 01:30 (CEST|GMT\+2)/s);
+  });
+
   it('shows headline, source, passage, hits and reason in HTML', () => {
     const { document } = parseHTML(mailOn({}).html);
     const link = document.querySelector('h1 a');

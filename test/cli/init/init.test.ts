@@ -96,7 +96,7 @@ describe('init, without a terminal', () => {
     expect(await readFile(join(news, '.gitignore'), 'utf8')).toBe('.env\n');
     // By the file alone.
     expect(await loadConfig(news, {})).toMatchObject({
-      config: { receivers: [{ id: 'slack', channel: { kind: 'slack', webhookUrl: slack.url } }] },
+      config: { receivers: [{ id: 'slack', timeZone: 'UTC', channel: { kind: 'slack', webhookUrl: slack.url } }] },
     });
   });
 
@@ -263,7 +263,7 @@ describe('init, at a terminal', () => {
       config: {
         feeds: [{ url: `${site.url}/feed` }, { url: `${site.url}/sport` }],
         watches: [{ id: 'harbour', query: 'harbour' }],
-        receivers: [{ id: 'slack', channel: { webhookUrl: slack.url } }],
+        receivers: [{ id: 'slack', timeZone: 'UTC', channel: { webhookUrl: slack.url } }],
       },
     });
   });
@@ -292,7 +292,11 @@ describe('init, at a terminal', () => {
       config: {
         feeds: [{ name: 'Courier' }],
         receivers: [
-          { id: 'mail', channel: { to: ['desk@example.org', 'night@example.org'], from: 'desk@example.org' } },
+          {
+            id: 'mail',
+            timeZone: 'UTC',
+            channel: { to: ['desk@example.org', 'night@example.org'], from: 'desk@example.org' },
+          },
         ],
       },
     });

@@ -33,3 +33,17 @@ describe('Slack', () => {
     ]);
   });
 });
+
+describe('the times of a receiver', () => {
+  it('are those of the zone that is named, or of none', async () => {
+    const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
+    expect(await zoneOf('\n    time_zone: Europe/Berlin')).toBe('Europe/Berlin');
+    expect(await zoneOf('')).toBe('UTC');
+  });
+
+  it.each(['Mars/Olympus', '+02:00'])('are not those of %s', async (zone) => {
+    expect(await problemsOf(receiver(`inbox: {}\n    time_zone: "${zone}"`))).toEqual([
+      'wirewatch.yaml:4:16: Expected a time zone of the IANA database, such as Europe/Berlin.',
+    ]);
+  });
+});
