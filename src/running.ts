@@ -68,6 +68,8 @@ export interface Ground {
   /** Turns at hosts over all workers. */
   createTurns(limits: HostLimits): HostTurns;
   storeInboxMessage: StoreInboxMessage;
+  /** What links in messages are signed with that act; left out: messages have none. */
+  linkKey?: Uint8Array;
   /** The canary's article that is on its way, or was last; null: there was none yet. */
   latestCanaryRun(): Promise<CanaryRun | null>;
   /** Connections to one receiver's server at once: many receivers share one Slack, and none may wait because another hangs. */
@@ -124,7 +126,7 @@ function talkOf({ network, stories }: Config, ground: Ground, previous: Running 
   });
   const http = answeringForCanary(guarded, ground.latestCanaryRun);
   const post = createHttpClient({ ...address, connectionsPerOrigin: ground.sendsAtOnce });
-  const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage });
+  const channels = createChannels({ http: post, storeInboxMessage: ground.storeInboxMessage, linkKey: ground.linkKey });
   const server = stories.embeddings;
   const ask =
     server && createOneOriginClient({ url: server.url, userAgent: address.userAgent, connections: EMBEDDINGS_AT_ONCE });

@@ -8,6 +8,7 @@ import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
+import { openLinkKey } from '../src/store/access/link-key.ts';
 import { wakeMuted } from '../src/store/alerts/groups.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import { latestCanaryRun } from '../src/store/canary/runs.ts';
@@ -51,6 +52,7 @@ export async function startWorkers({
   const extractor = createExtractor({ threads: capacity.pageThreads });
   const ground = {
     createTurns: (limits: HostLimits) => createHostTurns(db, limits),
+    linkKey: await openLinkKey(db),
     storeInboxMessage: (message: InboxMessage) => storeInboxMessage(db, message),
     latestCanaryRun: () => latestCanaryRun(db),
     sendsAtOnce: capacity.sends,

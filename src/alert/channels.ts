@@ -26,10 +26,12 @@ export interface Channels {
 export interface ChannelsOptions {
   http: HttpClient;
   storeInboxMessage: StoreInboxMessage;
+  /** What links are signed with that act; left out: messages have none. */
+  linkKey?: Uint8Array | undefined;
 }
 
 /** The channels there are, one file each in `channels/`. */
-export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Channels {
+export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
   const webhook = createWebhookChannel(http);
@@ -37,7 +39,7 @@ export function createChannels({ http, storeInboxMessage }: ChannelsOptions): Ch
   const email = createEmailChannel();
   return {
     async send({ channel, timeZone }, delivery, isOurs = () => true) {
-      const letter = letterOf(delivery, timeZone);
+      const letter = letterOf(delivery, { timeZone, linkKey });
       switch (channel.kind) {
         case 'slack':
           return slack(channel, letter, isOurs);

@@ -29,6 +29,7 @@ export function composeDigest(digest: Digest, possibleDuplicate: boolean, timeZo
     updates: updates.map(updateOf),
     notes: possibleDuplicate ? ['This may be a second copy: whether an earlier attempt arrived is not known.'] : [],
     footer: `Wirewatch. ${FOOTERS[digest.because]}`,
+    unsubscribe: null,
   };
 }
 

@@ -19,6 +19,8 @@ export interface DigestMessage {
   notes: string[];
   /** Whom it is from and what for. */
   footer: string;
+  /** Ends the messages to this address; null: there is no such link. */
+  unsubscribe: string | null;
 }
 
 /** One story of a digest. */

@@ -1,6 +1,7 @@
 import type { Delivery, Payload } from '../model/delivery.ts';
 import { composeDigest } from './compose-digest.ts';
 import type { DigestMessage } from './digest.ts';
+import { messageLinksOf } from './links.ts';
 import { type AlertMessage, composeMessage } from './message.ts';
 
 /** What a message says, before it takes the shape of a channel. */
@@ -12,9 +13,23 @@ export interface Letter {
   message: Message;
 }
 
-/** Puts a delivery into words, for a reader whose times are those of `timeZone`, an IANA name. */
-export function letterOf(delivery: Delivery, timeZone = 'UTC'): Letter {
-  return { delivery, message: compose(delivery.payload, delivery.possibleDuplicate, timeZone) };
+/** For whom a delivery is put into words. */
+export interface Reader {
+  /** IANA name of the zone of his times; left out: UTC. */
+  timeZone?: string;
+  /** What links are signed with that act; null or left out: there are none. */
+  linkKey?: Uint8Array | null | undefined;
+}
+
+/** Puts a delivery into words. */
+export function letterOf(delivery: Delivery, { timeZone = 'UTC', linkKey = null }: Reader = {}): Letter {
+  const message = compose(delivery.payload, delivery.possibleDuplicate, timeZone);
+  if (linkKey === null) return { delivery, message };
+  const { actions, unsubscribe } = messageLinksOf(delivery, linkKey);
+  return {
+    delivery,
+    message: message.kind === 'alert' ? { ...message, actions, unsubscribe } : { ...message, unsubscribe },
+  };
 }
 
 function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string): Message {

@@ -1,8 +1,10 @@
+import { counted } from '../language/counted.ts';
 import type { ArticleFlag } from '../model/article.ts';
 import type { Alert, News, Notice } from '../model/delivery.ts';
 import type { Evidence, Hit, Passage } from '../model/watch.ts';
 import { coverageOf, developmentsOf, type MessageSource, sourcesOf, updateOf } from './coverage.ts';
 import { explainEvidence } from './explanation.ts';
+import type { MessageAction } from './links.ts';
 import { line, linkOf, plausible, whyLinkOf } from './parts.ts';
 import { markHits, type Segment, shortenSegments } from './segments.ts';
 import { shorten } from './text.ts';
@@ -46,6 +48,10 @@ export interface AlertMessage {
   updates: string[];
   /** Whom it is from and what for. */
   footer: string;
+  /** What the reader can do about it. */
+  actions: MessageAction[];
+  /** As {@link whyLink}; null: there is no such link. */
+  unsubscribe: string | null;
 }
 
 /** A language as software and as people call it. */
@@ -65,6 +71,7 @@ const MAX = {
   query: 500,
   queries: 1_000,
   sentence: 500,
+  reasons: 6_000,
 };
 
 const languages = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard', fallback: 'none' });
@@ -111,15 +118,15 @@ function composeNews(news: News, timeZone: string): AlertMessage {
     passage: passageOf(best, quoted?.evidence) ?? leadOf(article.lead),
     morePassages: quoted ? textPassages(quoted.evidence).length - 1 : 0,
     whyTitle: 'Why it matched',
-    why: alerts.flatMap(({ watch, evidence }) =>
-      explainEvidence(evidence).map((reason) => (alerts.length === 1 ? reason : `${nameOf(watch)}: ${reason}`)),
-    ),
+    why: reasonsOf(alerts),
     whyLink: alerts[0] ? whyLinkOf(news.pagesUrl, alerts[0].id) : null,
     coverage: coverageOf(news),
     sources: sourcesOf(news),
     notes: [...developmentsOf(alerts), ...article.flags.flatMap((flag) => FLAG_NOTES[flag] ?? [])],
     updates: updates.map(updateOf),
     footer: footerOf(alerts),
+    actions: [],
+    unsubscribe: null,
   };
 }
 
@@ -147,7 +154,23 @@ function composeNotice({ title, lines, isTest, createdAt }: Notice, timeZone: st
     footer: isTest
       ? 'Wirewatch. Somebody tries whether you are told; there is nothing to do.'
       : 'Wirewatch. You are told because `operators` in its configuration names you.',
+    actions: [],
+    unsubscribe: null,
   };
+}
+
+/** As many as people read; of many watches, those of the most severe. */
+function reasonsOf(alerts: Alert[]): string[] {
+  const reasons = alerts.flatMap(({ watch, evidence }) =>
+    explainEvidence(evidence).map((reason) => (alerts.length === 1 ? reason : `${nameOf(watch)}: ${reason}`)),
+  );
+  let room = MAX.reasons;
+  const shown = reasons.filter((reason, index) => {
+    room -= reason.length;
+    return index === 0 || room >= 0;
+  });
+  const left = reasons.length - shown.length;
+  return left === 0 ? shown : [...shown, `And ${counted(left, 'more reason')}`];
 }
 
 function nameOf({ id, name }: Alert['watch']): string {

@@ -10,6 +10,7 @@ import type { Database } from '../store/database.ts';
 import { requireLogin } from './access/login.ts';
 import type { AdminPassword } from './access/password.ts';
 import { createSlowDown } from './access/slow-down.ts';
+import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -33,12 +34,14 @@ export interface ServerDependencies {
   reload: Reload | null;
   /** Edits the configuration; null: this process has none. */
   editor: WatchEditor | null;
+  /** What links in messages are signed with that act. */
+  linkKey: Uint8Array;
   /** What is watched, for those who ask why. */
   watching: WhyDependencies['watching'];
   log: Logger;
 }
 
-/** All pages. Health and the callbacks of hubs are open to everyone, everything else is behind the login. */
+/** All pages. Health, the callbacks of hubs and the links in messages are open to everyone, everything else is behind the login. */
 export async function createServer({
   db,
   queues,
@@ -47,6 +50,7 @@ export async function createServer({
   trustedProxies,
   reload,
   editor,
+  linkKey,
   watching,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
@@ -54,6 +58,8 @@ export async function createServer({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // The token of a link in a message has 160 characters.
+    routerOptions: { maxParamLength: 300 },
     trustProxy: trustedProxies.length > 0 && trustedProxies,
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -83,6 +89,7 @@ export async function createServer({
   });
   await app.register(healthRoutes, { db, queues });
   await app.register(websubRoutes, { db, parser, log });
+  await app.register(actRoutes, { db, linkKey, slowDown: createSlowDown(log, 'links'), log });
   await app.register(async (pages) => {
     await requireLogin(pages, password, createSlowDown(log));
     await pages.register(staticFiles, { root: fileURLToPath(new URL('static', import.meta.url)), prefix: '/static/' });

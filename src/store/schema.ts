@@ -1,4 +1,4 @@
-import type { CredentialsTable } from './access/tables.ts';
+import type { CredentialsTable, LinkKeysTable } from './access/tables.ts';
 import type {
   AddressesTable,
   AlertGroupsTable,
@@ -9,6 +9,7 @@ import type {
   EndpointsTable,
   GroupAlertsTable,
   InboxMessagesTable,
+  LinkActsTable,
   SilencesTable,
 } from './alerts/tables.ts';
 import type { ArchiveTable, ArchiveWordsTable, ArchiveWorkTable } from './archive/tables.ts';
@@ -65,6 +66,8 @@ export interface Schema {
   heartbeats: HeartbeatsTable;
   processes: ProcessesTable;
   credentials: CredentialsTable;
+  linkKeys: LinkKeysTable;
+  linkActs: LinkActsTable;
   feedWork: FeedWorkTable;
   itemWork: ItemWorkTable;
   deliveryWork: DeliveryWorkTable;

@@ -33,6 +33,8 @@ describe('the message of an alert', () => {
       notes: [],
       updates: [],
       footer: 'Wirewatch. The watch is: Telegram NEAR/25 (@bka OR "user data")',
+      actions: [],
+      unsubscribe: null,
     });
   });
 

@@ -98,7 +98,7 @@ describe.each(QUEUE_BACKENDS)('delivery, with the queue on %s', (backend) => {
 
     const [letter] = capture.mails();
     expect(letter?.subject).toBe(`[Wirewatch] Telegram and the BKA: ${TITLE}`);
-    for (const words of [`${site.url}/story`, 'The Test Courier · English · 24 Nov 2026, 09:15 UTC'])
+    for (const words of [`${site.url}/story`, 'The Test Courier: “', 'English · 24 Nov 2026, 09:15 UTC'])
       expect(letter?.text).toContain(words);
     expect(letter?.text).toContain('*Telegram* has answered requests of the *German Federal Criminal Police*');
     expect(letter?.text).toContain('stand 5 words apart (25 allowed)');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createFeedParser } from '../../src/feed/readers/parse.ts';
 import { createLogger } from '../../src/log.ts';
 import { createHttpClient } from '../../src/net/client.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
     queues: app.queues,
     password,
     parser,
+    linkKey: randomBytes(32),
     trustedProxies: [],
     reload: null,
     editor: null,

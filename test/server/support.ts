@@ -11,6 +11,9 @@ import type { QueueBackend } from '../support/app.ts';
 
 export const PASSWORD = 'correct horse';
 
+/** What links are signed with. */
+export const LINK_KEY = randomBytes(32);
+
 /** The pages on a database and queues of their own. */
 export interface TestPages {
   app: FastifyInstance;
@@ -41,6 +44,7 @@ export async function openPages(
     queues,
     password: await openAdminPassword(store.db, PASSWORD),
     parser,
+    linkKey: LINK_KEY,
     trustedProxies: [],
     reload: null,
     editor,

@@ -32,6 +32,7 @@ const TABLES = [
     'heartbeats',
     'processes',
     'credentials',
+    'link_keys',
     'config_versions',
     'config_texts',
     'canary_runs',

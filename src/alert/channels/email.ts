@@ -105,6 +105,7 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
       // RFC 2919: mail programs sort by it.
       'List-Id': `<${topic}.wirewatch.${host}>`,
       'X-Wirewatch-Watch': watches.join(', ') || topic,
+      ...(message.unsubscribe !== null && unsubscribeBy(message.unsubscribe)),
     },
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -118,6 +119,15 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
 function threadOf(storyId: number, receiverId: string, host: string) {
   const root = `<story-${storyId}.${receiverId}@${host}>`;
   return { inReplyTo: root, references: root };
+}
+
+/**
+ * The link by which mail programs offer to unsubscribe (RFC 2369 §3.2); over https with one click, which is a POST
+ * (RFC 8058 §3.1).
+ */
+function unsubscribeBy(link: string): Record<string, string> {
+  const oneClick = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return { 'List-Unsubscribe': `<${link}>`, ...(link.startsWith('https:') && oneClick) };
 }
 
 /** The domain of a mail address with or without a name. */

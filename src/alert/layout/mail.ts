@@ -3,10 +3,10 @@ import { Eta } from 'eta';
 import type { DigestMessage } from '../digest.ts';
 import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
-import { plainText } from '../segments.ts';
+import { plainText, type Segment } from '../segments.ts';
 import { shorten } from '../text.ts';
 import { layoutPlainText } from './plain-text.ts';
-import { DOT, moreLine, sourceLine, urgencyOf, whereLine } from './words.ts';
+import { detailLine, moreLine, urgencyOf, whereLine } from './words.ts';
 
 /** A message for a mailbox. */
 export interface MailMessage {
@@ -32,15 +32,19 @@ export function layoutMail(message: Message): MailMessage {
   return message.kind === 'digest' ? digestMail(message) : alertMail(message);
 }
 
-/** UTF-16 code units of HTML. Gmail cuts a mail at 102 KB, and what it cuts cannot be seen. */
-const MAX_HTML = 60_000;
+/** Bytes of HTML. Gmail cuts a mail at 102 KB, and what it cuts cannot be seen. */
+const MAX_HTML = 75_000;
+
+function isShortEnough(html: string): boolean {
+  return Buffer.byteLength(html) <= MAX_HTML;
+}
 
 function digestMail(message: DigestMessage): MailMessage {
   const render = (shown: DigestMessage) =>
     eta.render('./digest', { message: shown, accent: ACCENTS, urgency: urgencyOf, title: message.title });
   let shown = message;
   let html = render(shown);
-  while (html.length > MAX_HTML && shown.entries.length > 1) {
+  while (!isShortEnough(html) && shown.entries.length > 1) {
     shown = { ...shown, entries: shown.entries.slice(0, Math.ceil(shown.entries.length / 2)) };
     const left = message.entries.length - shown.entries.length;
     shown.more = [`${left} more are in the text of this mail`, message.more].filter((part) => part).join('. ');
@@ -58,19 +62,53 @@ const ACCENTS = { critical: '#c4281c', high: '#c2650a', plain: '#2c5f8a' };
 
 function alertMail(message: AlertMessage): MailMessage {
   const headline = plainText(message.headline);
-  const preview = [sourceLine(message), message.passage && plainText(message.passage)].filter((part) => part).join(DOT);
+  const preview = [message.outlet, message.passage && plainText(message.passage)].filter((part) => part).join(': ');
+  const { whyLink, link } = message;
+  const host = link === null ? null : URL.parse(link)?.host.replace(/^www\./, '');
+  const links = [
+    ...(link === null ? [] : [{ label: shorten(`Read at ${host}`, MAX_LABEL), link }]),
+    ...(whyLink === null ? [] : [{ label: 'Why?', link: whyLink }]),
+    ...message.actions,
+  ];
+  const render = (shown: AlertMessage) =>
+    eta.render('./mail', {
+      message: shown,
+      preview,
+      title: headline,
+      why: shown.why,
+      details: detailLine(shown),
+      more: moreLine(shown),
+      accent: ACCENTS[urgencyOf(shown)],
+      sources: shown.sources.map((source) => ({ ...source, where: whereLine(source, shown.timeZone) })),
+      links,
+    });
+  const variants = shortenings(message).values().map(render);
   return {
     subject: shorten(`[Wirewatch] ${message.watch}: ${headline}`, MAX_SUBJECT),
     text: layoutPlainText(message),
-    html: eta.render('./mail', {
-      message,
-      preview,
-      title: headline,
-      source: sourceLine(message),
-      more: moreLine(message),
-      urgency: urgencyOf(message),
-      sources: message.sources.map((source) => ({ ...source, where: whereLine(source, message.timeZone) })),
-      host: message.link && URL.parse(message.link)?.host.replace(/^www\./, ''),
-    }),
+    html: variants.find(isShortEnough) ?? render(barestOf(message)),
   };
+}
+
+/** UTF-16 code units. */
+const MAX_LABEL = 60;
+
+/** The message, then ever less of it: what strangers write may grow a hundredfold where each letter is a hit to be marked. */
+function shortenings(message: AlertMessage): AlertMessage[] {
+  const { why } = message;
+  const fewer = [...why.slice(0, FEW_REASONS), 'More of it is in the text of this mail'];
+  return [message, { ...unmarked(message), why: why.length > FEW_REASONS ? fewer : why }];
+}
+
+const FEW_REASONS = 10;
+
+/** Without the addresses of others, which may be long. */
+function barestOf(message: AlertMessage): AlertMessage {
+  const [, shortened = message] = shortenings(message);
+  return { ...shortened, sources: shortened.sources.map((source) => ({ ...source, link: null })) };
+}
+
+function unmarked(message: AlertMessage): AlertMessage {
+  const bare = (segments: Segment[]) => [{ text: plainText(segments), hit: false }];
+  return { ...message, headline: bare(message.headline), passage: message.passage && bare(message.passage) };
 }

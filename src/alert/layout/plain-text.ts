@@ -3,7 +3,7 @@ import type { DigestEntry, DigestMessage } from '../digest.ts';
 import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
-import { DOT, moreLine, sourceLine, watchLine, whereLine } from './words.ts';
+import { DOT, detailLine, moreLine, watchLine, whereLine } from './words.ts';
 
 /** The message for a reader without HTML. Hits stand between asterisks. */
 export function layoutPlainText(message: Message): string {
@@ -11,29 +11,38 @@ export function layoutPlainText(message: Message): string {
   return `${paragraphs.filter((paragraph) => paragraph).join('\n\n')}\n`;
 }
 
+/** What it is about, who says it, which words matched and why; then the story, what else is known, and what can be done. */
 function alertParagraphs(message: AlertMessage): (string | null)[] {
+  const { headline, outlet, passage, link, timeZone, whyTitle } = message;
+  const said = passage && `“${passage.map(asterisked).join('')}”`;
   return [
-    watchLine(message),
-    [plainText(message.headline), sourceLine(message), message.link].filter((line) => line).join('\n'),
-    message.passage && `    “${message.passage.map(asterisked).join('')}”`,
-    section(message.whyTitle, [...message.why, moreLine(message)]),
-    [message.coverage, ...message.sources.map((source) => sourceText(source, message.timeZone)), ...message.notes]
+    [plainText(headline), [outlet, said].filter((part) => part).join(': '), link].filter((line) => line).join('\n'),
+    section(`${watchLine(message)}. ${whyTitle}:`, [...message.why, moreLine(message)]),
+    [message.coverage, ...message.sources.map((source) => sourceText(source, timeZone))]
       .filter((line) => line !== null)
       .join('\n'),
+    [detailLine(message), ...message.notes].filter((line) => line).join('\n'),
     message.updates.join('\n'),
-    message.whyLink && `Why? ${message.whyLink}`,
-    `-- \n${message.footer}`,
+    [message.whyLink && `Why? ${message.whyLink}`, ...message.actions.map(({ label, link }) => `${label}: ${link}`)]
+      .filter((line) => line)
+      .join('\n'),
+    footerText(message),
   ];
 }
 
-function digestParagraphs({ title, intro, entries, more, moreLink, updates, notes, footer }: DigestMessage) {
+function footerText({ footer, unsubscribe }: Pick<Message, 'footer' | 'unsubscribe'>): string {
+  return ['-- ', footer, unsubscribe && `Unsubscribe: ${unsubscribe}`].filter((line) => line).join('\n');
+}
+
+function digestParagraphs(message: DigestMessage) {
+  const { title, intro, entries, more, moreLink, updates, notes } = message;
   return [
     title,
     intro.join('\n'),
     ...entries.map(entryText),
     [more, moreLink].filter((part) => part).join(': '),
     [...updates, ...notes].join('\n'),
-    `-- \n${footer}`,
+    footerText(message),
   ];
 }
 

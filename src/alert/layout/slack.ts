@@ -1,12 +1,13 @@
 import type { MessageSource } from '../coverage.ts';
 import type { DigestEntry, DigestMessage } from '../digest.ts';
 import type { Message } from '../letter.ts';
+import type { MessageAction } from '../links.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment, shortenSegments } from '../segments.ts';
 import { shorten } from '../text.ts';
 import { shortenTo } from './fit.ts';
 import { layoutPlainText } from './plain-text.ts';
-import { DOT, formatInstant, moreLine, sourceLine, urgencyOf, watchLine, whereLine } from './words.ts';
+import { DOT, detailLine, formatInstant, moreLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
 /** What an incoming webhook takes. */
 export interface SlackMessage {
@@ -59,8 +60,8 @@ const SHORTENED = 'Shortened: Slack takes no more.';
 const MARK = { critical: '🔴 ', high: '🟠 ', plain: '' };
 
 /**
- * A message in Block Kit: the watch, then the headline as a link, where it is from, the passage as a quotation with its
- * hits in bold, then why it matched. Words of others stand in `rich_text` and `plain_text` only, which know no markup and
+ * A message in Block Kit: the headline as a link, who says it, the passage as a quotation with its hits in bold, which watch it
+ * met and why; then the story, and what can be done. Words of others stand in `rich_text` and `plain_text` only, which know no markup and
  * no mentions; {@link SlackMessage.text} does, and is escaped.
  */
 export function layoutSlack(message: Message): SlackMessage {
@@ -106,7 +107,9 @@ function blocksOf(
       .slice(0, shown)
       .map((entry, index): SlackBlock => ({ type: 'rich_text', elements: entrySections(entry, index < quoted) })),
     ...(after.length > 0 ? [context(after.join('\n'))] : []),
-    ...(moreLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(moreLink, 'All of them')] }]),
+    ...(moreLink === null
+      ? []
+      : [{ type: 'rich_text' as const, elements: [linkLine([{ label: 'All of them', link: moreLink }])] }]),
   ] satisfies SlackBlock[];
 }
 
@@ -138,17 +141,24 @@ function entrySections(entry: DigestEntry, isQuoted: boolean): SlackSection[] {
 }
 
 function alertBlocks(message: AlertMessage): SlackMessage {
-  const { passage, why, coverage, sources, notes, updates, whyLink, timeZone } = message;
+  const { passage, why, coverage, sources, notes, updates, whyLink, actions, timeZone } = message;
   const quotation = passage && { type: 'rich_text_quote' as const, elements: markedText(passage, {}, { bold: true }) };
-  const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...source(message)] };
-  const reasons = [...why, moreLine(message), coverage, ...notes].filter((line) => line !== null);
+  const by: SlackElement[] = message.outlet === null ? [] : [{ type: 'text', text: `\n${message.outlet}` }];
+  const heading = { type: 'rich_text_section' as const, elements: [...headline(message), ...by] };
+  const reasons = [...why, moreLine(message)].filter((line) => line !== null);
+  const after = [...notes, ...updates];
+  const details = detailElements(message);
+  const links = [...(whyLink === null ? [] : [{ label: 'Why?', link: whyLink }]), ...actions];
   const blocks: SlackBlock[] = [
-    context(`${MARK[urgencyOf(message)]}${watchLine(message)}`),
     { type: 'rich_text', elements: quotation ? [heading, quotation] : [heading] },
-    ...(reasons.length > 0 ? [context(reasons.join('\n'))] : []),
+    context([`${MARK[urgencyOf(message)]}${watchLine(message)}`, ...reasons].join('\n')),
+    ...(coverage === null ? [] : [context(coverage)]),
     ...(sources.length > 0 ? [{ type: 'rich_text' as const, elements: [sourceList(sources, timeZone)] }] : []),
-    ...(updates.length > 0 ? [context(updates.join('\n'))] : []),
-    ...(whyLink === null ? [] : [{ type: 'rich_text' as const, elements: [linkLine(whyLink, 'Why?')] }]),
+    ...(details.length > 0
+      ? [{ type: 'rich_text' as const, elements: [{ type: 'rich_text_section' as const, elements: details }] }]
+      : []),
+    ...(after.length > 0 ? [context(after.join('\n'))] : []),
+    ...(links.length > 0 ? [{ type: 'rich_text' as const, elements: [linkLine(links)] }] : []),
   ];
   return { ...layoutSlackText(message), blocks: withinBlocks(blocks) };
 }
@@ -175,11 +185,10 @@ export function layoutSlackText(message: Message): SlackMessage {
 }
 
 function alertText(message: AlertMessage): string {
-  const { watch, passage, why, coverage, sources, notes, updates, link, whyLink, timeZone } = message;
+  const { watch, outlet, passage, why, coverage, sources, notes, updates, link, whyLink, actions, timeZone } = message;
   const lines = [
     `${MARK[urgencyOf(message)]}${watch}: ${plainText(message.headline)}`,
-    sourceLine(message),
-    passage && `“${plainText(passage)}”`,
+    [outlet, passage && `“${plainText(passage)}”`].filter((part) => part).join(': '),
     link,
     ...why,
     moreLine(message),
@@ -187,9 +196,11 @@ function alertText(message: AlertMessage): string {
     ...sources.map((one) =>
       [`${one.label}: “${one.headline}”`, whereLine(one, timeZone), one.link].filter((part) => part).join(', '),
     ),
+    detailLine(message),
     ...notes,
     ...updates,
     whyLink && `Why? ${whyLink}`,
+    ...actions.map(({ label, link }) => `${label}: ${link}`),
   ];
   return lines.filter((line) => line).join('\n');
 }
@@ -206,8 +217,9 @@ function headline({ headline, link }: Pick<AlertMessage, 'headline' | 'link'>): 
   }));
 }
 
-function source({ outlet, authors, language, publishedAt, timeZone }: AlertMessage): SlackElement[] {
-  const names = [outlet, authors, language?.name].filter((name) => name).join(DOT);
+/** Who wrote it, in which language, and when, by the clock of who reads it. */
+function detailElements({ authors, language, publishedAt, timeZone }: AlertMessage): SlackElement[] {
+  const names = [authors, language?.name].filter((name) => name).join(DOT);
   const date: SlackElement[] = publishedAt
     ? [
         {
@@ -218,9 +230,8 @@ function source({ outlet, authors, language, publishedAt, timeZone }: AlertMessa
         },
       ]
     : [];
-  if (names === '' && date.length === 0) return [];
   const separator = names !== '' && date.length > 0 ? DOT : '';
-  return [{ type: 'text', text: `\n${names}${separator}` }, ...date];
+  return [...(names === '' ? [] : [{ type: 'text' as const, text: `${names}${separator}` }]), ...date];
 }
 
 function sourceList(sources: readonly MessageSource[], timeZone: string): SlackSection {
@@ -239,8 +250,14 @@ function sourceList(sources: readonly MessageSource[], timeZone: string): SlackS
   };
 }
 
-function linkLine(url: string, text: string): SlackSection {
-  return { type: 'rich_text_section', elements: [{ type: 'link', url, text }] };
+function linkLine(links: readonly MessageAction[]): SlackSection {
+  return {
+    type: 'rich_text_section',
+    elements: links.flatMap(({ label, link }, index): SlackElement[] => [
+      ...(index === 0 ? [] : [{ type: 'text' as const, text: DOT }]),
+      { type: 'link', url: link, text: label },
+    ]),
+  };
 }
 
 function markedText(segments: readonly Segment[], plain: SlackStyle, marked: SlackStyle): SlackElement[] {

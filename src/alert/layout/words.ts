@@ -1,7 +1,7 @@
 import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
 
-/** By time zone: making one takes longer than all the rest of a message. */
+/** By time zone: ICU takes longer for one than all the rest of a message does. */
 const instants = new Map<string, Intl.DateTimeFormat>();
 
 /** `24 Nov 2026, 09:15 UTC`, in a time zone of the IANA database. */
@@ -29,6 +29,11 @@ export const DOT = ' · ';
 export function sourceLine({ outlet, authors, language, publishedAt, timeZone }: AlertMessage): string {
   const time = publishedAt && formatInstant(publishedAt, timeZone);
   return [outlet, authors, language?.name, time].filter((part) => part).join(DOT);
+}
+
+/** `Ada Muster · German · 24 Nov 2026, 09:15 UTC`, what {@link sourceLine} has besides the outlet. */
+export function detailLine(message: AlertMessage): string {
+  return sourceLine({ ...message, outlet: null });
 }
 
 /** `Der Spiegel · 24 Nov 2026, 09:15 UTC`, as far as it is known. */

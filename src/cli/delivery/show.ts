@@ -3,7 +3,13 @@ import { addressesOf } from '../../alert/addresses.ts';
 import { counted } from '../../language/counted.ts';
 import type { Payload } from '../../model/delivery.ts';
 import type { Database } from '../../store/database.ts';
-import { type LedgerAttempt, type LedgerDetail, type LedgerEntry, readDelivery } from '../../store/views/ledger.ts';
+import {
+  type LedgerAct,
+  type LedgerAttempt,
+  type LedgerDetail,
+  type LedgerEntry,
+  readDelivery,
+} from '../../store/views/ledger.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { findWhatRuns } from '../config/what-runs.ts';
 import { chooseId } from '../shared/chosen-id.ts';
@@ -51,11 +57,11 @@ async function configuredEndpoint(
   return addressFor(running.config.receivers.flatMap(addressesOf), entry)?.endpoint.label ?? null;
 }
 
-function asJson({ entry, payload, attempts }: LedgerDetail): object {
-  return { ...entry, attempts, told: payload };
+function asJson({ entry, payload, attempts, acts }: LedgerDetail): object {
+  return { ...entry, attempts, acts, told: payload };
 }
 
-function describe({ entry, payload, attempts }: LedgerDetail, endpoint: string | null): string[] {
+function describe({ entry, payload, attempts, acts }: LedgerDetail, endpoint: string | null): string[] {
   const { id, state, reason, createdAt, sentAt, retriedAt, dueAt } = entry;
   const facts: Facts = [
     ['delivery', id],
@@ -68,6 +74,7 @@ function describe({ entry, payload, attempts }: LedgerDetail, endpoint: string |
     ['sent', iso(sentAt)],
     ['next', state === 'sending' ? null : iso(dueAt)],
     ...toldBy(payload),
+    ...acts.map((act): Facts[number] => ['by a link', describeAct(act)]),
   ];
   return [...factLines(facts), ...attempts.map(describeAttempt)];
 }
@@ -98,6 +105,12 @@ function toldBy(payload: Payload | null): Facts {
     ['link', payload.article.url],
     ['watches', payload.alerts.map(({ watch }) => watch.id).join(', ')],
   ];
+}
+
+/** `mute_story 2026-11-20T08:10:00.000Z, silence 12 (undone)` */
+function describeAct({ action, silenceId, actedAt, undoneAt }: LedgerAct): string {
+  const silence = silenceId === null ? '' : `, silence ${silenceId}`;
+  return `${action} ${actedAt.toISOString()}${silence}${undoneAt === null ? '' : ' (undone)'}`;
 }
 
 /** `attempt 2 2026-11-20T08:00:00.000Z, 340 ms: retry, HTTP 503 (possible duplicate)` */

@@ -8,6 +8,7 @@ import { openQueues, type Queues } from '../../queue.ts';
 import { openAdminPassword } from '../../server/access/password.ts';
 import { createServer } from '../../server/app.ts';
 import type { Settings } from '../../settings.ts';
+import { openLinkKey } from '../../store/access/link-key.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { freeAllWork } from '../../store/work/work.ts';
@@ -132,6 +133,7 @@ export async function runServer(
   async function listen() {
     const app = await createServer({
       ...{ db, queues, password, parser, log },
+      linkKey: await openLinkKey(db),
       trustedProxies: settings.trustedProxies,
       reload: follower && (() => follower.look()),
       editor,

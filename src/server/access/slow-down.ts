@@ -30,8 +30,10 @@ export interface SlowDown {
 /**
  * Counts wrong passwords by address and by account. An account that many addresses are at is closed to none of them, since
  * they would close it to its owner: each has one try in a while, which he needs no second of.
+ *
+ * @param what What is guessed, for the log.
  */
-export function createSlowDown(log: Logger): SlowDown {
+export function createSlowDown(log: Logger, what = 'passwords'): SlowDown {
   const duration = WHILE_S;
   const byAddress = new RateLimiterMemory({ points: PER_ADDRESS, duration });
   const byAccount = new RateLimiterMemory({ points: PER_ACCOUNT, duration });
@@ -48,10 +50,10 @@ export function createSlowDown(log: Logger): SlowDown {
       const wrong = (await byAccount.get(account))?.consumedPoints ?? 0;
       const isUnderAttack = wrong >= PER_ACCOUNT;
       if (isUnderAttack) {
-        await tellOnce(`account ${account}`, () => log.warn({ wrong }, 'many addresses send wrong passwords'));
+        await tellOnce(`account ${account}`, () => log.warn({ wrong }, `many addresses send wrong ${what}`));
       }
       if (tries > (isUnderAttack ? PER_ADDRESS_UNDER_ATTACK : PER_ADDRESS)) {
-        await tellOnce(`address ${network}`, () => log.warn({ address }, 'too many wrong passwords from an address'));
+        await tellOnce(`address ${network}`, () => log.warn({ address }, `too many wrong ${what} from an address`));
         return { kind: 'slowed', retryAfterS: Math.ceil(msBeforeNext / 1_000) };
       }
       await byAccount.penalty(account);

@@ -66,6 +66,16 @@ export interface SilencesTable {
   createdAt: Generated<Date>;
 }
 
+/** What was done by links in messages. */
+export interface LinkActsTable {
+  deliveryId: string;
+  action: string;
+  /** The silence that it made; null: none. */
+  silenceId: number | null;
+  actedAt: Generated<Date>;
+  undoneAt: Date | null;
+}
+
 /** What is told together: alerts of one receiver by one route that have something in common. */
 export interface AlertGroupsTable {
   id: Generated<number>;

@@ -87,6 +87,17 @@ const ATTEMPT = z.object({
 /** An attempt at a delivery as the ledger has it. */
 export type LedgerAttempt = z.infer<typeof ATTEMPT>;
 
+const ACT = z.object({
+  action: z.string(),
+  /** The silence that it made; null: none. */
+  silenceId: z.number().nullable(),
+  actedAt: z.date(),
+  undoneAt: z.date().nullable(),
+});
+
+/** What a reader did by a link in a message. */
+export type LedgerAct = z.infer<typeof ACT>;
+
 /** A delivery with what it tells and how each attempt at it ended. */
 export interface LedgerDetail {
   entry: LedgerEntry;
@@ -94,6 +105,8 @@ export interface LedgerDetail {
   payload: Payload | null;
   /** The first one first. */
   attempts: LedgerAttempt[];
+  /** What readers did by links in it, undone or not; the first one first. */
+  acts: LedgerAct[];
 }
 
 /** One delivery, or null. `id` must be a UUID. */
@@ -111,6 +124,11 @@ export async function readDelivery(db: Database, id: string): Promise<LedgerDeta
     SELECT number, started_at, finished_at, outcome, reason, possible_duplicate
     FROM attempts WHERE delivery_id = ${id} ORDER BY number`,
   );
+  const acts = await readRows(
+    db,
+    ACT,
+    sql`SELECT action, silence_id, acted_at, undone_at FROM link_acts WHERE delivery_id = ${id} ORDER BY acted_at`,
+  );
   const { payload, ...entry } = found;
-  return { entry, payload: readPayload(payload), attempts };
+  return { entry, payload: readPayload(payload), attempts, acts };
 }

@@ -128,7 +128,7 @@ describe('the mail channel', () => {
         '[Wirewatch] Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
       );
       expect(mail?.text).toContain('*Telegram* answered when the *German Federal Criminal Police*');
-      expect(mail?.html).toContain('Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC');
+      expect(mail?.html).toContain('English · 24 Nov 2026, 01:15 UTC');
       expect([mail?.to].flat().map((address) => address?.text)).toEqual(['"Night" <Night@news.example>']);
     });
   });
@@ -142,6 +142,28 @@ describe('the mail channel', () => {
         '<5d0c1d2e-93b7-4a52-8a0f-6f3c2b1a0e9d@news.example>',
       ]);
       expect(mails[1]?.text).toContain('This may be a second copy');
+    });
+  });
+
+  it('offers to unsubscribe with one click where its pages are reached by https, and by a link elsewhere', async () => {
+    const linkKey = Buffer.alloc(32, 7);
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      for (const pagesUrl of ['https://wirewatch.example', 'http://wirewatch.example', null]) {
+        const told = deliveryOf({ ...telegramNews, pagesUrl }, { recipient });
+        const letter = letterOf(told, { linkKey });
+        await createEmailChannel().send({ kind: 'email', to: [recipient], from, smtpUrl }, letter, () => true);
+      }
+      const [secure, plain, none] = mails.map(({ headerLines }) =>
+        headerLines
+          .filter(({ key }) => key.startsWith('list-unsubscribe'))
+          .map(({ line }) => line.replace(/\s+/g, ' ')),
+      );
+      expect(secure).toEqual([
+        expect.stringMatching(/^List-Unsubscribe: <https:\/\/wirewatch\.example\/act\/[\w.-]+>$/),
+        'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      ]);
+      expect(plain).toEqual([expect.stringMatching(/^List-Unsubscribe: <http:\/\/wirewatch\.example\/act\/[\w.-]+>$/)]);
+      expect(none).toEqual([]);
     });
   });
 

@@ -56,7 +56,7 @@ describe('the Slack channel', () => {
     expect(slack.posts[0]?.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(JSON.parse(slack.posts[0]!.body)).toMatchObject({
       text: expect.stringContaining('Telegram and the BKA'),
-      blocks: [{ type: 'context' }, { type: 'rich_text' }, { type: 'context' }],
+      blocks: [{ type: 'rich_text' }, { type: 'context' }, { type: 'rich_text' }],
     });
   });
 

@@ -9,23 +9,19 @@ const textObjectsOf = (blocks: SlackBlock[] = []) =>
   blocks.flatMap((block) => (block.type === 'context' ? block.elements : []));
 
 describe('an alert in Slack', () => {
-  it('shows watch, headline, source, the passage with its hits, and the reason', () => {
+  it('shows headline, outlet, the passage with its hits, then watch and reason, and what else is known', () => {
     expect(layoutSlack(composeMessage(telegramNews, false))).toEqual({
       text: [
         '🔴 Telegram and the BKA: Messenger that promised silence is said to have talked to the police',
-        'Harbour Tech HK · English · 24 Nov 2026, 01:15 UTC',
-        '“According to a magazine, Telegram answered when the German Federal Criminal Police asked for the names behind several accounts.”',
+        'Harbour Tech HK: “According to a magazine, Telegram answered when the German Federal Criminal Police asked for the names behind several accounts.”',
         'https://www.harbour-tech.example/news/telegram-hands-over?id=7&amp;lang=en',
         '“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)',
+        'English · 24 Nov 2026, 01:15 UTC',
       ].join('\n'),
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
       blocks: [
-        {
-          type: 'context',
-          elements: [{ type: 'plain_text', text: '🔴 Telegram and the BKA · critical', emoji: false }],
-        },
         {
           type: 'rich_text',
           elements: [
@@ -38,13 +34,7 @@ describe('an alert in Slack', () => {
                   text: 'Messenger that promised silence is said to have talked to the police',
                   style: { bold: true },
                 },
-                { type: 'text', text: '\nHarbour Tech HK · English · ' },
-                {
-                  type: 'date',
-                  timestamp: 1795482900,
-                  format: '{date_short_pretty} {time}',
-                  fallback: '24 Nov 2026, 01:15 UTC',
-                },
+                { type: 'text', text: '\nHarbour Tech HK' },
               ],
             },
             {
@@ -64,8 +54,25 @@ describe('an alert in Slack', () => {
           elements: [
             {
               type: 'plain_text',
-              text: '“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)',
+              text: '🔴 Telegram and the BKA · critical\n“Telegram” and “German Federal Criminal Police” (alias @bka) stand 3 words apart (25 allowed)',
               emoji: false,
+            },
+          ],
+        },
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                { type: 'text', text: 'English · ' },
+                {
+                  type: 'date',
+                  timestamp: 1795482900,
+                  format: '{date_short_pretty} {time}',
+                  fallback: '24 Nov 2026, 01:15 UTC',
+                },
+              ],
             },
           ],
         },
@@ -93,13 +100,15 @@ describe('an alert in Slack', () => {
   });
 
   it.each([
-    [{ publishedAt: null }, ['\nHarbour Tech HK · English']],
-    [{ outlet: null, publishedAt: null }, ['\nEnglish']],
-    [{ outlet: null, language: null }, ['\n', '24 Nov 2026, 01:15 UTC']],
-  ])('parts what it knows of the source, and nothing else: %j', (article, said) => {
+    [{}, ['English · ', '24 Nov 2026, 01:15 UTC']],
+    [{ publishedAt: null }, ['English']],
+    [{ language: null, authors: ['Ada'], publishedAt: null }, ['Ada']],
+    [{ language: null }, ['24 Nov 2026, 01:15 UTC']],
+    [{ language: null, publishedAt: null }, []],
+  ])('parts what it knows of the article, and nothing else: %j', (article, said) => {
     const { blocks } = layoutSlack(composeMessage(newsOn(article), false));
-    const source = elementsOf(blocks).filter((element) => element.type === 'date' || element.text.startsWith('\n'));
-    expect(source.map((element) => (element.type === 'date' ? element.fallback : element.text))).toEqual(said);
+    const details = elementsOf(blocks?.slice(2));
+    expect(details.map((element) => (element.type === 'date' ? element.fallback : element.text))).toEqual(said);
   });
 
   it('marks hits in the headline, which stays one link to the eye', () => {

@@ -42,7 +42,7 @@ describe('the login', () => {
     expect(response.headers['www-authenticate']).toMatch(/^Basic realm="Wirewatch"/);
   });
 
-  it('guards every route there is but health and the callbacks of hubs', async () => {
+  it('guards every route there is but health, the callbacks of hubs and the links in messages', async () => {
     const open: string[] = [];
     for (const { method, path } of routesOf(pages.app)) {
       const response = await pages.app.inject({ method, url: path.replaceAll(/:\w+/g, 'x') });
@@ -50,11 +50,16 @@ describe('the login', () => {
     }
     expect(routesOf(pages.app).length).toBeGreaterThan(20);
     expect(open.toSorted()).toEqual([
+      'GET /act/:token',
+      'GET /act/style.css',
       'GET /healthz',
       'GET /readyz',
       'GET /websub/:id',
+      'HEAD /act/:token',
+      'HEAD /act/style.css',
       'HEAD /healthz',
       'HEAD /readyz',
+      'POST /act/:token',
       'POST /websub/:id',
     ]);
   });
