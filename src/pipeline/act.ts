@@ -47,7 +47,7 @@ export async function doByLink(db: Database, { claim, message, about }: LinkOffe
     const { receiverId, recipient } = message;
     const silenceId = await addSilence(trx, {
       receiverId,
-      recipient,
+      recipient: recipient || null,
       matchers,
       reason: REASONS[action](about ?? ''),
       author: `a link in a message to ${recipient || receiverId}`,

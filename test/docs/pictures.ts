@@ -1,5 +1,6 @@
 // `npm run docs:pictures`: plays the demo and makes pictures of what its mail server and its Slack got, for the README. For
-// maintainers, with Chromium on the path or in CHROMIUM; no test, since no two machines have the same fonts.
+// maintainers, with Chromium on the path or in CHROMIUM, and fonts with Chinese and emoji; no test, since which article comes first
+// is left to the race that the demo is, and no two machines have the same fonts.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +15,7 @@ const chromium = process.env.CHROMIUM ?? 'chromium';
 /** Pictures by name: the page of the capture, and how much of it. */
 const PICTURES = {
   'message-mail': { path: 'mail/1/body', size: '800,500' },
-  'message-slack': { path: '', size: '900,610' },
+  'message-slack': { path: '', size: '900,760' },
 };
 
 const demo = spawn(process.execPath, ['src/cli/wirewatch.js', 'demo'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,7 +25,13 @@ try {
   for (const [name, { path, size }] of Object.entries(PICTURES)) {
     const target = `docs/images/${name}.png`;
     await run(chromium, [
-      ...['--headless', '--disable-gpu', '--hide-scrollbars', `--user-data-dir=${profile}`],
+      ...[
+        '--headless',
+        '--disable-gpu',
+        '--hide-scrollbars',
+        '--virtual-time-budget=2000',
+        `--user-data-dir=${profile}`,
+      ],
       // Root, as in a container, has no sandbox; what is opened is on this machine and has no script.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...[`--window-size=${size}`, `--screenshot=${target}`, `${pages}${path}`],

@@ -3,6 +3,7 @@ import { type LinkAction, signLink } from '../../src/alert/links.ts';
 import type { Digest, Payload } from '../../src/model/delivery.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
 import { listSilences } from '../../src/store/alerts/silences.ts';
+import { readDelivery } from '../../src/store/views/ledger.ts';
 import { telegramNews } from '../alert/support/alerts.ts';
 import { addressesFor, article, EVIDENCE, feed, leasedItem, syncFeeds, watch } from '../store/support.ts';
 import { LINK_KEY, openPages, type TestPages } from './support.ts';
@@ -83,6 +84,15 @@ describe('a link in a message', () => {
     expect(await silences()).toHaveLength(1);
   });
 
+  it('is for all who read the channel, where it is one that many read', async () => {
+    const url = linkTo('mute_story', await told(telegramNews, ''));
+    expect(saidIn((await ask('GET', url)).body)).toContain('is told to all whom “mail” reaches for 30 days');
+    await ask('POST', url);
+    expect(await silences()).toMatchObject([
+      { receiverId: 'mail', recipient: null, author: 'a link in a message to mail' },
+    ]);
+  });
+
   it('can be used again when an operator has ended what it did', async () => {
     const url = linkTo('mute_source', await told());
     await ask('POST', url);
@@ -98,9 +108,11 @@ describe('a link in a message', () => {
   });
 
   it('says that news is not relevant, which changes nothing of what is told', async () => {
-    const url = linkTo('not_relevant', await told());
+    const id = await told();
+    const url = linkTo('not_relevant', id);
     expect(saidIn((await ask('POST', url)).body)).toMatch(/^Noted: it is not relevant/);
     expect(await acts()).toEqual([{ action: 'not_relevant', undoneAt: null }]);
+    expect((await readDelivery(pages.db, id))?.acts).toMatchObject([{ action: 'not_relevant', silenceId: null }]);
     expect(await silences(true)).toEqual([]);
     await ask('POST', `${url}?undo=1`);
     expect((await acts())[0]?.undoneAt).toBeInstanceOf(Date);

@@ -7,7 +7,7 @@ import { plainText, type Segment, shortenSegments } from '../segments.ts';
 import { shorten } from '../text.ts';
 import { shortenTo } from './fit.ts';
 import { layoutPlainText } from './plain-text.ts';
-import { DOT, detailLine, formatInstant, moreLine, urgencyOf, watchLine, whereLine } from './words.ts';
+import { bylineOf, DOT, detailLine, formatInstant, moreLine, urgencyOf, watchLine, whereLine } from './words.ts';
 
 /** What an incoming webhook takes. */
 export interface SlackMessage {
@@ -218,8 +218,9 @@ function headline({ headline, link }: Pick<AlertMessage, 'headline' | 'link'>): 
 }
 
 /** Who wrote it, in which language, and when, by the clock of who reads it. */
-function detailElements({ authors, language, publishedAt, timeZone }: AlertMessage): SlackElement[] {
-  const names = [authors, language?.name].filter((name) => name).join(DOT);
+function detailElements(message: AlertMessage): SlackElement[] {
+  const { language, publishedAt, timeZone } = message;
+  const names = [bylineOf(message), language?.name].filter((name) => name).join(DOT);
   const date: SlackElement[] = publishedAt
     ? [
         {

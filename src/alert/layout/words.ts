@@ -33,7 +33,12 @@ export function sourceLine({ outlet, authors, language, publishedAt, timeZone }:
 
 /** `Ada Muster · German · 24 Nov 2026, 09:15 UTC`, what {@link sourceLine} has besides the outlet. */
 export function detailLine(message: AlertMessage): string {
-  return sourceLine({ ...message, outlet: null });
+  return sourceLine({ ...message, outlet: null, authors: bylineOf(message) });
+}
+
+/** Who wrote it, where it is not the outlet that is named as its own author. */
+export function bylineOf({ authors, outlet }: Pick<AlertMessage, 'authors' | 'outlet'>): string | null {
+  return authors === outlet ? null : authors;
 }
 
 /** `Der Spiegel · 24 Nov 2026, 09:15 UTC`, as far as it is known. */

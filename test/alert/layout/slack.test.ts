@@ -103,6 +103,7 @@ describe('an alert in Slack', () => {
     [{}, ['English · ', '24 Nov 2026, 01:15 UTC']],
     [{ publishedAt: null }, ['English']],
     [{ language: null, authors: ['Ada'], publishedAt: null }, ['Ada']],
+    [{ authors: ['Harbour Tech HK'], publishedAt: null }, ['English']],
     [{ language: null }, ['24 Nov 2026, 01:15 UTC']],
     [{ language: null, publishedAt: null }, []],
   ])('parts what it knows of the article, and nothing else: %j', (article, said) => {
