@@ -3,7 +3,7 @@ import { type PollResult, pollLeasedFeed, recordPollFault } from './pipeline/pol
 import { type ItemResult, readLeasedItem, recordReadFault } from './pipeline/read.ts';
 import { type Attempted, sendBegunAttempt } from './pipeline/send.ts';
 import { withLease } from './pipeline/with-lease.ts';
-import { type BegunAttempt, beginAttempt, putBack, type Wanted } from './store/alerts/deliveries.ts';
+import { type BegunAttempt, beginAttempt, putBack, type Wanted } from './store/alerts/begin-attempt.ts';
 import { leaseFeeds } from './store/feeds/polls.ts';
 import { leaseFeedItem } from './store/items/feed-items.ts';
 

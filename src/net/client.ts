@@ -108,7 +108,7 @@ async function exchange(
   visit: Visit,
   deadline: AbortSignal,
 ): Promise<HttpResult> {
-  const maxRedirects = isGet(request) ? (request.maxRedirects ?? MAX_REDIRECTS) : 0;
+  const maxRedirects = request.method === 'POST' ? 0 : (request.maxRedirects ?? MAX_REDIRECTS);
   const redirects: Redirect[] = [];
   let url = first;
   for (;;) {
@@ -200,7 +200,7 @@ async function answerTo(
     return { status: statusCode, headers: joinHeaders(headers), body, faults: [] };
   } catch (error) {
     const isMalformed = error instanceof errors.HTTPParserError && /header|\bCR\b|\bLF\b/i.test(error.message);
-    if (!isMalformed || !isGet(request)) throw error;
+    if (!isMalformed || request.method === 'POST') throw error;
     const sent = { ...request.headers, 'user-agent': userAgent, 'accept-encoding': ACCEPTED_ENCODINGS };
     const lenient = { url, headers: sent, maxHeaderBytes: MAX_HEADER_BYTES, signal: deadline };
     const answer = await sendLeniently(connect, lenient);
@@ -212,11 +212,6 @@ async function answerTo(
       faults: ['the headers of the answer are malformed'],
     };
   }
-}
-
-/** Whether it may be asked for again, and elsewhere. */
-function isGet({ method = 'GET' }: HttpRequest): boolean {
-  return method === 'GET';
 }
 
 function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

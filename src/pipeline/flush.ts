@@ -70,7 +70,7 @@ async function flushOne(options: FlushOptions): Promise<boolean> {
     const { id, receiverId } = (group ?? {}) as Partial<DueGroup>;
     if (id === undefined || isOutage(fault)) throw fault;
     log.error({ err: fault, receiverId }, 'what waited could not be told, and is tried again');
-    await db.transaction().execute((trx) => putOff(trx, id, new Date(Date.now() + FAULT_AGAIN_MS)));
+    await putOff(db, id, FAULT_AGAIN_MS);
     return true;
   }
 }
@@ -134,8 +134,7 @@ async function keepForNobody(
   const known = await standingOfReceiver(trx, group.receiverId);
   // One that is there for others is not removed: this process has an older configuration.
   const removedMs = known === 'there' ? 0 : now.getTime() - (known?.getTime() ?? oldest);
-  if (waiting.length > 0 && removedMs < REMOVED_FOR_MS)
-    return putOff(trx, group.id, new Date(now.getTime() + LOOK_AGAIN_MS));
+  if (waiting.length > 0 && removedMs < REMOVED_FOR_MS) return putOff(trx, group.id, LOOK_AGAIN_MS);
   const alertIds = waiting.map(({ alertId }) => alertId);
   if (alertIds.length > 0) {
     const { receiverId } = group;

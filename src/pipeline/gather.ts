@@ -4,7 +4,7 @@ import { readAlerts, type WaitingAlert } from '../store/alerts/groups.ts';
 import { takeEnded } from '../store/alerts/silences.ts';
 import type { StoreTransaction } from '../store/database.ts';
 import { readArticle } from '../store/stories/apart.ts';
-import { describe } from './tell.ts';
+import { whatIsTold } from './tell.ts';
 
 /** Stories that a digest names. */
 const MAX_STORIES = 40;
@@ -61,7 +61,7 @@ async function tellStory(
 ): Promise<DigestStory> {
   const { articleId, storyId } = waiting.toSorted((a, b) => a.addedAt.getTime() - b.addedAt.getTime())[0]!;
   const article = await readArticle(trx, articleId);
-  const told = await describe(trx, { article, stories: [storyId], continues: null, pagesUrl });
+  const told = await whatIsTold(trx, { article, stories: [storyId], continues: null, pagesUrl });
   const raised = await readAlerts(
     trx,
     waiting.map(({ alertId }) => alertId),

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addressesOf } from '../alert/addresses.ts';
 import { MAX_FAILED, nextAttempt, type SoFar, showsCopies } from '../alert/retry.ts';
 import type { AttemptOutcome, Receiver } from '../model/delivery.ts';
-import { type BegunAttempt, finishAttempt } from '../store/alerts/deliveries.ts';
+import type { BegunAttempt } from '../store/alerts/begin-attempt.ts';
+import { finishAttempt } from '../store/alerts/finish-attempt.ts';
 import type { Job } from './job.ts';
 import { writeDown } from './write-down.ts';
 

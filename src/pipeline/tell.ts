@@ -42,12 +42,12 @@ export async function tellOf(trx: StoreTransaction, occasion: Occasion): Promise
       ...each,
       updates: each.suppressed === null ? (updates.find((one) => isSameAddress(one, each.address))?.updates ?? []) : [],
     })),
-    told: await describe(trx, occasion),
+    told: await whatIsTold(trx, occasion),
   };
 }
 
 /** Says how a story stands with an article. */
-export async function describe(
+export async function whatIsTold(
   trx: StoreTransaction,
   { article, stories, continues, pagesUrl = null }: Tidings,
 ): Promise<Told> {

@@ -18,6 +18,15 @@ const running = { addresses: new Map([['desk', addressesFor('desk')]]), routing,
 
 it('tells what waits once, whoever reads and however many tell, and loses nothing that comes at that moment', async () => {
   const others = [1, 2].map(() => openDatabase({ url: store.url, maxConnections: 3, onConnectionError: () => {} }));
+  // The time of what waits has come, and two tell at once.
+  const tellAll = async () => {
+    await store.db
+      .updateTable('alertGroups')
+      .set({ flushAt: new Date(0) })
+      .where('flushAt', 'is not', null)
+      .execute();
+    await Promise.all(others.map((db) => flushGroups({ db, running, log })));
+  };
   try {
     const read = async (number: number) => {
       const guid = `story-${number}`;
@@ -33,23 +42,10 @@ it('tells what waits once, whoever reads and however many tell, and loses nothin
         routing,
         tellsDevelopments: false,
       });
-      // Each time one was read, its group is due, and two others tell at once.
-      if (number % 5 === 0) {
-        await store.db
-          .updateTable('alertGroups')
-          .set({ flushAt: new Date(0) })
-          .where('flushAt', 'is not', null)
-          .execute();
-        await Promise.all(others.map((db) => flushGroups({ db, running, log })));
-      }
+      if (number % 5 === 0) await tellAll();
     };
     for (let from = 0; from < 60; from += 4) await Promise.all([0, 1, 2, 3].map((next) => read(from + next)));
-    await store.db
-      .updateTable('alertGroups')
-      .set({ flushAt: new Date(0) })
-      .where('flushAt', 'is not', null)
-      .execute();
-    await Promise.all(others.map((db) => flushGroups({ db, running, log })));
+    await tellAll();
 
     const alerts = await store.db.selectFrom('deliveryAlerts').select('alertId').execute();
     expect(new Set(alerts.map(({ alertId }) => alertId)).size).toBe(60);

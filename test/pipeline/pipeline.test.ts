@@ -107,6 +107,25 @@ describe('a fault of our own', () => {
     }
   });
 
+  it('is none where others were in the way: the article is read again, and not told as a story of its own', async () => {
+    await sql`
+      CREATE FUNCTION in_the_way() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$`.execute(store.db);
+    await sql`CREATE TRIGGER in_the_way BEFORE INSERT ON article_signatures EXECUTE FUNCTION in_the_way()`.execute(
+      store.db,
+    );
+    const { id } = await waiting('a', { title: 'The harbour is closed', summary: 'The harbour is closed.' });
+    try {
+      await expect(processItem(matching(), id)).rejects.toThrow('deadlock detected');
+      expect(await told()).toEqual([]);
+    } finally {
+      await sql`DROP FUNCTION in_the_way CASCADE`.execute(store.db);
+    }
+    await sql`UPDATE item_work SET visible_at = now()`.execute(store.db);
+    expect(await processItem(matching(), id)).toMatchObject({ kind: 'read', matches: ['port'] });
+    expect(await told()).toHaveLength(1);
+  });
+
   it('while polling stands in the row of the feed, and the feed is polled again', async () => {
     await expect(pollFeeds(faulty({ http: { ...unreachable, request: fault } }), ['a'])).rejects.toThrow('a bug');
     expect(await only('feeds')).toMatchObject({ lastOutcome: 'fault', failures: 1 });

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { createLogger } from '../../src/log.ts';
+import { CANARY_ID } from '../../src/model/canary.ts';
 import type { Address, Digest, News, Payload } from '../../src/model/delivery.ts';
 import type { Flood, InhibitRule, Route, Routing, TimeInterval } from '../../src/model/route.ts';
 import type { Watch } from '../../src/model/watch.ts';
 import { flushGroups } from '../../src/pipeline/flush.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
 import { replaySilence } from '../../src/pipeline/replay.ts';
+import { wakeMuted } from '../../src/store/alerts/groups.ts';
 import { readPayload } from '../../src/store/alerts/payload.ts';
 import { addSilence, expireSilence, type NewSilence } from '../../src/store/alerts/silences.ts';
 import { matchers, route } from '../route/support.ts';
@@ -163,6 +165,43 @@ describe('a mute', () => {
     expect(await told()).toEqual([['desk', 'Of storm']]);
   });
 
+  it('that is taken back lets go what it held, once somebody looks', async () => {
+    await read('storm', muted, [free('weather')]);
+    const corrected = routed(route({ receiver: 'desk' }));
+    expect(await flush(corrected)).toBe(0);
+    await wakeMuted(store.db);
+    await flush(corrected);
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+  });
+
+  it('of another route, which stands where that of an alert stood, is none for it', async () => {
+    await read('storm', muted, [free('weather')]);
+    await timePasses();
+    await flush(routed(route({ receiver: 'legal', mutes: ['always'] })));
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+  });
+
+  it('waits on for one who was taken out a moment ago, or whom others have', async () => {
+    const removedAt = (time: Date | null) =>
+      store.db
+        .insertInto('addresses')
+        .values({ receiverId: 'desk', recipient: '', endpoint: null, removedAt: time })
+        .onConflict((conflict) => conflict.columns(['receiverId', 'recipient']).doUpdateSet({ removedAt: time }))
+        .execute();
+    await read('storm', muted, [free('weather')]);
+    await sql`UPDATE group_alerts SET added_at = now() - interval '3 days'`.execute(store.db);
+    for (const time of [new Date(Date.now() - 3_600_000), null]) {
+      await removedAt(time);
+      await timePasses();
+      await flush(routed(null), []);
+      expect(await made()).toEqual([]);
+    }
+    await removedAt(new Date(Date.now() - 25 * 3_600_000));
+    await timePasses();
+    await flush(routed(null), []);
+    expect(await made()).toMatchObject([{ state: 'dead' }]);
+  });
+
   it('ends for one who is no longer there in the ledger, after a day', async () => {
     await read('storm', muted, [free('weather')]);
     await timePasses();
@@ -208,6 +247,34 @@ it('turns a flood into a digest, in which nothing is missing, and leaves other r
   expect(digest).toMatchObject({ because: 'flood', totals: { stories: 57, alerts: 57 } });
   expect(digest.stories).toHaveLength(40);
   expect(await store.db.selectFrom('deliveryAlerts').selectAll().execute()).toHaveLength(61);
+});
+
+it('tells what can be told, though there is something that cannot, and tries that again', async () => {
+  const routing = routed(route({ receiver: 'desk', groupBy: ['watch'], groupWaitMs: MINUTE_MS }));
+  await read('storm', routing, [free('broken')]);
+  await read('flood', routing, [free('whole')]);
+  await sql`UPDATE alerts SET watch = 'null' WHERE watch_id = 'broken'`.execute(store.db);
+  await timePasses();
+  await flush(routing);
+  expect(await told()).toEqual([['desk', 'Of flood']]);
+  await sql`UPDATE alerts SET watch = '{"id": "broken", "tags": []}' WHERE watch_id = 'broken'`.execute(store.db);
+  expect(await flush(routing)).toBe(0);
+  await timePasses();
+  await flush(routing);
+  expect(await told()).toHaveLength(2);
+});
+
+it('lets the canary pass, whatever waits or is kept back', async () => {
+  const flood: Flood = { moreThan: 1, withinMs: 10 * MINUTE_MS, digestEveryMs: 15 * MINUTE_MS };
+  const rule: InhibitRule = { source: matchers('severity != ""'), target: matchers('watch != x'), equal: [] };
+  const routing = routed(route({ receiver: 'desk', flood, groupWaitMs: MINUTE_MS }), [rule]);
+  await addSilence(store.db, {
+    ...{ receiverId: null, recipient: null, matchers: [], reason: 'all of it', author: 'ada' },
+    ...{ startsInMs: 0, endsInMs: MINUTE_MS, tellsEnd: true },
+  });
+  await read('song', routing, [free(CANARY_ID, { receivers: ['desk'] })]);
+  await read('song-2', routing, [free(CANARY_ID, { receivers: ['desk'] })]);
+  expect((await made()).map(({ state }) => state)).toEqual(['pending', 'pending']);
 });
 
 describe('a silence', () => {

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { HABIT_MS } from '../../src/feed/polling/health.ts';
-import { beginAttempt, finishAttempt } from '../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../src/store/alerts/begin-attempt.ts';
 import { claimDueDeliveries } from '../../src/store/alerts/endpoints.ts';
+import { finishAttempt } from '../../src/store/alerts/finish-attempt.ts';
 import { findDead } from '../../src/store/alerts/retries.ts';
 import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
 import { listFeeds } from '../../src/store/feeds/feed-health.ts';

@@ -3,7 +3,7 @@ import { isNativeError } from 'node:util/types';
 import { createTransport } from 'nodemailer';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
-import type { AttemptOutcome, ChannelConfig } from '../../model/delivery.ts';
+import type { AttemptOutcome, ChannelConfig, Payload } from '../../model/delivery.ts';
 import { mailAddressOf } from '../../net/mail-address.ts';
 import { layoutMail } from '../layout/mail.ts';
 import type { Letter } from '../letter.ts';
@@ -89,8 +89,8 @@ function openTransport(smtpUrl: string, { onExchange, onHandedOver }: Steps): SM
 function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
   const { id, receiverId, recipient, payload } = delivery;
   const host = hostOf(from);
-  const watches = payload.kind === 'news' ? payload.alerts.map(({ watch }) => watch.id) : [];
-  const topic = watches[0] ?? 'operators';
+  const watches = watchesOf(payload);
+  const topic = payload.kind === 'digest' ? 'digests' : (watches[0] ?? 'operators');
   return {
     from,
     // With the name it has in the configuration.
@@ -110,6 +110,13 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** Ids, each once; of a digest, those of the stories it names. */
+function watchesOf(payload: Payload): string[] {
+  if (payload.kind === 'notice') return [];
+  const alerts = payload.kind === 'news' ? payload.alerts : payload.stories.flatMap((story) => story.alerts);
+  return [...new Set(alerts.map(({ watch }) => watch.id))];
 }
 
 /**

@@ -3,7 +3,7 @@ import { addressesOf } from '../../alert/addresses.ts';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
 import type { Address, AttemptOutcome, NextStep } from '../../model/delivery.ts';
 import type { Running } from '../../running.ts';
-import { finishAttempt } from '../../store/alerts/deliveries.ts';
+import { finishAttempt } from '../../store/alerts/finish-attempt.ts';
 import { beginTest } from '../../store/alerts/tests.ts';
 import type { Database } from '../../store/database.ts';
 import { configDirectory } from '../config/config-directory.ts';

@@ -172,9 +172,10 @@ export async function standingOfReceiver(trx: Transaction<Schema>, receiverId: s
   return rows.reduce<Date | null>((last, { removedAt }) => (last && last > removedAt! ? last : removedAt), null);
 }
 
-/** Puts a group's time off. */
-export async function putOff(trx: Transaction<Schema>, groupId: number, until: Date): Promise<void> {
-  await sql`UPDATE alert_groups SET flush_at = ${until} WHERE id = ${groupId}`.execute(trx);
+/** Puts a group's time off: until then, or for so many ms. */
+export async function putOff(db: Database, groupId: number, until: Date | number): Promise<void> {
+  const time = typeof until === 'number' ? sql`now() + ${interval(until)}` : until;
+  await sql`UPDATE alert_groups SET flush_at = ${time} WHERE id = ${groupId}`.execute(db);
 }
 
 /** Some of a group's alerts have been told; those that are left are due. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Alert, News, Payload } from '../../model/delivery.ts';
 import type { Evidence } from '../../model/watch.ts';
@@ -89,6 +90,24 @@ const NOTICE = z.object({
 });
 
 const PAYLOAD = z.discriminatedUnion('kind', [NEWS, DIGEST, NOTICE]);
+
+/** What a message is called in lists: SQL over the column `payload`. */
+export const PAYLOAD_TITLE = sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title',
+  'a digest: ' || (payload #>> '{totals,stories}') || CASE payload #>> '{totals,stories}' WHEN '1' THEN ' story' ELSE ' stories' END, '')`;
+
+/** Ids of the watches that a message tells of, of a digest those of the stories it names; the same. */
+export const PAYLOAD_WATCHES = sql<string[]>`ARRAY(
+  SELECT watch #>> '{}' FROM (
+    SELECT watch, place FROM jsonb_path_query(payload, '$.alerts[*].watch.id') WITH ORDINALITY AS own (watch, place)
+    UNION ALL
+    SELECT watch, place FROM jsonb_path_query(payload, '$.stories[*].alerts[*].watch.id') WITH ORDINALITY AS its (watch, place)
+  ) AS told GROUP BY watch ORDER BY min(place)
+)`;
+
+/** Severity of the gravest watch among them; null: it has none, or there is none. */
+export const PAYLOAD_SEVERITY = sql<
+  string | null
+>`coalesce(payload #>> '{alerts,0,watch,severity}', payload #>> '{stories,0,alerts,0,watch,severity}')`;
 
 /** A payload as JSON has it: times are ISO 8601. */
 export type StoredPayload = z.input<typeof PAYLOAD>;

@@ -6,6 +6,7 @@ import { readRows } from '../rows.ts';
 import { DEAD_MS } from '../work/processes.ts';
 import { interval } from '../work/work.ts';
 import { asTable, readdress } from './addresses.ts';
+import { PAYLOAD_SEVERITY } from './payload.ts';
 
 const REVIVED = z.object({ id: z.string() });
 
@@ -34,7 +35,7 @@ export function findDead(db: Database, { ids, receiverId, sinceMs }: DeadOnes): 
     db,
     DEAD,
     sql`
-    SELECT id, receiver_id, recipient, payload #>> '{alerts,0,watch,severity}' AS severity FROM deliveries
+    SELECT id, receiver_id, recipient, ${PAYLOAD_SEVERITY} AS severity FROM deliveries
     WHERE state = 'dead'
       -- A test that came later would tell nobody anything: only one that is named is meant.
       ${ids === undefined ? sql`AND payload -> 'isTest' IS NULL` : sql`AND id = ANY(${ids}::uuid[])`}

@@ -4,7 +4,7 @@ import type { Address, Notice } from '../../model/delivery.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
-import type { BegunAttempt } from './deliveries.ts';
+import type { BegunAttempt } from './begin-attempt.ts';
 
 /**
  * Writes down a delivery and its first attempt, which is to be made at once by the caller and finished as any other; should

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DeliveryState, Payload } from '../../model/delivery.ts';
-import { readPayload } from '../alerts/payload.ts';
+import { PAYLOAD_TITLE, PAYLOAD_WATCHES, readPayload } from '../alerts/payload.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
 import { interval } from '../work/work.ts';
@@ -42,8 +42,7 @@ export interface LedgerQuery {
 const COLUMNS = sql`
   deliveries.id, receiver_id, recipient, state, attempts, deliveries.reason, created_at, sent_at, retried_at,
   delivery_work.visible_at AS due_at, endpoints.label AS endpoint,
-  coalesce(payload #>> '{article,title}', payload ->> 'title', '') AS title,
-  ARRAY(SELECT jsonb_array_elements(coalesce(payload -> 'alerts', '[]')) #>> '{watch,id}') AS watch_ids`;
+  ${PAYLOAD_TITLE} AS title, ${PAYLOAD_WATCHES} AS watch_ids`;
 
 const WORK = sql`
   LEFT JOIN delivery_work ON delivery_work.id = deliveries.id LEFT JOIN endpoints ON key = delivery_work.endpoint`;

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { PAYLOAD_TITLE, PAYLOAD_WATCHES } from '../alerts/payload.ts';
 import type { AlertsTable, DeliveriesTable } from '../alerts/tables.ts';
 import type { Database } from '../database.ts';
 import { readRows } from '../rows.ts';
@@ -85,8 +86,8 @@ export function listDeliveries(db: Database, limit: number): Promise<DeliverySum
       'deliveries.sentAt',
     ])
     .select([
-      sql<string | null>`payload #>> '{alerts,0,watch,id}'`.as('watchId'),
-      sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title', '')`.as('title'),
+      sql<string | null>`(${PAYLOAD_WATCHES})[1]`.as('watchId'),
+      PAYLOAD_TITLE.as('title'),
       'deliveryWork.visibleAt as dueAt',
     ])
     .orderBy(sql`deliveries.state = 'sent'`)

@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { createEmailChannel } from '../../../src/alert/channels/email.ts';
 import { letterOf } from '../../../src/alert/letter.ts';
-import type { AttemptOutcome, Delivery } from '../../../src/model/delivery.ts';
+import type { AttemptOutcome, Delivery, Digest } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 import { describeContract, type Scene } from './contract.ts';
@@ -176,6 +176,28 @@ describe('the mail channel', () => {
       expect(mails[0]?.inReplyTo).toBe('<story-17.newsdesk@news.example>');
       expect([mails[0]?.references].flat()).toEqual(['<story-17.newsdesk@news.example>']);
       expect(mails[0]?.headers.get('list')).toEqual({ id: { name: 'telegram-bka.wirewatch.news.example' } });
+    });
+  });
+
+  it('is sorted apart when it is a digest', async () => {
+    const { article, alerts, coverage, story, createdAt } = telegramNews;
+    const digest: Digest = {
+      ...{
+        kind: 'digest',
+        because: 'schedule',
+        since: createdAt,
+        createdAt,
+        silenced: [],
+        updates: [],
+        pagesUrl: null,
+      },
+      stories: [{ article, alerts, coverage, story }],
+      totals: { stories: 1, alerts: 1, bySeverity: [{ severity: 'critical', alerts: 1 }] },
+    };
+    await withMailbox({}, async ({ smtpUrl, mails }) => {
+      await send(smtpUrl, deliveryOf(digest, { recipient }));
+      expect(mails[0]?.headers.get('x-wirewatch-watch')).toBe('telegram-bka');
+      expect(mails[0]?.headers.get('list')).toEqual({ id: { name: 'digests.wirewatch.news.example' } });
     });
   });
 

@@ -1,5 +1,6 @@
 import { storePoll } from '../../../src/pipeline/poll.ts';
-import { beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
+import { finishAttempt } from '../../../src/store/alerts/finish-attempt.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { leaseFeeds, type PollRecord } from '../../../src/store/feeds/polls.ts';
 import { leaseFeedItem, linkFeedItem } from '../../../src/store/items/feed-items.ts';

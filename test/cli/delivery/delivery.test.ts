@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
+import { finishAttempt } from '../../../src/store/alerts/finish-attempt.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { beatProcess } from '../../../src/store/work/processes.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../alert/support/http-receiver.ts';

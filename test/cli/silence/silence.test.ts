@@ -40,6 +40,9 @@ it('keeps back what it names until it is ended, and then tells of it', async () 
 
   const replayed = await desk.run('silence', 'replay', String(silence));
   expect(replayed.stdout).toBe('2 messages were kept back; 1 message tells of that now.\n');
+  expect((await desk.run('delivery', 'list', '--state', 'pending')).stdout).toMatch(
+    /^pending .* inbox {2}a digest: 2 stories\n +made now, 0 attempts, .*port\n$/,
+  );
   const [delivery] = fromLines((await desk.run('delivery', 'list', '--state', 'pending', '--json')).stdout);
   expect((await desk.run('delivery', 'show', delivery.id)).stdout).toContain('2 stories, 2 alerts');
 });

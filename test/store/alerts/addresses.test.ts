@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Address } from '../../../src/model/delivery.ts';
 import { groupArticle } from '../../../src/pipeline/group.ts';
-import { beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
+import { finishAttempt } from '../../../src/store/alerts/finish-attempt.ts';
 import { article, declareAddresses, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AttemptOutcome, NextStep } from '../../../src/model/delivery.ts';
-import { type BegunAttempt, beginAttempt, finishAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { type BegunAttempt, beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
+import { finishAttempt } from '../../../src/store/alerts/finish-attempt.ts';
 import { findDead, sendAgain } from '../../../src/store/alerts/retries.ts';
 import { readDelivery } from '../../../src/store/views/ledger.ts';
 import { freeAllWork } from '../../../src/store/work/work.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beginAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
 import { raiseNotice } from '../../../src/store/feeds/notices.ts';
 import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
 import { watchClock } from '../../../src/store/work/clock.ts';

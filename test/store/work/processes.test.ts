@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beginAttempt } from '../../../src/store/alerts/deliveries.ts';
+import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { leaseFeeds } from '../../../src/store/feeds/polls.ts';
 import { createHostTurns } from '../../../src/store/work/host-turns.ts';
