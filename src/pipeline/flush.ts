@@ -91,7 +91,7 @@ async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log
     return true;
   }
   const tell = tellerOf(trx, group, running.publicUrl, now);
-  const silences = await activeSilences(trx);
+  const silences = await activeSilences(trx, [group.receiverId]);
   const labelled = waiting.map((alert) => ({ alert, labels: labelsOf(alert) }));
   for (const address of addresses) {
     const parts = Map.groupBy(labelled, ({ labels }) => silenceOf(silences, address, labels));

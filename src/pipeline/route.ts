@@ -120,7 +120,10 @@ function nameOf({ receiverId, route, key }: GroupName): string {
 }
 
 async function standingOf(trx: StoreTransaction, routing: Routing, alerts: readonly RoutedAlert[]): Promise<Standing> {
-  const silences = await activeSilences(trx);
+  const silences = await activeSilences(
+    trx,
+    alerts.map(({ route }) => route.receiver),
+  );
   const now = await timeOfDatabase(trx);
   const own = [...new Set(alerts.map(({ labels }) => labels))];
   const isTarget = routing.inhibitions.some(({ target }) => own.some((labels) => holds(target, labels)));

@@ -87,12 +87,15 @@ export async function findSilence(db: Database, id: number): Promise<Silence | n
   return found ?? null;
 }
 
-/** Those that keep alerts back now, the earliest first. */
-export function activeSilences(trx: Transaction<Schema>): Promise<Silence[]> {
+/** Those that keep alerts of these receivers back now, the earliest first: readers' links may have made many for others. */
+export function activeSilences(trx: Transaction<Schema>, receiverIds: readonly string[]): Promise<Silence[]> {
   return readRows(
     trx,
     SILENCE,
-    sql`SELECT ${COLUMNS} FROM silences WHERE ends_at > now() AND starts_at <= now() ORDER BY id`,
+    sql`
+    SELECT ${COLUMNS} FROM silences
+    WHERE (receiver_id IS NULL OR receiver_id = ANY(${receiverIds}::text[])) AND ends_at > now() AND starts_at <= now()
+    ORDER BY id`,
   );
 }
 

@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ends_at timestamptz NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     )`.execute(db);
-  await sql`CREATE INDEX silences_end ON silences (ends_at)`.execute(db);
+  await sql`CREATE INDEX silences_of_receiver ON silences (receiver_id, ends_at)`.execute(db);
 
   await sql`
     CREATE TABLE alert_groups (
