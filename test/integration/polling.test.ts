@@ -153,8 +153,8 @@ describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {
     ];
     site.on('/feed', rss(items));
     app = await start([feed('feed', `${site.url}/feed`, { backfill: true })]);
-    // On a busy machine the second parser may come too late for a page, which is then read again after a minute.
-    const patienceMs = 150_000;
+    // On a busy machine the second parser may come too late for a page, which is then read again after a minute, then five.
+    const patienceMs = 420_000;
     const read = async () => {
       const rows = await app.db.selectFrom('articles').select(['title', 'text', 'flags']).orderBy('title').execute();
       return rows.filter(({ flags }) => flags.length !== 1).length === 4 && rows;
@@ -166,5 +166,5 @@ describe.each(QUEUE_BACKENDS)('polling, with the queue on %s', (backend) => {
       { title: 'Wall', text: 'Something else happened.', flags: ['consent_wall', 'summary_only'] },
     ]);
     expect(await alerted(1)).toEqual(['Told']);
-  }, 240_000);
+  }, 500_000);
 });
