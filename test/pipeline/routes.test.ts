@@ -79,7 +79,7 @@ const titlesOf = (payload: Payload) =>
     ? [payload.article.title]
     : payload.kind === 'digest'
       ? payload.stories.map((story) => story.article.title)
-      : [payload.title];
+      : [payload.kind === 'notice' ? payload.title : payload.story.title];
 const waiting = () =>
   store.db
     .selectFrom('alertGroups')
