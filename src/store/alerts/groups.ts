@@ -160,6 +160,42 @@ export function readAlerts(trx: Transaction<Schema>, ids: readonly string[]): Pr
   );
 }
 
+/** What waits of stories that became one waits together from now on, until the soonest of their times. */
+export async function mergeGroups(trx: Transaction<Schema>, storyId: number, others: readonly number[]): Promise<void> {
+  const parted = await readRows(
+    trx,
+    z.object({ id: z.number() }),
+    sql`
+    WITH parted AS (
+      SELECT DISTINCT alert_groups.id, receiver_id, route, split_part(key, ' ', 1) || ' ' || ${storyId}::text AS joined
+      FROM alerts JOIN group_alerts ON alert_id = alerts.id JOIN alert_groups ON alert_groups.id = group_id
+      WHERE story_id = ANY(${[storyId, ...others]}) AND split_part(key, ' ', 2) = ANY(${others.map(String)}::text[])
+    ),
+    joint AS (
+      INSERT INTO alert_groups (receiver_id, route, key, because, flush_at)
+      SELECT receiver_id, route, joined, min(because), min(flush_at)
+      FROM parted JOIN alert_groups USING (id, receiver_id, route) GROUP BY receiver_id, route, joined
+      ON CONFLICT (receiver_id, route, key) DO UPDATE SET flush_at = least(alert_groups.flush_at, excluded.flush_at)
+      RETURNING id, receiver_id, route, key
+    ),
+    moved AS (
+      UPDATE group_alerts SET group_id = joint.id
+      FROM parted JOIN joint ON (joint.receiver_id, joint.route, joint.key) = (parted.receiver_id, parted.route, joined)
+      WHERE group_id = parted.id
+    )
+    SELECT id FROM parted`,
+  );
+  if (parted.length > 0)
+    await trx
+      .deleteFrom('alertGroups')
+      .where(
+        'id',
+        'in',
+        parted.map(({ id }) => id),
+      )
+      .execute();
+}
+
 /** What waits for the end of a mute is looked at again: by a configuration that has another end for it, or none. */
 export async function wakeMuted(db: Database): Promise<void> {
   await sql`UPDATE alert_groups SET flush_at = now() WHERE flush_at > now() AND because = 'mute'`.execute(db);
