@@ -99,16 +99,16 @@ const DUE = GROUP.extend({ id: z.number(), because: z.string(), openedAt: z.date
 /** A group whose time has come. */
 export type DueGroup = z.infer<typeof DUE>;
 
-/** A group whose alerts are to be told now, for the length of the transaction; null: there is none. */
+/**
+ * A group whose alerts are to be told now, for the length of the transaction; null: there is none. One that somebody adds to at
+ * the moment comes after the others, and is waited for: in a flood somebody always does.
+ */
 export async function takeDueGroup(trx: Transaction<Schema>): Promise<DueGroup | null> {
-  const [due] = await readRows(
-    trx,
-    DUE,
-    sql`
+  const due = sql`
     SELECT id, receiver_id, route, key, because, flush_at, flushed_at, opened_at FROM alert_groups
-    WHERE flush_at <= now() ORDER BY flush_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-  );
-  return due ?? null;
+    WHERE flush_at <= now() ORDER BY flush_at LIMIT 1 FOR UPDATE`;
+  const [free] = await readRows(trx, DUE, sql`${due} SKIP LOCKED`);
+  return free ?? (await readRows(trx, DUE, due))[0] ?? null;
 }
 
 const WAITING = LABELLED.extend({ alertId: z.string(), articleId: z.number(), rank: z.number(), addedAt: z.date() });
