@@ -214,3 +214,9 @@ export type NextStep =
   /** The same; the endpoint is tried after `firstMs`, then ever less often, and after `longestMs` at the latest. */
   | { kind: 'held'; reason: string; firstMs: number; longestMs: number }
   | { kind: 'postponed'; inMs: number; reason?: string };
+
+/** What a feed for feed readers is of: all alerts of a watch, or all that a receiver is told. */
+export interface FeedSubject {
+  kind: 'watch' | 'receiver';
+  id: string;
+}

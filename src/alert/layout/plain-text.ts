@@ -59,7 +59,8 @@ function entryText({ severity, watch, headline, link, where, passage, reach, why
     .join('\n  ');
 }
 
-function asterisked({ text, hit }: Segment): string {
+/** A segment as text: a hit stands between asterisks. */
+export function asterisked({ text, hit }: Segment): string {
   return hit ? `*${text}*` : text;
 }
 
@@ -68,7 +69,8 @@ function sourceText(source: MessageSource, timeZone: string): string {
   return [`${label}: “${headline}”`, whereLine(source, timeZone), link].filter((part) => part).join(', ');
 }
 
-function section(title: string, lines: readonly (string | null)[]): string {
+/** A title and what it is about, an item a line; empty where there is nothing. */
+export function section(title: string, lines: readonly (string | null)[]): string {
   const items = lines.filter((line) => line !== null);
   return items.length === 0 ? '' : [title, ...items.map((line) => `  - ${line}`)].join('\n');
 }

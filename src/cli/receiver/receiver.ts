@@ -10,6 +10,10 @@ const VERBS: Verbs = {
     summary: 'send a test message to a receiver, and tell what became of it',
     load: async () => (await import('./test.ts')).addTestVerb,
   },
+  feed: {
+    summary: 'tell the addresses at which a feed reader finds what a receiver is told',
+    load: async () => (await import('./feed.ts')).addFeedVerb,
+  },
 };
 
 /** `wirewatch receiver`: who is told, and whether that works. */
