@@ -24,7 +24,7 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'slackBot': {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets), hasThreads: true }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;
