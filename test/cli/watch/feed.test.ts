@@ -1,3 +1,4 @@
+import { pagesOf, whileRunning, wirewatch } from '../../support/process.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
 
 const CONTENT = {
@@ -31,6 +32,16 @@ it.each(['watch port', 'receiver newsroom'])('tells the three addresses of the f
     ...{ kind, id },
     ...Object.fromEntries(FORMS.map((form) => [form, `${base}.${form}`])),
   });
+});
+
+it('leads to the feed once a proxy has passed it on to where the pages are served', async () => {
+  const { atom } = await feedOf('watch', 'port');
+  await using open = new AsyncDisposableStack();
+  const env = { DATABASE_URL: desk.url, WIREWATCH_CONFIG: desk.home.config };
+  const server = open.adopt(wirewatch(['server', '--port', '0'], env), (each) => each.kill());
+  const answer = await fetch(atom.replace('https://news.example/wire', await whileRunning(server, pagesOf(server))));
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+  expect(await answer.text()).toContain(`<link href="${atom}" rel="self" type="application/atom+xml"/>`);
 });
 
 it('makes new addresses when it is asked to, and after the feed was closed', async () => {
