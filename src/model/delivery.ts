@@ -201,6 +201,10 @@ export type AttemptOutcome =
   | {
       kind: 'sent' /** By what it is found again there; left out: by nothing. */;
       receipt?: Receipt;
+      /** What the service said, for operators; no secret. Left out: nothing. */
+      answer?: string;
+      /** The service took it to pass it on, and does not say that it arrives, as a mail server does. */
+      isAccepted?: true;
     }
   | {
       kind: 'retry';

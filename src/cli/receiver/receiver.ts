@@ -7,7 +7,7 @@ const VERBS: Verbs = {
     load: async () => (await import('./list.ts')).addListVerb,
   },
   test: {
-    summary: 'send a test message to a receiver, and tell what became of it',
+    summary: 'send a test message to a receiver, and tell what the service answers',
     load: async () => (await import('./test.ts')).addTestVerb,
   },
   feed: {

@@ -35,7 +35,7 @@ beforeEach(async () => {
   await sql`DELETE FROM deliveries; DELETE FROM alerts; DELETE FROM matches; DELETE FROM feeds; DELETE FROM articles`.execute(
     db,
   );
-  await sql`DELETE FROM stories`.execute(db);
+  await sql`DELETE FROM stories; DELETE FROM processes`.execute(db);
   await syncFeeds(db, [feed('a')]);
   const receivers = ['newsroom', 'mail', 'left', 'inbox'];
   await commit(db, await leasedItem(db, 'a', 'one'), article('harbour'), [watch('port', receivers)]);
@@ -242,6 +242,37 @@ describe('delivery retry', () => {
 
   it.each([[[]], [['11111111', '--since', '1h']]])('refuses %j as wrong usage', async (args) => {
     expect(await desk.run('delivery', 'retry', ...args)).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('alert retry', () => {
+  const alertId = async () => (await desk.db.selectFrom('alerts').select('id').executeTakeFirstOrThrow()).id;
+
+  it('sends all again that was given up of an alert, once for alerts that are told together', async () => {
+    const id = await alertId();
+    const { code, stdout, stderr } = await desk.run('alert', 'retry', id.slice(0, 8), id);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '2 deliveries are to be sent again\n' });
+    expect(stderr).toBe('The receiver left is not in the configuration.\n');
+    expect(await states()).toEqual({ newsroom: 'retry', mail: 'retry', left: 'dead', inbox: 'sent' });
+  });
+
+  it('says so when nothing of it was given up, or there is none', async () => {
+    await sql`DELETE FROM deliveries WHERE state = 'dead'`.execute(desk.db);
+    const id = await alertId();
+    expect(await desk.run('alert', 'retry', id, '00000000')).toEqual({
+      ...{ code: 1, stdout: '0 deliveries are to be sent again\n' },
+      stderr: `No delivery of the alert ${id} was given up.\nThere is no alert 00000000.\n`,
+    });
+  });
+
+  it.each(['alert', 'delivery'])('sends everything again that was given up, as %s retry --all', async (noun) => {
+    const { code, stdout } = await desk.run(noun, 'retry', '--all');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '2 deliveries are to be sent again\n' });
+    expect(await states()).toEqual({ newsroom: 'retry', mail: 'retry', left: 'dead', inbox: 'sent' });
+  });
+
+  it.each([[[]], [['11111111', '--all']]])('refuses %j as wrong usage', async (args) => {
+    expect(await desk.run('alert', 'retry', ...args)).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
