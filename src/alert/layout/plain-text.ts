@@ -46,7 +46,8 @@ function digestParagraphs(message: DigestMessage) {
   ];
 }
 
-function entryText({ severity, watch, headline, link, where, passage, reach, whyLink }: DigestEntry): string {
+function entryText(entry: DigestEntry): string {
+  const { severity, watch, headline, link, where, passage, reach, whyLink, actions } = entry;
   return [
     `* ${severity === null ? '' : `[${severity}] `}${plainText(headline)}`,
     [where, reach].filter((part) => part).join(DOT),
@@ -54,6 +55,7 @@ function entryText({ severity, watch, headline, link, where, passage, reach, why
     `Met: ${watch}`,
     link,
     whyLink && `Why? ${whyLink}`,
+    ...actions.map(({ label, link }) => `${label}: ${link}`),
   ]
     .filter((part) => part)
     .join('\n  ');
