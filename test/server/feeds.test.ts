@@ -5,7 +5,9 @@ import type { Article } from '../../src/model/article.ts';
 import type { FeedSubject } from '../../src/model/delivery.ts';
 import type { FeedItem } from '../../src/model/feed.ts';
 import { closeOutgoingFeed, openOutgoingFeed } from '../../src/store/access/outgoing-feeds.ts';
-import { article, commit, feed, leasedItem, syncFeeds, watch } from '../store/support.ts';
+import { makeDelivery } from '../../src/store/alerts/made.ts';
+import { telegramNews } from '../alert/support/alerts.ts';
+import { addressesFor, article, commit, feed, leasedItem, syncFeeds, watch } from '../store/support.ts';
 import { LINK_KEY, openPages, PUBLIC_URL, type TestPages } from './support.ts';
 
 let pages: TestPages;
@@ -160,7 +162,12 @@ describe('a feed of a receiver', () => {
     await told('harbour');
     // An alert that waits in a group is one of no delivery.
     await pages.db.deleteFrom('deliveries').execute();
-    expect(await titlesIn(await open(DESK))).toEqual([]);
+    const token = await open(DESK);
+    expect(await titlesIn(token)).toEqual([]);
+    const [address] = addressesFor('desk');
+    const made = { address: address!, payload: telegramNews, rank: 0, alertIds: await alertIds(), suppressed: null };
+    await pages.db.transaction().execute((trx) => makeDelivery(trx, made));
+    expect(await titlesIn(token)).toEqual(['The story of harbour']);
   });
 
   it('has what its channel could not be told', async () => {

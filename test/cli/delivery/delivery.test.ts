@@ -140,6 +140,22 @@ describe('delivery show', () => {
     for (const secret of ['secret-path', SECRET]) expect(stdout).not.toContain(secret);
   });
 
+  it('tells what a reader did by a link, and of which story of a digest', async () => {
+    await sql`
+      UPDATE deliveries SET payload = jsonb_build_object('kind', 'digest', 'because', 'mute', 'since', now(), 'createdAt', now(),
+        'stories', jsonb_build_array(payload - 'updates', jsonb_set(payload, '{article,title}', '"A bridge fell"')),
+        'totals', '{"stories": 2, "alerts": 2, "bySeverity": []}'::jsonb, 'silenced', '[]'::jsonb, 'updates', '[]'::jsonb,
+        'pagesUrl', NULL)
+      WHERE id = ${ids.mail}`.execute(desk.db);
+    await sql`INSERT INTO link_acts (delivery_id, action, place) VALUES (${ids.mail}, 'not_relevant', 1)`.execute(
+      desk.db,
+    );
+    await sql`INSERT INTO link_acts (delivery_id, action) VALUES (${ids.newsroom}, 'not_relevant')`.execute(desk.db);
+    const shown = async (receiver: string) => (await desk.run('delivery', 'show', ids[receiver]!)).stdout;
+    expect(await shown('mail')).toMatch(/^by a link {1,2}not_relevant \S+Z, “A bridge fell”$/m);
+    expect(await shown('newsroom')).toMatch(/^by a link {1,2}not_relevant \S+Z$/m);
+  });
+
   it.each(['1', '1234567', 'harbour', '00000000-0000-4000-8000-000000000000'])('refuses %s', async (id) => {
     expect(await desk.run('delivery', 'show', id)).toMatchObject({ code: 1, stdout: '', stderr: /\w+ is|no delivery/ });
   });
