@@ -71,5 +71,5 @@ function entryOf(story: DigestStory, { pagesUrl, createdAt }: Digest, timeZone: 
   const message = composeMessage({ kind: 'news', ...story, updates: [], pagesUrl, createdAt }, false, timeZone);
   const { watch, severity, headline, link, passage, whyLink } = message;
   const reach = story.story && story.story.reach.articles > 1 ? reachInWords(story.story.reach) : null;
-  return { severity, watch, headline, link, where: sourceLine(message), passage, reach, whyLink };
+  return { severity, watch, headline, link, where: sourceLine(message), passage, reach, whyLink, actions: [] };
 }

@@ -1,3 +1,4 @@
+import type { MessageAction } from './links.ts';
 import type { Segment } from './segments.ts';
 
 /** Many stories in one message, before it takes the shape of a channel; strings as those of an alert's message. */
@@ -37,4 +38,26 @@ export interface DigestEntry {
   /** `5 articles, 4 sources, 2 languages`; null: only this one. */
   reach: string | null;
   whyLink: string | null;
+  /** What the reader can do about it. */
+  actions: MessageAction[];
 }
+
+/**
+ * The entries with ever fewer links that act, the last time with none: at first all have all of theirs, then each its first one,
+ * then ever fewer of the later entries that.
+ */
+export function* withFewerActions(entries: readonly DigestEntry[]): Generator<DigestEntry[]> {
+  const most = Math.max(0, ...entries.map(({ actions }) => actions.length));
+  if (most > 1) yield [...entries];
+  for (let linked = entries.length; most > 0 && linked > 0; linked -= Math.ceil(entries.length / STEPS))
+    yield entries.map((entry, index) => ({ ...entry, actions: index < linked ? entry.actions.slice(0, 1) : [] }));
+  yield withoutActions(entries);
+}
+
+/** The entries without links that act. */
+export function withoutActions(entries: readonly DigestEntry[]): DigestEntry[] {
+  return entries.map((entry) => ({ ...entry, actions: [] }));
+}
+
+/** In how many steps the entries lose theirs: each is a message that is laid out to see whether it fits. */
+const STEPS = 10;

@@ -1,8 +1,8 @@
 import type { Delivery, Payload } from '../model/delivery.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeFollowUp, withFollowUp } from './compose-follow-up.ts';
-import type { DigestMessage } from './digest.ts';
-import { messageLinksOf } from './links.ts';
+import type { DigestEntry, DigestMessage } from './digest.ts';
+import { type MessageLinks, messageLinksOf } from './links.ts';
 import { type AlertMessage, composeMessage } from './message.ts';
 
 /** What a message says, before it takes the shape of a channel. */
@@ -44,8 +44,9 @@ function messageOf(
 ): Message {
   const message = compose(delivery.payload, possibleDuplicate, timeZone);
   if (linkKey === null) return message;
-  const { actions, unsubscribe } = messageLinksOf(delivery, linkKey);
-  return message.kind === 'alert' ? { ...message, actions, unsubscribe } : { ...message, unsubscribe };
+  const { actions, ofStories, unsubscribe } = messageLinksOf(delivery, linkKey);
+  if (message.kind === 'alert') return { ...message, actions, unsubscribe };
+  return { ...message, entries: withActions(message.entries, ofStories), unsubscribe };
 }
 
 function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string): Message {
@@ -57,4 +58,9 @@ function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string)
     default:
       return composeMessage(payload, possibleDuplicate, timeZone);
   }
+}
+
+/** @param ofStories Those of each entry, in their order. */
+function withActions(entries: DigestEntry[], ofStories: MessageLinks['ofStories']): DigestEntry[] {
+  return entries.map((entry, place) => ({ ...entry, actions: ofStories[place] ?? [] }));
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Delivery } from '../model/delivery.ts';
+import type { Delivery, DigestStory } from '../model/delivery.ts';
 import { linkOf } from './parts.ts';
 
 /** What a reader can do with a message by a link in it. */
@@ -14,6 +14,8 @@ export interface LinkClaim {
   action: LinkAction;
   /** The message that it stands in, whose receiver it is for. */
   deliveryId: Delivery['id'];
+  /** Which of the stories of a digest is meant, from 0; left out: the message is of one, or all of it is meant. */
+  place?: number | undefined;
   expiresAt: Date;
 }
 
@@ -27,6 +29,8 @@ export interface MessageAction {
 /** The links of a message that act. */
 export interface MessageLinks {
   actions: MessageAction[];
+  /** Those of each story of a digest, in its order; none: it is no digest, or nobody said where the pages are. */
+  ofStories: MessageAction[][];
   /** Ends the messages to this one address; null: it is none that is told for itself, as a mailbox is. */
   unsubscribe: string | null;
 }
@@ -37,7 +41,7 @@ export type LinkReading = { kind: 'good' | 'expired'; claim: LinkClaim } | { kin
 /** ms after its message was made that a link acts. */
 export const LINK_MS = 30 * 24 * 3_600_000;
 
-/** UTF-16 code units; ours have 160. */
+/** UTF-16 code units; ours have 160, those of digests a few more. */
 const MAX_TOKEN = 300;
 
 const LABELS: Record<Exclude<LinkAction, 'unsubscribe'>, string> = {
@@ -47,11 +51,21 @@ const LABELS: Record<Exclude<LinkAction, 'unsubscribe'>, string> = {
 };
 
 /** Short names of keys: a token stands in each link of each message. */
-const CLAIM = z.object({ a: z.enum(LINK_ACTIONS), d: z.uuid(), e: z.number() });
+const CLAIM = z.object({
+  a: z.enum(LINK_ACTIONS),
+  d: z.uuid(),
+  e: z.number(),
+  p: z.int().nonnegative().optional(),
+});
 
 /** base64url of the claim as JSON, a full stop, base64url of its HMAC-SHA256 (RFC 2104, RFC 4648 §5). */
-export function signLink(key: Uint8Array, { action, deliveryId, expiresAt }: LinkClaim): string {
-  const claim: z.input<typeof CLAIM> = { a: action, d: deliveryId, e: Math.floor(expiresAt.getTime() / 1_000) };
+export function signLink(key: Uint8Array, { action, deliveryId, place, expiresAt }: LinkClaim): string {
+  const claim: z.input<typeof CLAIM> = {
+    a: action,
+    d: deliveryId,
+    e: Math.floor(expiresAt.getTime() / 1_000),
+    p: place,
+  };
   const body = Buffer.from(JSON.stringify(claim)).toString('base64url');
   return `${body}.${macOf(key, body).toString('base64url')}`;
 }
@@ -65,7 +79,7 @@ export function readLink(key: Uint8Array, token: string, now: Date): LinkReading
     return { kind: 'forged' };
   const { success, data } = CLAIM.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
   if (!success) return { kind: 'forged' };
-  const claim = { action: data.a, deliveryId: data.d, expiresAt: new Date(data.e * 1_000) };
+  const claim = { action: data.a, deliveryId: data.d, place: data.p, expiresAt: new Date(data.e * 1_000) };
   return { kind: claim.expiresAt > now ? 'good' : 'expired', claim };
 }
 
@@ -76,24 +90,33 @@ function macOf(key: Uint8Array, body: string): Buffer {
 /** The links of a message, the same at each of its attempts; none where nobody said where the pages are. */
 export function messageLinksOf({ id, recipient, payload }: Delivery, key: Uint8Array): MessageLinks {
   if (payload.kind === 'notice' || payload.kind === 'followUp' || payload.pagesUrl === null)
-    return { actions: [], unsubscribe: null };
+    return { actions: [], ofStories: [], unsubscribe: null };
   const base = payload.pagesUrl.replace(/\/+$/, '');
   const expiresAt = new Date(payload.createdAt.getTime() + LINK_MS);
-  const link = (action: LinkAction) => linkOf(`${base}/act/${signLink(key, { action, deliveryId: id, expiresAt })}`);
-  const actions = (['mute_story', 'mute_source', 'not_relevant'] as const).flatMap((action) => {
-    const to = payload.kind === 'news' && isPossible(action, payload) ? link(action) : null;
-    return to === null ? [] : [{ label: LABELS[action], link: to }];
-  });
-  return { actions, unsubscribe: recipient === '' ? null : link('unsubscribe') };
+  const link = (action: LinkAction, place?: number) =>
+    linkOf(`${base}/act/${signLink(key, { action, deliveryId: id, place, expiresAt })}`);
+  const actionsOf = (told: DigestStory, place?: number) =>
+    ACTIONS.flatMap((action) => {
+      const to = isPossible(action, told) ? link(action, place) : null;
+      return to === null ? [] : [{ label: LABELS[action], link: to }];
+    });
+  return {
+    actions: payload.kind === 'news' ? actionsOf(payload) : [],
+    ofStories: payload.kind === 'digest' ? payload.stories.map(actionsOf) : [],
+    unsubscribe: recipient === '' ? null : link('unsubscribe'),
+  };
 }
 
-function isPossible(action: LinkAction, { story, article }: Extract<Delivery['payload'], { kind: 'news' }>): boolean {
+/** In the order in which they stand: where there is room for one only, it is the first. */
+const ACTIONS = ['mute_story', 'mute_source', 'not_relevant'] as const;
+
+function isPossible(action: (typeof ACTIONS)[number], { story, article }: DigestStory): boolean {
   switch (action) {
     case 'mute_story':
       return story !== null;
     case 'mute_source':
       return sourceOf(article) !== null;
-    default:
+    case 'not_relevant':
       return true;
   }
 }

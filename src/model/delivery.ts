@@ -201,6 +201,10 @@ export type AttemptOutcome =
   | {
       kind: 'sent' /** By what it is found again there; left out: by nothing. */;
       receipt?: Receipt;
+      /** What the service said, for operators; no secret. Left out: nothing. */
+      answer?: string;
+      /** The service took it to pass it on, and does not say that it arrives, as a mail server does. */
+      isAccepted?: true;
     }
   | {
       kind: 'retry';
@@ -230,3 +234,9 @@ export type NextStep =
   /** The same; the endpoint is tried after `firstMs`, then ever less often, and after `longestMs` at the latest. */
   | { kind: 'held'; reason: string; firstMs: number; longestMs: number }
   | { kind: 'postponed'; inMs: number; reason?: string };
+
+/** What a feed for feed readers is of: all alerts of a watch, or all that a receiver is told. */
+export interface FeedSubject {
+  kind: 'watch' | 'receiver';
+  id: string;
+}

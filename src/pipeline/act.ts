@@ -1,5 +1,6 @@
 import { LINK_MS, type LinkClaim, sourceOf } from '../alert/links.ts';
 import { line } from '../alert/parts.ts';
+import type { DigestStory } from '../model/delivery.ts';
 import type { Matcher } from '../model/route.ts';
 import {
   beginAct,
@@ -33,15 +34,17 @@ const FOR_GOOD_MS = 100 * 365 * 86_400_000;
 export async function lookAtLink(db: Database, claim: LinkClaim): Promise<LinkOffer | null> {
   const message = await findToldMessage(db, claim.deliveryId);
   if (!message) return null;
-  const act = await findAct(db, claim.deliveryId, claim.action);
+  // A story that the digest has not is one of no link of ours.
+  if (claim.place !== undefined && toldIn(claim, message) === null) return null;
+  const act = await findAct(db, claim);
   return { claim, message, about: aboutOf(claim, message), isDone: act !== null };
 }
 
 /** Does what the link says; done twice, it is done once. */
 export async function doByLink(db: Database, { claim, message, about }: LinkOffer): Promise<void> {
-  const { action, deliveryId } = claim;
+  const { action } = claim;
   await db.transaction().execute(async (trx) => {
-    if (!(await beginAct(trx, deliveryId, action)) || action === 'not_relevant') return;
+    if (!(await beginAct(trx, claim)) || action === 'not_relevant') return;
     const matchers = matchersOf(claim, message);
     if (matchers === null) return;
     const { receiverId, recipient } = message;
@@ -56,14 +59,14 @@ export async function doByLink(db: Database, { claim, message, about }: LinkOffe
       // Of a story that was enough, and of a list that was left, nobody wants to be told how much more there was.
       tellsEnd: action === 'mute_source',
     });
-    await keepSilenceOfAct(trx, deliveryId, action, silenceId);
+    await keepSilenceOfAct(trx, claim, silenceId);
   });
 }
 
 /** Takes back what a link did; what was kept back meanwhile stands in the ledger. */
-export async function undoByLink(db: Database, { action, deliveryId }: LinkClaim): Promise<void> {
+export async function undoByLink(db: Database, claim: LinkClaim): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const undone = await undoAct(trx, deliveryId, action);
+    const undone = await undoAct(trx, claim);
     if (undone?.silenceId) await expireSilence(trx, undone.silenceId);
   });
 }
@@ -74,17 +77,25 @@ const REASONS = {
   unsubscribe: () => 'unsubscribed by a link',
 };
 
-function aboutOf({ action }: LinkClaim, { payload }: ToldMessage): string | null {
-  if (action === 'unsubscribe' || payload.kind !== 'news') return null;
-  const source = action === 'mute_source' ? sourceOf(payload.article) : null;
-  return line(source ?? payload.article.title, MAX.about) ?? 'an article without a headline';
+/** The story that a link is about; null: it is about none, or that is not there. */
+function toldIn({ place }: LinkClaim, { payload }: ToldMessage): DigestStory | null {
+  if (payload.kind === 'digest') return place === undefined ? null : (payload.stories[place] ?? null);
+  return payload.kind === 'news' && place === undefined ? payload : null;
+}
+
+function aboutOf(claim: LinkClaim, message: ToldMessage): string | null {
+  const told = toldIn(claim, message);
+  if (claim.action === 'unsubscribe' || told === null) return null;
+  const source = claim.action === 'mute_source' ? sourceOf(told.article) : null;
+  return line(source ?? told.article.title, MAX.about) ?? 'an article without a headline';
 }
 
 /** What is kept back; null: the message has no such thing. */
-function matchersOf({ action }: LinkClaim, { payload }: ToldMessage): Matcher[] | null {
-  if (action === 'unsubscribe') return [];
-  if (payload.kind !== 'news') return null;
-  const label = action === 'mute_story' ? 'story' : 'source';
-  const value = label === 'story' ? payload.story && String(payload.story.id) : sourceOf(payload.article);
+function matchersOf(claim: LinkClaim, message: ToldMessage): Matcher[] | null {
+  if (claim.action === 'unsubscribe') return [];
+  const told = toldIn(claim, message);
+  if (told === null) return null;
+  const label = claim.action === 'mute_story' ? 'story' : 'source';
+  const value = label === 'story' ? told.story && String(told.story.id) : sourceOf(told.article);
   return value === null ? null : [{ label, operator: '=', value }];
 }

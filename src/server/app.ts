@@ -12,6 +12,7 @@ import type { AdminPassword } from './access/password.ts';
 import { createSlowDown } from './access/slow-down.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
+import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -38,10 +39,12 @@ export interface ServerDependencies {
   linkKey: Uint8Array;
   /** What is watched, for those who ask why. */
   watching: WhyDependencies['watching'];
+  /** Where the internet reaches the pages; null: nobody said, or this process does not know. */
+  publicUrl(): Promise<string | null>;
   log: Logger;
 }
 
-/** All pages. Health, the callbacks of hubs and the links in messages are open to everyone, everything else is behind the login. */
+/** All pages. Health, the callbacks of hubs, the links in messages and the feeds with a token are open to everyone, everything else is behind the login. */
 export async function createServer({
   db,
   queues,
@@ -52,6 +55,7 @@ export async function createServer({
   editor,
   linkKey,
   watching,
+  publicUrl,
   log,
 }: ServerDependencies): Promise<FastifyInstance> {
   const app = fastify({
@@ -90,6 +94,7 @@ export async function createServer({
   await app.register(healthRoutes, { db, queues });
   await app.register(websubRoutes, { db, parser, log });
   await app.register(actRoutes, { db, linkKey, slowDown: createSlowDown(log, 'links'), log });
+  await app.register(feedsRoutes, { db, publicUrl });
   await app.register(async (pages) => {
     await requireLogin(pages, password, createSlowDown(log));
     await pages.register(staticFiles, { root: fileURLToPath(new URL('static', import.meta.url)), prefix: '/static/' });

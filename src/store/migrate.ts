@@ -28,6 +28,8 @@ import * as canary from './migrations/0023_canary.ts';
 import * as routes from './migrations/0024_routes.ts';
 import * as links from './migrations/0025_links.ts';
 import * as threads from './migrations/0026_threads.ts';
+import * as outgoingFeeds from './migrations/0027_outgoing_feeds.ts';
+import * as digestLinks from './migrations/0028_digest_links.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -58,6 +60,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024_routes': routes,
   '0025_links': links,
   '0026_threads': threads,
+  '0027_outgoing_feeds': outgoingFeeds,
+  '0028_digest_links': digestLinks,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { CredentialsTable, LinkKeysTable } from './access/tables.ts';
+import type { CredentialsTable, LinkKeysTable, OutgoingFeedsTable } from './access/tables.ts';
 import type {
   AddressesTable,
   AlertGroupsTable,
@@ -70,6 +70,7 @@ export interface Schema {
   credentials: CredentialsTable;
   linkKeys: LinkKeysTable;
   linkActs: LinkActsTable;
+  outgoingFeeds: OutgoingFeedsTable;
   feedWork: FeedWorkTable;
   itemWork: ItemWorkTable;
   deliveryWork: DeliveryWorkTable;

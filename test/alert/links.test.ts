@@ -1,4 +1,5 @@
 import { LINK_MS, type LinkClaim, messageLinksOf, readLink, signLink } from '../../src/alert/links.ts';
+import type { Digest } from '../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from './support/alerts.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -63,8 +64,40 @@ describe('the links of a message', () => {
     expect(unsubscribe).toBeNull();
   });
 
+  it('are those of each story, in a digest, and say which of them they are for', () => {
+    const { article, alerts, coverage, story } = telegramNews;
+    const told = { article, alerts, coverage, story };
+    const digest: Digest = {
+      ...{ kind: 'digest', because: 'mute', since: NOW, stories: [told, { ...told, story: null }, told] },
+      totals: { stories: 3, alerts: 3, bySeverity: [] },
+      ...{ silenced: [], updates: [], pagesUrl: news.pagesUrl, createdAt: NOW },
+    };
+    const { actions, ofStories } = messageLinksOf(deliveryOf(digest), KEY);
+    expect(actions).toEqual([]);
+    const read = ofStories.map((each) => each.map(({ link }) => readLink(KEY, link.split('/').at(-1)!, NOW)));
+    const claims = read.map((each) =>
+      each.map((one) => (one.kind === 'good' ? [one.claim.action, one.claim.place] : one)),
+    );
+    expect(claims).toEqual([
+      [
+        ['mute_story', 0],
+        ['mute_source', 0],
+        ['not_relevant', 0],
+      ],
+      [
+        ['mute_source', 1],
+        ['not_relevant', 1],
+      ],
+      [
+        ['mute_story', 2],
+        ['mute_source', 2],
+        ['not_relevant', 2],
+      ],
+    ]);
+  });
+
   it('are none where nobody said where the pages are', () => {
     const delivery = deliveryOf(telegramNews, { recipient: 'desk@example.org' });
-    expect(messageLinksOf(delivery, KEY)).toEqual({ actions: [], unsubscribe: null });
+    expect(messageLinksOf(delivery, KEY)).toEqual({ actions: [], ofStories: [], unsubscribe: null });
   });
 });

@@ -73,6 +73,7 @@ describe('docs/operating.md, on alerts and deliveries', () => {
     expect(new Set(commands.map((command) => command.split(' ', 2).join(' ')))).toEqual(
       new Set([
         'alert list',
+        'alert retry',
         'alert show',
         'delivery list',
         'delivery show',

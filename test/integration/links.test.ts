@@ -44,6 +44,7 @@ it('has links in mail that a scanner follows without doing anything, and that it
       password: await openAdminPassword(app.db, 'correct horse'),
       linkKey: await openLinkKey(app.db),
       watching: async () => null,
+      publicUrl: async () => null,
       log: createLogger({ level: 'silent', pretty: false }),
     }),
     (each) => each.close(),

@@ -49,6 +49,7 @@ beforeEach(async () => {
     reload: null,
     editor: null,
     watching: async () => null,
+    publicUrl: async () => null,
     log,
   });
   const publicUrl = await server.listen({ host: '127.0.0.1', port: 0 });

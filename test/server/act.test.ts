@@ -32,8 +32,10 @@ async function told(payload: Payload = telegramNews, recipient = 'desk@example.o
     .executeTakeFirstOrThrow();
   return id;
 }
-const linkTo = (action: LinkAction, deliveryId: string, inMs = 60_000) =>
-  `/act/${signLink(LINK_KEY, { action, deliveryId, expiresAt: new Date(Date.now() + inMs) })}`;
+const linkTo = (action: LinkAction, deliveryId: string, inMs = 60_000, place?: number) =>
+  `/act/${signLink(LINK_KEY, { action, deliveryId, place, expiresAt: new Date(Date.now() + inMs) })}`;
+/** To a story of a digest. */
+const linkAt = (place: number, action: LinkAction, deliveryId: string) => linkTo(action, deliveryId, 60_000, place);
 /** Without a login. */
 const ask = (method: 'GET' | 'HEAD' | 'POST', url: string, more: object = {}) =>
   pages.app.inject({ method, url, remoteAddress: '192.0.2.1', ...more });
@@ -82,6 +84,41 @@ describe('a link in a message', () => {
     expect(saidIn((await ask('GET', url)).body)).toMatch(/^Mute this story\?/);
     await ask('POST', url);
     expect(await silences()).toHaveLength(1);
+  });
+
+  it('mutes that story of a digest that it stands at, or its source, and no other', async () => {
+    const { article, alerts, coverage, story } = telegramNews;
+    const storyOf = (id: number, title: string, outlet: string) => ({
+      ...{ article: { ...article, title, outlet }, alerts, coverage, story: { ...story!, id } },
+    });
+    const id = await told({ ...digest, stories: [storyOf(17, 'First', 'The Courier'), storyOf(18, 'Second', 'Dawn')] });
+    const page = await ask('GET', linkAt(1, 'mute_story', id));
+    expect(saidIn(page.body)).toContain('Mute this story? “Second”: muted, nothing more of this story is told');
+    for (const [place, action] of [
+      [1, 'mute_story'],
+      [0, 'mute_source'],
+      [0, 'mute_story'],
+    ] as const)
+      expect((await ask('POST', linkAt(place, action, id))).statusCode).toBe(200);
+    const matchers = async () =>
+      (await silences()).map((one) => one.matchers.map(({ label, value }) => `${label} ${value}`)[0]);
+    expect((await matchers()).sort()).toEqual(['source The Courier', 'story 17', 'story 18']);
+    await ask('POST', `${linkAt(0, 'mute_story', id)}?undo=1`);
+    expect((await matchers()).sort()).toEqual(['source The Courier', 'story 18']);
+    expect(saidIn((await ask('GET', linkAt(1, 'mute_story', id))).body)).toMatch(/^The story is muted/);
+    expect((await readDelivery(pages.db, id))?.acts.map(({ action, place }) => [action, place])).toEqual([
+      ['mute_story', 1],
+      ['mute_source', 0],
+      ['mute_story', 0],
+    ]);
+  });
+
+  it('is none at a story that the digest has not, or of a message that is no digest', async () => {
+    for (const payload of [digest, telegramNews]) {
+      const url = linkAt(0, 'mute_story', await told(payload));
+      for (const method of ['GET', 'POST'] as const) expect((await ask(method, url)).statusCode).toBe(404);
+    }
+    expect(await silences()).toEqual([]);
   });
 
   it('is for all who read the channel, where it is one that many read', async () => {

@@ -14,6 +14,9 @@ export const PASSWORD = 'correct horse';
 /** What links are signed with. */
 export const LINK_KEY = randomBytes(32);
 
+/** Where the pages say that they are. */
+export const PUBLIC_URL = 'https://wirewatch.example/desk/';
+
 /** The pages on a database and queues of their own. */
 export interface TestPages {
   app: FastifyInstance;
@@ -49,6 +52,7 @@ export async function openPages(
     reload: null,
     editor,
     watching,
+    publicUrl: async () => PUBLIC_URL,
     log: createLogger({ level: 'silent', pretty: false }),
   });
   return {

@@ -17,6 +17,7 @@ import { findAlerts, readAlert } from '../../src/store/views/alerts.ts';
 import { idsBeginningWith } from '../../src/store/views/ids.ts';
 import { listInbox } from '../../src/store/views/inbox.ts';
 import { findDeliveries, readDelivery } from '../../src/store/views/ledger.ts';
+import { readFeedNews } from '../../src/store/views/outgoing-feeds.ts';
 import { countAll, listAlerts, listDeliveries } from '../../src/store/views/overview.ts';
 import { findStories, readStory } from '../../src/store/views/stories.ts';
 import { alertsOfStory, deliveriesOf } from '../../src/store/views/why-alerts.ts';
@@ -171,6 +172,13 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
     ],
     ['finding the feeds of a site', () => feedsAround(db, ['feed-1'], 'news.example'), ['feeds', 'feed_work']],
     ['listing the inbox', () => listInbox(db, 200), ['inbox_messages']],
+    ['reading the feed of a watch', () => readFeedNews(db, { kind: 'watch', id: 'watch-1' }, 50), []],
+    [
+      'reading the feed of a receiver',
+      () => readFeedNews(db, { kind: 'receiver', id: 'inbox' }, 50),
+      // Of thirty thousand, two thousand are looked at; of more, it goes by the index.
+      ['alerts', 'delivery_alerts'],
+    ],
     ['listing feeds', () => listFeeds(db, 200), ['feed_work', 'feeds', 'notices']],
     [
       'counting everything',

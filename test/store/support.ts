@@ -33,6 +33,7 @@ const TABLES = [
     'processes',
     'credentials',
     'link_keys',
+    'outgoing_feeds',
     'config_versions',
     'config_texts',
     'canary_runs',

@@ -8,7 +8,7 @@ import { mailAddressOf } from '../../net/mail-address.ts';
 import { layoutMail } from '../layout/mail.ts';
 import type { Letter } from '../letter.ts';
 import { ATTEMPT_MS, type Channel, type IsOurs } from './channel.ts';
-import { judgeSmtpError } from './smtp-outcome.ts';
+import { describeReply, judgeSmtpError } from './smtp-outcome.ts';
 import { createSmtpTransport } from './smtp-transport.ts';
 
 type EmailConfig = Extract<ChannelConfig, { kind: 'email' }>;
@@ -51,8 +51,8 @@ async function sendMail(
   });
   const mail = { ...mailOf(config, letter), signal: AbortSignal.any([signal, lost.signal]) };
   try {
-    await createTransport(transport).sendMail(mail);
-    return { kind: 'sent' };
+    const { response } = await createTransport(transport).sendMail(mail);
+    return { kind: 'sent', answer: describeReply(exchange.host, response), isAccepted: true };
   } catch (error) {
     if (!isNodemailerError(error)) throw error;
     if (lost.signal.aborted) return { kind: 'postponed', inMs: 0 };

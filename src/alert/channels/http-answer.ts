@@ -20,6 +20,9 @@ const SHORTEST_REST_MS = 1_000;
 /** ms; a service that asks for more is asked again after a day. */
 const LONGEST_REST_MS = 86_400_000;
 
+/** RFC 9110 §15.3.3: what is asked for may still come to nothing. */
+const ACCEPTED = 202;
+
 /** RFC 9110 §15.5.11. */
 const GONE = 410;
 
@@ -37,7 +40,7 @@ const HELD_FAILURES = ['unknown_host', 'certificate'];
  *
  * | answer | outcome | since |
  * | ------ | ------- | ----- |
- * | 2xx | sent | the head of the answer acknowledges |
+ * | 2xx | sent | the head of the answer acknowledges; 202, that it was accepted (RFC 9110 §15.3.3) |
  * | 3xx | retry | a post is not redirected; proxies do it while a service is moved or logs in anew |
  * | 429 | throttled | RFC 6585 §4; half a minute without `Retry-After` |
  * | 503 with `Retry-After` | throttled | RFC 9110 §15.6.4 |
@@ -77,7 +80,8 @@ export function judgeAnswer(result: HttpResult, detail: string | null = null): A
 
 function judgeStatus(answer: Response, reason: string): AttemptOutcome {
   const { status } = answer;
-  if (status >= 200 && status < 300) return { kind: 'sent' };
+  if (status === ACCEPTED) return { kind: 'sent', answer: reason, isAccepted: true };
+  if (status >= 200 && status < 300) return { kind: 'sent', answer: reason };
   if (status < 400) return { kind: 'retry', reason: `${reason}; redirects are not followed` };
   const askedMs = askedRestOf(answer);
   if (status === 429 || (status === 503 && askedMs !== null))

@@ -151,7 +151,7 @@ async function findOwn(
       const { event_type: type, event_payload: event } = recordOf(metadata);
       return type === EVENT_TYPE && recordOf(event).delivery_id === id;
     });
-    if (own) return sent(receiptOf(channel, own.ts));
+    if (own) return sent(receiptOf(channel, own.ts), null);
     cursor = idOf(recordOf(answer.response_metadata).next_cursor) ?? '';
     if (cursor === '') return null;
   }
@@ -161,7 +161,7 @@ async function findOwn(
 function judge(result: HttpResult): AttemptOutcome {
   if (result.kind !== 'response') return judgeAnswer(result);
   const answer = objectOf(result);
-  if (answer.ok === true) return sent(receiptOf(answer.channel, answer.ts));
+  if (answer.ok === true) return sent(receiptOf(answer.channel, answer.ts), describeAnswer(result, 'ok'));
   const word = wordOf(result);
   if (word !== null) return judgeWord(word, result);
   const outcome = judgeAnswer(result);
@@ -177,8 +177,8 @@ function judgeWord(word: string, answer: Response): AttemptOutcome {
   return { kind: WORDS.dead.includes(word) ? 'dead' : 'retry', reason };
 }
 
-function sent(receipt: Receipt | null): AttemptOutcome {
-  return { kind: 'sent', ...(receipt && { receipt }) };
+function sent(receipt: Receipt | null, answer: string | null): AttemptOutcome {
+  return { kind: 'sent', ...(receipt && { receipt }), ...(answer !== null && { answer }) };
 }
 
 function receiptOf(channel: unknown, ts: unknown): Receipt | null {

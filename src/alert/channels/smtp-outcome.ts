@@ -96,6 +96,11 @@ function isTlsRefusal(code: string): boolean {
   return isCertificateCode(code) || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
 }
 
+/** `mail.example answered 250 2.0.0 Ok: queued`: a mail that was taken (RFC 5321 §4.2.1, §6.1). */
+export function describeReply(host: string, reply: string): string {
+  return `${host} answered ${asReply(reply)}`;
+}
+
 function refusal(error: NodemailerError, host: string): string {
   const { code, command, responseCode } = error;
   // The reply to a login may repeat what was sent.
@@ -106,7 +111,11 @@ function refusal(error: NodemailerError, host: string): string {
 }
 
 function replyOf({ response, responseCode }: NodemailerError): string {
-  return shorten(asOneLine(response ?? String(responseCode)).trim(), MAX_REPLY);
+  return asReply(response ?? String(responseCode));
+}
+
+function asReply(text: string): string {
+  return shorten(asOneLine(text).trim(), MAX_REPLY);
 }
 
 function trouble({ code, originalCode, cause }: NodemailerError): string {

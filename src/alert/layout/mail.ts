@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { DigestMessage } from '../digest.ts';
+import { type DigestEntry, type DigestMessage, withFewerActions, withoutActions } from '../digest.ts';
 import type { Message } from '../letter.ts';
 import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
@@ -33,23 +33,26 @@ export function layoutMail(message: Message): MailMessage {
 }
 
 /** Bytes of HTML. Gmail cuts a mail at 102 KB, and what it cuts cannot be seen. */
-const MAX_HTML = 75_000;
+const MAX_HTML = 79_000;
 
 function isShortEnough(html: string): boolean {
   return Buffer.byteLength(html) <= MAX_HTML;
 }
 
+/** As many stories as are not cut, then as many of their links as there is room for. The text has all of both. */
 function digestMail(message: DigestMessage): MailMessage {
-  const render = (shown: DigestMessage) =>
-    eta.render('./digest', { message: shown, accent: ACCENTS, urgency: urgencyOf, title: message.title });
-  let shown = message;
-  let html = render(shown);
-  while (!isShortEnough(html) && shown.entries.length > 1) {
-    shown = { ...shown, entries: shown.entries.slice(0, Math.ceil(shown.entries.length / 2)) };
-    const left = message.entries.length - shown.entries.length;
-    shown.more = [`${left} more are in the text of this mail`, message.more].filter((part) => part).join('. ');
-    html = render(shown);
-  }
+  const render = (entries: DigestEntry[]) => {
+    const left = message.entries.length - entries.length;
+    const isCut = left > 0 ? `${left} more are in the text of this mail` : null;
+    const more = [isCut, message.more].filter((part) => part).join('. ') || null;
+    const shown = { ...message, entries, more };
+    return eta.render('./digest', { message: shown, accent: ACCENTS, urgency: urgencyOf, title: message.title });
+  };
+  const bare = withoutActions(message.entries);
+  let count = bare.length;
+  while (!isShortEnough(render(bare.slice(0, count))) && count > 1) count = Math.ceil(count / 2);
+  const variants = withFewerActions(message.entries.slice(0, count)).map(render);
+  const html = variants.find(isShortEnough) ?? render(bare.slice(0, count));
   return {
     subject: shorten(`[Wirewatch] ${message.title}`, MAX_SUBJECT),
     text: layoutPlainText(message),

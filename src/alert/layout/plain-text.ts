@@ -46,7 +46,8 @@ function digestParagraphs(message: DigestMessage) {
   ];
 }
 
-function entryText({ severity, watch, headline, link, where, passage, reach, whyLink }: DigestEntry): string {
+function entryText(entry: DigestEntry): string {
+  const { severity, watch, headline, link, where, passage, reach, whyLink, actions } = entry;
   return [
     `* ${severity === null ? '' : `[${severity}] `}${plainText(headline)}`,
     [where, reach].filter((part) => part).join(DOT),
@@ -54,12 +55,14 @@ function entryText({ severity, watch, headline, link, where, passage, reach, why
     `Met: ${watch}`,
     link,
     whyLink && `Why? ${whyLink}`,
+    ...actions.map(({ label, link }) => `${label}: ${link}`),
   ]
     .filter((part) => part)
     .join('\n  ');
 }
 
-function asterisked({ text, hit }: Segment): string {
+/** A segment as text: a hit stands between asterisks. */
+export function asterisked({ text, hit }: Segment): string {
   return hit ? `*${text}*` : text;
 }
 
@@ -68,7 +71,8 @@ function sourceText(source: MessageSource, timeZone: string): string {
   return [`${label}: “${headline}”`, whereLine(source, timeZone), link].filter((part) => part).join(', ');
 }
 
-function section(title: string, lines: readonly (string | null)[]): string {
+/** A title and what it is about, an item a line; empty where there is nothing. */
+export function section(title: string, lines: readonly (string | null)[]): string {
   const items = lines.filter((line) => line !== null);
   return items.length === 0 ? '' : [title, ...items.map((line) => `  - ${line}`)].join('\n');
 }

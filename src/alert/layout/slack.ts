@@ -1,5 +1,5 @@
 import type { MessageSource } from '../coverage.ts';
-import type { DigestEntry, DigestMessage } from '../digest.ts';
+import { type DigestEntry, type DigestMessage, withFewerActions, withoutActions } from '../digest.ts';
 import type { Message } from '../letter.ts';
 import type { MessageAction } from '../links.ts';
 import type { AlertMessage } from '../message.ts';
@@ -73,14 +73,21 @@ const MAX_STORIES = 44;
 /** Stories that are told with the sentence that matched, where those of all do not fit. */
 const QUOTED = 8;
 
-/** As many stories as Slack takes: at first the sentences of the later ones go, then those of all, then the later stories. */
+/**
+ * As many stories as Slack takes: at first the sentences of the later ones go, then those of all, then the later stories. What room
+ * is left then is for links that act.
+ */
 function digestBlocks(message: DigestMessage): SlackMessage {
   const all = message.entries.length;
   const most = Math.min(all, MAX_STORIES);
   const tries = [all, QUOTED, 0].map((quoted) => ({ shown: most, quoted }));
   for (let shown = most - 1; shown > 0; shown -= 1) tries.push({ shown, quoted: 0 });
-  const variants = tries.values().map(({ shown, quoted }) => blocksOf(message, shown, quoted));
-  return { ...layoutSlackText(message), blocks: withinBlocks(variants.find(fits) ?? blocksOf(message, 1, 0)) };
+  const bare = { ...message, entries: withoutActions(message.entries) };
+  const { shown, quoted } = tries.find((one) => fits(blocksOf(bare, one.shown, one.quoted))) ?? { shown: 1, quoted: 0 };
+  const linked = withFewerActions(message.entries.slice(0, shown)).map((entries) =>
+    blocksOf({ ...message, entries: [...entries, ...bare.entries.slice(shown)] }, shown, quoted),
+  );
+  return { ...layoutSlackText(message), blocks: withinBlocks(linked.find(fits) ?? blocksOf(bare, shown, quoted)) };
 }
 
 function fits(blocks: readonly SlackBlock[]): boolean {
@@ -117,22 +124,21 @@ function blocksOf(
 const MAX_PASSAGE = 300;
 
 function entrySections(entry: DigestEntry, isQuoted: boolean): SlackSection[] {
-  const { severity, watch, headline: words, link, where, passage, reach, whyLink } = entry;
+  const { severity, watch, headline: words, link, where, passage, reach, whyLink, actions } = entry;
   const facts = [severity, watch, where, reach].filter((part) => part).join(DOT);
-  const why: SlackElement[] =
-    whyLink === null
-      ? []
-      : [
-          { type: 'text', text: DOT },
-          { type: 'link', url: whyLink, text: 'Why?' },
-        ];
+  const links = [...(whyLink === null ? [] : [{ label: 'Why?', link: whyLink }]), ...actions].flatMap(
+    ({ label, link }): SlackElement[] => [
+      { type: 'text', text: DOT },
+      { type: 'link', url: link, text: label },
+    ],
+  );
   const heading: SlackSection = {
     type: 'rich_text_section',
     elements: [
       { type: 'text', text: MARK[urgencyOf({ severity })] || '• ' },
       ...headline({ headline: words, link }),
       { type: 'text', text: `\n${facts}` },
-      ...why,
+      ...links,
     ],
   };
   if (passage === null || !isQuoted) return [heading];
@@ -175,13 +181,20 @@ function withinBlocks(blocks: SlackBlock[]): SlackBlock[] {
 
 /** The same without blocks, for a Slack that refuses them. */
 export function layoutSlackText(message: Message): SlackMessage {
-  const text = message.kind === 'digest' ? layoutPlainText(message) : alertText(message);
+  const text = message.kind === 'digest' ? digestText(message) : alertText(message);
   return {
     text: escapeControls(shortenTo(text, (shortened) => escapeControls(shortened).length <= MAX_TEXT)),
     mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,
   };
+}
+
+/** Stories come before links that act. */
+function digestText(message: DigestMessage): string {
+  const variants = withFewerActions(message.entries).map((entries) => layoutPlainText({ ...message, entries }));
+  const bare = { ...message, entries: withoutActions(message.entries) };
+  return variants.find((text) => escapeControls(text).length <= MAX_TEXT) ?? layoutPlainText(bare);
 }
 
 function alertText(message: AlertMessage): string {

@@ -13,7 +13,7 @@ import { printable } from '../shared/terminal-text.ts';
 import { storyAsJson, storyFacts } from '../story/story-text.ts';
 
 /** Deliveries shown; more than an alert can have but by mistake. */
-const MAX_DELIVERIES = 1_000;
+export const MAX_DELIVERIES = 1_000;
 
 /** `wirewatch alert show ID`: the article, why it matched, and who was told. */
 export function addShowVerb(alert: Command): void {

@@ -14,41 +14,60 @@ import { printable } from '../shared/terminal-text.ts';
 interface Options {
   receiver?: string;
   since?: number;
+  all?: true;
   json?: true;
   config?: string;
   data?: string;
 }
 
 /** Something that was asked for and is not done. */
-interface Refusal {
+export interface Refusal {
   id: string;
   reason: string;
 }
 
-/** `wirewatch delivery retry`: exit code 1 when one that was named cannot be sent again; the others are, all the same. */
+/** What is named when something is to be sent again: deliveries, or alerts. */
+export interface RetriedThings {
+  /** Names of them, in an example. */
+  examples: readonly string[];
+  /** What naming one means, a sentence; null: what it says. */
+  meaning: string | null;
+  /** Ids of the dead deliveries that are meant; `refused` gets what is not. */
+  choose(db: Database, given: string[], refused: Refusal[]): Promise<string[]>;
+}
+
+/** `wirewatch delivery retry`. */
 export function addRetryVerb(delivery: Command): void {
-  const command = withConfigOption(withDataOption(delivery.command('retry [id...]'))).option(
+  addRetryVerbOf(delivery, { examples: ['3f2a91c4'], meaning: null, choose: chooseDead });
+}
+
+/** `retry` of a noun: exit code 1 when one that was named cannot be sent again; the others are, all the same. */
+export function addRetryVerbOf(noun: Command, { examples, meaning, choose }: RetriedThings): void {
+  const command = withConfigOption(withDataOption(noun.command('retry [id...]'))).option(
     '--receiver <id>',
     'all dead ones to this receiver',
   );
+  const name = `wirewatch ${noun.name()} retry`;
   withSinceOption(command, 'dead ones')
+    .option('--all', 'all dead ones')
     .option('--json', 'print a JSON object for each delivery: {"id":…,"ok":true} or {"id":…,"ok":false,"reason":…}')
     .addHelpText(
       'after',
       '\nA running Wirewatch sends them within seconds, another one when it is started. They get all their tries anew.' +
         '\nOne that may have arrived before says so.' +
-        '\n\nExamples:\n  wirewatch delivery retry 3f2a91c4\n  wirewatch delivery retry --receiver newsroom --since 24h',
+        (meaning === null ? '' : `\n${meaning}`) +
+        `\n\nExamples:\n${examples.map((one) => `  ${name} ${one}\n`).join('')}  ${name} --receiver newsroom --since 24h`,
     )
-    .action(async (ids: string[], { receiver, since, json, config, ...flags }: Options) => {
-      const hasFilter = receiver !== undefined || since !== undefined;
-      if (ids.length === 0 && !hasFilter) command.error('error: say which: ids, --receiver or --since');
-      if (ids.length > 0 && hasFilter) command.error('error: either ids, or --receiver and --since');
+    .action(async (ids: string[], { receiver, since, all, json, config, ...flags }: Options) => {
+      const hasFilter = receiver !== undefined || since !== undefined || all === true;
+      if (ids.length === 0 && !hasFilter) command.error('error: say which: ids, --receiver, --since or --all');
+      if (ids.length > 0 && hasFilter) command.error('error: either ids, or --receiver, --since and --all');
       await withDatabase(flags, 'The deliveries could not be sent again', async (db) => {
         const running = await whatRuns(db, configDirectory(config));
         if (!running) return;
         const addresses = running.config.receivers.flatMap(addressesOf);
         const refused: Refusal[] = [];
-        const chosen = ids.length > 0 ? await chooseDead(db, ids, refused) : undefined;
+        const chosen = ids.length > 0 ? await choose(db, ids, refused) : undefined;
         const dead = await findDead(db, { ids: chosen, receiverId: receiver, sinceMs: since });
         const elsewhere = await toldElsewhere(db, addresses);
         const resendings: Resending[] = [];

@@ -74,7 +74,7 @@ function describe({ entry, payload, attempts, acts }: LedgerDetail, endpoint: st
     ['sent', iso(sentAt)],
     ['next', state === 'sending' ? null : iso(dueAt)],
     ...toldBy(payload),
-    ...acts.map((act): Facts[number] => ['by a link', describeAct(act)]),
+    ...acts.map((act): Facts[number] => ['by a link', describeAct(act, payload)]),
   ];
   return [...factLines(facts), ...attempts.map(describeAttempt)];
 }
@@ -112,10 +112,12 @@ function toldBy(payload: Payload | null): Facts {
   ];
 }
 
-/** `mute_story 2026-11-20T08:10:00.000Z, silence 12 (undone)` */
-function describeAct({ action, silenceId, actedAt, undoneAt }: LedgerAct): string {
+/** `mute_story 2026-11-20T08:10:00.000Z, “Ferry aground off Kvaløya”, silence 12 (undone)`, with the headline where it is one of a digest's. */
+function describeAct({ action, place, silenceId, actedAt, undoneAt }: LedgerAct, payload: Payload | null): string {
+  const story = payload?.kind === 'digest' && place !== null ? payload.stories[place] : undefined;
+  const about = story ? `, “${story.article.title}”` : '';
   const silence = silenceId === null ? '' : `, silence ${silenceId}`;
-  return `${action} ${actedAt.toISOString()}${silence}${undoneAt === null ? '' : ' (undone)'}`;
+  return `${action} ${actedAt.toISOString()}${about}${silence}${undoneAt === null ? '' : ' (undone)'}`;
 }
 
 /** `attempt 2 2026-11-20T08:00:00.000Z, 340 ms: retry, HTTP 503 (possible duplicate)` */

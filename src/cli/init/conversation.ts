@@ -5,6 +5,7 @@ import { counted } from '../../language/counted.ts';
 import type { Aliases } from '../../model/watch.ts';
 import { describeFound } from '../feed/found-feed-text.ts';
 import { urlArgument } from '../feed/network.ts';
+import { toldOf } from '../receiver/test-message.ts';
 import { printable } from '../shared/terminal-text.ts';
 import type { Asker } from './asker.ts';
 import { feedsOfList, feedsOfSite } from './find-feeds.ts';
@@ -109,8 +110,10 @@ export async function askReceivers(asker: Asker, staging: Staging, mayTest: bool
     }
     const tried = await tryReceivers(checked.config);
     asker.say(
-      tried.map(({ endpoint, sent, reason }) =>
-        sent ? `✓ ${printable(endpoint)}: sent` : `✗ ${printable(endpoint)}: ${printable(reason ?? '')}`,
+      tried.map(({ endpoint, sent, accepted, reason }) =>
+        sent
+          ? `✓ ${printable(endpoint)}: ${toldOf({ outcome: 'sent', accepted, detail: null })}`
+          : `✗ ${printable(endpoint)}: ${printable(reason ?? '')}`,
       ),
     );
     if (tried.every(({ sent }) => sent)) return told;

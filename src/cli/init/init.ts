@@ -5,6 +5,7 @@ import { counted } from '../../language/counted.ts';
 import { configDirectory } from '../config/config-directory.ts';
 import { terminalOfProcess } from '../feed/choose-feeds.ts';
 import { urlArgument } from '../feed/network.ts';
+import { toldOf } from '../receiver/test-message.ts';
 import { createOutput } from '../shared/output.ts';
 import { shownPath } from '../shared/shown-path.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
@@ -25,7 +26,7 @@ The exit code is 0 when everything is written, and the test message was sent whe
 written, or the message was not sent, with the reason; 2 when flags are missing or wrong.
 
 With --json (nobody is asked): {"ok":true,"directory","files":["…"],"feeds":n,"notes":["…"],"items":n,"matched":[{"title","url","why"}],
-"tests":[{"receiver","recipient","endpoint","sent","reason"}]} or {"ok":false,"reasons":["…"]}.
+"tests":[{"receiver","recipient","endpoint","sent","accepted","reason"}]} or {"ok":false,"reasons":["…"]}.
 
 Examples:
   wirewatch init news
@@ -92,9 +93,9 @@ async function tell(outcome: Outcome, json: boolean): Promise<void> {
   if (json) return print(JSON.stringify({ ok: true, ...rest }));
   const directory = shownPath(outcome.directory);
   for (const line of [...outcome.notes, ...preview]) await print(line);
-  for (const { receiver, endpoint, sent, reason } of outcome.tests)
+  for (const { receiver, endpoint, sent, accepted, reason } of outcome.tests)
     await print(
-      `${markOf(sent)} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? 'sent' : printable(reason ?? '')}`,
+      `${markOf(sent)} test message to ${printable(receiver)}, ${printable(endpoint)}: ${sent ? toldOf({ outcome: 'sent', accepted, detail: null }) : printable(reason ?? '')}`,
     );
   await print(`written to ${directory}: ${counted(outcome.feeds, 'feed')}, 1 watch, ${receiverWords(outcome)}`);
   if (unsent.length > 0)

@@ -12,6 +12,8 @@ export interface Tried {
   recipient: string;
   endpoint: string;
   sent: boolean;
+  /** Whether the service took it only to pass it on. */
+  accepted: boolean;
   /** Null where it was sent. */
   reason: string | null;
 }
@@ -38,7 +40,8 @@ export async function tryReceivers({ receivers, network }: Pick<Config, 'receive
         });
         const sent = outcome.kind === 'sent';
         const reason = sent ? null : (reasonOf(outcome) ?? outcome.kind);
-        tried.push({ receiver: receiverId, recipient, endpoint: endpoint.label, sent, reason });
+        const accepted = outcome.kind === 'sent' && outcome.isAccepted === true;
+        tried.push({ receiver: receiverId, recipient, endpoint: endpoint.label, sent, accepted, reason });
       }
     return tried;
   } finally {

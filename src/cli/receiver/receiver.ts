@@ -7,8 +7,12 @@ const VERBS: Verbs = {
     load: async () => (await import('./list.ts')).addListVerb,
   },
   test: {
-    summary: 'send a test message to a receiver, and tell what became of it',
+    summary: 'send a test message to a receiver, and tell what the service answers',
     load: async () => (await import('./test.ts')).addTestVerb,
+  },
+  feed: {
+    summary: 'tell the addresses at which a feed reader finds what a receiver is told',
+    load: async () => (await import('./feed.ts')).addFeedVerb,
   },
 };
 

@@ -22,6 +22,23 @@ function userName(): string {
   }
 }
 
+/**
+ * What became of a test, before people: what a service only took to pass it on was accepted, as mail is, and nobody here knows
+ * whether it arrives.
+ */
+export function toldOf({
+  outcome,
+  accepted,
+  detail,
+}: {
+  outcome: string;
+  accepted: boolean;
+  detail: string | null;
+}): string {
+  const words = [accepted ? 'accepted' : outcome, detail].filter((part) => part !== null).join(', ');
+  return accepted ? `${words}; look whether it arrives` : words;
+}
+
 /** Why an attempt did not end well, or null. */
 export function reasonOf(outcome: AttemptOutcome): string | null {
   return 'reason' in outcome && outcome.reason !== undefined ? outcome.reason : null;

@@ -12,7 +12,7 @@ import { withDatabase } from '../shared/command-database.ts';
 import { withConfigOption, withDataOption } from '../shared/options.ts';
 import { runningToSend } from '../shared/running-to-send.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
-import { reasonOf, testMessage } from './test-message.ts';
+import { reasonOf, testMessage, toldOf } from './test-message.ts';
 
 /** ms after which another takes up a test whose process died; an attempt takes 15 s at most. */
 const LEASE_MS = 60_000;
@@ -24,24 +24,32 @@ interface Tested {
   recipient: string;
   endpoint: string;
   outcome: AttemptOutcome['kind'];
+  /** Whether the service took it only to pass it on. */
+  accepted: boolean;
+  /** What the service said of a message that it took; null: nothing. */
+  answer: string | null;
   reason: string | null;
   durationMs: number;
 }
 
 /**
- * `wirewatch receiver test ID`: sends a marked message to each address of a receiver, and tells what became of it. Exit code
+ * `wirewatch receiver test ID`, and `wirewatch alert test ID`, which is the same: sends a marked message to each address of a receiver, and tells what became of it. Exit code
  * 0 when all were sent.
  *
  * It is sent from here, through the channels of the active version, and not by a worker: who asks wants to see what the
  * provider answers, now, and may do so before any worker runs. It stands in the ledger like everything that is sent.
  */
-export function addTestVerb(receiver: Command): void {
-  withConfigOption(withDataOption(receiver.command('test <id>')))
+export function addTestVerb(noun: Command): void {
+  withConfigOption(withDataOption(noun.command('test <receiver>')))
     .option('--json', 'print a JSON object for each address, one a line')
     .addHelpText(
       'after',
-      '\nIt is sent as the active version has it. Exit code 0: sent to each address of the receiver; 1: not, with the reason. It is not tried again.' +
-        '\n\nExample:\n  wirewatch receiver test newsroom',
+      '\nIt is sent as the active version has it, the way that alerts go, and what the service answers is told: "sent" where that says' +
+        '\nthat it has the message, "accepted" where it took it to pass it on, as mail servers do, and nobody knows here whether it' +
+        '\narrives. Exit code 0: one of both at each address of the receiver; 1: not, with the reason. It is not tried again.' +
+        '\n`wirewatch alert test` and `wirewatch receiver test` are the same.' +
+        '\n\nWith --json: {"id","receiver","recipient","endpoint","outcome","accepted","answer","reason","durationMs"}.' +
+        `\n\nExample:\n  wirewatch ${noun.name()} test newsroom`,
     )
     .action(async (id: string, { json, config, ...flags }: { json?: true; config?: string; data?: string }) => {
       const directory = configDirectory(config);
@@ -89,6 +97,8 @@ async function testAddress(db: Database, running: Running, address: Address): Pr
     recipient,
     endpoint: endpoint.label,
     outcome: outcome.kind,
+    accepted: outcome.kind === 'sent' && outcome.isAccepted === true,
+    answer: outcome.kind === 'sent' ? (outcome.answer ?? null) : null,
     reason,
     durationMs,
   };
@@ -108,8 +118,8 @@ function stepAfter(outcome: AttemptOutcome): NextStep {
   return { kind: 'dead', reason: reasonOf(outcome) ?? 'not sent' };
 }
 
-function describe({ receiver, recipient, endpoint, outcome, reason, durationMs }: Tested): string {
+function describe({ receiver, recipient, endpoint, outcome, accepted, answer, reason, durationMs }: Tested): string {
   const whom = recipient === '' ? receiver : `${receiver} (${recipient})`;
-  const answer = [outcome, ...(reason === null ? [] : [reason])].join(', ');
-  return `${markOf(outcome === 'sent')} ${printable(whom)}  ${printable(endpoint)}, ${durationMs} ms: ${printable(answer)}`;
+  const told = toldOf({ outcome, accepted, detail: answer ?? reason });
+  return `${markOf(outcome === 'sent')} ${printable(whom)}  ${printable(endpoint)}, ${durationMs} ms: ${printable(told)}`;
 }

@@ -130,6 +130,11 @@ export async function runServer(
   onLogin({ ...login, url: listening });
   return listening;
 
+  /** What is active; null: this process does not know. */
+  async function current() {
+    return follower ? follower.current : active();
+  }
+
   async function listen() {
     const app = await createServer({
       ...{ db, queues, password, parser, log },
@@ -138,9 +143,10 @@ export async function runServer(
       reload: follower && (() => follower.look()),
       editor,
       watching: async () => {
-        const current = follower ? follower.current : await active();
-        return current && { ...current.config, version: current.version };
+        const known = await current();
+        return known && { ...known.config, version: known.version };
       },
+      publicUrl: async () => (await current())?.config.network.publicUrl ?? null,
     });
     open.defer(() => app.close());
     return app.listen({ host: settings.host, port: settings.port });

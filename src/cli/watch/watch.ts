@@ -30,9 +30,13 @@ const VERBS: Verbs = {
     summary: 'say why a watch matches articles, or does not',
     load: async () => (await import('./explain.ts')).addExplainVerb,
   },
+  feed: {
+    summary: 'tell the addresses at which a feed reader finds the alerts of a watch',
+    load: async () => (await import('./feed.ts')).addFeedVerb,
+  },
 };
 
-/** `wirewatch watch`: what watches there are, how they are changed, what a query means, what it finds, what an edit changes, and why. */
+/** `wirewatch watch`: what watches there are, how they are changed, what a query means, what it finds, what an edit changes, why, and its feed. */
 export async function addWatchVerb(program: Command, asked: Asked): Promise<void> {
   const watch = program
     .command('watch')

@@ -52,7 +52,7 @@ export const Network = z.strictObject({
     .optional()
     .meta({
       description:
-        'The http(s) address at which the internet reaches Wirewatch’s pages, without a query. With it, feeds that name a WebSub hub are subscribed to there, and their news is pushed; messages link to the page that tells why they came, and to pages that mute a story or a source, or unsubscribe. Left out, all feeds are polled only, and messages have no such links.',
+        'The http(s) address at which the internet reaches Wirewatch’s pages, without a query. With it, feeds that name a WebSub hub are subscribed to there, and their news is pushed; messages link to the page that tells why they came, and to pages that mute a story or a source, or unsubscribe; and feed readers read there what was found. Left out, all feeds are polled only, messages have no such links, and feed readers nothing to read.',
       examples: ['https://wirewatch.example.org'],
     }),
 });

@@ -60,7 +60,7 @@ export async function actRoutes(app: FastifyInstance, { db, linkKey, slowDown, l
     else await doByLink(db, found);
     const { receiverId, recipient } = message;
     log.info(
-      { action: claim.action, isUndone, receiverId, recipient, deliveryId: claim.deliveryId },
+      { action: claim.action, isUndone, receiverId, recipient, deliveryId: claim.deliveryId, place: claim.place },
       'a link was used',
     );
     return sendAct(reply, { ...found, isDone: !isUndone }, isUndone);

@@ -26,6 +26,21 @@ export async function findToldMessage(db: Database, deliveryId: string): Promise
   return found && payload ? { ...found, payload } : null;
 }
 
+/** What was done: by which link of which message. */
+export interface ActKey {
+  deliveryId: string;
+  action: string;
+  /** Which story of a digest it is about, from 0; left out: the message is of one, or all of it is meant. */
+  place?: number | undefined;
+}
+
+/** See `LinkActsTable.place`. */
+const WHOLE = -1;
+
+function isAct({ deliveryId, action, place }: ActKey) {
+  return sql`delivery_id = ${deliveryId} AND action = ${action} AND place = ${place ?? WHOLE}`;
+}
+
 const ACT = z.object({ silenceId: z.number().nullable() });
 
 /** Where an act still counts: nobody has undone it, by its page or by ending its silence. */
@@ -34,25 +49,25 @@ const STANDS = sql`
   AND NOT EXISTS (SELECT FROM silences WHERE silences.id = link_acts.silence_id AND ends_at <= now())`;
 
 /** What was done by a link, and still counts; null: nothing. */
-export async function findAct(db: Database, deliveryId: string, action: string): Promise<z.infer<typeof ACT> | null> {
+export async function findAct(db: Database, act: ActKey): Promise<z.infer<typeof ACT> | null> {
   const [found] = await readRows(
     db,
     ACT,
     sql`
     SELECT silence_id FROM link_acts
-    WHERE delivery_id = ${deliveryId} AND action = ${action} AND ${STANDS}`,
+    WHERE ${isAct(act)} AND ${STANDS}`,
   );
   return found ?? null;
 }
 
 /** Writes down that something is done by a link; false: it was done before, and still counts. */
-export async function beginAct(trx: StoreTransaction, deliveryId: string, action: string): Promise<boolean> {
+export async function beginAct(trx: StoreTransaction, { deliveryId, action, place }: ActKey): Promise<boolean> {
   const begun = await readRows(
     trx,
     ACT,
     sql`
-    INSERT INTO link_acts (delivery_id, action) VALUES (${deliveryId}, ${action})
-    ON CONFLICT (delivery_id, action) DO UPDATE SET acted_at = now(), undone_at = NULL, silence_id = NULL
+    INSERT INTO link_acts (delivery_id, action, place) VALUES (${deliveryId}, ${action}, ${place ?? WHOLE})
+    ON CONFLICT (delivery_id, action, place) DO UPDATE SET acted_at = now(), undone_at = NULL, silence_id = NULL
       WHERE NOT (${STANDS})
     RETURNING silence_id`,
   );
@@ -60,30 +75,18 @@ export async function beginAct(trx: StoreTransaction, deliveryId: string, action
 }
 
 /** Names the silence that an act made. */
-export async function keepSilenceOfAct(
-  trx: StoreTransaction,
-  deliveryId: string,
-  action: string,
-  silenceId: number,
-): Promise<void> {
-  await sql`
-    UPDATE link_acts SET silence_id = ${silenceId} WHERE delivery_id = ${deliveryId} AND action = ${action}`.execute(
-    trx,
-  );
+export async function keepSilenceOfAct(trx: StoreTransaction, act: ActKey, silenceId: number): Promise<void> {
+  await sql`UPDATE link_acts SET silence_id = ${silenceId} WHERE ${isAct(act)}`.execute(trx);
 }
 
 /** Writes down that an act is undone, and returns what it was; null: nothing was done. */
-export async function undoAct(
-  trx: StoreTransaction,
-  deliveryId: string,
-  action: string,
-): Promise<z.infer<typeof ACT> | null> {
+export async function undoAct(trx: StoreTransaction, act: ActKey): Promise<z.infer<typeof ACT> | null> {
   const [undone] = await readRows(
     trx,
     ACT,
     sql`
     UPDATE link_acts SET undone_at = now()
-    WHERE delivery_id = ${deliveryId} AND action = ${action} AND undone_at IS NULL
+    WHERE ${isAct(act)} AND undone_at IS NULL
     RETURNING silence_id`,
   );
   return undone ?? null;

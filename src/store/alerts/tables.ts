@@ -70,6 +70,8 @@ export interface SilencesTable {
 export interface LinkActsTable {
   deliveryId: string;
   action: string;
+  /** Which story of a digest it is about, from 0; -1: the message is of one, or all of it is meant. */
+  place: Generated<number>;
   /** The silence that it made; null: none. */
   silenceId: number | null;
   actedAt: Generated<Date>;

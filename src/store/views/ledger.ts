@@ -88,6 +88,8 @@ export type LedgerAttempt = z.infer<typeof ATTEMPT>;
 
 const ACT = z.object({
   action: z.string(),
+  /** Which story of a digest it is about, from 0; null: the message is of one, or all of it is meant. */
+  place: z.number().nullable(),
   /** The silence that it made; null: none. */
   silenceId: z.number().nullable(),
   actedAt: z.date(),
@@ -126,7 +128,7 @@ export async function readDelivery(db: Database, id: string): Promise<LedgerDeta
   const acts = await readRows(
     db,
     ACT,
-    sql`SELECT action, silence_id, acted_at, undone_at FROM link_acts WHERE delivery_id = ${id} ORDER BY acted_at`,
+    sql`SELECT action, nullif(place, -1) AS place, silence_id, acted_at, undone_at FROM link_acts WHERE delivery_id = ${id} ORDER BY acted_at`,
   );
   const { payload, ...entry } = found;
   return { entry, payload: readPayload(payload), attempts, acts };

@@ -61,7 +61,10 @@ describe('the channel of a Slack bot', () => {
   const queryOf = ({ path }: Post) => Object.fromEntries(new URL(path, slack.origin).searchParams);
 
   it('posts with its token, and says where the message stands', async () => {
-    expect(await send(delivery, yes)).toEqual({ kind: 'sent', receipt: { channel, ts: '1795482900.000100' } });
+    expect(await send(delivery, yes)).toEqual({
+      ...{ kind: 'sent', receipt: { channel, ts: '1795482900.000100' } },
+      answer: '127.0.0.1 answered 200 (ok)',
+    });
     expect(calls()).toEqual(['POST /api/chat.postMessage']);
     expect(slack.posts[0]!.headers.authorization).toBe(`Bearer ${token}`);
     const body = JSON.parse(slack.posts[0]!.body);

@@ -50,8 +50,10 @@ describe('the Slack channel', () => {
   };
   const delivery = deliveryOf(telegramNews);
 
+  const OK = { kind: 'sent', answer: '127.0.0.1 answered 200 (ok)' };
+
   it('posts blocks and text, and is done when Slack says ok', async () => {
-    expect(await send(delivery)).toEqual({ kind: 'sent' });
+    expect(await send(delivery)).toEqual(OK);
     expect(slack.posts).toHaveLength(1);
     expect(slack.posts[0]?.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(JSON.parse(slack.posts[0]!.body)).toMatchObject({
@@ -87,8 +89,8 @@ describe('the Slack channel', () => {
   });
 
   it('is done at an ok, even where the answer never ends', async () => {
-    expect(await send(delivery, { status: 200, body: 'ok\n' })).toEqual({ kind: 'sent' });
-    expect(await send(delivery, (response) => response.writeHead(200).write('ok'))).toEqual({ kind: 'sent' });
+    expect(await send(delivery, { status: 200, body: 'ok\n' })).toEqual(OK);
+    expect(await send(delivery, (response) => response.writeHead(200).write('ok'))).toEqual(OK);
   });
 
   it('says of a second attempt after an unknown one that it may be a copy', async () => {
@@ -143,7 +145,7 @@ describe('the Slack channel', () => {
   });
 
   it('falls back to plain text once when Slack refuses the blocks', async () => {
-    expect(await send(delivery, { status: 400, body: 'invalid_blocks' })).toEqual({ kind: 'sent' });
+    expect(await send(delivery, { status: 400, body: 'invalid_blocks' })).toEqual(OK);
     expect(slack.posts).toHaveLength(2);
     const fallback = JSON.parse(slack.posts[1]!.body);
     expect(fallback).not.toHaveProperty('blocks');

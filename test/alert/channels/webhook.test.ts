@@ -66,7 +66,7 @@ describe('the webhook channel', () => {
       why_url: null,
       development: null,
     };
-    expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent' });
+    expect(await send(undefined, { status: 204 })).toEqual({ kind: 'sent', answer: '127.0.0.1 answered 204' });
     expect(JSON.parse(receiver.posts[0]!.body)).toEqual({
       type: 'alert',
       timestamp: '2026-11-24T01:16:30.000Z',
@@ -128,10 +128,16 @@ describe('the webhook channel', () => {
 
   it('is done at a 2xx, whatever comes of the body', async () => {
     const endless = await send(undefined, (response) => response.writeHead(200).write('thank'));
-    expect(endless).toEqual({ kind: 'sent' });
-    expect(await send(undefined, { status: 200, body: 'x'.repeat(2_000_000) })).toEqual({ kind: 'sent' });
-    expect(await send(undefined, { status: 200, body: '\0', headers: { 'content-encoding': 'secret' } })).toEqual({
-      kind: 'sent',
+    const sent = { kind: 'sent', answer: '127.0.0.1 answered 200' };
+    expect(endless).toEqual(sent);
+    expect(await send(undefined, { status: 200, body: 'x'.repeat(2_000_000) })).toEqual(sent);
+    expect(await send(undefined, { status: 200, body: '\0', headers: { 'content-encoding': 'secret' } })).toEqual(sent);
+  });
+
+  it('tells an acceptance from a message that is there', async () => {
+    expect(await send(undefined, { status: 202 })).toEqual({
+      ...{ kind: 'sent', isAccepted: true },
+      answer: '127.0.0.1 answered 202',
     });
   });
 

@@ -35,7 +35,7 @@ beforeEach(async () => {
   await sql`DELETE FROM deliveries; DELETE FROM alerts; DELETE FROM matches; DELETE FROM feeds; DELETE FROM articles`.execute(
     db,
   );
-  await sql`DELETE FROM stories`.execute(db);
+  await sql`DELETE FROM stories; DELETE FROM processes`.execute(db);
   await syncFeeds(db, [feed('a')]);
   const receivers = ['newsroom', 'mail', 'left', 'inbox'];
   await commit(db, await leasedItem(db, 'a', 'one'), article('harbour'), [watch('port', receivers)]);
@@ -140,6 +140,22 @@ describe('delivery show', () => {
     for (const secret of ['secret-path', SECRET]) expect(stdout).not.toContain(secret);
   });
 
+  it('tells what a reader did by a link, and of which story of a digest', async () => {
+    await sql`
+      UPDATE deliveries SET payload = jsonb_build_object('kind', 'digest', 'because', 'mute', 'since', now(), 'createdAt', now(),
+        'stories', jsonb_build_array(payload - 'updates', jsonb_set(payload, '{article,title}', '"A bridge fell"')),
+        'totals', '{"stories": 2, "alerts": 2, "bySeverity": []}'::jsonb, 'silenced', '[]'::jsonb, 'updates', '[]'::jsonb,
+        'pagesUrl', NULL)
+      WHERE id = ${ids.mail}`.execute(desk.db);
+    await sql`INSERT INTO link_acts (delivery_id, action, place) VALUES (${ids.mail}, 'not_relevant', 1)`.execute(
+      desk.db,
+    );
+    await sql`INSERT INTO link_acts (delivery_id, action) VALUES (${ids.newsroom}, 'not_relevant')`.execute(desk.db);
+    const shown = async (receiver: string) => (await desk.run('delivery', 'show', ids[receiver]!)).stdout;
+    expect(await shown('mail')).toMatch(/^by a link {1,2}not_relevant \S+Z, “A bridge fell”$/m);
+    expect(await shown('newsroom')).toMatch(/^by a link {1,2}not_relevant \S+Z$/m);
+  });
+
   it.each(['1', '1234567', 'harbour', '00000000-0000-4000-8000-000000000000'])('refuses %s', async (id) => {
     expect(await desk.run('delivery', 'show', id)).toMatchObject({ code: 1, stdout: '', stderr: /\w+ is|no delivery/ });
   });
@@ -242,6 +258,37 @@ describe('delivery retry', () => {
 
   it.each([[[]], [['11111111', '--since', '1h']]])('refuses %j as wrong usage', async (args) => {
     expect(await desk.run('delivery', 'retry', ...args)).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('alert retry', () => {
+  const alertId = async () => (await desk.db.selectFrom('alerts').select('id').executeTakeFirstOrThrow()).id;
+
+  it('sends all again that was given up of an alert, once for alerts that are told together', async () => {
+    const id = await alertId();
+    const { code, stdout, stderr } = await desk.run('alert', 'retry', id.slice(0, 8), id);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '2 deliveries are to be sent again\n' });
+    expect(stderr).toBe('The receiver left is not in the configuration.\n');
+    expect(await states()).toEqual({ newsroom: 'retry', mail: 'retry', left: 'dead', inbox: 'sent' });
+  });
+
+  it('says so when nothing of it was given up, or there is none', async () => {
+    await sql`DELETE FROM deliveries WHERE state = 'dead'`.execute(desk.db);
+    const id = await alertId();
+    expect(await desk.run('alert', 'retry', id, '00000000')).toEqual({
+      ...{ code: 1, stdout: '0 deliveries are to be sent again\n' },
+      stderr: `No delivery of the alert ${id} was given up.\nThere is no alert 00000000.\n`,
+    });
+  });
+
+  it.each(['alert', 'delivery'])('sends everything again that was given up, as %s retry --all', async (noun) => {
+    const { code, stdout } = await desk.run(noun, 'retry', '--all');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '2 deliveries are to be sent again\n' });
+    expect(await states()).toEqual({ newsroom: 'retry', mail: 'retry', left: 'dead', inbox: 'sent' });
+  });
+
+  it.each([[[]], [['11111111', '--all']]])('refuses %j as wrong usage', async (args) => {
+    expect(await desk.run('alert', 'retry', ...args)).toMatchObject({ code: 2, stdout: '' });
   });
 });
 

@@ -88,7 +88,7 @@ describe('init, without a terminal', () => {
       feeds: 1,
       items: 2,
       matched: [{ title: expect.stringContaining('Telegram'), why: [expect.stringContaining('@bka')] }],
-      tests: [{ receiver: 'slack', sent: true, reason: null }],
+      tests: [{ receiver: 'slack', sent: true, accepted: false, reason: null }],
     });
     expect(stdout).not.toContain('very-secret');
     expect(await readFile(join(news, 'receivers.yaml'), 'utf8')).toContain(`webhook_url: $${'{HOOK}'}\n`);

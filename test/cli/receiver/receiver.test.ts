@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type HttpReceiver, startHttpReceiver } from '../../alert/support/http-receiver.ts';
+import { startMailbox } from '../../alert/support/mailbox.ts';
 import { makeHomeWithCluster, wirewatch } from '../../support/process.ts';
 import { type Desk, openDesk } from '../delivery/support.ts';
 import { fromLines } from '../support.ts';
@@ -37,7 +38,9 @@ describe('receiver test', () => {
   it('sends a marked message, tells what became of it, and puts it into the ledger', async () => {
     const { code, stdout, stderr } = await desk.run('receiver', 'test', 'newsroom');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^✓ newsroom {2}Slack at 127\.0\.0\.1:\d+, \d+ ms: sent\n$/);
+    expect(stdout).toMatch(
+      /^✓ newsroom {2}Slack at 127\.0\.0\.1:\d+, \d+ ms: sent, 127\.0\.0\.1 answered 200 \(ok\)\n$/,
+    );
     const body = slack.posts[0]!.body;
     expect(body).toContain('A test message of Wirewatch');
     expect(body).toMatch(/ asked for it at \d{4}-\d\d-\d\dT/);
@@ -62,6 +65,34 @@ describe('receiver test', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('says of a mail that its server took it, and not that it arrives', async () => {
+    const mailbox = await startMailbox();
+    await using open = new AsyncDisposableStack();
+    open.defer(() => mailbox.close());
+    const email = { to: 'a@example.org', from: 'w@example.org', smtp_url: mailbox.smtpUrl };
+    const other = open.adopt(await openDesk({ receivers: [{ id: 'desk', email }] }), (each) => each.close());
+    await other.activate();
+    const { code, stdout } = await other.run('receiver', 'test', 'desk');
+    expect([code, mailbox.mails.length]).toEqual([0, 1]);
+    expect(stdout).toMatch(
+      /^✓ desk \(a@example\.org\) {2}the mail server \S+, \d+ ms: accepted, \S+ answered 250 .*; look whether it arrives\n$/,
+    );
+    expect(stdout).not.toContain('sent');
+    expect(fromLines((await other.run('receiver', 'test', 'desk', '--json')).stdout)).toMatchObject([
+      { outcome: 'sent', accepted: true, answer: expect.stringContaining(' 250 '), reason: null },
+    ]);
+  });
+
+  it('is alert test, too', async () => {
+    const { code, stdout } = await desk.run('alert', 'test', 'newsroom');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^✓ newsroom .*: sent, 127\.0\.0\.1 answered 200 \(ok\)\n$/),
+    ]);
+    expect(slack.posts.map(({ body }) => body)).toEqual([expect.stringContaining('A test message of Wirewatch')]);
+    expect(await deliveries()).toMatchObject([{ receiverId: 'newsroom', state: 'sent' }]);
+  });
+
   it('tries each address of a receiver', async () => {
     const { code, stdout } = await desk.run('receiver', 'test', 'desk', '--json');
     expect(code).toBe(1);
@@ -71,7 +102,7 @@ describe('receiver test', () => {
         receiver: 'desk',
         recipient: `${name}@example.org`,
         endpoint: 'the mail server 127.0.0.1:1',
-        outcome: 'retry',
+        ...{ outcome: 'retry', accepted: false, answer: null },
         reason: expect.stringMatching(/refused/i),
         durationMs: expect.any(Number),
       })),

@@ -42,7 +42,7 @@ describe('the login', () => {
     expect(response.headers['www-authenticate']).toMatch(/^Basic realm="Wirewatch"/);
   });
 
-  it('guards every route there is but health, the callbacks of hubs and the links in messages', async () => {
+  it('guards every route there is but health, the callbacks of hubs, the links in messages and the feeds with a token', async () => {
     const open: string[] = [];
     for (const { method, path } of routesOf(pages.app)) {
       const response = await pages.app.inject({ method, url: path.replaceAll(/:\w+/g, 'x') });
@@ -52,11 +52,13 @@ describe('the login', () => {
     expect(open.toSorted()).toEqual([
       'GET /act/:token',
       'GET /act/style.css',
+      'GET /feeds/:file',
       'GET /healthz',
       'GET /readyz',
       'GET /websub/:id',
       'HEAD /act/:token',
       'HEAD /act/style.css',
+      'HEAD /feeds/:file',
       'HEAD /healthz',
       'HEAD /readyz',
       'POST /act/:token',
