@@ -12,6 +12,11 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
+  /**
+   * Four in a second, sixty in half a minute; of a hundred in an hour and more, Teams itself says when
+   * (learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using, “Rate limiting for connectors”).
+   */
+  teams: 1_000,
 };
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
@@ -25,6 +30,10 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
+    }
+    case 'teams': {
+      const label = `Microsoft Teams at ${hostOf(channel.webhookUrl)}`;
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('teams', label, [channel.webhookUrl]) }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

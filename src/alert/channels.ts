@@ -5,6 +5,7 @@ import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createSlackBotChannel } from './channels/slack-bot.ts';
+import { createTeamsChannel } from './channels/teams.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { letterOf } from './letter.ts';
 
@@ -34,6 +35,7 @@ export interface ChannelsOptions {
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
+  const teams = createTeamsChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
@@ -45,6 +47,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
           return slack(channel, letter, isOurs);
         case 'slackBot':
           return slackBot(channel, letter, isOurs);
+        case 'teams':
+          return teams(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

@@ -8,6 +8,8 @@ export type ChannelConfig =
   | { kind: 'slackBot'; token: string; channel: string; apiUrl: string }
   | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
   | { kind: 'webhook'; url: string; secret: string }
+  /** A webhook of the Workflows app in Microsoft Teams. */
+  | { kind: 'teams'; webhookUrl: string }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };

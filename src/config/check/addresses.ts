@@ -24,6 +24,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
         ['slack', 'webhook_url'],
         ['slack', 'api_url'],
         ['webhook', 'url'],
+        ['teams', 'webhook_url'],
       ]),
     ),
     ...sectionsIn(files, 'canary').flatMap(check([['ping']])),

@@ -13,7 +13,7 @@ import {
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'teams', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -110,10 +110,19 @@ const Slack = z
     'Slack is told by a webhook_url, or by token and channel.',
   );
 
+const Teams = z.strictObject({
+  webhook_url: httpUrl.meta({
+    description:
+      'The address that the Workflows app gives out for “When a Teams webhook request is received”, with its signature (`sig=`), which is a secret. That a message was accepted does not say that Teams shows it.',
+    examples: [variable('TEAMS_WEBHOOK_URL')],
+  }),
+});
+
 const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
+  teams: Teams.describe('A channel or a chat of Microsoft Teams, by a webhook of its Workflows app.'),
   inbox: z
     .strictObject({})
     .nullable()

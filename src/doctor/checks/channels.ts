@@ -58,6 +58,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'slackBot':
       return tryHost(channel.apiUrl, { label, subject, key: 'api_url' }, http);
+    case 'teams':
+      return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
   }

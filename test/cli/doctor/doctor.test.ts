@@ -110,11 +110,13 @@ describe('doctor, with a database', () => {
         { id: 'desk', email: { ...email, smtp_url: mailbox.smtpUrl } },
         { id: 'night', email: { ...email, smtp_url: login } },
         { id: 'archive', webhook: { url: 'http://127.0.0.1:1/very-secret', secret: `whsec_${'A'.repeat(32)}` } },
+        { id: 'chat', teams: { webhook_url: `${slack.url}/workflows/0?sig=very-secret` } },
       ],
     });
     const report = await doctor(env());
     await Promise.all([slack.close(), mailbox.close(), strict.close()]);
     expect(of(report, 'channels', 'newsroom')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'chat')).toMatchObject({ status: 'ok' });
     expect(of(report, 'channels', 'desk')).toMatchObject({
       status: 'ok',
       found: expect.stringContaining('no mail was sent'),
@@ -128,7 +130,7 @@ describe('doctor, with a database', () => {
       found: '127.0.0.1 refused the connection',
     });
     expect(mailbox.mails).toEqual([]);
-    expect([slack.requests('/').length, slack.requests('/services/very-secret').length]).toEqual([1, 0]);
+    expect([slack.requests('/').length, slack.requests('/services/very-secret').length]).toEqual([2, 0]);
     expect(report.code).toBe(1);
     expect(JSON.stringify(report)).not.toContain('very-secret');
   });

@@ -34,6 +34,13 @@ describe('Slack', () => {
   });
 });
 
+describe('Microsoft Teams', () => {
+  it('is told by a webhook of a flow', async () => {
+    const webhookUrl = 'https://prod-01.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sig=x';
+    expect(await channelOf(`teams: {webhook_url: "${webhookUrl}"}`)).toEqual({ kind: 'teams', webhookUrl });
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
