@@ -17,6 +17,8 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
    * (learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using, “Rate limiting for connectors”).
    */
   teams: 1_000,
+  /** A homeserver says itself when it has had too many; Synapse takes ten at once and then one in five seconds (its `rc_message`). */
+  matrix: 1_000,
 };
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
@@ -34,6 +36,11 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'teams': {
       const label = `Microsoft Teams at ${hostOf(channel.webhookUrl)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('teams', label, [channel.webhookUrl]) }];
+    }
+    case 'matrix': {
+      const label = `Matrix at ${hostOf(channel.homeserverUrl)}, room ${channel.room}`;
+      const secrets = [channel.homeserverUrl, channel.token, channel.room];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('matrix', label, secrets) }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

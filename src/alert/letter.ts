@@ -19,11 +19,16 @@ export interface Reader {
   timeZone?: string;
   /** What links are signed with that act; null or left out: there are none. */
   linkKey?: Uint8Array | null | undefined;
+  /** Whether he sees twice what comes twice, and the second time is told that it may be a copy; left out: yes. */
+  seesCopies?: boolean;
 }
 
 /** Puts a delivery into words. */
-export function letterOf(delivery: Delivery, { timeZone = 'UTC', linkKey = null }: Reader = {}): Letter {
-  const message = compose(delivery.payload, delivery.possibleDuplicate, timeZone);
+export function letterOf(
+  delivery: Delivery,
+  { timeZone = 'UTC', linkKey = null, seesCopies = true }: Reader = {},
+): Letter {
+  const message = compose(delivery.payload, delivery.possibleDuplicate && seesCopies, timeZone);
   if (linkKey === null) return { delivery, message };
   const { actions, unsubscribe } = messageLinksOf(delivery, linkKey);
   return {

@@ -10,6 +10,8 @@ export type ChannelConfig =
   | { kind: 'webhook'; url: string; secret: string }
   /** A webhook of the Workflows app in Microsoft Teams. */
   | { kind: 'teams'; webhookUrl: string }
+  /** `homeserverUrl`: without a slash at its end. `room`: its id. */
+  | { kind: 'matrix'; homeserverUrl: string; token: string; room: string }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };
@@ -154,7 +156,7 @@ export interface Digest {
 /** A story of a digest: as {@link News} has it. */
 export type DigestStory = Pick<News, 'article' | 'alerts' | 'coverage' | 'story'>;
 
-/** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack. No secret. */
+/** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack, `event` and `room` of Matrix. No secret. */
 export type Receipt = Readonly<Record<string, string>>;
 
 /** What one message tells. */

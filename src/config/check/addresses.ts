@@ -25,6 +25,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
         ['slack', 'api_url'],
         ['webhook', 'url'],
         ['teams', 'webhook_url'],
+        ['matrix', 'homeserver_url'],
       ]),
     ),
     ...sectionsIn(files, 'canary').flatMap(check([['ping']])),

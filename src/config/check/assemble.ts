@@ -181,10 +181,11 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
   return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
 }
 
-function channelOf({ slack, email, webhook, teams }: ReceiverEntry): ChannelConfig {
+function channelOf({ slack, email, webhook, teams, matrix }: ReceiverEntry): ChannelConfig {
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
   if (webhook) return { kind: 'webhook', ...webhook };
   if (teams) return { kind: 'teams', webhookUrl: teams.webhook_url };
+  if (matrix) return { kind: 'matrix', homeserverUrl: matrix.homeserver_url, token: matrix.token, room: matrix.room };
   return { kind: 'inbox' };
 }

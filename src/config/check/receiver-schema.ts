@@ -5,6 +5,7 @@ import { httpUrl, id, variable } from './fields.ts';
 import { understood } from './understood.ts';
 import {
   readMailAddress,
+  readMatrixRoom,
   readPublicUrl,
   readSlackChannel,
   readSmtpUrl,
@@ -13,7 +14,7 @@ import {
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'teams', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'teams', 'matrix', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -118,11 +119,37 @@ const Teams = z.strictObject({
   }),
 });
 
+const Matrix = z.strictObject({
+  homeserver_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .meta({
+      description: 'Where the client-server API of the homeserver is, without `/_matrix`.',
+      examples: ['https://matrix.example.org'],
+    }),
+  token: z
+    .string()
+    .transform(understood(readToken))
+    .meta({
+      description: 'Access token of a user of its own, who has joined the room and may post there.',
+      examples: [variable('MATRIX_TOKEN')],
+    }),
+  room: z
+    .string()
+    .transform(understood(readMatrixRoom))
+    .meta({
+      description:
+        'Id of the room, which begins with `!`; it stands in its settings, under Advanced. It must not be encrypted.',
+      examples: ['!AbCdEfGhIjKlMnOpQr:example.org'],
+    }),
+});
+
 const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   teams: Teams.describe('A channel or a chat of Microsoft Teams, by a webhook of its Workflows app.'),
+  matrix: Matrix.describe('A room of Matrix that is not encrypted.'),
   inbox: z
     .strictObject({})
     .nullable()

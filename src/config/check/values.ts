@@ -124,6 +124,15 @@ export function readSlackChannel(text: string): Reading<string> {
       );
 }
 
+/** The id of a room of Matrix (spec.matrix.org/v1.11/appendices/#room-ids). An alias may come to mean another room. */
+export function readMatrixRoom(text: string): Reading<string> {
+  return /^![\x21-\x7e]{1,254}$/.test(text)
+    ? read(text)
+    : refused(
+        'Not the id of a room. It is like !AbCdEfGh:example.org, and stands in the room’s settings, under Advanced.',
+      );
+}
+
 /** A key that a service gave out: letters, digits and signs, as they fit into a header or an address. */
 export function readToken(text: string): Reading<string> {
   return /^[\x21-\x7e]{1,1000}$/.test(text)

@@ -1,10 +1,11 @@
 import { addressesOf } from '../../alert/addresses.ts';
 import { verifyMailServer } from '../../alert/channels/verify-mail.ts';
-import type { Receiver } from '../../model/delivery.ts';
+import { verifyMatrix } from '../../alert/channels/verify-matrix.ts';
+import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
-import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
+import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
 
 /** ms that each endpoint may take. */
 const ENDPOINT_MS = 10_000;
@@ -16,7 +17,7 @@ const MAX_ENDPOINTS = 50;
 /**
  * Whether each receiver's endpoint can be reached, without a message to anybody: for what is told over HTTP a connection to the
  * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
- * the login.
+ * the login; for Matrix whose the token is, whether he is in the room, and whether that is encrypted.
  */
 export const channelsCheck: Check = {
   name: 'channels',
@@ -60,8 +61,33 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
       return tryHost(channel.apiUrl, { label, subject, key: 'api_url' }, http);
     case 'teams':
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
+    case 'matrix':
+      return tryMatrix(channel, label, subject, http);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
+  }
+}
+
+async function tryMatrix(
+  channel: Extract<ChannelConfig, { kind: 'matrix' }>,
+  label: string,
+  subject: string,
+  http: HttpClient,
+): Promise<Finding> {
+  const state = await verifyMatrix(channel, http);
+  switch (state.kind) {
+    case 'ok':
+      return ok(`${label} knows ${state.user}; no message was sent`, subject);
+    case 'refused':
+      return failed(state.reason, 'Correct homeserver_url, or make another token', subject);
+    case 'not joined':
+      return failed(`${state.user} is not in ${channel.room}`, 'Invite the user, and have it join the room', subject);
+    case 'encrypted':
+      return warning(
+        `${channel.room} is encrypted, and what Wirewatch says there is not`,
+        'Take a room without encryption; it cannot be turned off again',
+        subject,
+      );
   }
 }
 

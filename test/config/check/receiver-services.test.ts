@@ -41,6 +41,22 @@ describe('Microsoft Teams', () => {
   });
 });
 
+describe('Matrix', () => {
+  it('is told in a room by its id', async () => {
+    const at = (room: string) =>
+      `matrix: {homeserver_url: "https://matrix.example.org/", token: syt_1, room: "${room}"}`;
+    expect(await channelOf(at('!AbCd:example.org'))).toEqual({
+      kind: 'matrix',
+      homeserverUrl: 'https://matrix.example.org',
+      token: 'syt_1',
+      room: '!AbCd:example.org',
+    });
+    expect(await problemsOf(receiver(at('#news:example.org')))).toEqual([
+      expect.stringContaining('Not the id of a room.'),
+    ]);
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
