@@ -42,6 +42,11 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const secrets = [channel.homeserverUrl, channel.token, channel.room];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('matrix', label, secrets) }];
     }
+    case 'apprise': {
+      const label = `Apprise at ${hostOf(channel.url)}`;
+      const secrets = [channel.url, channel.serviceKey ?? '', channel.tag ?? '', ...channel.urls];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('apprise', label, secrets) }];
+    }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;
       // One that has the wrong secret is refused, and is not to hold up another at the same address.

@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
+import { createAppriseChannel } from './channels/apprise.ts';
 import type { IsOurs } from './channels/channel.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
@@ -39,6 +40,7 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
   const slackBot = createSlackBotChannel(http);
   const teams = createTeamsChannel(http);
   const matrix = createMatrixChannel(http);
+  const apprise = createAppriseChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
@@ -54,6 +56,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
           return teams(channel, letter, isOurs);
         case 'matrix':
           return matrix(channel, letter, isOurs);
+        case 'apprise':
+          return apprise(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

@@ -12,6 +12,8 @@ export type ChannelConfig =
   | { kind: 'teams'; webhookUrl: string }
   /** `homeserverUrl`: without a slash at its end. `room`: its id. */
   | { kind: 'matrix'; homeserverUrl: string; token: string; room: string }
+  /** The Apprise API at `url`, without a slash at its end: those under `serviceKey`, or `urls`, or whom it knows itself. */
+  | { kind: 'apprise'; url: string; serviceKey: string | null; urls: string[]; tag: string | null }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };

@@ -65,7 +65,7 @@ describe('the next attempt', () => {
   });
 });
 
-it('sees twice in Slack, mailboxes and Teams what comes twice, and nowhere that knows deliveries by their ids', () => {
-  const kinds = ['slack', 'slackBot', 'email', 'teams', 'webhook', 'matrix', 'inbox'] as const;
-  expect(kinds.filter(showsCopies)).toEqual(['slack', 'slackBot', 'email', 'teams']);
+it('sees twice in Slack, mailboxes, Teams and behind Apprise what comes twice, and nowhere that knows deliveries by their ids', () => {
+  const kinds = ['slack', 'slackBot', 'email', 'teams', 'apprise', 'webhook', 'matrix', 'inbox'] as const;
+  expect(kinds.filter(showsCopies)).toEqual(['slack', 'slackBot', 'email', 'teams', 'apprise']);
 });

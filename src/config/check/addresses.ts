@@ -26,6 +26,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
         ['webhook', 'url'],
         ['teams', 'webhook_url'],
         ['matrix', 'homeserver_url'],
+        ['apprise', 'url'],
       ]),
     ),
     ...sectionsIn(files, 'canary').flatMap(check([['ping']])),

@@ -102,6 +102,8 @@ describe('doctor, with a database', () => {
     ]);
     slack.on('/_matrix/client/v3/account/whoami', JSON.stringify({ user_id: '@news:example.org' }));
     slack.on('/_matrix/client/v3/rooms/!r%3Aexample.org/state/m.room.encryption', JSON.stringify({ algorithm: 'x' }));
+    slack.on('/status', 'OK');
+    slack.on('/sick/status', (_request, response) => response.writeHead(417).end('NO_CONFIG'));
     const email = { to: ['a@example.org'], from: 'w@example.org' };
     const login = strict.smtpUrl.replace('smtp://', 'smtp://user:very-secret@');
     await desk.home.configure({
@@ -113,6 +115,8 @@ describe('doctor, with a database', () => {
         { id: 'night', email: { ...email, smtp_url: login } },
         { id: 'archive', webhook: { url: 'http://127.0.0.1:1/very-secret', secret: `whsec_${'A'.repeat(32)}` } },
         { id: 'room', matrix: { homeserver_url: slack.url, token: 'very-secret', room: '!r:example.org' } },
+        { id: 'rest', apprise: { url: slack.url, key: 'very-secret' } },
+        { id: 'sick', apprise: { url: `${slack.url}/sick`, key: 'very-secret' } },
         { id: 'chat', teams: { webhook_url: `${slack.url}/workflows/0?sig=very-secret` } },
       ],
     });
@@ -120,6 +124,8 @@ describe('doctor, with a database', () => {
     await Promise.all([slack.close(), mailbox.close(), strict.close()]);
     expect(of(report, 'channels', 'newsroom')).toMatchObject({ status: 'ok' });
     expect(of(report, 'channels', 'chat')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'rest')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'sick')).toMatchObject({ status: 'warning' });
     expect(of(report, 'channels', 'room')).toMatchObject({
       status: 'warning',
       found: '!r:example.org is encrypted, and what Wirewatch says there is not',
