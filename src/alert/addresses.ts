@@ -31,7 +31,7 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'slackBot': {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets), hasThreads: true }];
     }
     case 'teams': {
       const label = `Microsoft Teams at ${hostOf(channel.webhookUrl)}`;
@@ -40,7 +40,7 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'matrix': {
       const label = `Matrix at ${hostOf(channel.homeserverUrl)}, room ${channel.room}`;
       const secrets = [channel.homeserverUrl, channel.token, channel.room];
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('matrix', label, secrets) }];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('matrix', label, secrets), hasThreads: true }];
     }
     case 'apprise': {
       const label = `Apprise at ${hostOf(channel.url)}`;

@@ -24,20 +24,32 @@ export type WebhookBody =
         /** How the story stands with this article; null where nobody counted. */
         story: WebhookStory | null;
         /** Stories that the receiver was told of before and that more articles tell by now. */
-        updates: ({ story_id: number; title: string } & Reach)[];
+        updates: WebhookUpdate[];
       };
     }
   | {
       type: 'digest';
       timestamp: string;
       /** Many stories in one message. */
-      data: WebhookDigest & { delivery: WebhookDelivery; left_out: { stories: number } | null };
+      data: WebhookDigest & { delivery: WebhookDelivery; left_out: { stories: number; updates: number } | null };
     }
   | {
       type: 'notice';
       timestamp: string;
       /** What operators are told of Wirewatch itself. */
       data: { delivery: WebhookDelivery; left_out: { lines: number } | null; title: string; lines: string[] };
+    }
+  | {
+      type: 'follow_up';
+      timestamp: string;
+      /** Who else tells a story by now: the earliest of them, and how many there are. */
+      data: {
+        delivery: WebhookDelivery;
+        left_out: { coverage: number } | null;
+        story: { id: number; title: string } & Reach;
+        coverage: WebhookCoverage[];
+        added: number;
+      };
     };
 
 /** `id` is a UUID, the same at every attempt and in the header `webhook-id`: what was seen once may be dropped. */
@@ -82,7 +94,12 @@ export interface WebhookDigest {
   totals: { stories: number; alerts: number; by_severity: { severity: string | null; alerts: number }[] };
   /** Silences that have ended, and how many messages each kept back. */
   silenced: { silence_id: number; reason: string; messages: number }[];
+  /** As those of an alert. */
+  updates: WebhookUpdate[];
 }
+
+/** What has become of a story. */
+export type WebhookUpdate = { story_id: number; title: string } & Reach;
 
 /** Another article of a story. */
 export interface WebhookCoverage {

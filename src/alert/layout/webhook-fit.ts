@@ -1,5 +1,12 @@
 import { shorten } from '../text.ts';
-import type { WebhookAlert, WebhookArticle, WebhookBody, WebhookCoverage, WebhookStory } from './webhook-body.ts';
+import type {
+  WebhookAlert,
+  WebhookArticle,
+  WebhookBody,
+  WebhookCoverage,
+  WebhookStory,
+  WebhookUpdate,
+} from './webhook-body.ts';
 
 /** Bytes of a body: payloads are to be below 20 KB (github.com/standard-webhooks/standard-webhooks, “Payload size”). */
 const MAX_BYTES = 20_000;
@@ -89,7 +96,7 @@ function within(body: WebhookBody, room: Room, stories: number): WebhookBody {
         alerts: [first!, ...others],
         coverage: coverage.slice(0, room.coverage).map((one) => coverageWithin(one, room)),
         story: story && storyWithin(story, room),
-        updates: updates.slice(0, room.updates).map((update) => ({ ...update, title: cut(update.title) })),
+        updates: updatesWithin(updates, room),
       };
       return { ...body, data };
     }
@@ -106,13 +113,14 @@ function within(body: WebhookBody, room: Room, stories: number): WebhookBody {
         ...body,
         data: {
           ...data,
-          left_out: { stories: beyond(data.stories, stories) },
+          left_out: { stories: beyond(data.stories, stories), updates: beyond(data.updates, room.updates) },
           stories: kept,
           totals: {
             ...data.totals,
             by_severity: bySeverity.map((one) => ({ ...one, severity: cut(one.severity) })),
           },
           silenced: data.silenced.slice(0, room.list).map((one) => ({ ...one, reason: cut(one.reason) })),
+          updates: updatesWithin(data.updates, room),
         },
       };
     }
@@ -126,7 +134,25 @@ function within(body: WebhookBody, room: Room, stories: number): WebhookBody {
       };
       return { ...body, data };
     }
+    case 'follow_up': {
+      const { data } = body;
+      const { story, coverage } = data;
+      return {
+        ...body,
+        data: {
+          ...data,
+          left_out: { coverage: beyond(coverage, room.coverage) },
+          story: { ...story, title: cut(story.title) },
+          coverage: coverage.slice(0, room.coverage).map((one) => coverageWithin(one, room)),
+        },
+      };
+    }
   }
+}
+
+function updatesWithin(updates: WebhookUpdate[], room: Room): WebhookUpdate[] {
+  const cut = cutterOf(room);
+  return updates.slice(0, room.updates).map((update) => ({ ...update, title: cut(update.title) }));
 }
 
 function beyond(list: readonly unknown[], kept: number): number {

@@ -1,4 +1,4 @@
-import type { Coverage, Delivery, Digest, News, Notice } from '../../model/delivery.ts';
+import type { Coverage, Delivery, Digest, FollowUp, News, Notice, StoryUpdate } from '../../model/delivery.ts';
 import type { Evidence } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf, whyLinkOf } from '../parts.ts';
@@ -9,6 +9,7 @@ import type {
   WebhookCoverage,
   WebhookDelivery,
   WebhookStory,
+  WebhookUpdate,
 } from './webhook-body.ts';
 import { fitWebhook } from './webhook-fit.ts';
 
@@ -26,6 +27,8 @@ function wholeBody({ id, receiverId, payload, attempt, possibleDuplicate }: Deli
       return layoutDigest(payload, delivery);
     case 'notice':
       return layoutNotice(payload, delivery);
+    case 'followUp':
+      return layoutFollowUp(payload, delivery);
   }
 }
 
@@ -33,8 +36,20 @@ function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDeli
   return { type: 'notice', timestamp: createdAt.toISOString(), data: { delivery, left_out: null, title, lines } };
 }
 
+function layoutFollowUp({ story, coverage, added, createdAt }: FollowUp, delivery: WebhookDelivery): WebhookBody {
+  const { id, title, reach } = story;
+  const data = {
+    delivery,
+    left_out: null,
+    story: { id, title, ...reach },
+    coverage: coverage.map(layoutCoverage),
+    added,
+  };
+  return { type: 'follow_up', timestamp: createdAt.toISOString(), data };
+}
+
 function layoutDigest(digest: Digest, delivery: WebhookDelivery): WebhookBody {
-  const { because, since, stories, totals, silenced, pagesUrl, createdAt } = digest;
+  const { because, since, stories, totals, silenced, updates, pagesUrl, createdAt } = digest;
   return {
     type: 'digest',
     timestamp: createdAt.toISOString(),
@@ -51,8 +66,13 @@ function layoutDigest(digest: Digest, delivery: WebhookDelivery): WebhookBody {
       })),
       totals: { stories: totals.stories, alerts: totals.alerts, by_severity: totals.bySeverity },
       silenced: silenced.map(({ silenceId, reason, messages }) => ({ silence_id: silenceId, reason, messages })),
+      updates: updates.map(layoutUpdate),
     },
   };
+}
+
+function layoutUpdate({ storyId, title, reach }: StoryUpdate): WebhookUpdate {
+  return { story_id: storyId, title, ...reach };
 }
 
 function layoutNews(
@@ -73,7 +93,7 @@ function layoutNews(
       alerts: [main, ...others],
       coverage: coverage.map(layoutCoverage),
       story: story && layoutStory(story),
-      updates: updates.map(({ storyId, title, reach }) => ({ story_id: storyId, title, ...reach })),
+      updates: updates.map(layoutUpdate),
     },
   };
 }

@@ -93,6 +93,43 @@ describe('the channel of Matrix', () => {
     expect(homeserver.posts[1]!.path).toMatch(`/${delivery.id}-beside`);
   });
 
+  describe('with a follow-up', () => {
+    const followUp: Delivery = {
+      ...deliveryOf({
+        kind: 'followUp',
+        rootId: delivery.id,
+        story: { id: 7, title: '<b>Telegram</b> @room', reach: { articles: 7, sources: 6, languages: 3 } },
+        coverage: [{ outlet: 'L’Écho', title: 'Telegram a donné', url: 'https://echo.example/1', publishedAt: null }],
+        added: 3,
+        createdAt: new Date('2026-11-20T09:00:00Z'),
+      }),
+      ...{ id: '1f0ff9c5-7f9c-4f4e-9b58-8a4d6a0e4f11', thread: { room, event: '$root' } },
+      root: { id: delivery.id, payload: telegramNews },
+    };
+
+    it('changes the message of the story, then writes to its thread', async () => {
+      expect(await send(followUp, json({ event_id: '$edit' }), yes)).toMatchObject({ receipt: { event: '$0123' } });
+      const [change, reply] = bodies();
+      expect(change['m.relates_to']).toEqual({ rel_type: 'm.replace', event_id: '$root' });
+      expect(change.body).toBe(`* ${telegramNews.article.title}`);
+      expect(showMatrix(change['m.new_content']).text).toContain('7 articles, 6 sources, 3 languages');
+      expect(reply['m.relates_to']).toMatchObject({ rel_type: 'm.thread', event_id: '$root' });
+      expect(showMatrix(reply)).toMatchObject({ text: expect.stringContaining('<b>Telegram</b> @room'), live: [] });
+      expect(new Set(homeserver.posts.map(({ path }) => path)).size).toBe(2);
+    });
+
+    it('writes to the thread though the message can not be changed', async () => {
+      expect(await send(followUp, no(400, 'M_UNKNOWN'), yes)).toMatchObject({ kind: 'sent' });
+    });
+
+    it('writes nothing where it could not be asked, and tries again', async () => {
+      expect(await send(followUp, { status: 500 })).toMatchObject({ kind: 'retry' });
+      expect(await send(followUp, 'hang up')).toMatchObject({ kind: 'retry' });
+      expect(await send(followUp, no(403, 'M_FORBIDDEN'))).toMatchObject({ kind: 'held' });
+      expect(homeserver.posts).toHaveLength(3);
+    });
+  });
+
   it.each([
     [401, 'M_UNKNOWN_TOKEN', 'held'],
     [401, 'M_MISSING_TOKEN', 'held'],

@@ -83,9 +83,19 @@ describe('the body of a webhook', () => {
     expect(bytesOf(body)).toBeLessThanOrEqual(20_000);
     const { stories, left_out, totals } = digestIn(body);
     expect(stories.length).toBeGreaterThan(10);
-    expect(left_out).toEqual({ stories: 40 - stories.length });
+    expect(left_out).toEqual({ stories: 40 - stories.length, updates: 0 });
     expect(totals.stories).toBe(40);
     expect(stories.flatMap(({ alerts }) => alerts).every(isSound)).toBe(true);
+  });
+
+  it('is cut where a story has come very far', () => {
+    const coverage = Array.from({ length: 40 }, () => ({
+      ...{ outlet: 'L’Écho', title: 'x'.repeat(1_000), url: 'https://echo.example/1', publishedAt: null },
+    }));
+    const story = { id: 7, title: 'x'.repeat(5_000), reach: { articles: 99, sources: 9, languages: 3 } };
+    const body = bodyOf({ kind: 'followUp', rootId: 'r', story, coverage, added: 60, createdAt: new Date(0) });
+    expect(bytesOf(body)).toBeLessThanOrEqual(20_000);
+    expect(body).toMatchObject({ data: { added: 60, left_out: { coverage: expect.any(Number) } } });
   });
 
   it('is cut where operators are told too much', () => {
