@@ -3,7 +3,7 @@ import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutApprise } from '../layout/apprise.ts';
 import { createApi } from './api.ts';
 import type { Channel } from './channel.ts';
-import { describeAnswer, judgeAnswer, judgeUnacknowledged } from './http-answer.ts';
+import { describeAnswer, isPage, judgeAnswer, judgeUnacknowledged } from './http-answer.ts';
 
 /** Statuses of the Apprise API (`ResponseCode` in its apprise_api/api/views.py) that mean something else than HTTP has it. */
 const STATUSES: Partial<Record<number, { kind: 'held' | 'unknown'; because: string }>> = {
@@ -41,6 +41,5 @@ function judge(result: HttpResult): AttemptOutcome {
   const known = STATUSES[result.status];
   if (known) return { kind: known.kind, reason: describeAnswer(result, known.because) };
   const outcome = judgeAnswer(result);
-  const isPage = /^\ufeff?\s*</.test(result.body.toString());
-  return outcome.kind === 'sent' && isPage ? judgeUnacknowledged(result, 'that of Apprise') : outcome;
+  return outcome.kind === 'sent' && isPage(result) ? judgeUnacknowledged(result, 'that of Apprise') : outcome;
 }

@@ -3,7 +3,14 @@ import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { layoutTeams } from '../layout/teams.ts';
 import { objectOf, recordOf } from './api.ts';
 import { ATTEMPT_MS, type Channel } from './channel.ts';
-import { ANSWER_BOUNDS, describeAnswer, judgeAnswer, judgeUnacknowledged, type Response } from './http-answer.ts';
+import {
+  ANSWER_BOUNDS,
+  describeAnswer,
+  isPage,
+  judgeAnswer,
+  judgeUnacknowledged,
+  type Response,
+} from './http-answer.ts';
 
 /** What a flow is called that is not there any more, in what Power Automate says of its trigger. */
 const DELETED = /state '?Deleted/i;
@@ -58,8 +65,7 @@ function judge(result: HttpResult): AttemptOutcome {
   }
   if (UNKNOWN_STATUSES.includes(answer.status)) return { kind: 'unknown', reason };
   const outcome = judgeAnswer(answer, code);
-  const isPage = /^\ufeff?\s*</.test(answer.body.toString());
-  return outcome.kind === 'sent' && isPage ? judgeUnacknowledged(answer, "a flow's answer") : outcome;
+  return outcome.kind === 'sent' && isPage(answer) ? judgeUnacknowledged(answer, "a flow's answer") : outcome;
 }
 
 /**
