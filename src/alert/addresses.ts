@@ -12,6 +12,13 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
+  /**
+   * Four in a second, sixty in half a minute; of a hundred in an hour and more, Teams itself says when
+   * (learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using, “Rate limiting for connectors”).
+   */
+  teams: 1_000,
+  /** A homeserver says itself when it has had too many; Synapse takes ten at once and then one in five seconds (its `rc_message`). */
+  matrix: 1_000,
 };
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
@@ -25,6 +32,20 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets), hasThreads: true }];
+    }
+    case 'teams': {
+      const label = `Microsoft Teams at ${hostOf(channel.webhookUrl)}`;
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('teams', label, [channel.webhookUrl]) }];
+    }
+    case 'matrix': {
+      const label = `Matrix at ${hostOf(channel.homeserverUrl)}, room ${channel.room}`;
+      const secrets = [channel.homeserverUrl, channel.token, channel.room];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('matrix', label, secrets), hasThreads: true }];
+    }
+    case 'apprise': {
+      const label = `Apprise at ${hostOf(channel.url)}`;
+      const secrets = [channel.url, channel.serviceKey ?? '', channel.tag ?? '', ...channel.urls];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('apprise', label, secrets) }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

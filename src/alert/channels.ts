@@ -1,12 +1,16 @@
 import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
+import { createAppriseChannel } from './channels/apprise.ts';
 import type { IsOurs } from './channels/channel.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
+import { createMatrixChannel } from './channels/matrix.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createSlackBotChannel } from './channels/slack-bot.ts';
+import { createTeamsChannel } from './channels/teams.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { letterOf } from './letter.ts';
+import { showsCopies } from './retry.ts';
 
 /** All ways to reach a receiver. */
 export interface Channels {
@@ -34,17 +38,26 @@ export interface ChannelsOptions {
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
+  const teams = createTeamsChannel(http);
+  const matrix = createMatrixChannel(http);
+  const apprise = createAppriseChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
   return {
     async send({ channel, timeZone }, delivery, isOurs = () => true) {
-      const letter = letterOf(delivery, { timeZone, linkKey });
+      const letter = letterOf(delivery, { timeZone, linkKey, seesCopies: showsCopies(channel.kind) });
       switch (channel.kind) {
         case 'slack':
           return slack(channel, letter, isOurs);
         case 'slackBot':
           return slackBot(channel, letter, isOurs);
+        case 'teams':
+          return teams(channel, letter, isOurs);
+        case 'matrix':
+          return matrix(channel, letter, isOurs);
+        case 'apprise':
+          return apprise(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

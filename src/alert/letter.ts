@@ -22,6 +22,8 @@ export interface Reader {
   timeZone?: string;
   /** What links are signed with that act; null or left out: there are none. */
   linkKey?: Uint8Array | null | undefined;
+  /** Whether he sees twice what comes twice, and the second time is told that it may be a copy; left out: yes. */
+  seesCopies?: boolean;
 }
 
 /** Puts a delivery into words. */
@@ -39,10 +41,10 @@ export function letterOf(delivery: Delivery, reader: Reader = {}): Letter {
 
 function messageOf(
   delivery: Delivery,
-  { timeZone = 'UTC', linkKey = null }: Reader,
+  { timeZone = 'UTC', linkKey = null, seesCopies = true }: Reader,
   possibleDuplicate = delivery.possibleDuplicate,
 ): Message {
-  const message = compose(delivery.payload, possibleDuplicate, timeZone);
+  const message = compose(delivery.payload, possibleDuplicate && seesCopies, timeZone);
   if (linkKey === null) return message;
   const { actions, ofStories, unsubscribe } = messageLinksOf(delivery, linkKey);
   if (message.kind === 'alert') return { ...message, actions, unsubscribe };

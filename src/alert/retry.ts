@@ -34,8 +34,8 @@ export interface SoFar {
   showsCopies: boolean;
 }
 
-/** Those that take what they have for the same: a webhook by the delivery's id, and the inbox keeps it once. */
-const TAKES_ONCE: ChannelConfig['kind'][] = ['webhook', 'inbox', 'canary'];
+/** Those that take what they have for the same: a webhook and a homeserver by the delivery's id, and the inbox keeps it once. */
+const TAKES_ONCE: ChannelConfig['kind'][] = ['webhook', 'matrix', 'inbox', 'canary'];
 
 /** Whether people see what comes twice twice, as in Slack and in mailboxes. */
 export function showsCopies(channel: ChannelConfig['kind']): boolean {

@@ -8,6 +8,12 @@ export type ChannelConfig =
   | { kind: 'slackBot'; token: string; channel: string; apiUrl: string }
   | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
   | { kind: 'webhook'; url: string; secret: string }
+  /** A webhook of the Workflows app in Microsoft Teams. */
+  | { kind: 'teams'; webhookUrl: string }
+  /** `homeserverUrl`: without a slash at its end. `room`: its id. */
+  | { kind: 'matrix'; homeserverUrl: string; token: string; room: string }
+  /** The Apprise API at `url`, without a slash at its end: those under `serviceKey`, or `urls`, or whom it knows itself. */
+  | { kind: 'apprise'; url: string; serviceKey: string | null; urls: string[]; tag: string | null }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };
@@ -166,7 +172,7 @@ export interface Digest {
 /** A story of a digest: as {@link News} has it. */
 export type DigestStory = Pick<News, 'article' | 'alerts' | 'coverage' | 'story'>;
 
-/** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack. No secret. */
+/** What a service said of a message that it took, by which it is found again: `ts` and `channel` of Slack, `event` and `room` of Matrix. No secret. */
 export type Receipt = Readonly<Record<string, string>>;
 
 /** What one message tells. */

@@ -85,6 +85,11 @@ export function createHttpClient({
   };
 }
 
+/** Whether it may be asked twice, and elsewhere. */
+function isGet({ method = 'GET' }: HttpRequest): boolean {
+  return method === 'GET';
+}
+
 function requireCidr(text: string): Cidr {
   const cidr = parseCidr(text);
   if (!cidr) throw new RangeError(`not a CIDR block: ${text}`);
@@ -108,7 +113,7 @@ async function exchange(
   visit: Visit,
   deadline: AbortSignal,
 ): Promise<HttpResult> {
-  const maxRedirects = request.method === 'POST' ? 0 : (request.maxRedirects ?? MAX_REDIRECTS);
+  const maxRedirects = isGet(request) ? (request.maxRedirects ?? MAX_REDIRECTS) : 0;
   const redirects: Redirect[] = [];
   let url = first;
   for (;;) {
@@ -200,7 +205,7 @@ async function answerTo(
     return { status: statusCode, headers: joinHeaders(headers), body, faults: [] };
   } catch (error) {
     const isMalformed = error instanceof errors.HTTPParserError && /header|\bCR\b|\bLF\b/i.test(error.message);
-    if (!isMalformed || request.method === 'POST') throw error;
+    if (!isMalformed || !isGet(request)) throw error;
     const sent = { ...request.headers, 'user-agent': userAgent, 'accept-encoding': ACCEPTED_ENCODINGS };
     const lenient = { url, headers: sent, maxHeaderBytes: MAX_HEADER_BYTES, signal: deadline };
     const answer = await sendLeniently(connect, lenient);

@@ -2,7 +2,7 @@
 export interface HttpRequest {
   /** Absolute http(s) URL. */
   url: string;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   /** Lower-case names. `user-agent`, `accept-encoding`, `host` and `connection` are the client's own. */
   headers?: Record<string, string>;
   body?: string | Uint8Array;
@@ -19,7 +19,7 @@ export interface HttpRequest {
   acceptCut?: boolean;
   /** ms to wait for a turn at a host before the exchange is postponed, 3,000 when not given. */
   waitMs?: number;
-  /** Redirects followed, 5 when not given. A POST follows none. Where none is followed, a redirect is a response. */
+  /** Redirects followed, 5 when not given. A POST or a PUT follows none. Where none is followed, a redirect is a response. */
   maxRedirects?: number;
   /** Asked right before the first byte is written, however long that had to wait. False: the request is postponed instead. */
   mayStart?: () => boolean;

@@ -20,6 +20,25 @@ describe('where a receiver is told', () => {
     expect(JSON.stringify(address)).not.toContain('secret');
   });
 
+  it.each<[Receiver['channel'], string]>([
+    [
+      { kind: 'teams', webhookUrl: 'https://prod-01.logic.azure.com/workflows/0?sig=secret' },
+      'Microsoft Teams at prod-01.logic.azure.com',
+    ],
+    [
+      { kind: 'matrix', homeserverUrl: 'https://matrix.example', token: 'secret', room: '!r:matrix.example' },
+      'Matrix at matrix.example, room !r:matrix.example',
+    ],
+    [
+      { kind: 'apprise', url: 'http://apprise.example:8000', serviceKey: 'secret', urls: ['ntfy://secret'], tag: null },
+      'Apprise at apprise.example:8000',
+    ],
+  ])('names %j so', (channel, label) => {
+    const [address] = addressesOf({ id: 'one', timeZone: 'UTC', channel });
+    expect(address!.endpoint.label).toBe(label);
+    expect(JSON.stringify(address)).not.toContain('secret');
+  });
+
   it('is each of his mail addresses, at the one server', () => {
     const addresses = addressesOf(mail('smtp://mail.example'));
     expect(addresses.map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);

@@ -1,4 +1,4 @@
-import { MAX_FAILED, nextAttempt, retryDelay, type SoFar } from '../../src/alert/retry.ts';
+import { MAX_FAILED, nextAttempt, retryDelay, type SoFar, showsCopies } from '../../src/alert/retry.ts';
 
 const failed = { kind: 'retry', reason: 'it answered 503' } as const;
 const lost = { kind: 'unknown', reason: 'lost' } as const;
@@ -63,4 +63,9 @@ describe('the next attempt', () => {
     expect(nextAttempt(long, held)).toMatchObject({ kind: 'held' });
     expect(nextAttempt(soFar({ ageMs: 8 * 86_400_000 }), held)).toMatchObject({ kind: 'dead' });
   });
+});
+
+it('sees twice in Slack, mailboxes, Teams and behind Apprise what comes twice, and nowhere that knows deliveries by their ids', () => {
+  const kinds = ['slack', 'slackBot', 'email', 'teams', 'apprise', 'webhook', 'matrix', 'inbox'] as const;
+  expect(kinds.filter(showsCopies)).toEqual(['slack', 'slackBot', 'email', 'teams', 'apprise']);
 });

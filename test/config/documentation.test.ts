@@ -18,6 +18,10 @@ const env = {
   SLACK_TOKEN: 'T0/B0/x',
   SLACK_BOT_TOKEN: 'xoxb-1-2-secret',
   SMTP_PASSWORD: 'secret',
+  MATRIX_TOKEN: 'syt_secret',
+  APPRISE_KEY: 'news-0123',
+  NTFY_TOKEN: 'tk_secret',
+  TEAMS_WEBHOOK_URL: 'https://prod-01.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sig=x',
   EMBEDDINGS_KEY: 'sk-0123',
   ARCHIVE_SECRET: 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3',
 };

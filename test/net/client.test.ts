@@ -71,6 +71,14 @@ describe('an exchange', () => {
     expect(response.body.toString()).toBe('ALERT');
   });
 
+  it('puts one in place', async () => {
+    site.on('/hook', async (request, response) => {
+      response.end(`${request.method} ${(await request.toArray()).join('')}`);
+    });
+    const response = await getResponse('/hook', { method: 'PUT', body: 'alert' });
+    expect(response.body.toString()).toBe('PUT alert');
+  });
+
   it('uses connections again', async () => {
     site.on('/', 'here');
     for (let i = 0; i < 6; i++) await getResponse('/');
@@ -140,9 +148,10 @@ describe('redirects', () => {
     expect(site.requests('/loop')).toHaveLength(6);
   });
 
-  it('are responses to a POST, and where none may be followed', async () => {
+  it('are responses to a POST or a PUT, and where none may be followed', async () => {
     redirect('/old', '/new', 307);
-    expect(await getResponse('/old', { method: 'POST', body: 'x' })).toMatchObject({ status: 307 });
+    for (const method of ['POST', 'PUT'] as const)
+      expect(await getResponse('/old', { method, body: 'x', maxRedirects: 5 })).toMatchObject({ status: 307 });
     expect(await getResponse('/old', { maxRedirects: 0 })).toMatchObject({ status: 307 });
     expect(site.requests('/new')).toHaveLength(0);
   });

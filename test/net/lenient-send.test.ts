@@ -78,8 +78,8 @@ it('holds its limits', async () => {
   expect(await ask()).toMatchObject({ kind: 'failed', why: 'protocol' });
 });
 
-it('posts nothing twice', async () => {
+it.each(['POST', 'PUT'] as const)('says nothing twice by %s', async (method) => {
   answer = (socket) => socket.end(`${HEAD}\r\nHere`);
-  expect(await ask({ method: 'POST', body: 'x' })).toMatchObject({ kind: 'failed', why: 'protocol' });
+  expect(await ask({ method, body: 'x' })).toMatchObject({ kind: 'failed', why: 'protocol' });
   expect(asked).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ const ANSWER = { maxBytes: 1_000_000, bodyWithinMs: 5_000 };
 export interface ApiCall {
   url: string;
   /** POST when not given. */
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   /** Lower-case names. */
   headers?: Record<string, string>;
   /** Left out, there is no body. */

@@ -109,12 +109,17 @@ export function askedRestOf({ headers }: Response): number | null {
  */
 export function judgeUnacknowledged(answer: Response, acknowledgement: string): AttemptOutcome {
   const answered = describeAnswer(answer);
-  if (/^\ufeff?</.test(answer.body.toString().trim()))
+  if (isPage(answer))
     return {
       kind: 'retry',
       reason: `${answered} with a page instead of ${acknowledgement}: a proxy or a login is in between`,
     };
   return { kind: 'unknown', reason: `${answered} without ${acknowledgement}` };
+}
+
+/** Whether the body is a page of HTML, which no service that programs talk to answers with. */
+export function isPage({ body }: Response): boolean {
+  return /^\ufeff?\s*</.test(body.toString());
 }
 
 /** `hooks.example answered 404 (no_service)`: never more of the address than the host. */

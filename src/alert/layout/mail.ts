@@ -6,7 +6,7 @@ import type { AlertMessage } from '../message.ts';
 import { plainText, type Segment } from '../segments.ts';
 import { shorten } from '../text.ts';
 import { layoutPlainText } from './plain-text.ts';
-import { detailLine, moreLine, urgencyOf, whereLine } from './words.ts';
+import { detailLine, moreLine, openLabel, urgencyOf, whereLine } from './words.ts';
 
 /** A message for a mailbox. */
 export interface MailMessage {
@@ -67,9 +67,8 @@ function alertMail(message: AlertMessage): MailMessage {
   const headline = plainText(message.headline);
   const preview = [message.outlet, message.passage && plainText(message.passage)].filter((part) => part).join(': ');
   const { whyLink, link } = message;
-  const host = link === null ? null : URL.parse(link)?.host.replace(/^www\./, '');
   const links = [
-    ...(link === null ? [] : [{ label: shorten(`Read at ${host}`, MAX_LABEL), link }]),
+    ...(link === null ? [] : [{ label: openLabel(link), link }]),
     ...(whyLink === null ? [] : [{ label: 'Why?', link: whyLink }]),
     ...message.actions,
   ];
@@ -92,9 +91,6 @@ function alertMail(message: AlertMessage): MailMessage {
     html: variants.find(isShortEnough) ?? render(barestOf(message)),
   };
 }
-
-/** UTF-16 code units. */
-const MAX_LABEL = 60;
 
 /** The message, then ever less of it: what strangers write may grow a hundredfold where each letter is a hit to be marked. */
 function shortenings(message: AlertMessage): AlertMessage[] {

@@ -1,5 +1,6 @@
 import type { MessageSource } from '../coverage.ts';
 import type { AlertMessage } from '../message.ts';
+import { shorten } from '../text.ts';
 
 /** By time zone: ICU takes longer for one than all the rest of a message does. */
 const instants = new Map<string, Intl.DateTimeFormat>();
@@ -63,4 +64,12 @@ export function moreLine({ morePassages }: AlertMessage): string | null {
 /** How loudly a severity is shown. The labels are the operator's own; these are understood, others are plain. */
 export function urgencyOf({ severity }: Pick<AlertMessage, 'severity'>): 'critical' | 'high' | 'plain' {
   return severity === 'critical' || severity === 'high' ? severity : 'plain';
+}
+
+/** UTF-16 code units. */
+const MAX_LABEL = 60;
+
+/** `Read at harbour-tech.example`, for a link to it. */
+export function openLabel(link: string): string {
+  return shorten(`Read at ${URL.parse(link)?.host.replace(/^www\./, '')}`, MAX_LABEL);
 }

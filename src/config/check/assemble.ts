@@ -181,9 +181,15 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
   return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
 }
 
-function channelOf({ slack, email, webhook }: ReceiverEntry): ChannelConfig {
+function channelOf({ slack, email, webhook, teams, matrix, apprise }: ReceiverEntry): ChannelConfig {
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
   if (webhook) return { kind: 'webhook', ...webhook };
+  if (teams) return { kind: 'teams', webhookUrl: teams.webhook_url };
+  if (matrix) return { kind: 'matrix', homeserverUrl: matrix.homeserver_url, token: matrix.token, room: matrix.room };
+  if (apprise) {
+    const { url, key: serviceKey = null, urls = [], tag = null } = apprise;
+    return { kind: 'apprise', url, serviceKey, urls, tag };
+  }
   return { kind: 'inbox' };
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { mailAddressOf } from '../../net/mail-address.ts';
 import { timeZone } from './calendar.ts';
-import { httpUrl, id, variable } from './fields.ts';
+import { httpUrl, id, line, variable } from './fields.ts';
 import { understood } from './understood.ts';
 import {
+  readAppriseKey,
+  readAppriseTag,
   readMailAddress,
+  readMatrixRoom,
   readPublicUrl,
   readSlackChannel,
   readSmtpUrl,
@@ -13,7 +16,7 @@ import {
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'teams', 'matrix', 'apprise', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -110,10 +113,89 @@ const Slack = z
     'Slack is told by a webhook_url, or by token and channel.',
   );
 
+const Teams = z.strictObject({
+  webhook_url: httpUrl.meta({
+    description:
+      'The address that the Workflows app gives out for “When a Teams webhook request is received”, with its signature (`sig=`), which is a secret. That a message was accepted does not say that Teams shows it.',
+    examples: [variable('TEAMS_WEBHOOK_URL')],
+  }),
+});
+
+const Matrix = z.strictObject({
+  homeserver_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .meta({
+      description: 'Where the client-server API of the homeserver is, without `/_matrix`.',
+      examples: ['https://matrix.example.org'],
+    }),
+  token: z
+    .string()
+    .transform(understood(readToken))
+    .meta({
+      description: 'Access token of a user of its own, who has joined the room and may post there.',
+      examples: [variable('MATRIX_TOKEN')],
+    }),
+  room: z
+    .string()
+    .transform(understood(readMatrixRoom))
+    .meta({
+      description:
+        'Id of the room, which begins with `!`; it stands in its settings, under Advanced. It must not be encrypted.',
+      examples: ['!AbCdEfGhIjKlMnOpQr:example.org'],
+    }),
+});
+
+const Apprise = z
+  .strictObject({
+    url: z
+      .string()
+      .transform(understood(readPublicUrl))
+      .meta({
+        description: 'Where the Apprise API is. It is mostly at a private address, which `network.allow` must permit.',
+        examples: ['http://apprise.internal.example.org:8000'],
+      }),
+    key: z
+      .string()
+      .transform(understood(readAppriseKey))
+      .optional()
+      .meta({
+        description: 'The key that the services are saved under there.',
+        examples: [variable('APPRISE_KEY')],
+      }),
+    urls: z
+      .union([line, z.array(line).nonempty()], {
+        error: 'Expected an address as Apprise writes it, or a list of them.',
+      })
+      .transform((given) => [given].flat())
+      .optional()
+      .meta({
+        description:
+          'Addresses of services, as Apprise writes them, where none are saved. Without `key` and `urls` it tells those that it was started with.',
+        examples: [[`ntfys://${variable('NTFY_TOKEN')}@ntfy.example.org/news?overflow=split`]],
+      }),
+    tag: z
+      .string()
+      .transform(understood(readAppriseTag))
+      .optional()
+      .meta({
+        description:
+          'Tells those of the key only that have the tag: `a, b` for either, `a b` for both. Left out, those without a tag.',
+        examples: ['desk'],
+      }),
+  })
+  .refine(
+    ({ key, urls, tag }) => (key === undefined ? tag === undefined : urls === undefined),
+    'Apprise is told a key, with or without a tag, or urls.',
+  );
+
 const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
+  teams: Teams.describe('A channel or a chat of Microsoft Teams, by a webhook of its Workflows app.'),
+  matrix: Matrix.describe('A room of Matrix that is not encrypted.'),
+  apprise: Apprise.describe('An Apprise API, and through it the services that it knows.'),
   inbox: z
     .strictObject({})
     .nullable()

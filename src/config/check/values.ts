@@ -124,6 +124,27 @@ export function readSlackChannel(text: string): Reading<string> {
       );
 }
 
+/** The id of a room of Matrix (spec.matrix.org/v1.11/appendices/#room-ids). An alias may come to mean another room. */
+export function readMatrixRoom(text: string): Reading<string> {
+  return /^![\x21-\x7e]{1,254}$/.test(text)
+    ? read(text)
+    : refused(
+        'Not the id of a room. It is like !AbCdEfGh:example.org, and stands in the room’s settings, under Advanced.',
+      );
+}
+
+/** What services are saved under in the Apprise API (`{KEY}` in its documentation). */
+export function readAppriseKey(text: string): Reading<string> {
+  return /^[\w-]{1,128}$/.test(text) ? read(text) : refused('Not a key of Apprise. One has letters, digits, _ and -.');
+}
+
+/** Tags of the Apprise API (`TAG_VALIDATION_RE` of its apprise_api/api/views.py). */
+export function readAppriseTag(text: string): Reading<string> {
+  return /^[a-z0-9 |,_&+-]{1,500}$/i.test(text)
+    ? read(text)
+    : refused('Not a tag of Apprise. One has letters, digits, _ and -; several stand between spaces or commas.');
+}
+
 /** A key that a service gave out: letters, digits and signs, as they fit into a header or an address. */
 export function readToken(text: string): Reading<string> {
   return /^[\x21-\x7e]{1,1000}$/.test(text)

@@ -1,10 +1,11 @@
 import { addressesOf } from '../../alert/addresses.ts';
 import { verifyMailServer } from '../../alert/channels/verify-mail.ts';
-import type { Receiver } from '../../model/delivery.ts';
+import { verifyMatrix } from '../../alert/channels/verify-matrix.ts';
+import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import { createHttpClient } from '../../net/client.ts';
-import type { HttpClient } from '../../net/http.ts';
+import type { HttpClient, HttpResult } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
-import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
+import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
 
 /** ms that each endpoint may take. */
 const ENDPOINT_MS = 10_000;
@@ -16,7 +17,8 @@ const MAX_ENDPOINTS = 50;
 /**
  * Whether each receiver's endpoint can be reached, without a message to anybody: for what is told over HTTP a connection to the
  * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
- * the login.
+ * the login; for Matrix whose the token is, whether he is in the room, and whether that is encrypted;
+ * for Apprise its own status.
  */
 export const channelsCheck: Check = {
   name: 'channels',
@@ -58,9 +60,62 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'slackBot':
       return tryHost(channel.apiUrl, { label, subject, key: 'api_url' }, http);
+    case 'teams':
+      return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
+    case 'matrix':
+      return tryMatrix(channel, label, subject, http);
+    case 'apprise':
+      return tryApprise(channel.url, label, subject, http);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
   }
+}
+
+async function tryMatrix(
+  channel: Extract<ChannelConfig, { kind: 'matrix' }>,
+  label: string,
+  subject: string,
+  http: HttpClient,
+): Promise<Finding> {
+  const state = await verifyMatrix(channel, http);
+  switch (state.kind) {
+    case 'ok':
+      return ok(`${label} knows ${state.user}; no message was sent`, subject);
+    case 'refused':
+      return failed(state.reason, 'Correct homeserver_url, or make another token', subject);
+    case 'not joined':
+      return failed(`${state.user} is not in ${channel.room}`, 'Invite the user, and have it join the room', subject);
+    case 'encrypted':
+      return warning(
+        `${channel.room} is encrypted, and what Wirewatch says there is not`,
+        'Take a room without encryption; it cannot be turned off again',
+        subject,
+      );
+  }
+}
+
+/** By its own status (`/status`, 417 where something is amiss), which tells nobody anything. */
+async function tryApprise(url: string, label: string, subject: string, http: HttpClient): Promise<Finding> {
+  const result = await http.request({
+    url: `${url}/status`,
+    deadlineMs: ENDPOINT_MS,
+    maxBytes: MAX_BYTES,
+    bodyWithinMs: 1,
+    maxRedirects: 0,
+  });
+  if (result.kind !== 'response') return unreachable(result, 'url', subject);
+  if (result.status === 200) return ok(`${label} is well; nobody was told`, subject);
+  return result.status === 417
+    ? warning(`${label} says that something is amiss with it`, 'Look at its page /status', subject)
+    : failed(`${label} answered ${result.status} for its status`, 'See whether url is right', subject);
+}
+
+function unreachable(result: Exclude<HttpResult, { kind: 'response' }>, key: string, subject: string): Finding {
+  const advice =
+    result.kind === 'refused'
+      ? 'Only public addresses are talked to; add the block of this one to network.allow'
+      : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
+  return failed(result.reason, advice, subject);
 }
 
 async function tryHost(
@@ -75,10 +130,7 @@ async function tryHost(
     bodyWithinMs: 1,
     maxRedirects: 0,
   });
-  if (result.kind === 'response') return ok(`${label} can be reached; no message was sent`, subject);
-  const advice =
-    result.kind === 'refused'
-      ? 'Only public addresses are talked to; add the block of this one to network.allow'
-      : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
-  return failed(result.reason, advice, subject);
+  return result.kind === 'response'
+    ? ok(`${label} can be reached; no message was sent`, subject)
+    : unreachable(result, key, subject);
 }

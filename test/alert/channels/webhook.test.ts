@@ -23,9 +23,8 @@ describeContract(
     permanent: 'dead',
     secrets: ['very-secret', secret, secret.slice('whsec_'.length)],
     show: (arrived) => ({ text: JSON.parse(arrived).data.article.title, links: [], live: [] }),
-    limits: (arrived) => [{ limit: 0, found: arrived.length }],
+    limits: (arrived) => [{ limit: 20_000, found: Buffer.byteLength(arrived) }],
     doesNotApply: {
-      'too long': 'a program is given all of the evidence',
       'hostile text': 'a program is given a publisher’s words as they are, as data that nobody shows',
     },
   }),
@@ -77,6 +76,7 @@ describe('the webhook channel', () => {
           attempt: 1,
           possible_duplicate: false,
         },
+        left_out: null,
         article: {
           url: 'https://www.harbour-tech.example/news/telegram-hands-over?id=7&lang=en',
           title: 'Messenger that promised silence is said to have talked to the police',

@@ -3,33 +3,15 @@ import { layoutPlainText } from '../../../src/alert/layout/plain-text.ts';
 import { layoutSlack } from '../../../src/alert/layout/slack.ts';
 import { layoutWebhook } from '../../../src/alert/layout/webhook.ts';
 import { letterOf } from '../../../src/alert/letter.ts';
-import type { Digest, DigestStory } from '../../../src/model/delivery.ts';
+import type { Digest } from '../../../src/model/delivery.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
+import { digestOf } from '../support/digests.ts';
 
-const storyOf = ({ article, alerts, coverage, story }: typeof telegramNews): DigestStory => ({
-  ...{ article, alerts, coverage, story },
-});
-const digestOf = (stories: DigestStory[], more: Partial<Digest> = {}): Digest => ({
-  kind: 'digest',
-  because: 'mute',
-  since: new Date('2026-11-24T01:00:00Z'),
-  stories,
-  totals: {
-    stories: stories.length,
-    alerts: stories.length,
-    bySeverity: [{ severity: 'critical', alerts: stories.length }],
-  },
-  silenced: [],
-  updates: [],
-  pagesUrl: 'https://wirewatch.example',
-  createdAt: new Date('2026-11-24T06:00:00Z'),
-  ...more,
-});
 const messageOf = (digest: Digest, possibleDuplicate = false) =>
   letterOf(deliveryOf(digest, { possibleDuplicate })).message;
 
-const two = digestOf([storyOf(telegramNews), storyOf(newsOn({ title: 'Second', url: null }))]);
-const many = (title: string) => digestOf(Array.from({ length: 40 }, () => storyOf(newsOn({ title }))));
+const two = digestOf([telegramNews, newsOn({ title: 'Second', url: null })]);
+const many = (title: string) => digestOf(Array.from({ length: 40 }, () => newsOn({ title })));
 
 describe('a digest', () => {
   it('says how many there are, of which time and severity, and of each story what matched', () => {

@@ -100,6 +100,10 @@ describe('doctor, with a database', () => {
         onAuth: (_login, _session, done) => done(new Error('no such user very-secret')),
       }),
     ]);
+    slack.on('/_matrix/client/v3/account/whoami', JSON.stringify({ user_id: '@news:example.org' }));
+    slack.on('/_matrix/client/v3/rooms/!r%3Aexample.org/state/m.room.encryption', JSON.stringify({ algorithm: 'x' }));
+    slack.on('/status', 'OK');
+    slack.on('/sick/status', (_request, response) => response.writeHead(417).end('NO_CONFIG'));
     const email = { to: ['a@example.org'], from: 'w@example.org' };
     const login = strict.smtpUrl.replace('smtp://', 'smtp://user:very-secret@');
     await desk.home.configure({
@@ -110,11 +114,22 @@ describe('doctor, with a database', () => {
         { id: 'desk', email: { ...email, smtp_url: mailbox.smtpUrl } },
         { id: 'night', email: { ...email, smtp_url: login } },
         { id: 'archive', webhook: { url: 'http://127.0.0.1:1/very-secret', secret: `whsec_${'A'.repeat(32)}` } },
+        { id: 'room', matrix: { homeserver_url: slack.url, token: 'very-secret', room: '!r:example.org' } },
+        { id: 'rest', apprise: { url: slack.url, key: 'very-secret' } },
+        { id: 'sick', apprise: { url: `${slack.url}/sick`, key: 'very-secret' } },
+        { id: 'chat', teams: { webhook_url: `${slack.url}/workflows/0?sig=very-secret` } },
       ],
     });
     const report = await doctor(env());
     await Promise.all([slack.close(), mailbox.close(), strict.close()]);
     expect(of(report, 'channels', 'newsroom')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'chat')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'rest')).toMatchObject({ status: 'ok' });
+    expect(of(report, 'channels', 'sick')).toMatchObject({ status: 'warning' });
+    expect(of(report, 'channels', 'room')).toMatchObject({
+      status: 'warning',
+      found: '!r:example.org is encrypted, and what Wirewatch says there is not',
+    });
     expect(of(report, 'channels', 'desk')).toMatchObject({
       status: 'ok',
       found: expect.stringContaining('no mail was sent'),
@@ -128,7 +143,7 @@ describe('doctor, with a database', () => {
       found: '127.0.0.1 refused the connection',
     });
     expect(mailbox.mails).toEqual([]);
-    expect([slack.requests('/').length, slack.requests('/services/very-secret').length]).toEqual([1, 0]);
+    expect([slack.requests('/').length, slack.requests('/services/very-secret').length]).toEqual([2, 0]);
     expect(report.code).toBe(1);
     expect(JSON.stringify(report)).not.toContain('very-secret');
   });

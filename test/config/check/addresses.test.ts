@@ -26,10 +26,19 @@ describe('an address that would always be refused', () => {
     slack: {webhook_url: http://10.0.0.1/x}
   - id: b
     webhook: {url: http://10.0.0.2/y, secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3}
+  - id: c
+    teams: {webhook_url: http://10.0.0.3/z}
+  - id: d
+    matrix: {homeserver_url: http://10.0.0.4, token: t, room: "!r:example.org"}
+  - id: e
+    apprise: {url: http://10.0.0.5:8000}
 `),
     ).toEqual([
       `wirewatch.yaml:3:26: ${refused('10.0.0.1', '10.0.0.1/32')}`,
       `wirewatch.yaml:5:20: ${refused('10.0.0.2', '10.0.0.2/32')}`,
+      `wirewatch.yaml:7:26: ${refused('10.0.0.3', '10.0.0.3/32')}`,
+      `wirewatch.yaml:9:30: ${refused('10.0.0.4', '10.0.0.4/32')}`,
+      `wirewatch.yaml:11:20: ${refused('10.0.0.5', '10.0.0.5/32')}`,
     ]);
   });
 

@@ -34,6 +34,61 @@ describe('Slack', () => {
   });
 });
 
+describe('Microsoft Teams', () => {
+  it('is told by a webhook of a flow', async () => {
+    const webhookUrl = 'https://prod-01.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sig=x';
+    expect(await channelOf(`teams: {webhook_url: "${webhookUrl}"}`)).toEqual({ kind: 'teams', webhookUrl });
+  });
+});
+
+describe('Matrix', () => {
+  it('is told in a room by its id', async () => {
+    const at = (room: string) =>
+      `matrix: {homeserver_url: "https://matrix.example.org/", token: syt_1, room: "${room}"}`;
+    expect(await channelOf(at('!AbCd:example.org'))).toEqual({
+      kind: 'matrix',
+      homeserverUrl: 'https://matrix.example.org',
+      token: 'syt_1',
+      room: '!AbCd:example.org',
+    });
+    expect(await problemsOf(receiver(at('#news:example.org')))).toEqual([
+      expect.stringContaining('Not the id of a room.'),
+    ]);
+  });
+});
+
+describe('Apprise', () => {
+  const url = 'http://apprise.example.org:8000';
+
+  it.each([
+    ['key: news', { serviceKey: 'news', urls: [], tag: null }],
+    ['key: news, tag: "a b, c"', { serviceKey: 'news', urls: [], tag: 'a b, c' }],
+    ['urls: "ntfy://x"', { serviceKey: null, urls: ['ntfy://x'], tag: null }],
+    ['urls: ["ntfy://x", "ntfy://y"]', { serviceKey: null, urls: ['ntfy://x', 'ntfy://y'], tag: null }],
+  ])('tells those of %s', async (more, expected) => {
+    expect(await channelOf(`apprise: {url: "${url}/", ${more}}`)).toEqual({ kind: 'apprise', url, ...expected });
+  });
+
+  it.each(['key: news, urls: "ntfy://x"', 'tag: desk', 'urls: "ntfy://x", tag: desk'])(
+    'is not told %s',
+    async (more) => {
+      expect(await problemsOf(receiver(`apprise: {url: "${url}", ${more}}`))).toEqual([
+        'wirewatch.yaml:3:14: Apprise is told a key, with or without a tag, or urls.',
+      ]);
+    },
+  );
+
+  it('refuses what it would refuse', async () => {
+    expect(await problemsOf(receiver(`apprise: {url: "${url}", key: a/b, tag: "#x"}`))).toEqual([
+      expect.stringContaining('Not a key of Apprise.'),
+      expect.stringContaining('Not a tag of Apprise.'),
+    ]);
+    expect(await problemsOf(receiver(`apprise: {url: "${url}", urls: 7}`))).toEqual([
+      expect.stringContaining('Expected an address as Apprise writes it, or a list of them.'),
+    ]);
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
