@@ -9,6 +9,11 @@ const SPACED_PLACES = 2;
 
 /** ms between the beginnings of two messages, where a service says so. */
 const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
+  /**
+   * 30 a minute to a channel; and five in two seconds to a webhook, as its headers say. Discord does not write them down, and
+   * wants its headers read (docs.discord.com/developers/topics/rate-limits), which the channel does.
+   */
+  discord: 2_000,
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
@@ -17,6 +22,12 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
 export function addressesOf({ id, channel }: Receiver): Address[] {
   switch (channel.kind) {
+    case 'discord': {
+      const label = `Discord at ${hostOf(channel.webhookUrl)}`;
+      // A thread that is locked is not to hold up the channel.
+      const secrets = [channel.webhookUrl, ...(channel.thread === null ? [] : [channel.thread])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('discord', label, secrets) }];
+    }
     case 'slack': {
       const label = `Slack at ${hostOf(channel.webhookUrl)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];

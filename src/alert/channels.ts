@@ -1,6 +1,7 @@
 import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
 import type { IsOurs } from './channels/channel.ts';
+import { createDiscordChannel } from './channels/discord.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
@@ -32,6 +33,7 @@ export interface ChannelsOptions {
 
 /** The channels there are, one file each in `channels/`. */
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
+  const discord = createDiscordChannel(http);
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
   const webhook = createWebhookChannel(http);
@@ -41,6 +43,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
     async send({ channel, timeZone }, delivery, isOurs = () => true) {
       const letter = letterOf(delivery, { timeZone, linkKey });
       switch (channel.kind) {
+        case 'discord':
+          return discord(channel, letter, isOurs);
         case 'slack':
           return slack(channel, letter, isOurs);
         case 'slackBot':

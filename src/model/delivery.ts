@@ -8,6 +8,8 @@ export type ChannelConfig =
   | { kind: 'slackBot'; token: string; channel: string; apiUrl: string }
   | { kind: 'email'; to: string[]; from: string; smtpUrl: string }
   | { kind: 'webhook'; url: string; secret: string }
+  /** `thread`: the id of a thread in the webhook's channel; null: the channel itself. */
+  | { kind: 'discord'; webhookUrl: string; thread: string | null }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };

@@ -20,6 +20,17 @@ describe('where a receiver is told', () => {
     expect(JSON.stringify(address)).not.toContain('secret');
   });
 
+  it('is a webhook of Discord, by threads, at its pace', () => {
+    const at = (thread: string | null) =>
+      addressesOf({
+        ...{ id: 'd', timeZone: 'UTC' },
+        channel: { kind: 'discord', webhookUrl: 'https://discord.example/api/webhooks/1/secret', thread },
+      })[0]!.endpoint;
+    expect(at(null)).toMatchObject({ label: 'Discord at discord.example', gapMs: 2_000 });
+    expect(at('1').key).not.toBe(at(null).key);
+    expect(JSON.stringify(at('1'))).not.toContain('secret');
+  });
+
   it('is each of his mail addresses, at the one server', () => {
     const addresses = addressesOf(mail('smtp://mail.example'));
     expect(addresses.map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);

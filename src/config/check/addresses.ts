@@ -21,6 +21,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
     ...entriesOf(files, 'feeds').flatMap(check([['url']])),
     ...entriesOf(files, 'receivers').flatMap(
       check([
+        ['discord', 'webhook_url'],
         ['slack', 'webhook_url'],
         ['slack', 'api_url'],
         ['webhook', 'url'],

@@ -181,7 +181,8 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
   return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
 }
 
-function channelOf({ slack, email, webhook }: ReceiverEntry): ChannelConfig {
+function channelOf({ slack, email, discord, webhook }: ReceiverEntry): ChannelConfig {
+  if (discord) return { kind: 'discord', webhookUrl: discord.webhook_url, thread: discord.thread ?? null };
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
   if (webhook) return { kind: 'webhook', ...webhook };

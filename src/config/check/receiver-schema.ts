@@ -4,6 +4,7 @@ import { timeZone } from './calendar.ts';
 import { httpUrl, id, variable } from './fields.ts';
 import { understood } from './understood.ts';
 import {
+  readDiscordThread,
   readMailAddress,
   readPublicUrl,
   readSlackChannel,
@@ -13,7 +14,7 @@ import {
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'discord', 'webhook', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -50,6 +51,22 @@ const Email = z.strictObject({
       description:
         'Mail server: `smtp://` (STARTTLS where the server offers it) or `smtps://` (TLS from the start), with user and password if need be. A password with `/ # ? @ : %` in it must be percent-encoded. Options of nodemailer may follow, such as `?requireTLS=true`.',
       examples: [`smtp://wirewatch:${variable('SMTP_PASSWORD')}@mail.example.org:587`],
+    }),
+});
+
+const Discord = z.strictObject({
+  webhook_url: httpUrl.meta({
+    description: 'A webhook of a Discord channel: its settings, Integrations, Webhooks, Copy Webhook URL.',
+    examples: [variable('DISCORD_WEBHOOK_URL')],
+  }),
+  thread: z
+    .string()
+    .transform(understood(readDiscordThread))
+    .optional()
+    .meta({
+      description:
+        'Id of a thread in that channel, in quotes; in a forum there has to be one. Developer mode shows it as Copy Thread ID. Left out, messages go to the channel itself.',
+      examples: ['1154789320412345678'],
     }),
 });
 
@@ -113,6 +130,7 @@ const Slack = z
 const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
+  discord: Discord.describe('A channel of Discord.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   inbox: z
     .strictObject({})

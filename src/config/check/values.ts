@@ -115,6 +115,15 @@ export function readDelay(delay: string | number): Reading<number> {
   return ms <= MAX_DELAY_MS ? read(ms) : refused('A minute at most.');
 }
 
+/** The id of a Discord thread: a snowflake, as text, for it is longer than a number is exact. */
+export function readDiscordThread(text: string): Reading<string> {
+  return /^\d{15,20}$/.test(text)
+    ? read(text)
+    : refused(
+        'Not the id of a thread. It has 17 to 20 digits, and Discord shows it in developer mode: Copy Thread ID.',
+      );
+}
+
 /** The id of a Slack channel, a group or a direct message. Names are no address: only by its id a channel tells what was posted. */
 export function readSlackChannel(text: string): Reading<string> {
   return /^[CDG][A-Z0-9]{7,20}$/.test(text)

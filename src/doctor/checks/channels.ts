@@ -5,18 +5,17 @@ import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
+import { askDiscord, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
 
-/** ms that each endpoint may take. */
-const ENDPOINT_MS = 10_000;
 /** Bytes of an answer that are taken; nobody looks at them. */
 const MAX_BYTES = 64_000;
 /** Endpoints that are tried at most. */
 const MAX_ENDPOINTS = 50;
 
 /**
- * Whether each receiver's endpoint can be reached, without a message to anybody: for what is told over HTTP a connection to the
- * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
- * the login.
+ * Whether each receiver's endpoint can be reached, without a message to anybody: where a service can be asked whether all is
+ * right, it is; for what else is told over HTTP a connection to the host, in TLS, which is asked for its first page and never at
+ * the webhook's own address; for mail the greeting, STARTTLS and the login.
  */
 export const channelsCheck: Check = {
   name: 'channels',
@@ -41,10 +40,13 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
   const subject = receivers.map(({ id }) => id).join(', ');
   const { label } = addressesOf(receiver)[0]!.endpoint;
   const { channel } = receiver;
+  const asked = { label, subject, http };
   switch (channel.kind) {
     case 'inbox':
     case 'canary':
       return ok(`${label} is always there`, subject);
+    case 'discord':
+      return askDiscord(channel, asked);
     case 'email': {
       const outcome = await verifyMailServer(channel.smtpUrl, ENDPOINT_MS);
       if (outcome.kind === 'ok') return ok(`${label} lets us in; no mail was sent`, subject);
@@ -76,9 +78,5 @@ async function tryHost(
     maxRedirects: 0,
   });
   if (result.kind === 'response') return ok(`${label} can be reached; no message was sent`, subject);
-  const advice =
-    result.kind === 'refused'
-      ? 'Only public addresses are talked to; add the block of this one to network.allow'
-      : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
-  return failed(result.reason, advice, subject);
+  return failed(result.reason, unreachableAdvice(result, key), subject);
 }

@@ -26,10 +26,13 @@ describe('an address that would always be refused', () => {
     slack: {webhook_url: http://10.0.0.1/x}
   - id: b
     webhook: {url: http://10.0.0.2/y, secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3}
+  - id: c
+    discord: {webhook_url: http://10.0.0.3/z}
 `),
     ).toEqual([
       `wirewatch.yaml:3:26: ${refused('10.0.0.1', '10.0.0.1/32')}`,
       `wirewatch.yaml:5:20: ${refused('10.0.0.2', '10.0.0.2/32')}`,
+      `wirewatch.yaml:7:28: ${refused('10.0.0.3', '10.0.0.3/32')}`,
     ]);
   });
 

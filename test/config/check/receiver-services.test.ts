@@ -34,6 +34,29 @@ describe('Slack', () => {
   });
 });
 
+describe('Discord', () => {
+  it('is told by a webhook, in a thread where one is named', async () => {
+    const webhookUrl = 'https://discord.com/api/webhooks/1/x';
+    expect(await channelOf(`discord: {webhook_url: "${webhookUrl}"}`)).toEqual({
+      kind: 'discord',
+      webhookUrl,
+      thread: null,
+    });
+    expect(await channelOf(`discord: {webhook_url: "${webhookUrl}", thread: "1154789320412345678"}`)).toMatchObject({
+      thread: '1154789320412345678',
+    });
+  });
+
+  it.each([
+    ['1154789320412345678', expect.stringContaining('Put it in quotation marks.')],
+    ['"#news"', expect.stringContaining('Not the id of a thread.')],
+  ])('has threads by their id: %s', async (thread, problem) => {
+    expect(await problemsOf(receiver(`discord: {webhook_url: "https://discord.com/x", thread: ${thread}}`))).toEqual([
+      problem,
+    ]);
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;

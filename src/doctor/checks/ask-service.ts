@@ -1,0 +1,59 @@
+import { idOf, objectOf } from '../../alert/channels/api.ts';
+import { describeAnswer } from '../../alert/channels/http-answer.ts';
+import type { ChannelConfig } from '../../model/delivery.ts';
+import type { HttpClient, HttpResult } from '../../net/http.ts';
+import { type Finding, failed, ok } from '../check.ts';
+
+/** ms that an endpoint may take. */
+export const ENDPOINT_MS = 10_000;
+/** Bytes of an answer that are taken. */
+const MAX_BYTES = 64_000;
+
+/** What a finding is about. */
+export interface Asked {
+  /** The endpoint, for operators. */
+  label: string;
+  subject: string;
+  http: HttpClient;
+}
+
+/** Whether the webhook is there: reading it needs its address alone (docs.discord.com/developers/resources/webhook, Get Webhook with Token). */
+export async function askDiscord(
+  { webhookUrl }: Extract<ChannelConfig, { kind: 'discord' }>,
+  { label, subject, http }: Asked,
+): Promise<Finding> {
+  const url = new URL(webhookUrl);
+  url.search = '';
+  const result = await get(http, url.href);
+  if (idOf(objectOf(result).id) !== null && isOk(result))
+    return ok(`${label} has the webhook; no message was sent`, subject);
+  return unexpected(result, {
+    subject,
+    key: 'webhook_url',
+    advice: 'Make a new webhook in Discord, or correct webhook_url',
+  });
+}
+
+function get(http: HttpClient, url: string, headers: Record<string, string> = {}): Promise<HttpResult> {
+  return http.request({ url, headers, deadlineMs: ENDPOINT_MS, maxBytes: MAX_BYTES, maxRedirects: 0 });
+}
+
+function isOk(result: HttpResult): boolean {
+  return result.kind === 'response' && result.status === 200;
+}
+
+/** That something else was answered than the service does where all is right, or nothing. */
+function unexpected(
+  result: HttpResult,
+  { subject, key, advice }: { subject: string; key: string; advice: string },
+): Finding {
+  if (result.kind === 'response') return failed(describeAnswer(result), advice, subject);
+  return failed(result.reason, unreachableAdvice(result, key), subject);
+}
+
+/** What to do where there was no answer. */
+export function unreachableAdvice(result: HttpResult, key: string): string {
+  return result.kind === 'refused'
+    ? 'Only public addresses are talked to; add the block of this one to network.allow'
+    : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
+}
