@@ -17,6 +17,8 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
+  /** 20 a minute to a group; one a second to anybody (core.telegram.org/bots/faq, “My bot is hitting limits”). */
+  telegram: 3_000,
 };
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
@@ -36,6 +38,13 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
+    }
+    case 'telegram': {
+      const { apiUrl, token, chat, topic } = channel;
+      const label = `Telegram at ${hostOf(apiUrl)}, chat ${chat}${topic === null ? '' : `, topic ${topic}`}`;
+      // A topic that is closed is not to hold up another.
+      const secrets = [apiUrl, token, chat, ...(topic === null ? [] : [String(topic)])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('telegram', label, secrets) }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

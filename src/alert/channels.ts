@@ -6,6 +6,7 @@ import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createSlackBotChannel } from './channels/slack-bot.ts';
+import { createTelegramChannel } from './channels/telegram.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { letterOf } from './letter.ts';
 
@@ -36,6 +37,7 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
   const discord = createDiscordChannel(http);
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
+  const telegram = createTelegramChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
@@ -49,6 +51,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
           return slack(channel, letter, isOurs);
         case 'slackBot':
           return slackBot(channel, letter, isOurs);
+        case 'telegram':
+          return telegram(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

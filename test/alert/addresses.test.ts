@@ -31,6 +31,18 @@ describe('where a receiver is told', () => {
     expect(JSON.stringify(at('1'))).not.toContain('secret');
   });
 
+  it('is a chat of Telegram, by topics, at its pace', () => {
+    const at = (topic: number | null) =>
+      addressesOf({
+        ...{ id: 't', timeZone: 'UTC' },
+        channel: { kind: 'telegram', token: '1:secret', chat: '-1001', topic, apiUrl: 'https://api.telegram.example' },
+      })[0]!.endpoint;
+    expect(at(null)).toMatchObject({ label: 'Telegram at api.telegram.example, chat -1001', gapMs: 3_000 });
+    expect(at(42)).toMatchObject({ label: 'Telegram at api.telegram.example, chat -1001, topic 42' });
+    expect(at(42).key).not.toBe(at(null).key);
+    expect(JSON.stringify(at(42))).not.toContain('secret');
+  });
+
   it('is each of his mail addresses, at the one server', () => {
     const addresses = addressesOf(mail('smtp://mail.example'));
     expect(addresses.map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);

@@ -1,4 +1,4 @@
-import { askDiscord } from '../../src/doctor/checks/ask-service.ts';
+import { askDiscord, askTelegram } from '../../src/doctor/checks/ask-service.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { type HttpReceiver, startHttpReceiver } from '../alert/support/http-receiver.ts';
 
@@ -32,5 +32,33 @@ describe('a service that doctor asks', () => {
     expect(lost).toMatchObject({ status: 'failed', advice: expect.stringContaining('webhook_url') });
     expect(JSON.stringify(lost)).not.toContain('very-secret');
     expect(new Set(calls())).toEqual(new Set(['GET /api/webhooks/1/very-secret']));
+  });
+
+  it('is Telegram, whether there is such a bot, and it knows the chat', async () => {
+    const token = '123456:very-secret';
+    const ask = () =>
+      askTelegram({ kind: 'telegram', token, chat: '@news', topic: null, apiUrl: service.origin }, asked());
+    const me = json(200, { ok: true, result: { username: 'a_bot' } });
+    const unknown = json(400, { ok: false, description: 'Bad Request: chat not found' });
+    const moved = json(400, { ok: false, description: 'upgraded', parameters: { migrate_to_chat_id: -1001 } });
+    service.answerWith(
+      me,
+      json(200, { ok: true, result: { id: 1 } }),
+      json(401, { ok: false }),
+      me,
+      unknown,
+      me,
+      moved,
+    );
+    expect(await ask()).toMatchObject({ status: 'ok', found: 'It knows the bot; no message was sent' });
+    expect(calls()).toEqual([`GET /bot${token}/getMe`, `GET /bot${token}/getChat?chat_id=%40news`]);
+    const findings = [await ask(), await ask(), await ask()];
+    expect(findings).toMatchObject([
+      { status: 'failed', found: '127.0.0.1 answered 401', advice: expect.stringContaining('token') },
+      { status: 'failed', found: '127.0.0.1 answered 400', advice: expect.stringContaining('Add the bot') },
+      { status: 'warning', advice: 'Write chat: -1001' },
+    ]);
+    service.answerWith('hang up');
+    expect(JSON.stringify([...findings, await ask()])).not.toContain('very-secret');
   });
 });

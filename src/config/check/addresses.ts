@@ -24,6 +24,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
         ['discord', 'webhook_url'],
         ['slack', 'webhook_url'],
         ['slack', 'api_url'],
+        ['telegram', 'api_url'],
         ['webhook', 'url'],
       ]),
     ),

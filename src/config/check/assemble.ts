@@ -181,10 +181,16 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
   return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
 }
 
-function channelOf({ slack, email, discord, webhook }: ReceiverEntry): ChannelConfig {
+const TELEGRAM_API = 'https://api.telegram.org';
+
+function channelOf({ slack, email, discord, telegram, webhook }: ReceiverEntry): ChannelConfig {
   if (discord) return { kind: 'discord', webhookUrl: discord.webhook_url, thread: discord.thread ?? null };
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
+  if (telegram) {
+    const { token, chat, topic = null, api_url: apiUrl = TELEGRAM_API } = telegram;
+    return { kind: 'telegram', token, chat, topic, apiUrl };
+  }
   if (webhook) return { kind: 'webhook', ...webhook };
   return { kind: 'inbox' };
 }

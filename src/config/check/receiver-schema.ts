@@ -9,12 +9,14 @@ import {
   readPublicUrl,
   readSlackChannel,
   readSmtpUrl,
+  readTelegramChat,
+  readTelegramToken,
   readToken,
   readWebhookSecret,
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'discord', 'webhook', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'discord', 'telegram', 'webhook', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -67,6 +69,41 @@ const Discord = z.strictObject({
       description:
         'Id of a thread in that channel, in quotes; in a forum there has to be one. Developer mode shows it as Copy Thread ID. Left out, messages go to the channel itself.',
       examples: ['1154789320412345678'],
+    }),
+});
+
+const Telegram = z.strictObject({
+  token: z
+    .string()
+    .transform(understood(readTelegramToken))
+    .meta({
+      description: 'Token of a bot, as @BotFather gives it out.',
+      examples: [variable('TELEGRAM_BOT_TOKEN')],
+    }),
+  chat: z
+    .union([z.string(), z.int()], { error: 'Expected the id of a chat, or the @name of a channel.' })
+    .transform(understood(readTelegramChat))
+    .meta({
+      description:
+        'Id of the chat, negative for groups and channels, or the `@name` of a public channel or group. The bot has to be a member that may write; somebody who wants to be told himself writes to it first.',
+      examples: [-1001234567890, '@example_news'],
+    }),
+  topic: z
+    .int()
+    .positive()
+    .optional()
+    .meta({
+      description: 'Number of a topic, in a group that has topics. Left out, messages go to the general one.',
+      examples: [42],
+    }),
+  api_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .optional()
+    .meta({
+      description: 'Where the Bot API is, for who runs a server of it.',
+      default: 'https://api.telegram.org',
+      examples: ['https://api.telegram.org'],
     }),
 });
 
@@ -131,6 +168,7 @@ const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   discord: Discord.describe('A channel of Discord.'),
+  telegram: Telegram.describe('A chat of Telegram, told by a bot.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   inbox: z
     .strictObject({})

@@ -133,6 +133,21 @@ export function readSlackChannel(text: string): Reading<string> {
       );
 }
 
+/** A chat of Telegram, by its id or the name of a public one (core.telegram.org/bots/api#sendmessage, chat_id), as text. */
+export function readTelegramChat(chat: string | number): Reading<string> {
+  const text = String(chat);
+  return /^(?:-?[1-9]\d{0,15}|@[A-Za-z]\w{3,31})$/.test(text)
+    ? read(text)
+    : refused('Not a chat. Write its id, such as -1001234567890, or "@name" of a public channel.');
+}
+
+/** A bot's token: part of the address that is called, so only with the signs that it has (core.telegram.org/bots/features#botfather). */
+export function readTelegramToken(text: string): Reading<string> {
+  return /^\d{1,20}:[A-Za-z0-9_-]{20,100}$/.test(text)
+    ? read(text)
+    : refused('Not the token of a bot. @BotFather gives out ones like 123456:ABC-DEF…, a number, a colon and a key.');
+}
+
 /** A key that a service gave out: letters, digits and signs, as they fit into a header or an address. */
 export function readToken(text: string): Reading<string> {
   return /^[\x21-\x7e]{1,1000}$/.test(text)

@@ -1,8 +1,8 @@
-import { idOf, objectOf } from '../../alert/channels/api.ts';
+import { idOf, objectOf, recordOf } from '../../alert/channels/api.ts';
 import { describeAnswer } from '../../alert/channels/http-answer.ts';
 import type { ChannelConfig } from '../../model/delivery.ts';
 import type { HttpClient, HttpResult } from '../../net/http.ts';
-import { type Finding, failed, ok } from '../check.ts';
+import { type Finding, failed, ok, warning } from '../check.ts';
 
 /** ms that an endpoint may take. */
 export const ENDPOINT_MS = 10_000;
@@ -32,6 +32,32 @@ export async function askDiscord(
     key: 'webhook_url',
     advice: 'Make a new webhook in Discord, or correct webhook_url',
   });
+}
+
+/**
+ * Whether the token is that of a bot, and the bot knows the chat (core.telegram.org/bots/api#getme, #getchat). A group that has become a
+ * supergroup is told by its new id.
+ */
+export async function askTelegram(
+  { token, chat, apiUrl }: Extract<ChannelConfig, { kind: 'telegram' }>,
+  { label, subject, http }: Asked,
+): Promise<Finding> {
+  const ask = (method: string) => get(http, `${apiUrl}/bot${token}/${method}`);
+  const me = await ask('getMe');
+  if (objectOf(me).ok !== true || !isOk(me))
+    return unexpected(me, { subject, key: 'api_url', advice: 'Correct token: @BotFather shows it' });
+  const found = await ask(`getChat?${new URLSearchParams({ chat_id: chat })}`);
+  const answer = objectOf(found);
+  const movedTo = idOf(recordOf(answer.parameters).migrate_to_chat_id);
+  if (movedTo !== null)
+    return warning(
+      `${label}: the group has another id since it became a supergroup`,
+      `Write chat: ${movedTo}`,
+      subject,
+    );
+  if (answer.ok === true && isOk(found)) return ok(`${label} knows the bot; no message was sent`, subject);
+  const advice = 'Add the bot to the chat, or write to it; and see whether chat is right';
+  return unexpected(found, { subject, key: 'api_url', advice });
 }
 
 function get(http: HttpClient, url: string, headers: Record<string, string> = {}): Promise<HttpResult> {

@@ -5,7 +5,7 @@ import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
-import { askDiscord, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
+import { askDiscord, askTelegram, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
 
 /** Bytes of an answer that are taken; nobody looks at them. */
 const MAX_BYTES = 64_000;
@@ -60,6 +60,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'slackBot':
       return tryHost(channel.apiUrl, { label, subject, key: 'api_url' }, http);
+    case 'telegram':
+      return askTelegram(channel, asked);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
   }

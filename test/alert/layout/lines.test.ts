@@ -1,8 +1,10 @@
 import { layoutDiscord, layoutDiscordText } from '../../../src/alert/layout/discord.ts';
+import { layoutTelegram, layoutTelegramText } from '../../../src/alert/layout/telegram.ts';
 import { letterOf, type Message } from '../../../src/alert/letter.ts';
 import type { Delivery, Digest, DigestStory, Notice } from '../../../src/model/delivery.ts';
 import type { Shown } from '../channels/contract.ts';
 import { discordLimits, showDiscord } from '../channels/discord-reader.ts';
+import { showTelegram, telegramLimits } from '../channels/telegram-reader.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 
 const pagesUrl = 'https://wirewatch.example';
@@ -42,6 +44,20 @@ const forms: [string, Form][] = [
     {
       show: (message) => showDiscord(layoutDiscordText(message)),
       limits: (message) => discordLimits(layoutDiscordText(message)),
+    },
+  ],
+  [
+    'HTML of Telegram',
+    {
+      show: (message) => showTelegram(layoutTelegram(message)),
+      limits: (message) => telegramLimits(layoutTelegram(message)),
+    },
+  ],
+  [
+    'plain text of Telegram',
+    {
+      show: (message) => showTelegram(layoutTelegramText(message)),
+      limits: (message) => telegramLimits(layoutTelegramText(message)),
     },
   ],
 ];

@@ -57,6 +57,38 @@ describe('Discord', () => {
   });
 });
 
+describe('Telegram', () => {
+  const token = '123456:AAF-abcdefghijklmnopqrstuvwxyz_0';
+  const telegram = (more: string) => receiver(`telegram: {token: "${token}", ${more}}`);
+
+  it.each([
+    ['chat: -1001234567890', '-1001234567890'],
+    ['chat: "4711"', '4711'],
+    ['chat: "@example_news"', '@example_news'],
+  ])('is told in a chat, by %s', async (more, chat) => {
+    expect((await configOf(telegram(more), {})).receivers[0]!.channel).toEqual({
+      ...{ kind: 'telegram', token, chat, topic: null },
+      apiUrl: 'https://api.telegram.org',
+    });
+  });
+
+  it('is told in a topic, by a server of one’s own', async () => {
+    const own = telegram('chat: -1001234567890, topic: 42, api_url: "https://bots.example.org/"');
+    expect((await configOf(own, {})).receivers[0]!.channel).toMatchObject({
+      topic: 42,
+      apiUrl: 'https://bots.example.org',
+    });
+  });
+
+  it.each([
+    [telegram('chat: news'), 'Not a chat.'],
+    [telegram('chat: 1.5'), 'Expected the id of a chat, or the @name of a channel.'],
+    [receiver('telegram: {token: "123456:very/secret?key#of-a-bot", chat: 1}'), 'Not the token of a bot.'],
+  ])('says what is wrong with %s', async (config, problem) => {
+    expect(await problemsOf(config)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
