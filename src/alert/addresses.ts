@@ -14,6 +14,8 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
    * wants its headers read (docs.discord.com/developers/topics/rate-limits), which the channel does.
    */
   discord: 2_000,
+  /** 60 at once and then one in five seconds (docs.ntfy.sh/publish/#limitations): a few minutes of this, and a 429 for more. */
+  ntfy: 1_000,
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
@@ -29,6 +31,12 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       // A thread that is locked is not to hold up the channel.
       const secrets = [channel.webhookUrl, ...(channel.thread === null ? [] : [channel.thread])];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('discord', label, secrets) }];
+    }
+    case 'ntfy': {
+      const { url, topic, token } = channel;
+      // Who may publish is said for each topic.
+      const secrets = [url, topic, ...(token === null ? [] : [token])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('ntfy', `ntfy at ${hostOf(url)}`, secrets) }];
     }
     case 'slack': {
       const label = `Slack at ${hostOf(channel.webhookUrl)}`;

@@ -4,6 +4,7 @@ import type { IsOurs } from './channels/channel.ts';
 import { createDiscordChannel } from './channels/discord.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
+import { createNtfyChannel } from './channels/ntfy.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createSlackBotChannel } from './channels/slack-bot.ts';
 import { createTelegramChannel } from './channels/telegram.ts';
@@ -35,6 +36,7 @@ export interface ChannelsOptions {
 /** The channels there are, one file each in `channels/`. */
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
   const discord = createDiscordChannel(http);
+  const ntfy = createNtfyChannel(http);
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
   const telegram = createTelegramChannel(http);
@@ -47,6 +49,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
       switch (channel.kind) {
         case 'discord':
           return discord(channel, letter, isOurs);
+        case 'ntfy':
+          return ntfy(channel, letter, isOurs);
         case 'slack':
           return slack(channel, letter, isOurs);
         case 'slackBot':

@@ -10,6 +10,8 @@ export type ChannelConfig =
   | { kind: 'webhook'; url: string; secret: string }
   /** `thread`: the id of a thread in the webhook's channel; null: the channel itself. */
   | { kind: 'discord'; webhookUrl: string; thread: string | null }
+  /** `url`: of the server, without a slash at its end. `topic` may be all the secret there is. */
+  | { kind: 'ntfy'; url: string; topic: string; token: string | null }
   /** `chat`: its id, or `@name`. `topic`: of a group with topics; null: its general one. `apiUrl`: without a slash at its end. */
   | { kind: 'telegram'; token: string; chat: string; topic: number | null; apiUrl: string }
   | { kind: 'inbox' }

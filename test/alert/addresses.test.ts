@@ -31,6 +31,17 @@ describe('where a receiver is told', () => {
     expect(JSON.stringify(at('1'))).not.toContain('secret');
   });
 
+  it('is a topic of ntfy, which nobody is told', () => {
+    const at = (topic: string, token: string | null = null) =>
+      addressesOf({
+        ...{ id: 'n', timeZone: 'UTC' },
+        channel: { kind: 'ntfy', url: 'https://ntfy.example', topic, token },
+      })[0]!.endpoint;
+    expect(at('secret')).toMatchObject({ label: 'ntfy at ntfy.example', gapMs: 1_000 });
+    expect(new Set([at('secret').key, at('other').key, at('secret', 'token').key]).size).toBe(3);
+    expect(JSON.stringify(at('secret'))).not.toContain('secret');
+  });
+
   it('is a chat of Telegram, by topics, at its pace', () => {
     const at = (topic: number | null) =>
       addressesOf({

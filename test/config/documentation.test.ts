@@ -18,6 +18,8 @@ const env = {
   SLACK_TOKEN: 'T0/B0/x',
   SLACK_BOT_TOKEN: 'xoxb-1-2-secret',
   DISCORD_WEBHOOK_URL: 'https://discord.com/api/webhooks/1/x',
+  NTFY_TOPIC: 'a-topic-that-nobody-guesses',
+  NTFY_TOKEN: 'tk_0123456789',
   TELEGRAM_BOT_TOKEN: '123456:AAF-abcdefghijklmnopqrstuvwxyz_0',
   SMTP_PASSWORD: 'secret',
   EMBEDDINGS_KEY: 'sk-0123',

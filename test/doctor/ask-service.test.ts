@@ -1,4 +1,4 @@
-import { askDiscord, askTelegram } from '../../src/doctor/checks/ask-service.ts';
+import { askDiscord, askNtfy, askTelegram } from '../../src/doctor/checks/ask-service.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { type HttpReceiver, startHttpReceiver } from '../alert/support/http-receiver.ts';
 
@@ -32,6 +32,17 @@ describe('a service that doctor asks', () => {
     expect(lost).toMatchObject({ status: 'failed', advice: expect.stringContaining('webhook_url') });
     expect(JSON.stringify(lost)).not.toContain('very-secret');
     expect(new Set(calls())).toEqual(new Set(['GET /api/webhooks/1/very-secret']));
+  });
+
+  it('is ntfy, whether it is well', async () => {
+    const ask = () => askNtfy({ kind: 'ntfy', url: service.origin, topic: 'very-secret', token: null }, asked());
+    service.answerWith(json(200, { healthy: true }), json(200, { healthy: false }), { status: 404, body: '<html>' });
+    expect(await ask()).toMatchObject({ status: 'ok', found: 'It is well; no message was sent' });
+    expect([await ask(), await ask()]).toMatchObject([
+      { status: 'failed', found: '127.0.0.1 answered 200' },
+      { status: 'failed', found: '127.0.0.1 answered 404' },
+    ]);
+    expect(new Set(calls())).toEqual(new Set(['GET /v1/health']));
   });
 
   it('is Telegram, whether there is such a bot, and it knows the chat', async () => {

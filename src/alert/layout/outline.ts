@@ -82,6 +82,23 @@ export function runsOf(pieces: readonly Piece[]): { link: string | null; isOwn: 
   return runs;
 }
 
+/**
+ * The lines as text without markup: an address stands behind what leads to it, each of several on a line of its own, and what is
+ * quoted between quotation marks.
+ *
+ * @param words What a service does to words.
+ */
+export function plainLines(lines: readonly Line[], words: (text: string) => string = (text) => text): string {
+  return joinLines(lines, ({ pieces, isQuote }) => {
+    const runs = runsOf(pieces);
+    const links = runs.filter(({ link }) => link !== null);
+    const textOf = (some: readonly Piece[]) => some.map((piece) => words(piece.text)).join('');
+    if (links.length > 1) return links.map((run) => `${textOf(run.pieces)}: ${run.link}`).join('\n');
+    const text = isQuote ? `“${textOf(pieces)}”` : textOf(pieces);
+    return links.map(({ link, isOwn }) => `${text}${isOwn ? ' ' : '\n'}${link}`)[0] ?? text;
+  });
+}
+
 /** At most `maxLength` UTF-16 code units of the pieces, the last one cut with an ellipsis. */
 export function shortenPieces(pieces: readonly Piece[], maxLength: number): Piece[] {
   const kept: Piece[] = [];

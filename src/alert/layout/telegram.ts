@@ -1,5 +1,5 @@
 import type { Message } from '../letter.ts';
-import { headingOf, joinLines, type Line, linesWithin, type Piece, runsOf } from './outline.ts';
+import { headingOf, joinLines, type Line, linesWithin, type Piece, plainLines, runsOf } from './outline.ts';
 
 /** What `sendMessage` of Telegram's Bot API takes of a message (core.telegram.org/bots/api#sendmessage). */
 export interface TelegramMessage {
@@ -81,15 +81,7 @@ function pieceHtml({ text, strong, hit }: Piece): string {
 }
 
 function plainOf(lines: readonly Line[]): string {
-  return joinLines(lines, ({ pieces, isQuote }) => {
-    const text = runsOf(pieces)
-      .map(({ link, isOwn, pieces: run }) => {
-        const words = run.map((piece) => disarmed(piece.text)).join('');
-        return link === null ? words : `${words}${isOwn ? ' ' : '\n'}${link}`;
-      })
-      .join('');
-    return isQuote ? `“${text}”` : text;
-  });
+  return plainLines(lines, disarmed);
 }
 
 /**

@@ -22,6 +22,7 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
     ...entriesOf(files, 'receivers').flatMap(
       check([
         ['discord', 'webhook_url'],
+        ['ntfy', 'url'],
         ['slack', 'webhook_url'],
         ['slack', 'api_url'],
         ['telegram', 'api_url'],

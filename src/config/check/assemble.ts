@@ -183,10 +183,11 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
 
 const TELEGRAM_API = 'https://api.telegram.org';
 
-function channelOf({ slack, email, discord, telegram, webhook }: ReceiverEntry): ChannelConfig {
+function channelOf({ slack, email, discord, ntfy, telegram, webhook }: ReceiverEntry): ChannelConfig {
   if (discord) return { kind: 'discord', webhookUrl: discord.webhook_url, thread: discord.thread ?? null };
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
+  if (ntfy) return { kind: 'ntfy', url: ntfy.url, topic: ntfy.topic, token: ntfy.token ?? null };
   if (telegram) {
     const { token, chat, topic = null, api_url: apiUrl = TELEGRAM_API } = telegram;
     return { kind: 'telegram', token, chat, topic, apiUrl };

@@ -6,6 +6,7 @@ import { understood } from './understood.ts';
 import {
   readDiscordThread,
   readMailAddress,
+  readNtfyTopic,
   readPublicUrl,
   readSlackChannel,
   readSmtpUrl,
@@ -16,7 +17,7 @@ import {
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'discord', 'telegram', 'webhook', 'inbox'] as const;
+const CHANNEL_KEYS = ['slack', 'email', 'discord', 'ntfy', 'telegram', 'webhook', 'inbox'] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -69,6 +70,29 @@ const Discord = z.strictObject({
       description:
         'Id of a thread in that channel, in quotes; in a forum there has to be one. Developer mode shows it as Copy Thread ID. Left out, messages go to the channel itself.',
       examples: ['1154789320412345678'],
+    }),
+});
+
+const Ntfy = z.strictObject({
+  url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .meta({ description: 'The ntfy server.', examples: ['https://ntfy.sh'] }),
+  topic: z
+    .string()
+    .transform(understood(readNtfyTopic))
+    .meta({
+      description:
+        'What is subscribed to on the phone. Where the server asks for no token, who knows it reads along: choose one that nobody guesses.',
+      examples: [variable('NTFY_TOPIC')],
+    }),
+  token: z
+    .string()
+    .transform(understood(readToken))
+    .optional()
+    .meta({
+      description: 'Access token of an account that may publish to the topic. Left out, anybody may.',
+      examples: [variable('NTFY_TOKEN')],
     }),
 });
 
@@ -168,6 +192,7 @@ const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
   discord: Discord.describe('A channel of Discord.'),
+  ntfy: Ntfy.describe('Push messages by ntfy.'),
   telegram: Telegram.describe('A chat of Telegram, told by a bot.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   inbox: z

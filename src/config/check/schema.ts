@@ -62,7 +62,7 @@ export const ConfigFile = z
     }),
     receivers: list(ReceiverEntry).meta({
       description:
-        'Who is told. Each has an id and exactly one of `slack`, `email`, `discord`, `telegram`, `webhook` and `inbox`. Left out, the inbox on Wirewatch’s own pages is.',
+        'Who is told. Each has an id and exactly one of `slack`, `email`, `discord`, `ntfy`, `telegram`, `webhook` and `inbox`. Left out, the inbox on Wirewatch’s own pages is.',
       examples: [[{ id: 'newsroom', slack: { webhook_url: variable('SLACK_WEBHOOK_URL') } }]],
     }),
     route: RouteRoot.nullish().describe(

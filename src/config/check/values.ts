@@ -133,6 +133,13 @@ export function readSlackChannel(text: string): Reading<string> {
       );
 }
 
+/** A topic of ntfy (ntfy's server/server.go, topicRegex). */
+export function readNtfyTopic(text: string): Reading<string> {
+  return /^[-_A-Za-z0-9]{1,64}$/.test(text)
+    ? read(text)
+    : refused('Not a topic. One has letters, digits, - and _, 64 at most, and no slash.');
+}
+
 /** A chat of Telegram, by its id or the name of a public one (core.telegram.org/bots/api#sendmessage, chat_id), as text. */
 export function readTelegramChat(chat: string | number): Reading<string> {
   const text = String(chat);

@@ -34,6 +34,20 @@ export async function askDiscord(
   });
 }
 
+/** Whether the server says that it is well (docs.ntfy.sh/config/#health-checks); of the topic it says nothing before a message. */
+export async function askNtfy(
+  { url }: Extract<ChannelConfig, { kind: 'ntfy' }>,
+  { label, subject, http }: Asked,
+): Promise<Finding> {
+  const result = await get(http, `${url}/v1/health`);
+  if (objectOf(result).healthy === true && isOk(result)) return ok(`${label} is well; no message was sent`, subject);
+  return unexpected(result, {
+    subject,
+    key: 'url',
+    advice: 'See whether url is that of an ntfy server, and how it is',
+  });
+}
+
 /**
  * Whether the token is that of a bot, and the bot knows the chat (core.telegram.org/bots/api#getme, #getchat). A group that has become a
  * supergroup is told by its new id.

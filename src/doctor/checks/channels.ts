@@ -5,7 +5,7 @@ import { createHttpClient } from '../../net/client.ts';
 import type { HttpClient } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
-import { askDiscord, askTelegram, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
+import { askDiscord, askNtfy, askTelegram, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
 
 /** Bytes of an answer that are taken; nobody looks at them. */
 const MAX_BYTES = 64_000;
@@ -56,6 +56,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
         subject,
       );
     }
+    case 'ntfy':
+      return askNtfy(channel, asked);
     case 'slack':
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'slackBot':

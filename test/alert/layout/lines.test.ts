@@ -1,9 +1,11 @@
 import { layoutDiscord, layoutDiscordText } from '../../../src/alert/layout/discord.ts';
+import { layoutNtfy } from '../../../src/alert/layout/ntfy.ts';
 import { layoutTelegram, layoutTelegramText } from '../../../src/alert/layout/telegram.ts';
 import { letterOf, type Message } from '../../../src/alert/letter.ts';
 import type { Delivery, Digest, DigestStory, Notice } from '../../../src/model/delivery.ts';
 import type { Shown } from '../channels/contract.ts';
 import { discordLimits, showDiscord } from '../channels/discord-reader.ts';
+import { ntfyLimits, showNtfy } from '../channels/ntfy-reader.ts';
 import { showTelegram, telegramLimits } from '../channels/telegram-reader.ts';
 import { deliveryOf, newsOn, telegramNews } from '../support/alerts.ts';
 
@@ -58,6 +60,18 @@ const forms: [string, Form][] = [
     {
       show: (message) => showTelegram(layoutTelegramText(message)),
       limits: (message) => telegramLimits(layoutTelegramText(message)),
+    },
+  ],
+  [
+    'a message of ntfy',
+    {
+      show(message) {
+        const { click, actions = [], ...rest } = layoutNtfy(message, 'topic');
+        const inText = rest.message.match(/https:\/\/\S+/g) ?? [];
+        const links = [...(click === undefined ? [] : [click]), ...inText, ...actions.map(({ url }) => url)];
+        return { ...showNtfy({ ...rest, actions }), links };
+      },
+      limits: (message) => ntfyLimits(layoutNtfy(message, 'topic')),
     },
   ],
 ];

@@ -28,6 +28,8 @@ describe('an address that would always be refused', () => {
     webhook: {url: http://10.0.0.2/y, secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3}
   - id: c
     discord: {webhook_url: http://10.0.0.3/z}
+  - id: e
+    ntfy: {url: http://10.0.0.5/, topic: news}
   - id: d
     telegram: {token: "1:${'A'.repeat(35)}", chat: 1, api_url: http://10.0.0.4/}
 `),
@@ -35,7 +37,8 @@ describe('an address that would always be refused', () => {
       `wirewatch.yaml:3:26: ${refused('10.0.0.1', '10.0.0.1/32')}`,
       `wirewatch.yaml:5:20: ${refused('10.0.0.2', '10.0.0.2/32')}`,
       `wirewatch.yaml:7:28: ${refused('10.0.0.3', '10.0.0.3/32')}`,
-      `wirewatch.yaml:9:82: ${refused('10.0.0.4', '10.0.0.4/32')}`,
+      `wirewatch.yaml:9:17: ${refused('10.0.0.5', '10.0.0.5/32')}`,
+      `wirewatch.yaml:11:82: ${refused('10.0.0.4', '10.0.0.4/32')}`,
     ]);
   });
 

@@ -57,6 +57,24 @@ describe('Discord', () => {
   });
 });
 
+describe('ntfy', () => {
+  it('is told at a topic of a server, with a token where it asks for one', async () => {
+    expect(await channelOf('ntfy: {url: "https://ntfy.example.org/", topic: news_1}')).toEqual({
+      ...{ kind: 'ntfy', url: 'https://ntfy.example.org', topic: 'news_1' },
+      token: null,
+    });
+    expect(await channelOf('ntfy: {url: "https://ntfy.sh", topic: news, token: tk_1}')).toMatchObject({
+      token: 'tk_1',
+    });
+  });
+
+  it.each(['a/b', 'a b', 'x'.repeat(65)])('has no topic %s', async (topic) => {
+    expect(await problemsOf(receiver(`ntfy: {url: "https://ntfy.sh", topic: "${topic}"}`))).toEqual([
+      expect.stringContaining('Not a topic.'),
+    ]);
+  });
+});
+
 describe('Telegram', () => {
   const token = '123456:AAF-abcdefghijklmnopqrstuvwxyz_0';
   const telegram = (more: string) => receiver(`telegram: {token: "${token}", ${more}}`);
