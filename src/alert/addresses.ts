@@ -45,7 +45,7 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
     case 'slackBot': {
       const label = `Slack at ${hostOf(channel.apiUrl)}, channel ${channel.channel}`;
       const secrets = [channel.apiUrl, channel.token, channel.channel];
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets) }];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('slackBot', label, secrets), hasThreads: true }];
     }
     case 'telegram': {
       const { apiUrl, token, chat, topic } = channel;

@@ -61,7 +61,8 @@ export function reachInWords({ articles, sources, languages }: Reach): string {
   return [counted(articles, 'article'), counted(sources, 'source'), counted(languages, 'language')].join(', ');
 }
 
-function sourceOf(label: string, { title, url, outlet, publishedAt }: Coverage): MessageSource {
+/** An article by the headline that is linked, and what it is to that of the message. */
+export function sourceOf(label: string, { title, url, outlet, publishedAt }: Coverage): MessageSource {
   return {
     label,
     headline: line(title, MAX.headline) ?? '(no headline)',

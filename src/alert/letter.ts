@@ -1,5 +1,6 @@
 import type { Delivery, Payload } from '../model/delivery.ts';
 import { composeDigest } from './compose-digest.ts';
+import { composeFollowUp, withFollowUp } from './compose-follow-up.ts';
 import type { DigestMessage } from './digest.ts';
 import { messageLinksOf } from './links.ts';
 import { type AlertMessage, composeMessage } from './message.ts';
@@ -11,6 +12,8 @@ export type Message = AlertMessage | DigestMessage;
 export interface Letter {
   delivery: Delivery;
   message: Message;
+  /** Of a follow-up: what the message says by now that its thread begins with; null: there is none. */
+  root: Message | null;
 }
 
 /** For whom a delivery is put into words. */
@@ -22,18 +25,36 @@ export interface Reader {
 }
 
 /** Puts a delivery into words. */
-export function letterOf(delivery: Delivery, { timeZone = 'UTC', linkKey = null }: Reader = {}): Letter {
-  const message = compose(delivery.payload, delivery.possibleDuplicate, timeZone);
-  if (linkKey === null) return { delivery, message };
-  const { actions, unsubscribe } = messageLinksOf(delivery, linkKey);
+export function letterOf(delivery: Delivery, reader: Reader = {}): Letter {
+  const { payload, root } = delivery;
+  const isFollowUp = payload.kind === 'followUp' && root;
   return {
     delivery,
-    message: message.kind === 'alert' ? { ...message, actions, unsubscribe } : { ...message, unsubscribe },
+    message: messageOf(delivery, reader),
+    root: isFollowUp
+      ? messageOf({ ...delivery, id: root.id, payload: withFollowUp(root.payload, payload) }, reader, false)
+      : null,
   };
 }
 
+function messageOf(
+  delivery: Delivery,
+  { timeZone = 'UTC', linkKey = null }: Reader,
+  possibleDuplicate = delivery.possibleDuplicate,
+): Message {
+  const message = compose(delivery.payload, possibleDuplicate, timeZone);
+  if (linkKey === null) return message;
+  const { actions, unsubscribe } = messageLinksOf(delivery, linkKey);
+  return message.kind === 'alert' ? { ...message, actions, unsubscribe } : { ...message, unsubscribe };
+}
+
 function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string): Message {
-  return payload.kind === 'digest'
-    ? composeDigest(payload, possibleDuplicate, timeZone)
-    : composeMessage(payload, possibleDuplicate, timeZone);
+  switch (payload.kind) {
+    case 'digest':
+      return composeDigest(payload, possibleDuplicate, timeZone);
+    case 'followUp':
+      return composeFollowUp(payload, possibleDuplicate, timeZone);
+    default:
+      return composeMessage(payload, possibleDuplicate, timeZone);
+  }
 }

@@ -75,7 +75,8 @@ function macOf(key: Uint8Array, body: string): Buffer {
 
 /** The links of a message, the same at each of its attempts; none where nobody said where the pages are. */
 export function messageLinksOf({ id, recipient, payload }: Delivery, key: Uint8Array): MessageLinks {
-  if (payload.kind === 'notice' || payload.pagesUrl === null) return { actions: [], unsubscribe: null };
+  if (payload.kind === 'notice' || payload.kind === 'followUp' || payload.pagesUrl === null)
+    return { actions: [], unsubscribe: null };
   const base = payload.pagesUrl.replace(/\/+$/, '');
   const expiresAt = new Date(payload.createdAt.getTime() + LINK_MS);
   const link = (action: LinkAction) => linkOf(`${base}/act/${signLink(key, { action, deliveryId: id, expiresAt })}`);

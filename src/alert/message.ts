@@ -84,7 +84,8 @@ const FLAG_NOTES: Partial<Record<ArticleFlag, string>> = {
   video: 'A page with a video; what is said in it was not read.',
   zoneless_date: 'The page tells no time zone with its date, which may be some hours off.',
 };
-const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arrived is not known.';
+/** What a message says of itself that may have arrived before. */
+export const SECOND_COPY = 'This may be a second copy: whether an earlier attempt arrived is not known.';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 

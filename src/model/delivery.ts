@@ -44,6 +44,8 @@ export interface Address {
   /** A mail address without its name, in lower case; empty where the channel has no more than one address. */
   recipient: string;
   endpoint: Endpoint;
+  /** Further coverage of a story is told in the thread of its first message; left out: it is not. */
+  hasThreads?: true;
 }
 
 /** What a watch has to say of a story: once for each, and once for each development where the operator wants that. */
@@ -123,6 +125,18 @@ export interface News {
   createdAt: Date;
 }
 
+/** Who else tells a story that a receiver was told of, in the thread of that message. It never changes. */
+export interface FollowUp {
+  kind: 'followUp';
+  /** Id of the delivery that the thread begins with. */
+  rootId: Delivery['id'];
+  story: { id: number; title: string; reach: Reach };
+  /** In outlets and languages that it was not told in before: the earliest of them, and how many there are. */
+  coverage: Coverage[];
+  added: number;
+  createdAt: Date;
+}
+
 /** What operators are told of Wirewatch itself. */
 export interface Notice {
   kind: 'notice';
@@ -162,7 +176,7 @@ export type DigestStory = Pick<News, 'article' | 'alerts' | 'coverage' | 'story'
 export type Receipt = Readonly<Record<string, string>>;
 
 /** What one message tells. */
-export type Payload = News | Notice | Digest;
+export type Payload = News | Notice | Digest | FollowUp;
 
 /** What is told, on its way to one address of one receiver. */
 export interface Delivery {
@@ -172,8 +186,10 @@ export interface Delivery {
   /** See {@link Address.recipient}. */
   recipient: string;
   payload: Payload;
-  /** What was said of the first message of its story at the same address; null: there was none, or nothing was said. */
+  /** What was said of the first message of its story at the same address, of a follow-up that of its thread; null: there was none, or nothing was said. */
   thread: Receipt | null;
+  /** Of a follow-up: the message that its thread begins with, which tells by now how far the story has come. */
+  root?: { id: string; payload: News } | undefined;
   /** 1 for the first try. */
   attempt: number;
   /** True when an earlier attempt may have arrived although its outcome is not known. */

@@ -1,4 +1,5 @@
 import type { Watch } from '../model/watch.ts';
+import { openThreads } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
 import { findUntold, raiseAlerts, readArticle, readMembers, type StoryMember } from '../store/stories/apart.ts';
 import { mergeStories, splitStory } from '../store/stories/merges.ts';
@@ -105,6 +106,7 @@ async function tellUntold(
     });
     const raised = concerned.map((match) => ({ ...match, alert: { development: null } }));
     alerts += await raiseAlerts(trx, { storyId, articleId, matches: raised }, raising);
+    await openThreads(trx, storyId, raising.threads);
   }
   return {
     alerts,

@@ -1,10 +1,10 @@
 import { rankOf } from '../alert/addresses.ts';
 import type { Logger } from '../log.ts';
 import type { Digest } from '../model/delivery.ts';
-import type { Route } from '../model/route.ts';
 import { silenceOf, suppressedBy } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { waitsUntil } from '../route/times.ts';
+import { GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
 import type { Running } from '../running.ts';
 import {
   type DueGroup,
@@ -19,6 +19,7 @@ import {
 } from '../store/alerts/groups.ts';
 import { makeDeadDelivery, makeDelivery } from '../store/alerts/made.ts';
 import { activeSilences, takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
+import { openThreads } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
 import { isOutage } from '../store/outage.ts';
 import { tellerOf } from './gather.ts';
@@ -106,21 +107,20 @@ async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log
       });
     }
   }
+  for (const storyId of new Set(waiting.map((alert) => alert.storyId))) {
+    const intervalMs = (route ?? GROUP_DEFAULTS).groupIntervalMs;
+    const threads = addresses.filter(({ hasThreads }) => hasThreads);
+    await openThreads(
+      trx,
+      storyId,
+      threads.map((address) => ({ address, route: group.route, intervalMs })),
+    );
+  }
   const ids = waiting.map(({ alertId }) => alertId);
   await leaveGroup(trx, group.id, ids);
   const { receiverId, because } = group;
   log.info({ receiverId, route: group.route, because, alerts: ids.length }, 'what waited is told');
   return true;
-}
-
-/** A route by where it stands; null: the tree has none there by now. */
-function routeAt(root: Route | null, path: string): Route | null {
-  if (root === null || root.path === path) return root;
-  for (const child of root.routes) {
-    const found = routeAt(child, path);
-    if (found) return found;
-  }
-  return null;
 }
 
 /** A receiver may come back with the next edit; what nobody waits for any more stands in the ledger. */

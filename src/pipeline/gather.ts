@@ -4,6 +4,7 @@ import { readAlerts, type WaitingAlert } from '../store/alerts/groups.ts';
 import { takeEnded } from '../store/alerts/silences.ts';
 import type { StoreTransaction } from '../store/database.ts';
 import { readArticle } from '../store/stories/apart.ts';
+import { findUpdates } from '../store/stories/coverage.ts';
 import { whatIsTold } from './tell.ts';
 
 /** Stories that a digest names. */
@@ -11,7 +12,7 @@ const MAX_STORIES = 40;
 
 /**
  * Puts alerts that were raised before into one message: news of one story, or a digest. To an address, if one is given, it tells of
- * silences that have ended, too. What is told of a story is found out once.
+ * silences that have ended, and of what has become of stories that it was told of before, too. What is told of a story is found out once.
  *
  * @param group Why they come together.
  */
@@ -25,8 +26,10 @@ export function tellerOf(trx: StoreTransaction, group: { because: string }, page
   };
   return async (alerts: readonly WaitingAlert[], to: Address | null): Promise<News | Digest> => {
     const stories = [...Map.groupBy(alerts, ({ storyId }) => storyId).values()];
+    const ids = stories.map(([first]) => first!.storyId);
+    const updates = to ? (await findUpdates(trx, [to], ids))[0]!.updates : [];
     if (stories.length === 1 && group.because !== 'schedule')
-      return { kind: 'news', ...(await storyOf(stories[0]!)), updates: [], pagesUrl, createdAt: now };
+      return { kind: 'news', ...(await storyOf(stories[0]!)), updates, pagesUrl, createdAt: now };
     const named: DigestStory[] = [];
     for (const story of stories.slice(0, MAX_STORIES)) named.push(await storyOf(story));
     return {
@@ -42,7 +45,7 @@ export function tellerOf(trx: StoreTransaction, group: { because: string }, page
           .sort((a, b) => rankOf(a.severity) - rankOf(b.severity)),
       },
       silenced: to ? await takeEnded(trx, to) : [],
-      updates: [],
+      updates,
       pagesUrl,
       createdAt: now,
     };

@@ -1,6 +1,7 @@
 import type { Article } from '../model/article.ts';
 import type { Match, Watch } from '../model/watch.ts';
 import type { NewMatch } from '../store/alerts/raise.ts';
+import { openThreads } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
 import { type ReadArticle, type StoredArticle, storeArticle } from '../store/stories/articles.ts';
 import { meetStories } from '../store/stories/meet.ts';
@@ -48,6 +49,18 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
     const development = isTurn ? { words: near.development! } : null;
     const told = development ? [...alerts, ...known] : alerts;
     const continues = story === null ? (near?.continues ?? null) : null;
+    const raising =
+      told.length === 0
+        ? null
+        : await tellOf(trx, {
+            article,
+            stories: story === null ? [] : [story, ...absorbs],
+            continues,
+            watches: told.map(({ watch }) => watch),
+            addressesFor,
+            ...(routing && { routing }),
+            pagesUrl: reading.pagesUrl ?? null,
+          });
     const stored = await storeArticle(trx, {
       item,
       article,
@@ -61,21 +74,11 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
         const alert = alerts.includes(match) ? { development: null } : development && { development };
         return { watch: match.watch, evidence: match.evidence, alert };
       }),
-      raising:
-        told.length === 0
-          ? null
-          : await tellOf(trx, {
-              article,
-              stories: story === null ? [] : [story, ...absorbs],
-              continues,
-              watches: told.map(({ watch }) => watch),
-              addressesFor,
-              ...(routing && { routing }),
-              pagesUrl: reading.pagesUrl ?? null,
-            }),
+      raising,
       readAgain,
       reason,
     });
+    if (stored && raising) await openThreads(trx, stored.storyId, raising.threads);
     if (stored) await near?.keep(stored.articleId);
     return stored;
   });

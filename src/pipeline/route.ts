@@ -62,7 +62,7 @@ export async function routeAlerts(
     ...alert,
     decision: isOfCanary(alert) ? AT_ONCE : decide(routing, alert.route, alert.labels, standing),
   }));
-  const routed: Routed = { deliveries: [], waiting: [], flushed: [] };
+  const routed: Routed = { deliveries: [], waiting: [], flushed: [], threads: [] };
   for (const [receiverId, all] of Map.groupBy(decided, ({ route }) => route.receiver)) {
     // Two routes may lead to one receiver: he is told of a watch once, the sooner way.
     const each = [...Map.groupBy(all, ({ watch }) => watch.id).values()].map((ways) => ways.toSorted(sooner)[0]!);
@@ -94,7 +94,9 @@ function addTo(routed: Routed, decided: readonly Decided[], addresses: readonly 
     });
     const told = Map.groupBy(settled, ({ decision }) => (decision.kind === 'suppress' ? decision.reason : null));
     for (const together of told.values()) {
-      const { decision, watch } = together[0]!;
+      const { decision, watch, route } = together[0]!;
+      if (address.hasThreads && decision.kind === 'now')
+        routed.threads.push({ address, route: route.path, intervalMs: route.groupIntervalMs });
       routed.deliveries.push({
         address,
         watchIds: together.map((one) => one.watch.id),

@@ -71,6 +71,16 @@ function stepsFrom(route: Route, labels: Labels): Step[] {
   return [{ route, outcome, failed: null }, ...below];
 }
 
+/** A route by where it stands; null: the tree has none there. */
+export function routeAt(root: Route | null, path: string): Route | null {
+  if (root === null || root.path === path) return root;
+  for (const child of root.routes) {
+    const found = routeAt(child, path);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** Whether an alert passes the times in which a route mutes all others. */
 export function passes({ passing }: Pick<Route, 'passing'>, labels: Labels): boolean {
   return passing.some((matchers) => holds(matchers, labels));

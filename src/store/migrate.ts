@@ -27,6 +27,7 @@ import * as retention from './migrations/0022_retention.ts';
 import * as canary from './migrations/0023_canary.ts';
 import * as routes from './migrations/0024_routes.ts';
 import * as links from './migrations/0025_links.ts';
+import * as threads from './migrations/0026_threads.ts';
 import { readRows } from './rows.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -56,6 +57,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023_canary': canary,
   '0024_routes': routes,
   '0025_links': links,
+  '0026_threads': threads,
 };
 
 /**

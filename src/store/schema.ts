@@ -11,6 +11,7 @@ import type {
   InboxMessagesTable,
   LinkActsTable,
   SilencesTable,
+  ThreadsTable,
 } from './alerts/tables.ts';
 import type { ArchiveTable, ArchiveWordsTable, ArchiveWorkTable } from './archive/tables.ts';
 import type { CanaryRunsTable } from './canary/tables.ts';
@@ -62,6 +63,7 @@ export interface Schema {
   silences: SilencesTable;
   alertGroups: AlertGroupsTable;
   groupAlerts: GroupAlertsTable;
+  threads: ThreadsTable;
   inboxMessages: InboxMessagesTable;
   heartbeats: HeartbeatsTable;
   processes: ProcessesTable;

@@ -7,6 +7,7 @@ import { addKeepBenchmark } from './keep/benchmark.ts';
 import { addMatchBenchmark } from './match/benchmark.ts';
 import { addPathBenchmark } from './path/benchmark.ts';
 import { addPollBenchmark } from './poll/benchmark.ts';
+import { addRouteBenchmark } from './route/benchmark.ts';
 import { addSearchBenchmark } from './search/benchmark.ts';
 import { addStoreBenchmark } from './store/benchmark.ts';
 import { addStoriesBenchmark } from './stories/benchmark.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Record<string, (command: Command) => void> = {
   match: addMatchBenchmark,
   path: addPathBenchmark,
   poll: addPollBenchmark,
+  route: addRouteBenchmark,
   search: addSearchBenchmark,
   store: addStoreBenchmark,
   stories: addStoriesBenchmark,

@@ -10,6 +10,7 @@ import { replaySilence } from '../../src/pipeline/replay.ts';
 import { wakeMuted } from '../../src/store/alerts/groups.ts';
 import { readPayload } from '../../src/store/alerts/payload.ts';
 import { addSilence, expireSilence, type NewSilence } from '../../src/store/alerts/silences.ts';
+import { mergeStories } from '../../src/store/stories/merges.ts';
 import { matchers, route } from '../route/support.ts';
 import { addressesFor, article, EVIDENCE, feed, leasedItem, useStore, watch } from '../store/support.ts';
 
@@ -79,7 +80,7 @@ const titlesOf = (payload: Payload) =>
     ? [payload.article.title]
     : payload.kind === 'digest'
       ? payload.stories.map((story) => story.article.title)
-      : [payload.title];
+      : [payload.kind === 'notice' ? payload.title : payload.story.title];
 const waiting = () =>
   store.db
     .selectFrom('alertGroups')
@@ -127,6 +128,22 @@ describe('an alert', () => {
     expect(news.kind).toBe('news');
     expect(news.alerts.map((alert) => alert.watch.id)).toEqual(['insurance']);
     expect(news.coverage.map(({ title }) => title)).toContain('Of storm');
+  });
+
+  it('of a story that turns out to be another, while both wait, is told of in one message', async () => {
+    const routing = routed(route({ receiver: 'desk', groupWaitMs: MINUTE_MS }));
+    const { storyId } = await read('storm', routing, [free('weather')]);
+    const other = await read('flood', routing, [free('weather'), free('insurance')]);
+    await store.db.transaction().execute((trx) => mergeStories(trx, storyId, [other.storyId]));
+    await timePasses();
+    await flush(routing);
+    const [message, ...more] = await made();
+    expect(more).toEqual([]);
+    expect((message!.payload as News).alerts.map((alert) => alert.watch.id).toSorted()).toEqual([
+      'insurance',
+      'weather',
+    ]);
+    expect(await waiting()).toEqual([]);
   });
 
   it('is told once where two routes lead to one receiver, the sooner way', async () => {

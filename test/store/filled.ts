@@ -23,6 +23,9 @@ export const LARGE: Filling = {
 /** Articles that are still found by what they say. */
 const SIGNED = 10_000;
 
+/** Stories of the last days that somebody hears of in a thread. */
+const THREADS = 5_000;
+
 /** Fills an empty database, and tells Postgres what is in it. One delivery in ten is not sent, one in a hundred is dead. */
 export async function fill(db: Database, { feeds, items, heldItems, articles, deliveries }: Filling): Promise<void> {
   const words = sql`repeat('what a row of this kind holds and nobody reads here ', 12)`;
@@ -79,6 +82,10 @@ export async function fill(db: Database, { feeds, items, heldItems, articles, de
   await sql`
     INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient, told_at, articles)
     SELECT id, id, receiver_id, recipient, created_at, 1 FROM deliveries`.execute(db);
+  await sql`
+    INSERT INTO threads (story_id, receiver_id, recipient, delivery_id, route, interval_ms, outlets, languages)
+    SELECT story_id, 'slack', '', deliveries.id, '', 300000, '{}', '{en}' FROM deliveries JOIN alerts USING (id)
+    ORDER BY deliveries.created_at DESC LIMIT ${THREADS}`.execute(db);
   await sql`INSERT INTO endpoints (key, label, places, gap_ms) VALUES ('inbox', 'the built-in inbox', 4, 0)`.execute(
     db,
   );

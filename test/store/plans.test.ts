@@ -4,6 +4,7 @@ import { beginAttempt } from '../../src/store/alerts/begin-attempt.ts';
 import { claimDueDeliveries } from '../../src/store/alerts/endpoints.ts';
 import { finishAttempt } from '../../src/store/alerts/finish-attempt.ts';
 import { findDead } from '../../src/store/alerts/retries.ts';
+import { takeDueThread } from '../../src/store/alerts/threads.ts';
 import { type Database, openDatabase, type Statement } from '../../src/store/database.ts';
 import { listFeeds } from '../../src/store/feeds/feed-health.ts';
 import { feedsWithNewHabits } from '../../src/store/feeds/notices.ts';
@@ -158,6 +159,7 @@ describe('with 10,000 feeds, 150,000 items and 30,000 deliveries', () => {
       () => itemsNamed(db, { marks: ['l1'], guids: ['guid-1'], articleId: 7 }),
       ['feeds', 'item_work'],
     ],
+    ['finding a thread in which something is to be said', () => db.transaction().execute(takeDueThread), []],
     ['telling what an article met', () => matchesOf(db, 7), []],
     ['telling what a story alerted', () => alertsOfStory(db, 7), []],
     ['telling what was sent', () => deliveriesOf(db, [UUID]), ['endpoints']],

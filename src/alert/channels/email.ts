@@ -114,7 +114,7 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
 
 /** Ids, each once; of a digest, those of the stories it names. */
 function watchesOf(payload: Payload): string[] {
-  if (payload.kind === 'notice') return [];
+  if (payload.kind === 'notice' || payload.kind === 'followUp') return [];
   const alerts = payload.kind === 'news' ? payload.alerts : payload.stories.flatMap((story) => story.alerts);
   return [...new Set(alerts.map(({ watch }) => watch.id))];
 }

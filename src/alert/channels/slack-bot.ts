@@ -76,13 +76,14 @@ const REFUSED_THREADS = [
 ];
 
 /**
- * Posts by `chat.postMessage` of Slack's Web API, into the thread of its story where there is one. Slack answers 200 to
+ * Posts by `chat.postMessage` of Slack's Web API, into the thread of its story where there is one; of a follow-up, the message that the
+ * thread begins with is changed first, to say how far the story has come. Slack answers 200 to
  * what it refuses, too: its word decides, see {@link WORDS}; an unknown one is tried again. A message that may have been
  * posted before is looked for first, by the metadata that all of ours have; where that is not allowed, it is posted again and
  * says what it may be.
  */
 export function createSlackBotChannel(http: HttpClient): Channel<'slackBot'> {
-  return async (config, { delivery, message }, mayStart) => {
+  return async (config, { delivery, message, root }, mayStart) => {
     const { token, channel, apiUrl } = config;
     const api = createApi(http);
     const call = (method: string, more: Omit<ApiCall, 'url'>) =>
@@ -92,6 +93,12 @@ export function createSlackBotChannel(http: HttpClient): Channel<'slackBot'> {
     if (delivery.possibleDuplicate) {
       const found = await findOwn(call, config, delivery, threadTs);
       if (found) return found;
+    }
+    if (root && threadTs !== undefined) {
+      const hindrance = whatHinders(
+        await call('chat.update', { body: { channel, ts: threadTs, ...layoutSlack(root) } }),
+      );
+      if (hindrance) return hindrance;
     }
     const post = (form: SlackMessage, thread: string | undefined) => {
       const metadata = { event_type: EVENT_TYPE, event_payload: { delivery_id: delivery.id } };
@@ -103,6 +110,17 @@ export function createSlackBotChannel(http: HttpClient): Channel<'slackBot'> {
     if (REFUSED_FORMS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message), threadTs);
     return judge(result);
   };
+}
+
+/**
+ * Why a thread whose first message could not be changed is not to be written to now, either; null: it is. Whatever became of
+ * the change, nothing was posted.
+ */
+function whatHinders(result: HttpResult): AttemptOutcome | null {
+  const outcome = judge(result);
+  if (outcome.kind === 'unknown') return { ...outcome, kind: 'retry' };
+  const isRefused = outcome.kind === 'dead' || (outcome.kind === 'retry' && wordOf(result) !== null);
+  return outcome.kind === 'sent' || isRefused ? null : outcome;
 }
 
 /** What is known of a message that may have been posted; null: it is to be posted. */

@@ -1,4 +1,4 @@
-import type { Coverage, Delivery, Digest, News, Notice, Reach } from '../../model/delivery.ts';
+import type { Coverage, Delivery, Digest, FollowUp, News, Notice, Reach, StoryUpdate } from '../../model/delivery.ts';
 import type { Evidence, Proximity } from '../../model/watch.ts';
 import { explainEvidence } from '../explanation.ts';
 import { linkOf, whyLinkOf } from '../parts.ts';
@@ -23,7 +23,7 @@ export type WebhookBody =
         /** How the story stands with this article; null where nobody counted. */
         story: WebhookStory | null;
         /** Stories that the receiver was told of before and that more articles tell by now. */
-        updates: ({ story_id: number; title: string } & Reach)[];
+        updates: WebhookUpdate[];
       };
     }
   | {
@@ -37,6 +37,17 @@ export type WebhookBody =
       timestamp: string;
       /** What operators are told of Wirewatch itself. */
       data: { delivery: WebhookDelivery; title: string; lines: string[] };
+    }
+  | {
+      type: 'follow_up';
+      timestamp: string;
+      /** Who else tells a story by now: the earliest of them, and how many there are. */
+      data: {
+        delivery: WebhookDelivery;
+        story: { id: number; title: string } & Reach;
+        coverage: WebhookCoverage[];
+        added: number;
+      };
     };
 
 /** `id` is a UUID, the same at every attempt and in the header `webhook-id`: what was seen once may be dropped. */
@@ -79,7 +90,11 @@ interface WebhookDigest {
   totals: { stories: number; alerts: number; by_severity: { severity: string | null; alerts: number }[] };
   /** Silences that have ended, and how many messages each kept back. */
   silenced: { silence_id: number; reason: string; messages: number }[];
+  /** As those of an alert. */
+  updates: WebhookUpdate[];
 }
+
+type WebhookUpdate = { story_id: number; title: string } & Reach;
 
 interface WebhookCoverage {
   outlet: string | null;
@@ -135,6 +150,8 @@ export function layoutWebhook({ id, receiverId, payload, attempt, possibleDuplic
       return layoutDigest(payload, delivery);
     case 'notice':
       return layoutNotice(payload, delivery);
+    case 'followUp':
+      return layoutFollowUp(payload, delivery);
   }
 }
 
@@ -142,8 +159,14 @@ function layoutNotice({ title, lines, createdAt }: Notice, delivery: WebhookDeli
   return { type: 'notice', timestamp: createdAt.toISOString(), data: { delivery, title, lines } };
 }
 
+function layoutFollowUp({ story, coverage, added, createdAt }: FollowUp, delivery: WebhookDelivery): WebhookBody {
+  const { id, title, reach } = story;
+  const data = { delivery, story: { id, title, ...reach }, coverage: coverage.map(layoutCoverage), added };
+  return { type: 'follow_up', timestamp: createdAt.toISOString(), data };
+}
+
 function layoutDigest(digest: Digest, delivery: WebhookDelivery): WebhookBody {
-  const { because, since, stories, totals, silenced, pagesUrl, createdAt } = digest;
+  const { because, since, stories, totals, silenced, updates, pagesUrl, createdAt } = digest;
   return {
     type: 'digest',
     timestamp: createdAt.toISOString(),
@@ -159,8 +182,13 @@ function layoutDigest(digest: Digest, delivery: WebhookDelivery): WebhookBody {
       })),
       totals: { stories: totals.stories, alerts: totals.alerts, by_severity: totals.bySeverity },
       silenced: silenced.map(({ silenceId, reason, messages }) => ({ silence_id: silenceId, reason, messages })),
+      updates: updates.map(layoutUpdate),
     },
   };
+}
+
+function layoutUpdate({ storyId, title, reach }: StoryUpdate): WebhookUpdate {
+  return { story_id: storyId, title, ...reach };
 }
 
 function layoutNews(
@@ -180,7 +208,7 @@ function layoutNews(
       alerts: [main, ...others],
       coverage: coverage.map(layoutCoverage),
       story: story && layoutStory(story),
-      updates: updates.map(({ storyId, title, reach }) => ({ story_id: storyId, title, ...reach })),
+      updates: updates.map(layoutUpdate),
     },
   };
 }

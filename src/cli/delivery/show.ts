@@ -88,6 +88,11 @@ function toldBy(payload: Payload | null): Facts {
   if (payload.kind === 'notice') {
     return [['tells', payload.title], ...payload.lines.map((line): Facts[number] => ['', line])];
   }
+  if (payload.kind === 'followUp') {
+    const { story, coverage, added } = payload;
+    const titles = coverage.map(({ title }): Facts[number] => ['', title]);
+    return [['tells', `${counted(added, 'further article')} of “${story.title}”`], ...titles];
+  }
   if (payload.kind === 'digest') {
     const { stories, totals, silenced } = payload;
     const titles = stories.map(({ article }): Facts[number] => ['', article.title]);

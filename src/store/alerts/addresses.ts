@@ -73,8 +73,9 @@ export function asTable(addresses: Address[]): RawBuilder<unknown> {
 }
 
 /**
- * Sends what waits for an address that its receiver has no longer to those he has: the message itself to the first that has
- * none of its alerts, copies of it to the others. What somebody is sending at this moment stays as it is. A notice stays, too:
+ * Sends what waits for an address that its receiver has no longer to those he has: the message itself to the first that was not
+ * told all that it tells, copies of it to the others. A digest may so say again what was told there, rather than keep back the
+ * rest. What somebody is sending at this moment stays as it is. A notice stays, too:
  * all addresses of operators have it.
  *
  * @param given See {@link asTable}; all addresses of those receivers that have any there.
@@ -102,8 +103,8 @@ export async function readdress(
     goal AS (
       SELECT DISTINCT ON (alerts, receiver_id, recipient) lost.id, receiver_id, alerts, recipient, endpoint
       FROM lost JOIN given USING (receiver_id)
-      WHERE NOT EXISTS (
-        SELECT FROM delivery_alerts AS told
+      WHERE cardinality(alerts) > (
+        SELECT count(*) FROM delivery_alerts AS told
         WHERE told.alert_id = ANY(alerts) AND told.receiver_id = lost.receiver_id AND told.recipient = given.recipient
       )
       ORDER BY alerts, receiver_id, recipient, lost.id
@@ -113,13 +114,23 @@ export async function readdress(
         CASE WHEN row_number() OVER (PARTITION BY id ORDER BY recipient) > 1 THEN gen_random_uuid() END AS copy_id
       FROM goal
     ),
+    -- Each alert stands once at an address, with the first that tells of it.
+    claims AS (
+      SELECT DISTINCT ON (alert_id, receiver_id, recipient) id, number, copy_id, alert_id, receiver_id, recipient
+      FROM numbered, unnest(alerts) AS claimed (alert_id)
+      WHERE NOT EXISTS (
+        SELECT FROM delivery_alerts AS told
+        WHERE told.alert_id = claimed.alert_id AND told.receiver_id = numbered.receiver_id AND told.recipient = numbered.recipient
+      )
+      ORDER BY alert_id, receiver_id, recipient, id
+    ),
     moved AS (
       UPDATE deliveries SET recipient = numbered.recipient FROM numbered
       WHERE deliveries.id = numbered.id AND number = 1
     ),
     moved_alerts AS (
-      UPDATE delivery_alerts SET recipient = numbered.recipient FROM numbered
-      WHERE delivery_id = numbered.id AND number = 1
+      UPDATE delivery_alerts SET recipient = claims.recipient FROM claims
+      WHERE delivery_id = claims.id AND delivery_alerts.alert_id = claims.alert_id AND number = 1
     ),
     copied AS (
       INSERT INTO deliveries (id, receiver_id, recipient, payload, created_at)
@@ -128,7 +139,7 @@ export async function readdress(
     ),
     copied_alerts AS (
       INSERT INTO delivery_alerts (delivery_id, alert_id, receiver_id, recipient)
-      SELECT copy_id, unnest(alerts), receiver_id, recipient FROM numbered WHERE number > 1
+      SELECT copy_id, alert_id, receiver_id, recipient FROM claims WHERE number > 1
     )
     INSERT INTO delivery_work (id, endpoint, rank, made_at)
     SELECT copy_id, numbered.endpoint, rank, made_at FROM numbered JOIN delivery_work USING (id) WHERE number > 1`.execute(

@@ -57,9 +57,18 @@ const BEGUN = z.object({
   wasDeclared: z.boolean(),
   declaredEndpoint: z.string().nullable(),
   thread: z.record(z.string(), z.string()).nullable(),
+  root: z
+    .object({ id: z.string(), payload: z.unknown(), receipt: z.record(z.string(), z.string()).nullable() })
+    .nullable(),
 });
 
 const ITS_ADDRESS = sql`addresses WHERE addresses.receiver_id = found.receiver_id AND addresses.recipient = found.recipient`;
+
+/** The message that the thread of a follow-up begins with; null: it is none. */
+const ITS_ROOT = sql`(
+  SELECT jsonb_build_object('id', root.id, 'payload', root.payload, 'receipt', root.receipt) FROM deliveries AS root
+  WHERE root.id = (found.payload ->> 'rootId')::uuid AND found.payload ->> 'kind' = 'followUp'
+)`;
 
 /** What was said of the first message of its story at the same address. */
 const ITS_THREAD = sql`(
@@ -147,13 +156,19 @@ export async function beginAttempt(
       possible_duplicate, failed, unknown, age_ms,
       (SELECT (extract(epoch FROM now() - removed_at) * 1000)::float8 FROM ${ITS_ADDRESS}) AS removed_ms,
       EXISTS (SELECT FROM ${ITS_ADDRESS}) AS was_declared,
-      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint, ${ITS_THREAD} AS thread
+      (SELECT addresses.endpoint FROM ${ITS_ADDRESS}) AS declared_endpoint, ${ITS_THREAD} AS thread,
+      ${ITS_ROOT} AS root
     FROM found JOIN earlier USING (id) JOIN begun ON delivery_id = found.id`,
   );
   if (!row) return null;
-  const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, thread, ...begun } = row;
+  const { id, receiverId, recipient, payload: stored, number, possibleDuplicate, root, thread: its, ...begun } = row;
   const payload = readPayload(stored);
-  const delivery = { id, receiverId, recipient, thread, attempt: number, possibleDuplicate };
+  const thread = root ? root.receipt : its;
+  const told = root && readPayload(root.payload);
+  const delivery = {
+    ...{ id, receiverId, recipient, thread, attempt: number, possibleDuplicate },
+    ...(root && told?.kind === 'news' && { root: { id: root.id, payload: told } }),
+  };
   if (payload) return { ...begun, askedAt, delivery: { ...delivery, payload } };
   const reason = 'what was stored of it is no message that this version of Wirewatch knows';
   const outcome =

@@ -99,16 +99,16 @@ const DUE = GROUP.extend({ id: z.number(), because: z.string(), openedAt: z.date
 /** A group whose time has come. */
 export type DueGroup = z.infer<typeof DUE>;
 
-/** A group whose alerts are to be told now, for the length of the transaction; null: there is none. */
+/**
+ * A group whose alerts are to be told now, for the length of the transaction; null: there is none. One that somebody adds to at
+ * the moment comes after the others, and is waited for: in a flood somebody always does.
+ */
 export async function takeDueGroup(trx: Transaction<Schema>): Promise<DueGroup | null> {
-  const [due] = await readRows(
-    trx,
-    DUE,
-    sql`
+  const due = sql`
     SELECT id, receiver_id, route, key, because, flush_at, flushed_at, opened_at FROM alert_groups
-    WHERE flush_at <= now() ORDER BY flush_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-  );
-  return due ?? null;
+    WHERE flush_at <= now() ORDER BY flush_at LIMIT 1 FOR UPDATE`;
+  const [free] = await readRows(trx, DUE, sql`${due} SKIP LOCKED`);
+  return free ?? (await readRows(trx, DUE, due))[0] ?? null;
 }
 
 const WAITING = LABELLED.extend({ alertId: z.string(), articleId: z.number(), rank: z.number(), addedAt: z.date() });
@@ -158,6 +158,42 @@ export function readAlerts(trx: Transaction<Schema>, ids: readonly string[]): Pr
     SELECT alerts.id, watch, evidence, development FROM alerts JOIN matches ON matches.id = match_id
     WHERE alerts.id = ANY(${ids}::uuid[]) ORDER BY array_position(${ids}::uuid[], alerts.id)`,
   );
+}
+
+/** What waits of stories that became one waits together from now on, until the soonest of their times. */
+export async function mergeGroups(trx: Transaction<Schema>, storyId: number, others: readonly number[]): Promise<void> {
+  const parted = await readRows(
+    trx,
+    z.object({ id: z.number() }),
+    sql`
+    WITH parted AS (
+      SELECT DISTINCT alert_groups.id, receiver_id, route, split_part(key, ' ', 1) || ' ' || ${storyId}::text AS joined
+      FROM alerts JOIN group_alerts ON alert_id = alerts.id JOIN alert_groups ON alert_groups.id = group_id
+      WHERE story_id = ANY(${[storyId, ...others]}) AND split_part(key, ' ', 2) = ANY(${others.map(String)}::text[])
+    ),
+    joint AS (
+      INSERT INTO alert_groups (receiver_id, route, key, because, flush_at)
+      SELECT receiver_id, route, joined, min(because), min(flush_at)
+      FROM parted JOIN alert_groups USING (id, receiver_id, route) GROUP BY receiver_id, route, joined
+      ON CONFLICT (receiver_id, route, key) DO UPDATE SET flush_at = least(alert_groups.flush_at, excluded.flush_at)
+      RETURNING id, receiver_id, route, key
+    ),
+    moved AS (
+      UPDATE group_alerts SET group_id = joint.id
+      FROM parted JOIN joint ON (joint.receiver_id, joint.route, joint.key) = (parted.receiver_id, parted.route, joined)
+      WHERE group_id = parted.id
+    )
+    SELECT id FROM parted`,
+  );
+  if (parted.length > 0)
+    await trx
+      .deleteFrom('alertGroups')
+      .where(
+        'id',
+        'in',
+        parted.map(({ id }) => id),
+      )
+      .execute();
 }
 
 /** What waits for the end of a mute is looked at again: by a configuration that has another end for it, or none. */

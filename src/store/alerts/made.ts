@@ -16,7 +16,10 @@ export interface MadeDelivery {
   suppressed: { reason: string; silenceId: number | null } | null;
 }
 
-/** Makes a delivery, which is due at once unless it is suppressed. Returns its id. */
+/**
+ * Makes a delivery, which is due at once unless it is suppressed; of stories that it brings up to date its address knows from then
+ * on. Returns its id.
+ */
 export async function makeDelivery(
   trx: Transaction<Schema>,
   { address, payload, rank, alertIds, suppressed }: MadeDelivery,
@@ -45,6 +48,12 @@ export async function makeDelivery(
       SELECT made.id, alerts.id, ${receiverId}, ${recipient}, CASE WHEN ${suppressed === null} THEN articles END
       FROM made, alerts JOIN stories ON stories.id = story_id WHERE alerts.id = ANY(${alertIds}::uuid[])
       ON CONFLICT DO NOTHING
+    ),
+    updated AS (
+      UPDATE delivery_alerts SET articles = (each #>> '{reach,articles}')::integer
+      FROM jsonb_array_elements(${JSON.stringify('updates' in payload ? payload.updates : [])}::jsonb) AS each, alerts
+      WHERE alerts.story_id = (each ->> 'storyId')::bigint AND delivery_alerts.alert_id = alerts.id
+        AND delivery_alerts.receiver_id = ${receiverId} AND delivery_alerts.recipient = ${recipient}
     )
     SELECT id FROM made`,
   );

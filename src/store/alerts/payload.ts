@@ -89,11 +89,20 @@ const NOTICE = z.object({
   createdAt: instant,
 });
 
-const PAYLOAD = z.discriminatedUnion('kind', [NEWS, DIGEST, NOTICE]);
+const FOLLOW_UP = z.object({
+  kind: z.literal('followUp'),
+  rootId: z.string(),
+  story: z.object({ id: z.number(), title: z.string(), reach: REACH }),
+  coverage: z.array(COVERAGE),
+  added: z.number(),
+  createdAt: instant,
+});
+
+const PAYLOAD = z.discriminatedUnion('kind', [NEWS, DIGEST, NOTICE, FOLLOW_UP]);
 
 /** What a message is called in lists: SQL over the column `payload`. */
 export const PAYLOAD_TITLE = sql<string>`coalesce(payload #>> '{article,title}', payload ->> 'title',
-  'a digest: ' || (payload #>> '{totals,stories}') || CASE payload #>> '{totals,stories}' WHEN '1' THEN ' story' ELSE ' stories' END, '')`;
+  'further coverage: ' || (payload #>> '{story,title}'), 'a digest: ' || (payload #>> '{totals,stories}') || CASE payload #>> '{totals,stories}' WHEN '1' THEN ' story' ELSE ' stories' END, '')`;
 
 /** Ids of the watches that a message tells of, of a digest those of the stories it names; the same. */
 export const PAYLOAD_WATCHES = sql<string[]>`ARRAY(

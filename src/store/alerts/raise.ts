@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Article } from '../../model/article.ts';
 import type { Address, Coverage, Development, StoryFacts, StoryUpdate } from '../../model/delivery.ts';
 import type { Evidence, Watch } from '../../model/watch.ts';
+import type { NewThread } from './threads.ts';
 
 /** A match, and what it raises. */
 export interface NewMatch {
@@ -73,6 +74,8 @@ export interface Raising {
   waiting: NewWaiting[];
   /** Groups that are told by the deliveries. */
   flushed: GroupKey[];
+  /** Threads that the deliveries begin, see `openThreads`. */
+  threads: NewThread[];
   told: Told;
 }
 

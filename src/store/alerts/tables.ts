@@ -102,6 +102,29 @@ export interface GroupAlertsTable {
   addedAt: Generated<Date>;
 }
 
+/** Threads in which receivers hear of further coverage, each begun by the first message of its story at an address. */
+export interface ThreadsTable {
+  storyId: number;
+  receiverId: string;
+  /** See {@link DeliveriesTable.recipient}. */
+  recipient: string;
+  /** The message that it begins with. */
+  deliveryId: string;
+  /** {@link Route.path}. */
+  route: string;
+  /** ms between two messages in it. */
+  intervalMs: number;
+  /** What its receiver knows of: outlets by name or host, languages without their region. */
+  outlets: string[];
+  languages: string[];
+  /** When its story got an article last. */
+  coveredAt: Generated<Date>;
+  /** When it was written to last. */
+  spokenAt: Generated<Date>;
+  /** When something may be to be said; null: nothing is. */
+  dueAt: Date | null;
+}
+
 /** The alerts a delivery tells of: each once at an address. */
 export interface DeliveryAlertsTable {
   deliveryId: string;

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Article } from '../../model/article.ts';
 import { givenMatches, type NewMatch, type Raising, raisingAlerts } from '../alerts/raise.ts';
+import { COVERED, IS_OPEN } from '../alerts/threads.ts';
 import type { Database } from '../database.ts';
 import { indexKey } from '../index-key.ts';
 import { readRows } from '../rows.ts';
@@ -111,6 +112,7 @@ export async function storeArticle(trx: Transaction<Schema>, read: ReadArticle):
         last_at = greatest(last_at, ${toldAt})
       FROM written WHERE stories.id = ${read.story}::bigint
     ),
+    covered AS (${COVERED} FROM written WHERE story_id = ${read.story}::bigint AND is_new AND ${IS_OPEN}),
     article AS (
       SELECT id FROM written
       UNION ALL SELECT articles.id FROM articles, finished

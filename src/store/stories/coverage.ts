@@ -37,7 +37,7 @@ export interface Coverage {
 const TOTALS = z.object({ outlets: z.array(z.string()), languages: z.array(z.string()), count: z.number() });
 
 /** By what outlets are told apart: the name, or the host of the address. */
-const OUTLET = sql`coalesce(outlet, substring(url from '^https?://(?:www[.])?([^/:?#]+)'))`;
+export const OUTLET = sql`coalesce(outlet, substring(url from '^https?://(?:www[.])?([^/:?#]+)'))`;
 
 /** Whether an article was read from its page, as a whole. */
 export const IS_WHOLE = sql`source = 'page' AND NOT flags && ARRAY['summary_only', 'paywall', 'consent_wall']`;
@@ -118,6 +118,11 @@ export async function findUpdates(
           LATERAL (SELECT story_id, match_id FROM alerts WHERE alerts.id = alert_id LIMIT 1) AS alerts,
           LATERAL (SELECT articles FROM stories WHERE stories.id = alerts.story_id LIMIT 1) AS stories
         WHERE stories.articles >= greatest(2 * told.articles, told.articles + 2) AND alerts.story_id <> ALL(${besides})
+          -- What has a thread is told there. As a value, which is asked for by index: Postgres may read all threads for an EXISTS.
+          AND (
+            SELECT count(*) FROM threads WHERE threads.story_id = alerts.story_id AND threads.receiver_id = given.receiver_id
+              AND threads.recipient = given.recipient
+          ) = 0
         GROUP BY alerts.story_id ORDER BY growth DESC LIMIT ${MAX_UPDATES}
       ) AS grown,
       LATERAL (SELECT title FROM matches JOIN articles ON articles.id = article_id WHERE matches.id = match_id LIMIT 1) AS first,

@@ -75,6 +75,55 @@ describe('the channel of a Slack bot', () => {
     expect(slack.posts.map(({ body }) => JSON.parse(body).thread_ts)).toEqual(['17.1', undefined]);
   });
 
+  describe('with a follow-up', () => {
+    const followUp: Delivery = {
+      ...deliveryOf({
+        kind: 'followUp',
+        rootId: delivery.id,
+        story: {
+          ...{ id: 7, title: '<!channel> *Telegram* gave data' },
+          reach: { articles: 7, sources: 6, languages: 3 },
+        },
+        coverage: [
+          { outlet: 'L’Écho', title: 'Telegram <@U1> a donné', url: 'https://echo.example/1', publishedAt: null },
+        ],
+        added: 3,
+        createdAt: new Date('2026-11-20T09:00:00Z'),
+      }),
+      ...{ id: '1f0ff9c5-7f9c-4f4e-9b58-8a4d6a0e4f11', thread: { channel, ts: '17.1' } },
+      root: { id: delivery.id, payload: telegramNews },
+    };
+
+    it('changes the first message, which says how far the story has come, and names in its thread who else tells it', async () => {
+      expect((await send(followUp, yes, yes)).kind).toBe('sent');
+      expect(calls()).toEqual(['POST /api/chat.update', 'POST /api/chat.postMessage']);
+      const [change, reply] = slack.posts.map(({ body }) => JSON.parse(body));
+      expect(change).toMatchObject({ channel, ts: '17.1' });
+      expect(showSlack(change).text).toContain('7 articles, 6 sources, 3 languages');
+      expect(showSlack(change).text).toContain('L’Écho');
+      expect(reply.thread_ts).toBe('17.1');
+      expect(showSlack(reply).text).toContain('Now in 7 articles, 6 sources, 3 languages');
+      expect(showSlack(reply).text).toContain('Telegram <@U1> a donné');
+      expect(reply.text).not.toContain('<!channel>');
+    });
+
+    it('writes to the thread though the message can no longer be changed', async () => {
+      expect((await send(followUp, no('edit_window_closed'), yes)).kind).toBe('sent');
+      expect((await send(followUp, no('cant_update_message'), yes)).kind).toBe('sent');
+    });
+
+    it('writes nothing where it could not be asked, and tries again', async () => {
+      expect(await send(followUp, { status: 500 })).toMatchObject({ kind: 'retry' });
+      expect(await send(followUp, no('invalid_auth'))).toMatchObject({ kind: 'held' });
+      expect(
+        await send(followUp, json({ ok: false, error: 'ratelimited' }, { 'retry-after': '5' }, 429)),
+      ).toMatchObject({
+        kind: 'throttled',
+      });
+      expect(calls()).toEqual(Array(3).fill('POST /api/chat.update'));
+    });
+  });
+
   it('posts beside a thread that is gone', async () => {
     const outcome = await send({ ...delivery, thread: { channel, ts: '17.1' } }, no('thread_not_found'), yes);
     expect(outcome.kind).toBe('sent');

@@ -4,6 +4,7 @@ import { groupArticle } from '../../../src/pipeline/group.ts';
 import { beginAttempt } from '../../../src/store/alerts/begin-attempt.ts';
 import { claimDueDeliveries } from '../../../src/store/alerts/endpoints.ts';
 import { finishAttempt } from '../../../src/store/alerts/finish-attempt.ts';
+import { makeDelivery } from '../../../src/store/alerts/made.ts';
 import { article, declareAddresses, EVIDENCE, feed, leasedItem, useStore, watch } from '../support.ts';
 
 const MINUTE = 60_000;
@@ -84,6 +85,29 @@ describe('what waits for an address that is taken out of the configuration', () 
     await tell('one', mail('a'), mail('left'));
     await declareAddresses(store.db, [mail('a')]);
     expect(await waiting()).toEqual(['one to a@news.example at mail', 'one to left@news.example at mail']);
+  });
+
+  it('goes there though some of what it tells was told there, or comes with another: nothing is left out', async () => {
+    const names = ['one', 'two', 'three'];
+    for (const name of names) await tell(name);
+    const alerts = await store.db.selectFrom('alerts').select('id').orderBy('createdAt').execute();
+    const [one, two, three] = alerts.map(({ id }) => id) as [string, string, string];
+    const digest = (address: Address, title: string, ...alertIds: string[]) =>
+      store.db.transaction().execute((trx) => {
+        const payload = { kind: 'notice' as const, title, lines: [], createdAt: new Date() };
+        return makeDelivery(trx, { address, payload, rank: 0, alertIds, suppressed: null });
+      });
+    await digest(mail('old'), 'first', one, two);
+    await digest(mail('older'), 'second', two, three);
+    await declareAddresses(store.db, [mail('new')]);
+    const recipients = await store.db.selectFrom('deliveries').select('recipient').execute();
+    expect(recipients).toEqual(Array(2).fill({ recipient: 'new@news.example' }));
+    const told = await store.db
+      .selectFrom('deliveryAlerts')
+      .select('alertId')
+      .where('recipient', '=', 'new@news.example')
+      .execute();
+    expect(told.map(({ alertId }) => alertId).toSorted()).toEqual([one, two, three].toSorted());
   });
 
   it('stays where it is while somebody sends it', async () => {
