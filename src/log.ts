@@ -5,7 +5,17 @@ import pretty from 'pino-pretty';
 export type Logger = PinoLogger;
 
 /** Paths that could carry a secret, wherever an object is logged whole. */
-const SECRETS = ['password', 'secret', 'token', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'];
+const SECRETS = [
+  'password',
+  'secret',
+  'token',
+  'topic',
+  'webhookUrl',
+  'smtpUrl',
+  'databaseUrl',
+  'redisUrl',
+  'authorization',
+];
 
 /** How much is logged, and for whom. */
 export interface LogOptions {

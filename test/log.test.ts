@@ -71,17 +71,24 @@ it('tells an error and its causes, without what a library has hung on them', () 
 describe.each([true, false])('secrets (for a terminal: %s)', (pretty) => {
   const SECRET = 's3cret';
 
-  it.each(['password', 'secret', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'])(
-    'are left out where an object is logged whole: %s',
-    (name) => {
-      const output = logged({ level: 'info', pretty }, [
-        ['info', { [name]: SECRET, kept: 'kept' }, 'itself'],
-        ['info', { channel: { [name]: SECRET } }, 'a level down'],
-        ['info', { receiver: { channel: { [name]: SECRET } } }, 'two levels down'],
-      ]);
-      expect(output).toContain('kept');
-      expect(output.match(/\[redacted\]/g)).toHaveLength(3);
-      expect(output).not.toContain(SECRET);
-    },
-  );
+  it.each([
+    'password',
+    'secret',
+    'token',
+    'topic',
+    'webhookUrl',
+    'smtpUrl',
+    'databaseUrl',
+    'redisUrl',
+    'authorization',
+  ])('are left out where an object is logged whole: %s', (name) => {
+    const output = logged({ level: 'info', pretty }, [
+      ['info', { [name]: SECRET, kept: 'kept' }, 'itself'],
+      ['info', { channel: { [name]: SECRET } }, 'a level down'],
+      ['info', { receiver: { channel: { [name]: SECRET } } }, 'two levels down'],
+    ]);
+    expect(output).toContain('kept');
+    expect(output.match(/\[redacted\]/g)).toHaveLength(3);
+    expect(output).not.toContain(SECRET);
+  });
 });

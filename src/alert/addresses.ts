@@ -52,7 +52,7 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const label = `Telegram at ${hostOf(apiUrl)}, chat ${chat}${topic === null ? '' : `, topic ${topic}`}`;
       // A topic that is closed is not to hold up another.
       const secrets = [apiUrl, token, chat, ...(topic === null ? [] : [String(topic)])];
-      return [{ receiverId: id, recipient: '', endpoint: endpoint('telegram', label, secrets) }];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('telegram', label, secrets), hasThreads: true }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

@@ -47,10 +47,11 @@ describe('where a receiver is told', () => {
       addressesOf({
         ...{ id: 't', timeZone: 'UTC' },
         channel: { kind: 'telegram', token: '1:secret', chat: '-1001', topic, apiUrl: 'https://api.telegram.example' },
-      })[0]!.endpoint;
-    expect(at(null)).toMatchObject({ label: 'Telegram at api.telegram.example, chat -1001', gapMs: 3_000 });
-    expect(at(42)).toMatchObject({ label: 'Telegram at api.telegram.example, chat -1001, topic 42' });
-    expect(at(42).key).not.toBe(at(null).key);
+      })[0]!;
+    const label = 'Telegram at api.telegram.example, chat -1001';
+    expect(at(null)).toMatchObject({ endpoint: { label, gapMs: 3_000 }, hasThreads: true });
+    expect(at(42)).toMatchObject({ endpoint: { label: `${label}, topic 42` } });
+    expect(at(42).endpoint.key).not.toBe(at(null).endpoint.key);
     expect(JSON.stringify(at(42))).not.toContain('secret');
   });
 

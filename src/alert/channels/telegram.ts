@@ -59,16 +59,17 @@ interface Post {
 
 /**
  * Sends by `sendMessage` of Telegram's Bot API (core.telegram.org/bots/api#sendmessage), as a reply to the first message of its story
- * where there is one. What Telegram refuses for a cause that can be mended at once is sent again in the same attempt, once for each:
+ * where there is one; of a follow-up, which rings no bell, that message is changed first, to say how far the story has come. What Telegram refuses for a cause that can be mended at once is sent again in the same attempt, once for each:
  * to the group that the chat has become, in plain text, or as no reply. Where a group went is remembered as long as the process
  * runs; doctor tells the operator. Other descriptions decide as {@link HELD} has it; any other 400 is about the message.
  */
 export function createTelegramChannel(http: HttpClient): Channel<'telegram'> {
   /** By the id that is configured. */
   const moved = new Map<string, string>();
-  return async ({ token, chat, topic, apiUrl }, { delivery, message }, mayStart) => {
+  return async ({ token, chat, topic, apiUrl }, { delivery, message, root }, mayStart) => {
     const api = createApi(http);
-    const { thread } = delivery;
+    const { thread, payload } = delivery;
+    const call = (method: string, body: object) => api({ url: `${apiUrl}/bot${token}/${method}`, body, mayStart });
     const send = ({ chat: to, isPlain, isReply }: Post) => {
       const form = isPlain ? layoutTelegramText(message) : layoutTelegram(message);
       const first = isReply ? firstOf(thread, to, topic) : null;
@@ -76,10 +77,17 @@ export function createTelegramChannel(http: HttpClient): Channel<'telegram'> {
         chat_id: to,
         ...form,
         ...(topic !== null && { message_thread_id: topic }),
+        ...(payload.kind === 'followUp' && { disable_notification: true }),
         ...(first !== null && { reply_parameters: { message_id: first, allow_sending_without_reply: true } }),
       };
-      return api({ url: `${apiUrl}/bot${token}/sendMessage`, body, mayStart });
+      return call('sendMessage', body);
     };
+    const rootId = firstOf(thread, moved.get(chat) ?? chat, topic);
+    if (root && rootId !== null) {
+      const change = { chat_id: moved.get(chat) ?? chat, message_id: rootId, ...layoutTelegram(root) };
+      const hindrance = whatHinders(await call('editMessageText', change));
+      if (hindrance) return hindrance;
+    }
     let post: Post = { chat: moved.get(chat) ?? chat, isPlain: false, isReply: true };
     for (;;) {
       const result = await send(post);
@@ -89,6 +97,16 @@ export function createTelegramChannel(http: HttpClient): Channel<'telegram'> {
       post = mended;
     }
   };
+}
+
+/**
+ * Why nothing is to be sent now where the first message of a story could not be changed, either; null: it is. Telegram refuses what
+ * is as it was, is gone or can be changed no more. Whatever became of the change, nothing was sent.
+ */
+function whatHinders(result: HttpResult): AttemptOutcome | null {
+  if (result.kind === 'response' && result.status === 400) return null;
+  const outcome = result.kind === 'response' && result.status === 200 ? null : judge(result, '', null);
+  return outcome?.kind === 'unknown' ? { ...outcome, kind: 'retry' } : outcome;
 }
 
 /** The next try of the same attempt; null: there is none. Each cause is mended once. */

@@ -93,6 +93,45 @@ describe('the channel of a Telegram bot', () => {
     expect(await replies({ chat, message: 'x' })).toEqual([undefined, undefined, undefined]);
   });
 
+  describe('with a follow-up', () => {
+    const followUp: Delivery = {
+      ...deliveryOf({
+        ...{ kind: 'followUp', rootId: delivery.id, added: 3, createdAt: telegramNews.createdAt },
+        story: { id: 7, title: 'Telegram <b>gave', reach: { articles: 7, sources: 6, languages: 3 } },
+        coverage: [{ outlet: 'L’Écho', title: '@durov a donné', url: 'https://echo.example/1', publishedAt: null }],
+      }),
+      ...{ id: '1f0ff9c5-7f9c-4f4e-9b58-8a4d6a0e4f11', thread: { chat, message: '5' } },
+      root: { id: delivery.id, payload: telegramNews },
+    };
+    const calls = () => telegram.posts.map((post) => post.path.split('/').at(-1));
+
+    it('changes the first message, and replies to it without a bell', async () => {
+      expect(await send(followUp, json({ ok: true, result: {} }), yes)).toMatchObject({ kind: 'sent' });
+      expect(calls()).toEqual(['editMessageText', 'sendMessage']);
+      const [change, reply] = bodies();
+      expect(change).toMatchObject({ chat_id: chat, message_id: 5, parse_mode: 'HTML' });
+      expect(change!.text).toContain('7 articles, 6 sources, 3 languages');
+      expect(reply).toMatchObject({ disable_notification: true, reply_parameters: { message_id: 5 } });
+      expect(showTelegram(reply!)).toMatchObject({ links: ['https://echo.example/1'], live: [] });
+      expect(showTelegram(reply!).text).toContain('Now in 7 articles');
+    });
+
+    it('replies though the message is gone, or as it was', async () => {
+      for (const refusal of ['message to edit not found', 'message is not modified: specified new message content …'])
+        expect(await send(followUp, no(400, `Bad Request: ${refusal}`), yes)).toMatchObject({ kind: 'sent' });
+    });
+
+    it('sends nothing where it could not be asked, and changes none that stands elsewhere', async () => {
+      expect(await send(followUp, 'hang up')).toMatchObject({ kind: 'retry' });
+      expect(await send(followUp, no(401, 'Unauthorized'))).toMatchObject({ kind: 'held' });
+      const rest = no(429, 'Too Many Requests: retry after 5', { retry_after: 5 });
+      expect(await send(followUp, rest)).toMatchObject({ kind: 'throttled', inMs: 5_000 });
+      expect(calls()).toEqual(Array(3).fill('editMessageText'));
+      expect(await send({ ...followUp, thread: { chat: '-1', message: '5' } }, yes)).toMatchObject({ kind: 'sent' });
+      expect(calls().at(-1)).toBe('sendMessage');
+    });
+  });
+
   it('sends without a reply to a server that wants one, once', async () => {
     const gone = no(400, 'Bad Request: message to be replied not found');
     const thread = { chat, message: '5' };
