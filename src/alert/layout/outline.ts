@@ -141,8 +141,9 @@ function shortenLines(lines: readonly Line[], fits: (lines: Line[]) => boolean, 
       kept[at] = line;
       continue;
     }
-    const pieces = piecesWithin(line.pieces, (shortened) => withLine(at, { ...line, pieces: shortened }));
-    if (pieces.reduce((sum, { text }) => sum + text.length, 0) >= LEAST_SHORTENED) kept[at] = { ...line, pieces };
+    const isRoomFor = (pieces: Piece[]) => withLine(at, { ...line, pieces });
+    if (!isRoomFor(shortenPieces(line.pieces, LEAST_SHORTENED))) continue;
+    kept[at] = { ...line, pieces: piecesWithin(line.pieces, isRoomFor) };
   }
   return [...kept.filter((line) => line !== null), note];
 }
