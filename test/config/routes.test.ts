@@ -102,6 +102,14 @@ time_intervals:
     ['route: { receiver: desk, digest: { at: "08:00", location: Berlin } }', '16:59: Expected a time zone'],
     ['time_intervals: [{ name: x, time_intervals: [{ weekdays: ["funday"] }] }]', '16:59: Expected monday, tuesday'],
     ['time_intervals: [{ name: x, time_intervals: [{ months: ["august:july"] }] }]', '16:57: The range ends before'],
+    [
+      'route: { receiver: desk, routes: [{ matchers: ["severity = high, watch != wether"] }] }',
+      '16:48: There is no watch "wether". Did you mean "weather"?',
+    ],
+    [
+      'inhibit_rules: [{ source_matchers: [watch = x], target_matchers: [watch =~ "x.*"] }]',
+      '16:37: There is no watch "x".',
+    ],
     ['inhibit_rules: [{ source_matchers: [severity = high] }]', '16:17: The key "target_matchers" is missing.'],
   ])('are refused with their place: %s', async (wrong, problem) => {
     const problems = await problemsOf(

@@ -2,12 +2,15 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { closest, didYouMean } from '../../match/query/suggest.ts';
 import type { Labels, Routing } from '../../model/route.ts';
 import type { Watch } from '../../model/watch.ts';
-import { type Decision, decide } from '../../route/decide.ts';
+import { type Decision, decide, type Standing } from '../../route/decide.ts';
 import { labelsOf } from '../../route/labels.ts';
 import { writeMatcher } from '../../route/matchers.ts';
 import { leavesFor, WATCH_PATH, walk } from '../../route/tree.ts';
+import type { SettingFlags } from '../../settings.ts';
+import { listSilences, type Silence } from '../../store/alerts/silences.ts';
 import { whatRunsHere } from '../config/what-runs.ts';
-import { withConfigOption, withDataOption } from '../shared/options.ts';
+import { settingsOrExit, withConfigOption, withDataOption } from '../shared/options.ts';
+import { openRunningDatabase } from '../shared/running-database.ts';
 import { printable } from '../shared/terminal-text.ts';
 import { settingsOf } from './route-text.ts';
 
@@ -24,6 +27,9 @@ interface Options {
   data?: string;
 }
 
+/** Silences that are looked at. */
+const MAX_SILENCES = 10_000;
+
 /** What becomes of the alert by one route. */
 interface Answer {
   receiver: string;
@@ -31,12 +37,14 @@ interface Answer {
   /** ISO 8601; null: at once. */
   waitsUntil: string | null;
   because: string | null;
+  /** What keeps it back, `silence 3: we know`; null: nothing does. */
+  keptBackBy: string | null;
   settings: string[];
 }
 
 /**
- * `wirewatch route test --watch ID`: who would be told of an alert of the watch, when, and by which route. Silences, other
- * alerts and what was told before are not looked at.
+ * `wirewatch route test --watch ID`: who would be told of an alert of the watch, when, and by which route; silences of a Wirewatch
+ * that runs here are looked at, other alerts and what was told before are not.
  */
 export function addTestVerb(route: Command): void {
   withDataOption(withConfigOption(route.command('test')))
@@ -50,7 +58,8 @@ export function addTestVerb(route: Command): void {
     .option('--json', 'print a JSON object: {"told":[…],"others":[…]}')
     .addHelpText(
       'after',
-      '\nSilences, and what was told before, are not looked at: `wirewatch why` tells of an alert that was raised.' +
+      '\nSilences of a Wirewatch that runs here are looked at. What was told before is not: `wirewatch why` tells of an alert' +
+        ' that was raised.' +
         '\n\nExamples:\n  wirewatch route test --watch telegram-user-data' +
         '\n  wirewatch route test --watch telegram-user-data --severity low --at 2026-11-24T01:15:00+01:00 --json',
     )
@@ -67,8 +76,9 @@ export function addTestVerb(route: Command): void {
       }
       const watch: Watch = { ...known, severity: options.severity ?? known.severity };
       const labels = labelsFor(watch, options);
+      const standing = standingAt(at, await silencesAt(at, options));
       const told = leavesFor(routing, watch, labels).map((leaf): Answer => {
-        const decision = decide(routing, leaf, labels, standingAt(at));
+        const decision = decide(routing, leaf, labels, standing);
         return { receiver: leaf.receiver, route: leaf.path, ...whenOf(decision), settings: settingsOf(leaf) };
       });
       const others = watch.receivers.length > 0 ? [] : othersOf(routing, labels);
@@ -90,15 +100,28 @@ function labelsFor(watch: Watch, { tag, language, country, source }: Omit<Option
   return labelsOf({ watch, article, storyId: null });
 }
 
-/** Nothing was told before, and nothing is silenced. */
-function standingAt(now: Date) {
-  return { now, silences: [], others: [], groupOf: () => null, isFlooded: () => false };
+async function silencesAt(at: Date, flags: SettingFlags): Promise<Silence[]> {
+  await using open = new AsyncDisposableStack();
+  const running = await openRunningDatabase(settingsOrExit(flags), open);
+  if (running.kind !== 'open') return [];
+  const all = await listSilences(running.db, { ended: false, limit: MAX_SILENCES });
+  return all.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
 }
 
-function whenOf(decision: Decision): Pick<Answer, 'waitsUntil' | 'because'> {
-  return decision.kind === 'wait'
-    ? { waitsUntil: decision.until.toISOString(), because: REASONS[decision.because] }
-    : { waitsUntil: null, because: null };
+/** Nothing was told before. */
+function standingAt(now: Date, silences: readonly Silence[]): Standing {
+  return { now, silences, others: [], groupOf: () => null, isFlooded: () => false };
+}
+
+function whenOf(decision: Decision): Pick<Answer, 'waitsUntil' | 'because' | 'keptBackBy'> {
+  switch (decision.kind) {
+    case 'wait':
+      return { waitsUntil: decision.until.toISOString(), because: REASONS[decision.because], keptBackBy: null };
+    case 'suppress':
+      return { waitsUntil: null, because: null, keptBackBy: decision.reason };
+    case 'now':
+      return { waitsUntil: null, because: null, keptBackBy: null };
+  }
 }
 
 const REASONS = {
@@ -119,10 +142,19 @@ function othersOf(routing: Routing, labels: Labels): { route: string; why: strin
 
 function print(told: Answer[], others: { route: string; why: string }[]): void {
   const width = Math.max(...told.map(({ receiver }) => receiver.length)) + 2;
-  for (const { receiver, route, waitsUntil, because } of told) {
+  for (const { receiver, route, waitsUntil, because, keptBackBy } of told) {
     const by = route === WATCH_PATH ? 'since the watch names it' : `by ${route}`;
-    const when = waitsUntil === null ? 'at once' : `waits until ${waitsUntil}, ${because}`;
+    const when = whenInWords({ waitsUntil, because, keptBackBy });
     console.log(`${receiver.padEnd(width)}${when}, ${by}`);
   }
   for (const { route, why } of others) console.log(`  not ${route}: ${printable(why)}`);
+}
+
+function whenInWords({
+  waitsUntil,
+  because,
+  keptBackBy,
+}: Pick<Answer, 'waitsUntil' | 'because' | 'keptBackBy'>): string {
+  if (keptBackBy !== null) return `not at all (${printable(keptBackBy)})`;
+  return waitsUntil === null ? 'at once' : `waits until ${waitsUntil}, ${because}`;
 }

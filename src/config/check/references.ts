@@ -1,4 +1,6 @@
 import { closest } from '../../match/query/suggest.ts';
+import { CANARY_ID } from '../../model/canary.ts';
+import { readMatchers } from '../../route/matchers.ts';
 import { didYouMean, type Place, type Problem, quoted } from '../problem.ts';
 import { type Entry, entriesOf, findRepeated, isMapping, type Named, namesIn, sectionsIn } from '../read/entries.ts';
 import type { SourceFile } from '../read/sources.ts';
@@ -31,6 +33,7 @@ export function checkReferences(files: SourceFile[]): Problem[] {
     ...[...watches, ...sectionsIn(sound, 'operators')].flatMap((entry) => checkReceiversOf(entry, knownReceivers)),
     ...sectionsIn(sound, 'canary').flatMap((entry) => checkReceiverOf(entry, knownReceivers)),
     ...checkRoutes(sound, knownReceivers, files),
+    ...checkConditions(sound, new Set(namesIn(entriesOf(files, 'watches'), 'id').map(({ name }) => name))),
     ...checkQueries(watches, aliasesIn(files)),
     // What a faulty file allows may be what is missing.
     ...(sound.length === files.length ? checkAddresses(sound) : []),
@@ -92,6 +95,34 @@ function checkRoutes(sound: SourceFile[], receivers: Set<string>, files: SourceF
         ...['mute_time_intervals', 'active_time_intervals'].flatMap((key) => unknownIntervals(route, key, known)),
       ]),
   ];
+}
+
+/** A watch that routes and inhibitions name by its id is one that there is: a condition on another holds never, or always. */
+function checkConditions(sound: SourceFile[], watches: Set<string>): Problem[] {
+  const known = watches.add(CANARY_ID);
+  return [
+    ...sectionsIn(sound, 'route')
+      .flatMap(withThoseBelow)
+      .flatMap((route) => ['matchers', 'mute_except'].flatMap((key) => unknownWatches(route, key, known))),
+    ...entriesOf(sound, 'inhibit_rules').flatMap((rule) =>
+      ['source_matchers', 'target_matchers'].flatMap((key) => unknownWatches(rule, key, known)),
+    ),
+  ];
+}
+
+function unknownWatches({ source, path, value }: Entry, key: string, known: Set<string>): Problem[] {
+  const conditions = value[key];
+  if (!Array.isArray(conditions)) return [];
+  return conditions.flatMap((condition, index) => {
+    const read = typeof condition === 'string' ? readMatchers(condition) : null;
+    if (read?.kind !== 'read') return [];
+    return read.matchers
+      .filter(({ label, operator, value: id }) => label === 'watch' && /^!?=$/.test(operator) && id && !known.has(id))
+      .map(({ value: id }) => ({
+        ...source.placeOf([...path, key, index]),
+        reason: `There is no watch ${quoted(id)}.${didYouMean(closest(id, known))}`,
+      }));
+  });
 }
 
 function withThoseBelow(route: Entry): Entry[] {

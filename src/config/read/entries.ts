@@ -16,7 +16,7 @@ export interface Named {
 }
 
 /** What the files list under `key`, as far as it is keys and values. */
-export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'receivers' | 'time_intervals'): Entry[] {
+export function entriesOf(files: SourceFile[], key: 'feeds' | 'watches' | 'receivers' | 'time_intervals' | 'inhibit_rules'): Entry[] {
   return files.flatMap((source) => {
     const list = isMapping(source.data) ? source.data[key] : null;
     return (Array.isArray(list) ? list : []).flatMap((value, index) =>

@@ -41,10 +41,19 @@ it('keeps back what it names until it is ended, and then tells of it', async () 
   const replayed = await desk.run('silence', 'replay', String(silence));
   expect(replayed.stdout).toBe('2 messages were kept back; 1 message tells of that now.\n');
   expect((await desk.run('delivery', 'list', '--state', 'pending')).stdout).toMatch(
-    /^pending .* inbox {2}a digest: 2 stories\n +made now, 0 attempts, .*port\n$/,
+    /^pending .* inbox {2}a digest: 2 stories\n +made .*, 0 attempts, .*port\n$/,
   );
   const [delivery] = fromLines((await desk.run('delivery', 'list', '--state', 'pending', '--json')).stdout);
   expect((await desk.run('delivery', 'show', delivery.id)).stdout).toContain('2 stories, 2 alerts');
+});
+
+it('is what `route test` says of an alert at the time of the silence', async () => {
+  await desk.home.configure({ watches: [{ id: 'harbour', query: 'harbour' }] });
+  await desk.run('silence', 'add', 'watch = harbour', '--for', '2h', '--reason', 'known');
+  const test = (...more: string[]) => desk.run('route', 'test', '--watch', 'harbour', ...more);
+  expect((await test()).stdout).toMatch(/^inbox {2}not at all \(silence \d+: known\), since the watch names it\n$/);
+  const inADay = new Date(Date.now() + 86_400_000).toISOString();
+  expect((await test('--at', inADay)).stdout).toBe('inbox  at once, since the watch names it\n');
 });
 
 it('refuses what it cannot read', async () => {
