@@ -8,7 +8,7 @@ export type Logger = PinoLogger;
 const SECRETS = [
   ...['password', 'secret', 'webhookUrl', 'smtpUrl', 'databaseUrl', 'redisUrl', 'authorization'],
   // Of receivers.
-  ...['token', 'serviceKey', 'urls'],
+  ...['token', 'topic', 'serviceKey', 'urls'],
 ];
 
 /** How much is logged, and for whom. */

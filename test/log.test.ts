@@ -74,12 +74,13 @@ describe.each([true, false])('secrets (for a terminal: %s)', (pretty) => {
   it.each([
     'password',
     'secret',
+    'token',
+    'topic',
     'webhookUrl',
     'smtpUrl',
     'databaseUrl',
     'redisUrl',
     'authorization',
-    'token',
     'serviceKey',
     'urls',
   ])('are left out where an object is logged whole: %s', (name) => {

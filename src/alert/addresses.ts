@@ -9,6 +9,13 @@ const SPACED_PLACES = 2;
 
 /** ms between the beginnings of two messages, where a service says so. */
 const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
+  /**
+   * 30 a minute to a channel; and five in two seconds to a webhook, as its headers say. Discord does not write them down, and
+   * wants its headers read (docs.discord.com/developers/topics/rate-limits), which the channel does.
+   */
+  discord: 2_000,
+  /** 60 at once and then one in five seconds (docs.ntfy.sh/publish/#limitations): a few minutes of this, and a 429 for more. */
+  ntfy: 1_000,
   /** One a second, to a webhook and to a channel (docs.slack.dev/apis/web-api/rate-limits). */
   slack: 1_000,
   slackBot: 1_000,
@@ -19,11 +26,25 @@ const GAP_MS: Partial<Record<ChannelConfig['kind'], number>> = {
   teams: 1_000,
   /** A homeserver says itself when it has had too many; Synapse takes ten at once and then one in five seconds (its `rc_message`). */
   matrix: 1_000,
+  /** 20 a minute to a group; one a second to anybody (core.telegram.org/bots/faq, “My bot is hitting limits”). */
+  telegram: 3_000,
 };
 
 /** Where a receiver is told: at each of his mail addresses apart, so that one that is refused is no copy for the others. */
 export function addressesOf({ id, channel }: Receiver): Address[] {
   switch (channel.kind) {
+    case 'discord': {
+      const label = `Discord at ${hostOf(channel.webhookUrl)}`;
+      // A thread that is locked is not to hold up the channel.
+      const secrets = [channel.webhookUrl, ...(channel.thread === null ? [] : [channel.thread])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('discord', label, secrets) }];
+    }
+    case 'ntfy': {
+      const { url, topic, token } = channel;
+      // Who may publish is said for each topic.
+      const secrets = [url, topic, ...(token === null ? [] : [token])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('ntfy', `ntfy at ${hostOf(url)}`, secrets) }];
+    }
     case 'slack': {
       const label = `Slack at ${hostOf(channel.webhookUrl)}`;
       return [{ receiverId: id, recipient: '', endpoint: endpoint('slack', label, [channel.webhookUrl]) }];
@@ -46,6 +67,13 @@ export function addressesOf({ id, channel }: Receiver): Address[] {
       const label = `Apprise at ${hostOf(channel.url)}`;
       const secrets = [channel.url, channel.serviceKey ?? '', channel.tag ?? '', ...channel.urls];
       return [{ receiverId: id, recipient: '', endpoint: endpoint('apprise', label, secrets) }];
+    }
+    case 'telegram': {
+      const { apiUrl, token, chat, topic } = channel;
+      const label = `Telegram at ${hostOf(apiUrl)}, chat ${chat}${topic === null ? '' : `, topic ${topic}`}`;
+      // A topic that is closed is not to hold up another.
+      const secrets = [apiUrl, token, chat, ...(topic === null ? [] : [String(topic)])];
+      return [{ receiverId: id, recipient: '', endpoint: endpoint('telegram', label, secrets), hasThreads: true }];
     }
     case 'webhook': {
       const label = `the webhook at ${hostOf(channel.url)}`;

@@ -2,12 +2,15 @@ import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
 import { createAppriseChannel } from './channels/apprise.ts';
 import type { IsOurs } from './channels/channel.ts';
+import { createDiscordChannel } from './channels/discord.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createInboxChannel, type StoreInboxMessage } from './channels/inbox.ts';
 import { createMatrixChannel } from './channels/matrix.ts';
+import { createNtfyChannel } from './channels/ntfy.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createSlackBotChannel } from './channels/slack-bot.ts';
 import { createTeamsChannel } from './channels/teams.ts';
+import { createTelegramChannel } from './channels/telegram.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { letterOf } from './letter.ts';
 import { showsCopies } from './retry.ts';
@@ -36,11 +39,14 @@ export interface ChannelsOptions {
 
 /** The channels there are, one file each in `channels/`. */
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
+  const discord = createDiscordChannel(http);
+  const ntfy = createNtfyChannel(http);
   const slack = createSlackChannel(http);
   const slackBot = createSlackBotChannel(http);
   const teams = createTeamsChannel(http);
   const matrix = createMatrixChannel(http);
   const apprise = createAppriseChannel(http);
+  const telegram = createTelegramChannel(http);
   const webhook = createWebhookChannel(http);
   const inbox = createInboxChannel(storeInboxMessage);
   const email = createEmailChannel();
@@ -48,6 +54,10 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
     async send({ channel, timeZone }, delivery, isOurs = () => true) {
       const letter = letterOf(delivery, { timeZone, linkKey, seesCopies: showsCopies(channel.kind) });
       switch (channel.kind) {
+        case 'discord':
+          return discord(channel, letter, isOurs);
+        case 'ntfy':
+          return ntfy(channel, letter, isOurs);
         case 'slack':
           return slack(channel, letter, isOurs);
         case 'slackBot':
@@ -58,6 +68,8 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
           return matrix(channel, letter, isOurs);
         case 'apprise':
           return apprise(channel, letter, isOurs);
+        case 'telegram':
+          return telegram(channel, letter, isOurs);
         case 'webhook':
           return webhook(channel, letter, isOurs);
         case 'inbox':

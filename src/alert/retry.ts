@@ -37,7 +37,7 @@ export interface SoFar {
 /** Those that take what they have for the same: a webhook and a homeserver by the delivery's id, and the inbox keeps it once. */
 const TAKES_ONCE: ChannelConfig['kind'][] = ['webhook', 'matrix', 'inbox', 'canary'];
 
-/** Whether people see what comes twice twice, as in Slack and in mailboxes. */
+/** Whether people see what comes twice twice, as in chats and in mailboxes. */
 export function showsCopies(channel: ChannelConfig['kind']): boolean {
   return !TAKES_ONCE.includes(channel);
 }

@@ -14,6 +14,12 @@ export type ChannelConfig =
   | { kind: 'matrix'; homeserverUrl: string; token: string; room: string }
   /** The Apprise API at `url`, without a slash at its end: those under `serviceKey`, or `urls`, or whom it knows itself. */
   | { kind: 'apprise'; url: string; serviceKey: string | null; urls: string[]; tag: string | null }
+  /** `thread`: the id of a thread in the webhook's channel; null: the channel itself. */
+  | { kind: 'discord'; webhookUrl: string; thread: string | null }
+  /** `url`: of the server, without a slash at its end. `topic` may be all the secret there is. */
+  | { kind: 'ntfy'; url: string; topic: string; token: string | null }
+  /** `chat`: its id, or `@name`. `topic`: of a group with topics; null: its general one. `apiUrl`: without a slash at its end. */
+  | { kind: 'telegram'; token: string; chat: string; topic: number | null; apiUrl: string }
   | { kind: 'inbox' }
   /** Where the canary's own message ends, and nobody is told. */
   | { kind: 'canary' };

@@ -39,6 +39,41 @@ describe('where a receiver is told', () => {
     expect(JSON.stringify(address)).not.toContain('secret');
   });
 
+  it('is a webhook of Discord, by threads, at its pace', () => {
+    const at = (thread: string | null) =>
+      addressesOf({
+        ...{ id: 'd', timeZone: 'UTC' },
+        channel: { kind: 'discord', webhookUrl: 'https://discord.example/api/webhooks/1/secret', thread },
+      })[0]!.endpoint;
+    expect(at(null)).toMatchObject({ label: 'Discord at discord.example', gapMs: 2_000 });
+    expect(at('1').key).not.toBe(at(null).key);
+    expect(JSON.stringify(at('1'))).not.toContain('secret');
+  });
+
+  it('is a topic of ntfy, which nobody is told', () => {
+    const at = (topic: string, token: string | null = null) =>
+      addressesOf({
+        ...{ id: 'n', timeZone: 'UTC' },
+        channel: { kind: 'ntfy', url: 'https://ntfy.example', topic, token },
+      })[0]!.endpoint;
+    expect(at('secret')).toMatchObject({ label: 'ntfy at ntfy.example', gapMs: 1_000 });
+    expect(new Set([at('secret').key, at('other').key, at('secret', 'token').key]).size).toBe(3);
+    expect(JSON.stringify(at('secret'))).not.toContain('secret');
+  });
+
+  it('is a chat of Telegram, by topics, at its pace', () => {
+    const at = (topic: number | null) =>
+      addressesOf({
+        ...{ id: 't', timeZone: 'UTC' },
+        channel: { kind: 'telegram', token: '1:secret', chat: '-1001', topic, apiUrl: 'https://api.telegram.example' },
+      })[0]!;
+    const label = 'Telegram at api.telegram.example, chat -1001';
+    expect(at(null)).toMatchObject({ endpoint: { label, gapMs: 3_000 }, hasThreads: true });
+    expect(at(42)).toMatchObject({ endpoint: { label: `${label}, topic 42` } });
+    expect(at(42).endpoint.key).not.toBe(at(null).endpoint.key);
+    expect(JSON.stringify(at(42))).not.toContain('secret');
+  });
+
   it('is each of his mail addresses, at the one server', () => {
     const addresses = addressesOf(mail('smtp://mail.example'));
     expect(addresses.map(({ recipient }) => recipient)).toEqual(['a@news.example', 'b@news.example']);

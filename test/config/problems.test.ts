@@ -208,12 +208,12 @@ const wrong: [about: string, yaml: string, problem: string][] = [
   [
     'no channel',
     receiver('{}').replace('    {}\n', ''),
-    '2:5: A receiver has exactly one of slack, email, webhook, teams, matrix, apprise, inbox.',
+    '2:5: A receiver has exactly one of slack, email, discord, ntfy, telegram, webhook, teams, matrix, apprise, inbox.',
   ],
   [
     'two channels',
     receiver('inbox: {}\n    slack: {webhook_url: https://x.org}'),
-    '2:5: A receiver has exactly one of slack, email, webhook, teams, matrix, apprise, inbox.',
+    '2:5: A receiver has exactly one of slack, email, discord, ntfy, telegram, webhook, teams, matrix, apprise, inbox.',
   ],
   [
     'a misspelt channel',

@@ -25,11 +25,30 @@ describe('the keys of the configuration', () => {
     expect(keys.filter(({ description }) => description === '').map(({ path }) => path)).toEqual([]);
   });
 
-  it('mean the same left out as with their defaults written out', async () => {
-    const defaults = Object.fromEntries(keys.flatMap(({ path, default: value }) => (value ? [[path, value]] : [])));
+  /** A receiver has one channel: those that have keys with defaults, with the keys that they need. */
+  const channels = [
+    { slack: { token: 'xoxb-1', channel: 'C0123456789' } },
+    { telegram: { token: `1:${'A'.repeat(35)}`, chat: 1 } },
+  ];
+  const isOfReceiver = (path: string, channel: object) =>
+    Object.keys(channel).some((name) => path.startsWith(`receivers[].${name}.`));
+  const withDefault = keys.filter(({ default: value }) => value);
+
+  it('have all their channels tried', () => {
+    const ofChannels = withDefault.filter(({ path }) => /^receivers\[\]\.\w+\./.test(path));
+    expect(ofChannels.filter(({ path }) => !channels.some((channel) => isOfReceiver(path, channel)))).toEqual([]);
+  });
+
+  it.each(channels)('mean the same left out as with their defaults written out, with %j', async (channel) => {
+    const others = channels.filter((one) => one !== channel);
+    const defaults = Object.fromEntries(
+      withDefault.flatMap(({ path, default: value }) =>
+        others.some((other) => isOfReceiver(path, other)) ? [] : [[path, value!]],
+      ),
+    );
     const withLists = () => ({
       feeds: [{ url: 'https://example.org/feed.xml' }],
-      receivers: [{ id: 'newsroom', slack: { token: 'xoxb-1', channel: 'C0123456789' } }],
+      receivers: [{ id: 'newsroom', ...structuredClone(channel) }],
       route: { receiver: 'newsroom', routes: [{}] },
     });
     const written = withLists();

@@ -21,8 +21,11 @@ export function checkAddresses(files: SourceFile[]): Problem[] {
     ...entriesOf(files, 'feeds').flatMap(check([['url']])),
     ...entriesOf(files, 'receivers').flatMap(
       check([
+        ['discord', 'webhook_url'],
+        ['ntfy', 'url'],
         ['slack', 'webhook_url'],
         ['slack', 'api_url'],
+        ['telegram', 'api_url'],
         ['webhook', 'url'],
         ['teams', 'webhook_url'],
         ['matrix', 'homeserver_url'],

@@ -181,9 +181,27 @@ function slackOf({ webhook_url, token, channel, api_url }: NonNullable<ReceiverE
   return { kind: 'slackBot', token, channel, apiUrl: api_url ?? SLACK_API };
 }
 
-function channelOf({ slack, email, webhook, teams, matrix, apprise }: ReceiverEntry): ChannelConfig {
+const TELEGRAM_API = 'https://api.telegram.org';
+
+function channelOf({
+  slack,
+  email,
+  discord,
+  ntfy,
+  telegram,
+  webhook,
+  teams,
+  matrix,
+  apprise,
+}: ReceiverEntry): ChannelConfig {
+  if (discord) return { kind: 'discord', webhookUrl: discord.webhook_url, thread: discord.thread ?? null };
   if (slack) return slackOf(slack);
   if (email) return { kind: 'email', to: email.to, from: email.from, smtpUrl: email.smtp_url };
+  if (ntfy) return { kind: 'ntfy', url: ntfy.url, topic: ntfy.topic, token: ntfy.token ?? null };
+  if (telegram) {
+    const { token, chat, topic = null, api_url: apiUrl = TELEGRAM_API } = telegram;
+    return { kind: 'telegram', token, chat, topic, apiUrl };
+  }
   if (webhook) return { kind: 'webhook', ...webhook };
   if (teams) return { kind: 'teams', webhookUrl: teams.webhook_url };
   if (matrix) return { kind: 'matrix', homeserverUrl: matrix.homeserver_url, token: matrix.token, room: matrix.room };

@@ -6,17 +6,24 @@ import { understood } from './understood.ts';
 import {
   readAppriseKey,
   readAppriseTag,
+  readDiscordThread,
   readMailAddress,
   readMatrixRoom,
+  readNtfyTopic,
   readPublicUrl,
   readSlackChannel,
   readSmtpUrl,
+  readTelegramChat,
+  readTelegramToken,
   readToken,
   readWebhookSecret,
 } from './values.ts';
 
 /** Keys that say how a receiver is reached; each receiver has exactly one. */
-const CHANNEL_KEYS = ['slack', 'email', 'webhook', 'teams', 'matrix', 'apprise', 'inbox'] as const;
+const CHANNEL_KEYS = [
+  ...(['slack', 'email', 'discord', 'ntfy', 'telegram'] as const),
+  ...(['webhook', 'teams', 'matrix', 'apprise', 'inbox'] as const),
+] as const;
 
 const NO_RECIPIENT = 'Expected a mail address, or a list of them.';
 const recipients = z
@@ -53,6 +60,80 @@ const Email = z.strictObject({
       description:
         'Mail server: `smtp://` (STARTTLS where the server offers it) or `smtps://` (TLS from the start), with user and password if need be. A password with `/ # ? @ : %` in it must be percent-encoded. Options of nodemailer may follow, such as `?requireTLS=true`.',
       examples: [`smtp://wirewatch:${variable('SMTP_PASSWORD')}@mail.example.org:587`],
+    }),
+});
+
+const Discord = z.strictObject({
+  webhook_url: httpUrl.meta({
+    description: 'A webhook of a Discord channel: its settings, Integrations, Webhooks, Copy Webhook URL.',
+    examples: [variable('DISCORD_WEBHOOK_URL')],
+  }),
+  thread: z
+    .string()
+    .transform(understood(readDiscordThread))
+    .optional()
+    .meta({
+      description:
+        'Id of a thread in that channel, in quotes; in a forum there has to be one. Developer mode shows it as Copy Thread ID. Left out, messages go to the channel itself.',
+      examples: ['1154789320412345678'],
+    }),
+});
+
+const Ntfy = z.strictObject({
+  url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .meta({ description: 'The ntfy server.', examples: ['https://ntfy.sh'] }),
+  topic: z
+    .string()
+    .transform(understood(readNtfyTopic))
+    .meta({
+      description:
+        'What is subscribed to on the phone. Where the server asks for no token, who knows it reads along: choose one that nobody guesses.',
+      examples: [variable('NTFY_TOPIC')],
+    }),
+  token: z
+    .string()
+    .transform(understood(readToken))
+    .optional()
+    .meta({
+      description: 'Access token of an account that may publish to the topic. Left out, anybody may.',
+      examples: [variable('NTFY_TOKEN')],
+    }),
+});
+
+const Telegram = z.strictObject({
+  token: z
+    .string()
+    .transform(understood(readTelegramToken))
+    .meta({
+      description: 'Token of a bot, as @BotFather gives it out.',
+      examples: [variable('TELEGRAM_BOT_TOKEN')],
+    }),
+  chat: z
+    .union([z.string(), z.int()], { error: 'Expected the id of a chat, or the @name of a channel.' })
+    .transform(understood(readTelegramChat))
+    .meta({
+      description:
+        'Id of the chat, negative for groups and channels, or the `@name` of a public channel or group. The bot has to be a member that may write; somebody who wants to be told himself writes to it first.',
+      examples: [-1001234567890, '@example_news'],
+    }),
+  topic: z
+    .int()
+    .positive()
+    .optional()
+    .meta({
+      description: 'Number of a topic, in a group that has topics. Left out, messages go to the general one.',
+      examples: [42],
+    }),
+  api_url: z
+    .string()
+    .transform(understood(readPublicUrl))
+    .optional()
+    .meta({
+      description: 'Where the Bot API is, for who runs a server of it.',
+      default: 'https://api.telegram.org',
+      examples: ['https://api.telegram.org'],
     }),
 });
 
@@ -192,6 +273,9 @@ const Apprise = z
 const channels = {
   slack: Slack.describe('A channel of Slack.'),
   email: Email.describe('Mail.'),
+  discord: Discord.describe('A channel of Discord.'),
+  ntfy: Ntfy.describe('Push messages by ntfy.'),
+  telegram: Telegram.describe('A chat of Telegram, told by a bot.'),
   webhook: Webhook.describe('A program that is told by signed requests.'),
   teams: Teams.describe('A channel or a chat of Microsoft Teams, by a webhook of its Workflows app.'),
   matrix: Matrix.describe('A room of Matrix that is not encrypted.'),

@@ -115,6 +115,15 @@ export function readDelay(delay: string | number): Reading<number> {
   return ms <= MAX_DELAY_MS ? read(ms) : refused('A minute at most.');
 }
 
+/** The id of a Discord thread: a snowflake, as text, for it is longer than a number is exact. */
+export function readDiscordThread(text: string): Reading<string> {
+  return /^\d{15,20}$/.test(text)
+    ? read(text)
+    : refused(
+        'Not the id of a thread. It has 17 to 20 digits, and Discord shows it in developer mode: Copy Thread ID.',
+      );
+}
+
 /** The id of a Slack channel, a group or a direct message. Names are no address: only by its id a channel tells what was posted. */
 export function readSlackChannel(text: string): Reading<string> {
   return /^[CDG][A-Z0-9]{7,20}$/.test(text)
@@ -143,6 +152,28 @@ export function readAppriseTag(text: string): Reading<string> {
   return /^[a-z0-9 |,_&+-]{1,500}$/i.test(text)
     ? read(text)
     : refused('Not a tag of Apprise. One has letters, digits, _ and -; several stand between spaces or commas.');
+}
+
+/** A topic of ntfy (ntfy's server/server.go, topicRegex). */
+export function readNtfyTopic(text: string): Reading<string> {
+  return /^[-_A-Za-z0-9]{1,64}$/.test(text)
+    ? read(text)
+    : refused('Not a topic. One has letters, digits, - and _, 64 at most, and no slash.');
+}
+
+/** A chat of Telegram, by its id or the name of a public one (core.telegram.org/bots/api#sendmessage, chat_id), as text. */
+export function readTelegramChat(chat: string | number): Reading<string> {
+  const text = String(chat);
+  return /^(?:-?[1-9]\d{0,15}|@[A-Za-z]\w{3,31})$/.test(text)
+    ? read(text)
+    : refused('Not a chat. Write its id, such as -1001234567890, or "@name" of a public channel.');
+}
+
+/** A bot's token: part of the address that is called, so only with the signs that it has (core.telegram.org/bots/features#botfather). */
+export function readTelegramToken(text: string): Reading<string> {
+  return /^\d{1,20}:[A-Za-z0-9_-]{20,100}$/.test(text)
+    ? read(text)
+    : refused('Not the token of a bot. @BotFather gives out ones like 123456:ABC-DEF…, a number, a colon and a key.');
 }
 
 /** A key that a service gave out: letters, digits and signs, as they fit into a header or an address. */

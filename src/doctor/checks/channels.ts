@@ -3,22 +3,20 @@ import { verifyMailServer } from '../../alert/channels/verify-mail.ts';
 import { verifyMatrix } from '../../alert/channels/verify-matrix.ts';
 import type { ChannelConfig, Receiver } from '../../model/delivery.ts';
 import { createHttpClient } from '../../net/client.ts';
-import type { HttpClient, HttpResult } from '../../net/http.ts';
+import type { HttpClient } from '../../net/http.ts';
 import { userAgentOf } from '../../net/user-agent.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
+import { askDiscord, askNtfy, askTelegram, ENDPOINT_MS, unreachableAdvice } from './ask-service.ts';
 
-/** ms that each endpoint may take. */
-const ENDPOINT_MS = 10_000;
 /** Bytes of an answer that are taken; nobody looks at them. */
 const MAX_BYTES = 64_000;
 /** Endpoints that are tried at most. */
 const MAX_ENDPOINTS = 50;
 
 /**
- * Whether each receiver's endpoint can be reached, without a message to anybody: for what is told over HTTP a connection to the
- * host, in TLS, which is asked for its first page and never at the webhook's own address; for mail the greeting, STARTTLS and
- * the login; for Matrix whose the token is, whether he is in the room, and whether that is encrypted;
- * for Apprise its own status.
+ * Whether each receiver's endpoint can be reached, without a message to anybody: where a service can be asked whether all is
+ * right, it is; for what else is told over HTTP a connection to the host, in TLS, which is asked for its first page and never at
+ * the webhook's own address; for mail the greeting, STARTTLS and the login.
  */
 export const channelsCheck: Check = {
   name: 'channels',
@@ -43,10 +41,13 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
   const subject = receivers.map(({ id }) => id).join(', ');
   const { label } = addressesOf(receiver)[0]!.endpoint;
   const { channel } = receiver;
+  const asked = { label, subject, http };
   switch (channel.kind) {
     case 'inbox':
     case 'canary':
       return ok(`${label} is always there`, subject);
+    case 'discord':
+      return askDiscord(channel, asked);
     case 'email': {
       const outcome = await verifyMailServer(channel.smtpUrl, ENDPOINT_MS);
       if (outcome.kind === 'ok') return ok(`${label} lets us in; no mail was sent`, subject);
@@ -56,6 +57,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
         subject,
       );
     }
+    case 'ntfy':
+      return askNtfy(channel, asked);
     case 'slack':
       return tryHost(channel.webhookUrl, { label, subject, key: 'webhook_url' }, http);
     case 'slackBot':
@@ -66,6 +69,8 @@ async function tryEndpoint(receivers: Receiver[], http: HttpClient): Promise<Fin
       return tryMatrix(channel, label, subject, http);
     case 'apprise':
       return tryApprise(channel.url, label, subject, http);
+    case 'telegram':
+      return askTelegram(channel, asked);
     case 'webhook':
       return tryHost(channel.url, { label, subject, key: 'url' }, http);
   }
@@ -103,19 +108,11 @@ async function tryApprise(url: string, label: string, subject: string, http: Htt
     bodyWithinMs: 1,
     maxRedirects: 0,
   });
-  if (result.kind !== 'response') return unreachable(result, 'url', subject);
+  if (result.kind !== 'response') return failed(result.reason, unreachableAdvice(result, 'url'), subject);
   if (result.status === 200) return ok(`${label} is well; nobody was told`, subject);
   return result.status === 417
     ? warning(`${label} says that something is amiss with it`, 'Look at its page /status', subject)
     : failed(`${label} answered ${result.status} for its status`, 'See whether url is right', subject);
-}
-
-function unreachable(result: Exclude<HttpResult, { kind: 'response' }>, key: string, subject: string): Finding {
-  const advice =
-    result.kind === 'refused'
-      ? 'Only public addresses are talked to; add the block of this one to network.allow'
-      : `See whether ${key} is right, and whether a firewall keeps this machine from it`;
-  return failed(result.reason, advice, subject);
 }
 
 async function tryHost(
@@ -130,7 +127,6 @@ async function tryHost(
     bodyWithinMs: 1,
     maxRedirects: 0,
   });
-  return result.kind === 'response'
-    ? ok(`${label} can be reached; no message was sent`, subject)
-    : unreachable(result, key, subject);
+  if (result.kind === 'response') return ok(`${label} can be reached; no message was sent`, subject);
+  return failed(result.reason, unreachableAdvice(result, key), subject);
 }

@@ -32,6 +32,12 @@ describe('an address that would always be refused', () => {
     matrix: {homeserver_url: http://10.0.0.4, token: t, room: "!r:example.org"}
   - id: e
     apprise: {url: http://10.0.0.5:8000}
+  - id: f
+    discord: {webhook_url: http://10.0.0.3/z}
+  - id: g
+    ntfy: {url: http://10.0.0.5/, topic: news}
+  - id: h
+    telegram: {token: "1:${'A'.repeat(35)}", chat: 1, api_url: http://10.0.0.4/}
 `),
     ).toEqual([
       `wirewatch.yaml:3:26: ${refused('10.0.0.1', '10.0.0.1/32')}`,
@@ -39,6 +45,9 @@ describe('an address that would always be refused', () => {
       `wirewatch.yaml:7:26: ${refused('10.0.0.3', '10.0.0.3/32')}`,
       `wirewatch.yaml:9:30: ${refused('10.0.0.4', '10.0.0.4/32')}`,
       `wirewatch.yaml:11:20: ${refused('10.0.0.5', '10.0.0.5/32')}`,
+      `wirewatch.yaml:13:28: ${refused('10.0.0.3', '10.0.0.3/32')}`,
+      `wirewatch.yaml:15:17: ${refused('10.0.0.5', '10.0.0.5/32')}`,
+      `wirewatch.yaml:17:82: ${refused('10.0.0.4', '10.0.0.4/32')}`,
     ]);
   });
 

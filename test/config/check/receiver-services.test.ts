@@ -89,6 +89,79 @@ describe('Apprise', () => {
   });
 });
 
+describe('Discord', () => {
+  it('is told by a webhook, in a thread where one is named', async () => {
+    const webhookUrl = 'https://discord.com/api/webhooks/1/x';
+    expect(await channelOf(`discord: {webhook_url: "${webhookUrl}"}`)).toEqual({
+      kind: 'discord',
+      webhookUrl,
+      thread: null,
+    });
+    expect(await channelOf(`discord: {webhook_url: "${webhookUrl}", thread: "1154789320412345678"}`)).toMatchObject({
+      thread: '1154789320412345678',
+    });
+  });
+
+  it.each([
+    ['1154789320412345678', expect.stringContaining('Put it in quotation marks.')],
+    ['"#news"', expect.stringContaining('Not the id of a thread.')],
+  ])('has threads by their id: %s', async (thread, problem) => {
+    expect(await problemsOf(receiver(`discord: {webhook_url: "https://discord.com/x", thread: ${thread}}`))).toEqual([
+      problem,
+    ]);
+  });
+});
+
+describe('ntfy', () => {
+  it('is told at a topic of a server, with a token where it asks for one', async () => {
+    expect(await channelOf('ntfy: {url: "https://ntfy.example.org/", topic: news_1}')).toEqual({
+      ...{ kind: 'ntfy', url: 'https://ntfy.example.org', topic: 'news_1' },
+      token: null,
+    });
+    expect(await channelOf('ntfy: {url: "https://ntfy.sh", topic: news, token: tk_1}')).toMatchObject({
+      token: 'tk_1',
+    });
+  });
+
+  it.each(['a/b', 'a b', 'x'.repeat(65)])('has no topic %s', async (topic) => {
+    expect(await problemsOf(receiver(`ntfy: {url: "https://ntfy.sh", topic: "${topic}"}`))).toEqual([
+      expect.stringContaining('Not a topic.'),
+    ]);
+  });
+});
+
+describe('Telegram', () => {
+  const token = '123456:AAF-abcdefghijklmnopqrstuvwxyz_0';
+  const telegram = (more: string) => receiver(`telegram: {token: "${token}", ${more}}`);
+
+  it.each([
+    ['chat: -1001234567890', '-1001234567890'],
+    ['chat: "4711"', '4711'],
+    ['chat: "@example_news"', '@example_news'],
+  ])('is told in a chat, by %s', async (more, chat) => {
+    expect((await configOf(telegram(more), {})).receivers[0]!.channel).toEqual({
+      ...{ kind: 'telegram', token, chat, topic: null },
+      apiUrl: 'https://api.telegram.org',
+    });
+  });
+
+  it('is told in a topic, by a server of one’s own', async () => {
+    const own = telegram('chat: -1001234567890, topic: 42, api_url: "https://bots.example.org/"');
+    expect((await configOf(own, {})).receivers[0]!.channel).toMatchObject({
+      topic: 42,
+      apiUrl: 'https://bots.example.org',
+    });
+  });
+
+  it.each([
+    [telegram('chat: news'), 'Not a chat.'],
+    [telegram('chat: 1.5'), 'Expected the id of a chat, or the @name of a channel.'],
+    [receiver('telegram: {token: "123456:very/secret?key#of-a-bot", chat: 1}'), 'Not the token of a bot.'],
+  ])('says what is wrong with %s', async (config, problem) => {
+    expect(await problemsOf(config)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 describe('the times of a receiver', () => {
   it('are those of the zone that is named, or of none', async () => {
     const zoneOf = async (more: string) => (await configOf(receiver(`inbox: {}${more}`), {})).receivers[0]!.timeZone;
