@@ -76,7 +76,7 @@ describe('the channel of the Apprise API', () => {
   };
 
   it('has those told that stand under a key, all or those of a tag, or those that it is given', async () => {
-    expect(await send({}, answer(200))).toEqual({ kind: 'sent' });
+    expect(await send({}, answer(200))).toMatchObject({ kind: 'sent' });
     await send({ tag: 'desk' }, answer(200));
     await send({ serviceKey: null, urls: ['ntfys://token@ntfy.example/news'] }, answer(200));
     await send({ serviceKey: null }, answer(200));
