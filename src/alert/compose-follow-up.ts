@@ -2,24 +2,31 @@ import { counted } from '../language/counted.ts';
 import type { FollowUp, News } from '../model/delivery.ts';
 import { reachInWords, sourceOf } from './coverage.ts';
 import { type AlertMessage, SECOND_COPY } from './message.ts';
-import { line } from './parts.ts';
+import { line, linkOf } from './parts.ts';
 
 /** UTF-16 code units. */
 const MAX_TITLE = 200;
 
-/** What the thread of a story is told: how far it has come, and who else tells it. */
+/**
+ * What is told of a story that was told before: how far it has come, and who else tells it.
+ *
+ * @param root What was told; null: it stands above, in the thread.
+ */
 export function composeFollowUp(
   { story, coverage, added, createdAt }: FollowUp,
   possibleDuplicate: boolean,
   timeZone: string,
+  root: News | null,
 ): AlertMessage {
   const left = added - coverage.length;
+  const title = line(story.title, MAX_TITLE) ?? '(no headline)';
+  const reach = `Now in ${reachInWords(story.reach)}`;
   return {
     kind: 'alert',
     watch: 'Further coverage',
     severity: null,
-    headline: [{ text: `Now in ${reachInWords(story.reach)}`, hit: false }],
-    link: null,
+    headline: [{ text: root ? title : reach, hit: false }],
+    link: linkOf(root?.article.url ?? null),
     outlet: null,
     authors: null,
     language: null,
@@ -27,8 +34,8 @@ export function composeFollowUp(
     timeZone,
     passage: null,
     morePassages: 0,
-    whyTitle: 'The story',
-    why: [line(story.title, MAX_TITLE) ?? '(no headline)'],
+    whyTitle: root ? 'What has become of it' : 'The story',
+    why: [root ? reach : title],
     whyLink: null,
     coverage: null,
     sources: coverage.map((article) => sourceOf('Also', article)),

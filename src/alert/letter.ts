@@ -1,4 +1,4 @@
-import type { Delivery, Payload } from '../model/delivery.ts';
+import type { Delivery } from '../model/delivery.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeFollowUp, withFollowUp } from './compose-follow-up.ts';
 import type { DigestEntry, DigestMessage } from './digest.ts';
@@ -44,19 +44,31 @@ function messageOf(
   { timeZone = 'UTC', linkKey = null, seesCopies = true }: Reader,
   possibleDuplicate = delivery.possibleDuplicate,
 ): Message {
-  const message = compose(delivery.payload, possibleDuplicate && seesCopies, timeZone);
+  const message = compose(delivery, possibleDuplicate && seesCopies, timeZone);
   if (linkKey === null) return message;
-  const { actions, ofStories, unsubscribe } = messageLinksOf(delivery, linkKey);
+  const { actions, ofStories, unsubscribe } = messageLinksOf(linkedOf(delivery), linkKey);
   if (message.kind === 'alert') return { ...message, actions, unsubscribe };
   return { ...message, entries: withActions(message.entries, ofStories), unsubscribe };
 }
 
-function compose(payload: Payload, possibleDuplicate: boolean, timeZone: string): Message {
+/** What the links of a message are about: those of a follow-up that stands by itself, what was told before. */
+function linkedOf(delivery: Delivery): Delivery {
+  const root = rootBeside(delivery);
+  return root ? { ...delivery, id: root.id, payload: root.payload } : delivery;
+}
+
+/** What a follow-up is about, where that does not stand above it in a thread; null: it does, or it is none. */
+function rootBeside({ payload, root, thread }: Delivery): Delivery['root'] | null {
+  return payload.kind === 'followUp' && thread === null && root ? root : null;
+}
+
+function compose(delivery: Delivery, possibleDuplicate: boolean, timeZone: string): Message {
+  const { payload } = delivery;
   switch (payload.kind) {
     case 'digest':
       return composeDigest(payload, possibleDuplicate, timeZone);
     case 'followUp':
-      return composeFollowUp(payload, possibleDuplicate, timeZone);
+      return composeFollowUp(payload, possibleDuplicate, timeZone, rootBeside(delivery)?.payload ?? null);
     default:
       return composeMessage(payload, possibleDuplicate, timeZone);
   }

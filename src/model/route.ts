@@ -34,6 +34,8 @@ export interface Route {
   groupWaitMs: number;
   /** ms from one message of a group to its next. */
   groupIntervalMs: number;
+  /** ms from one message of a story to the next that tells where else it stands, in channels without threads; null: there is none. */
+  repeatIntervalMs: number | null;
   /** Names of time intervals in which everything waits, and of those outside of which everything does (none: there are none). */
   mutes: readonly string[];
   actives: readonly string[];

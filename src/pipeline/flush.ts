@@ -4,7 +4,7 @@ import type { Digest } from '../model/delivery.ts';
 import { silenceOf, suppressedBy } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { waitsUntil } from '../route/times.ts';
-import { GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
+import { followUpsEvery, GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
 import type { Running } from '../running.ts';
 import {
   type DueGroup,
@@ -108,13 +108,11 @@ async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log
     }
   }
   for (const storyId of new Set(waiting.map((alert) => alert.storyId))) {
-    const intervalMs = (route ?? GROUP_DEFAULTS).groupIntervalMs;
-    const threads = addresses.filter(({ hasThreads }) => hasThreads);
-    await openThreads(
-      trx,
-      storyId,
-      threads.map((address) => ({ address, route: group.route, intervalMs })),
-    );
+    const threads = addresses.flatMap((address) => {
+      const intervalMs = followUpsEvery(route ?? running.routing.root ?? GROUP_DEFAULTS, address.hasThreads);
+      return intervalMs === null ? [] : [{ address, route: group.route, intervalMs }];
+    });
+    await openThreads(trx, storyId, threads);
   }
   const ids = waiting.map(({ alertId }) => alertId);
   await leaveGroup(trx, group.id, ids);

@@ -4,7 +4,7 @@ import type { Route } from '../model/route.ts';
 import { silenceOf } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { waitsUntil } from '../route/times.ts';
-import { routeAt } from '../route/tree.ts';
+import { followUpsEvery, GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
 import type { Running } from '../running.ts';
 import { alertsKeptBack, isFlooded, timeOfDatabase } from '../store/alerts/groups.ts';
 import { makeDelivery } from '../store/alerts/made.ts';
@@ -36,7 +36,7 @@ const RANK = 3;
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Tells the threads of stories who else tells them by now: outlets, and languages, that were not named yet. Each thread in a
+ * Tells the threads of stories, and who is to hear again of them, who else tells them by now: outlets, and languages, that were not named yet. Each thread in a
  * transaction of its own, in which mutes and silences are looked at. Returns how many follow-ups were made.
  */
 export async function followUp({ db, running, log }: FollowUpOptions): Promise<number> {
@@ -65,13 +65,14 @@ async function followThread(
 ): Promise<boolean> {
   const { receiverId, recipient, deliveryId, storyId, title } = thread;
   const address = addresses.get(receiverId)?.find((one) => one.recipient === recipient);
-  if (!address?.hasThreads || thread.isThere === false) {
+  const route = routeAt(routing.root, thread.route);
+  const isWanted = address && followUpsEvery(route ?? routing.root ?? GROUP_DEFAULTS, address.hasThreads) !== null;
+  if (!isWanted || thread.isSent === false || (address.hasThreads && thread.isSent && !thread.hasReceipt)) {
     await endThread(trx, thread);
     return false;
   }
   const now = await timeOfDatabase(trx);
-  const route = routeAt(routing.root, thread.route);
-  const hindrance = thread.isThere === null ? LOOK_AGAIN_MS : await waitsFor(trx, route, { routing, now, receiverId });
+  const hindrance = thread.isSent === null ? LOOK_AGAIN_MS : await waitsFor(trx, route, { routing, now, receiverId });
   if (hindrance !== null) {
     await putOffThread(trx, thread, hindrance);
     return false;

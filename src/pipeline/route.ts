@@ -15,7 +15,7 @@ import {
 } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { holds } from '../route/matchers.ts';
-import { leavesFor, NO_ROUTES } from '../route/tree.ts';
+import { followUpsEvery, leavesFor, NO_ROUTES } from '../route/tree.ts';
 import { isFlooded, latestAlerts, lockGroups, timeOfDatabase } from '../store/alerts/groups.ts';
 import type { NewDelivery, Raising } from '../store/alerts/raise.ts';
 import { activeSilences } from '../store/alerts/silences.ts';
@@ -95,8 +95,9 @@ function addTo(routed: Routed, decided: readonly Decided[], addresses: readonly 
     const told = Map.groupBy(settled, ({ decision }) => (decision.kind === 'suppress' ? decision.reason : null));
     for (const together of told.values()) {
       const { decision, watch, route } = together[0]!;
-      if (address.hasThreads && decision.kind === 'now')
-        routed.threads.push({ address, route: route.path, intervalMs: route.groupIntervalMs });
+      const intervalMs = followUpsEvery(route, address.hasThreads);
+      if (intervalMs !== null && decision.kind === 'now')
+        routed.threads.push({ address, route: route.path, intervalMs });
       routed.deliveries.push({
         address,
         watchIds: together.map((one) => one.watch.id),

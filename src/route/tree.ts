@@ -8,6 +8,7 @@ export const GROUP_DEFAULTS = {
   groupBy: ['story'] as GroupBy,
   groupWaitMs: 0,
   groupIntervalMs: 5 * 60_000,
+  repeatIntervalMs: null,
   flood: null,
 } as const satisfies Partial<Route>;
 
@@ -29,10 +30,10 @@ export function leavesFor(routing: Routing, watch: Pick<Watch, 'receivers'>, lab
 }
 
 function watchLeaf({ root }: Routing, receiver: string): Route {
-  const { groupBy, groupWaitMs, groupIntervalMs, flood } = root ?? GROUP_DEFAULTS;
+  const { groupBy, groupWaitMs, groupIntervalMs, repeatIntervalMs, flood } = root ?? GROUP_DEFAULTS;
   return {
     ...{ path: WATCH_PATH, receiver, matchers: [], continues: false },
-    ...{ groupBy, groupWaitMs, groupIntervalMs, flood },
+    ...{ groupBy, groupWaitMs, groupIntervalMs, repeatIntervalMs, flood },
     ...{ mutes: [], actives: [], passing: [], digest: null, routes: [] },
   };
 }
@@ -79,6 +80,14 @@ export function routeAt(root: Route | null, path: string): Route | null {
     if (found) return found;
   }
   return null;
+}
+
+/** ms between two messages on what has become of a story; null: there are none. @param hasThreads Of the address. */
+export function followUpsEvery(
+  { groupIntervalMs, repeatIntervalMs }: Pick<Route, 'groupIntervalMs' | 'repeatIntervalMs'>,
+  hasThreads: boolean | undefined,
+): number | null {
+  return hasThreads ? groupIntervalMs : repeatIntervalMs;
 }
 
 /** Whether an alert passes the times in which a route mutes all others. */

@@ -19,6 +19,7 @@ describe('routes', () => {
   receiver: desk
   group_by: [watch, language]
   group_wait: 30s
+  repeat_interval: 6h
   flood: { more_than: 5, within: 10m, digest_every: 1h }
   mute_time_intervals: [nights]
   routes:
@@ -43,6 +44,7 @@ time_intervals:
       groupWaitMs: 30_000,
       mutes: ['nights'],
       groupIntervalMs: 300_000,
+      repeatIntervalMs: 21_600_000,
     });
     expect(first).toMatchObject({
       ...{

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { letterOf } from '../../src/alert/letter.ts';
+import type { AlertMessage } from '../../src/alert/message.ts';
 import { createLogger } from '../../src/log.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Address, Digest, FollowUp, Receipt } from '../../src/model/delivery.ts';
@@ -56,7 +58,7 @@ const read = async (
 };
 
 /** Everything that is due is sent, and its service says where it stands. */
-const sendAll = async (receipt: Receipt | undefined = RECEIPT) => {
+const sendAll = async (receipt: Receipt | null = RECEIPT) => {
   const due = await store.db.selectFrom('deliveryWork').select('id').execute();
   for (const { id } of due) {
     const begun = await beginAttempt(store.db, { id }, MINUTE_MS);
@@ -198,13 +200,36 @@ it('goes on in one thread when two stories turn out to be one', async () => {
   expect(await store.db.selectFrom('threads').select('storyId').execute()).toEqual([{ storyId: one }]);
 });
 
+it('is a message of its own where there are no threads, as often as the route repeats', async () => {
+  const repeating: Routing = { ...NO_ROUTES, root: route({ receiver: 'legal', repeatIntervalMs: 60 * MINUTE_MS }) };
+  await read('Courier', { watches: ['weather'], receivers: [], routing: repeating });
+  await sendAll(null);
+  await read('Star');
+  const [{ dueAt }] = (await store.db.selectFrom('threads').select('dueAt').execute()) as [{ dueAt: Date }];
+  expect(dueAt.getTime()).toBeGreaterThan(Date.now() + 50 * MINUTE_MS);
+  await intervalPasses();
+  expect(await follow(repeating)).toBe(1);
+  const { id } = await store.db.selectFrom('deliveryWork').select('id').executeTakeFirstOrThrow();
+  const { delivery } = (await beginAttempt(store.db, { id }, MINUTE_MS))!;
+  const { message } = letterOf(delivery) as { message: AlertMessage };
+  expect(message).toMatchObject({
+    ...{ headline: [{ text: 'Of Courier' }], link: 'https://news.example/Courier?from=feed' },
+    why: ['Now in 2 articles, 2 sources, 1 language'],
+    sources: [{ headline: 'Of Star' }],
+  });
+  await read('Echo');
+  await intervalPasses();
+  expect(await follow(NO_ROUTES)).toBe(0);
+  expect(await store.db.selectFrom('threads').selectAll().execute()).toEqual([]);
+});
+
 it('is a line of the next digest where there are no threads', async () => {
   const daily: Routing = {
     ...NO_ROUTES,
     root: route({ receiver: 'legal', digest: { at: ['08:00'], location: 'UTC' } }),
   };
   await read('Courier', { watches: ['weather'], receivers: ['legal'] });
-  await sendAll(undefined);
+  await sendAll(null);
   for (const outlet of ['Star', 'Echo']) await read(outlet);
   await read('Raid', { story: 'raid', watches: ['police'], receivers: [], routing: daily });
   const digests = async () => {

@@ -19,7 +19,7 @@ type Given = Partial<Omit<Route, 'matchers' | 'routes'>> & { when?: string; rout
 export function route({ when, routes = [], ...given }: Given, path = 'root'): Route {
   return {
     ...{ path, receiver: 'r', continues: false, groupBy: ['story'], groupWaitMs: 0, groupIntervalMs: 300_000 },
-    ...{ mutes: [], actives: [], passing: [], digest: null, flood: null },
+    ...{ repeatIntervalMs: null, mutes: [], actives: [], passing: [], digest: null, flood: null },
     ...given,
     matchers: when === undefined ? [] : matchers(when),
     routes: routes.map((one, index) => route(one, `${path}/${index}`)),

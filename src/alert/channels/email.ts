@@ -98,7 +98,10 @@ function mailOf({ from, to }: EmailConfig, { delivery, message }: Letter) {
     ...layoutMail(message),
     // The same at every attempt, so that mail programs can tell copies (RFC 5322 §3.6.4).
     messageId: `<${id}@${host}>`,
-    ...(payload.kind === 'news' && payload.story && threadOf(payload.story.id, receiverId, host)),
+    ...(payload.kind !== 'notice' &&
+      payload.kind !== 'digest' &&
+      payload.story &&
+      threadOf(payload.story.id, receiverId, host)),
     headers: {
       // RFC 3834: no out-of-office replies.
       'Auto-Submitted': 'auto-generated',

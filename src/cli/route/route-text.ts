@@ -3,11 +3,13 @@ import { writeMatcher } from '../../route/matchers.ts';
 
 /** What a route says, beside its receiver and its conditions, in a few words each. */
 export function settingsOf(route: Route): string[] {
-  const { groupBy, groupWaitMs, groupIntervalMs, mutes, actives, passing, digest, flood, continues } = route;
+  const { groupBy, groupWaitMs, groupIntervalMs, repeatIntervalMs, mutes, actives, passing, digest, flood, continues } =
+    route;
   return [
     `group by ${groupBy === 'all' ? 'everything' : groupBy.join(', ')}`,
     ...(groupWaitMs > 0 ? [`wait ${duration(groupWaitMs)}`] : []),
     `interval ${duration(groupIntervalMs)}`,
+    ...(repeatIntervalMs === null ? [] : [`repeat after ${duration(repeatIntervalMs)}`]),
     ...(mutes.length > 0 ? [`muted in ${mutes.join(', ')}`] : []),
     ...(actives.length > 0 ? [`active in ${actives.join(', ')}`] : []),
     ...(digest ? [`digest at ${digest.at.join(', ')} (${digest.location})`] : []),

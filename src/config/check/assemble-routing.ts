@@ -4,7 +4,7 @@ import { GROUP_DEFAULTS } from '../../route/tree.ts';
 import type { InhibitEntry, RouteNode, RouteRoot, TimeIntervalEntry } from './route-schema.ts';
 import type { ConfigFile } from './schema.ts';
 
-type Inherited = Pick<Route, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'flood'>;
+type Inherited = Pick<Route, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'repeatIntervalMs' | 'flood'>;
 
 /** What the files say of who is told when. */
 export function routingOf(files: ConfigFile[]): Routing {
@@ -37,6 +37,7 @@ function routeOf(node: RouteNode, path: string, above: Inherited): Route {
     groupBy: node.group_by ? groupByOf(node.group_by) : above.groupBy,
     groupWaitMs: node.group_wait ?? above.groupWaitMs,
     groupIntervalMs: node.group_interval ?? above.groupIntervalMs,
+    repeatIntervalMs: node.repeat_interval ?? above.repeatIntervalMs,
     flood: node.flood
       ? { moreThan: node.flood.more_than, withinMs: node.flood.within, digestEveryMs: node.flood.digest_every }
       : above.flood,

@@ -49,6 +49,11 @@ const groupSettings = {
       'How long after a message of a group its next one may follow. Left out, as the route above, and five minutes at the top.',
     examples: ['5m'],
   }),
+  repeat_interval: interval.optional().meta({
+    description:
+      'How long after a message of a story another one may say where else it stands by now, if it does, where the channel has no threads. Left out, as the route above, and never at the top: it is a line of the next message.',
+    examples: ['6h'],
+  }),
   flood: z
     .strictObject({
       more_than: z

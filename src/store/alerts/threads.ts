@@ -95,8 +95,10 @@ const DUE = z.object({
   route: z.string(),
   outlets: z.array(z.string()),
   languages: z.array(z.string()),
-  /** Whether that message was sent, and is found again; null: it is on its way. */
-  isThere: z.boolean().nullable(),
+  /** Whether that message was sent; null: it is on its way. */
+  isSent: z.boolean().nullable(),
+  /** Whether its service said by what it is found again. */
+  hasReceipt: z.boolean(),
   /** What that message is called. */
   title: z.string(),
 });
@@ -111,7 +113,8 @@ export async function takeDueThread(trx: Transaction<Schema>): Promise<DueThread
     DUE,
     sql`
     SELECT story_id, threads.receiver_id, threads.recipient, delivery_id, route, outlets, languages,
-      CASE WHEN state IN ('dead', 'suppressed') THEN false WHEN state = 'sent' THEN receipt IS NOT NULL END AS is_there,
+      CASE WHEN state IN ('dead', 'suppressed') THEN false WHEN state = 'sent' THEN true END AS is_sent,
+      receipt IS NOT NULL AS has_receipt,
       coalesce(payload #>> '{article,title}', '') AS title
     FROM threads JOIN deliveries ON deliveries.id = delivery_id
     WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE OF threads SKIP LOCKED`,

@@ -92,7 +92,7 @@ function nameOf({ $ref, type, enum: choices, items, additionalProperties, minimu
   if ($ref) return 'section';
   if (choices) return choices.map((choice) => `\`${choice}\``).join(' or ');
   if (Array.isArray(type)) return type.map((one) => NAMES[one] ?? one).join(' or ');
-  if (type === 'array') return `list of ${PLURALS[typeOf(items!)]!}`;
+  if (type === 'array') return `list of ${PLURALS[typeOf(items!)] ?? `words: ${typeOf(items!)}`}`;
   if (type === 'object') return typeof additionalProperties === 'object' ? 'lists of texts by name' : 'section';
   const range = minimum !== undefined && maximum !== undefined ? `, ${minimum} to ${maximum}` : '';
   return `${NAMES[type ?? ''] ?? type}${range}`;
