@@ -13,7 +13,7 @@ const MAX_TITLE = 200;
  * @param root What was told; null: it stands above, in the thread.
  */
 export function composeFollowUp(
-  { story, coverage, added, createdAt }: FollowUp,
+  { story, coverage, added }: FollowUp,
   possibleDuplicate: boolean,
   timeZone: string,
   root: News | null,
@@ -30,7 +30,7 @@ export function composeFollowUp(
     outlet: null,
     authors: null,
     language: null,
-    publishedAt: createdAt,
+    publishedAt: null,
     timeZone,
     passage: null,
     morePassages: 0,
