@@ -4,12 +4,12 @@ import { createFeedParser } from '../src/feed/readers/parse.ts';
 import type { Logger } from '../src/log.ts';
 import type { HostLimits } from '../src/net/turns.ts';
 import type { Followed, Follower } from '../src/pipeline/config/follow.ts';
+import { reviseWaits } from '../src/pipeline/hold.ts';
 import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
 import type { Capacity } from '../src/settings.ts';
 import { openLinkKey } from '../src/store/access/link-key.ts';
-import { wakeMuted } from '../src/store/alerts/groups.ts';
 import { storeInboxMessage } from '../src/store/alerts/inbox.ts';
 import { latestCanaryRun } from '../src/store/canary/runs.ts';
 import type { Database } from '../src/store/database.ts';
@@ -61,7 +61,9 @@ export async function startWorkers({
   const active = { running: createRunning(follower.current, ground) };
   follower.follow((next: Followed) => {
     active.running = createRunning(next, ground, active.running);
-    wakeMuted(db).catch((error: unknown) => log.error({ err: error }, 'what is muted could not be looked at again'));
+    reviseWaits(db, active.running.routing).catch((error: unknown) =>
+      log.error({ err: error }, 'what waits could not be looked at again'),
+    );
   });
   const stopping = new AbortController();
   const pipeline: Pipeline = {

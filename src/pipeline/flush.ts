@@ -1,10 +1,10 @@
 import { rankOf } from '../alert/addresses.ts';
 import type { Logger } from '../log.ts';
 import type { Digest } from '../model/delivery.ts';
-import { silenceOf, suppressedBy } from '../route/decide.ts';
+import { routeOfGroup } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { waitsUntil } from '../route/times.ts';
-import { followUpsEvery, GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
+import { allRoutes, followUpsEvery, GROUP_DEFAULTS } from '../route/tree.ts';
 import type { Running } from '../running.ts';
 import {
   type DueGroup,
@@ -18,11 +18,13 @@ import {
   waitingIn,
 } from '../store/alerts/groups.ts';
 import { makeDeadDelivery, makeDelivery } from '../store/alerts/made.ts';
-import { activeSilences, takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
+import { takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
 import { openThreads } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
-import { isOutage } from '../store/outage.ts';
+import { isContention, isOutage } from '../store/outage.ts';
 import { tellerOf } from './gather.ts';
+import { holdUp } from './hold.ts';
+import { suppressionsNow } from './suppress.ts';
 
 /** What a flush goes by. */
 export interface FlushOptions {
@@ -70,6 +72,8 @@ async function flushOne(options: FlushOptions): Promise<boolean> {
   } catch (fault) {
     const { id, receiverId } = (group ?? {}) as Partial<DueGroup>;
     if (id === undefined || isOutage(fault)) throw fault;
+    // Others were in the way: it is told when they are not.
+    if (isContention(fault)) return true;
     log.error({ err: fault, receiverId }, 'what waited could not be told, and is tried again');
     await putOff(db, id, FAULT_AGAIN_MS);
     return true;
@@ -77,14 +81,11 @@ async function flushOne(options: FlushOptions): Promise<boolean> {
 }
 
 async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log }: FlushOptions): Promise<boolean> {
+  const { routing } = running;
   const now = await timeOfDatabase(trx);
-  const route = routeAt(running.routing.root, group.route);
-  // Where routes were put in before it, another stands there by now.
-  const mutedUntil = route?.receiver === group.receiverId ? waitsUntil(running.routing, route, now) : null;
-  if (mutedUntil) {
-    await putOff(trx, group.id, mutedUntil);
-    return true;
-  }
+  const [first] = await waitingIn(trx, group.id, 1);
+  const route = first ? routeOfGroup(routing, group, labelsOf(first)) : null;
+  if (route && (await holdUp(trx, group, route, routing, now))) return true;
   const waiting = await waitingIn(trx, group.id, AT_ONCE);
   const addresses = running.addresses.get(group.receiverId) ?? [];
   if (addresses.length === 0) {
@@ -92,27 +93,25 @@ async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log
     return true;
   }
   const tell = tellerOf(trx, group, running.publicUrl, now);
-  const silences = await activeSilences(trx, [group.receiverId]);
   const labelled = waiting.map((alert) => ({ alert, labels: labelsOf(alert) }));
+  const suppressionOf = await suppressionsNow(trx, routing, group.receiverId, labelled);
   for (const address of addresses) {
-    const parts = Map.groupBy(labelled, ({ labels }) => silenceOf(silences, address, labels));
-    for (const [silence, part] of parts) {
+    const suppressed = labelled.map((one) => ({ ...one, suppression: suppressionOf(address, one.labels) }));
+    for (const part of Map.groupBy(suppressed, ({ suppression }) => suppression?.reason ?? null).values()) {
+      const { suppression } = part[0]!;
       const alerts = part.map(({ alert }) => alert);
       await makeDelivery(trx, {
         address,
-        payload: await tell(alerts, silence ? null : address),
+        payload: await tell(alerts, suppression ? null : address),
         rank: rankOf(alerts[0]!.watch.severity),
         alertIds: alerts.map(({ alertId }) => alertId),
-        suppressed: silence && suppressedBy(silence),
+        suppressed: suppression,
       });
+      const intervalMs = followUpsEvery(route ?? routing.root ?? GROUP_DEFAULTS, address.hasThreads);
+      if (suppression || intervalMs === null) continue;
+      for (const storyId of new Set(alerts.map((alert) => alert.storyId)))
+        await openThreads(trx, storyId, [{ address, route: group.route, intervalMs }]);
     }
-  }
-  for (const storyId of new Set(waiting.map((alert) => alert.storyId))) {
-    const threads = addresses.flatMap((address) => {
-      const intervalMs = followUpsEvery(route ?? running.routing.root ?? GROUP_DEFAULTS, address.hasThreads);
-      return intervalMs === null ? [] : [{ address, route: group.route, intervalMs }];
-    });
-    await openThreads(trx, storyId, threads);
   }
   const ids = waiting.map(({ alertId }) => alertId);
   await leaveGroup(trx, group.id, ids);
@@ -144,17 +143,20 @@ async function keepForNobody(
 }
 
 async function tellEnds(trx: StoreTransaction, { running }: FlushOptions): Promise<void> {
+  const time = await timeOfDatabase(trx);
   for (const untold of await untoldOfEnds(trx, MAX_ENDS)) {
     const addresses = running.addresses.get(untold.receiverId) ?? [];
     const address = addresses.find(({ recipient }) => recipient === untold.recipient) ?? addresses[0];
+    const routes = allRoutes(running.routing.root).filter(({ receiver }) => receiver === untold.receiverId);
+    // It is no news that could break through a mute.
+    if (routes.some((route) => waitsUntil(running.routing, route, time) !== null)) continue;
     const silenced = await takeEnded(trx, untold);
     // Another process may have told of them in between.
     if (!address || silenced.length === 0) continue;
-    const now = await timeOfDatabase(trx);
     const payload: Digest = {
-      ...{ kind: 'digest', because: 'silence', since: now, stories: [], silenced, updates: [] },
+      ...{ kind: 'digest', because: 'silence', since: time, stories: [], silenced, updates: [] },
       totals: { stories: 0, alerts: 0, bySeverity: [] },
-      ...{ pagesUrl: running.publicUrl, createdAt: now },
+      ...{ pagesUrl: running.publicUrl, createdAt: time },
     };
     await makeDelivery(trx, { address, payload, rank: rankOf(null), alertIds: [], suppressed: null });
   }

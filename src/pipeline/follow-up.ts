@@ -20,6 +20,7 @@ import {
   takeDueThread,
 } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
+import { isOutage } from '../store/outage.ts';
 
 /** What follow-ups are made by. */
 export interface FollowUpOptions {
@@ -34,6 +35,8 @@ const MAX_COVERAGE = 5;
 const RANK = 3;
 /** ms between two looks at whether the message is sent that a thread begins with. */
 const LOOK_AGAIN_MS = 60_000;
+/** ms that a thread in which nothing could be said waits, so that it is in nobody's way. */
+const FAULT_AGAIN_MS = 60_000;
 
 /**
  * Tells the threads of stories, and who is to hear again of them, who else tells them by now: outlets, and languages, that were not named yet. Each thread in a
@@ -41,17 +44,26 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export async function followUp({ db, running, log }: FollowUpOptions): Promise<number> {
   let made = 0;
-  const next = () =>
-    db.transaction().execute(async (trx) => {
-      const thread = await takeDueThread(trx);
-      if (thread === null) return false;
-      const { receiverId, storyId } = thread;
-      if (await followThread(trx, thread, running)) {
-        made += 1;
-        log.info({ receiverId, storyId }, 'a follow-up is on its way');
-      }
+  const next = async () => {
+    let thread: DueThread | null = null;
+    try {
+      return await db.transaction().execute(async (trx) => {
+        thread = await takeDueThread(trx);
+        if (thread === null) return false;
+        const { receiverId, storyId } = thread;
+        if (await followThread(trx, thread, running)) {
+          made += 1;
+          log.info({ receiverId, storyId }, 'a follow-up is on its way');
+        }
+        return true;
+      });
+    } catch (fault) {
+      if (thread === null || isOutage(fault)) throw fault;
+      log.error({ err: fault }, 'a follow-up could not be made, and is tried again');
+      await putOffThread(db, thread, FAULT_AGAIN_MS);
       return true;
-    });
+    }
+  };
   while (await next());
   await forgetThreads(db);
   return made;

@@ -14,12 +14,12 @@ import {
   suppressedBy,
 } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
-import { holds } from '../route/matchers.ts';
 import { followUpsEvery, leavesFor, NO_ROUTES } from '../route/tree.ts';
-import { isFlooded, latestAlerts, lockGroups, timeOfDatabase } from '../store/alerts/groups.ts';
+import { isFlooded, lockGroups, timeOfDatabase } from '../store/alerts/groups.ts';
 import type { NewDelivery, Raising } from '../store/alerts/raise.ts';
 import { activeSilences } from '../store/alerts/silences.ts';
 import type { StoreTransaction } from '../store/database.ts';
+import { inhibitorsOf } from './suppress.ts';
 
 /** By what alerts find their receivers. */
 export interface Audience {
@@ -28,10 +28,6 @@ export interface Audience {
   /** Left out: each watch names its receivers. */
   routing?: Routing;
 }
-
-/** ms that an alert keeps others back for, and alerts that are looked at for that, the latest. */
-const INHIBITS_FOR_MS = 48 * 3_600_000;
-const INHIBITORS = 500;
 
 /** Who is told what of an article, and what waits. */
 export type Routed = Omit<Raising, 'told' | 'deliveries'> & { deliveries: Omit<NewDelivery, 'updates'>[] };
@@ -129,12 +125,11 @@ async function standingOf(trx: StoreTransaction, routing: Routing, alerts: reado
   );
   const now = await timeOfDatabase(trx);
   const own = [...new Set(alerts.map(({ labels }) => labels))];
-  const isTarget = routing.inhibitions.some(({ target }) => own.some((labels) => holds(target, labels)));
-  const others = isTarget ? await latestAlerts(trx, { withinMs: INHIBITS_FOR_MS, limit: INHIBITORS }) : [];
+  const others = await inhibitorsOf(trx, routing, alerts);
   const standing = {
     now,
     silences,
-    others: [...own, ...others.map(labelsOf)],
+    others: [...own, ...others],
     groupOf: (): null => null,
     isFlooded: () => false,
   };

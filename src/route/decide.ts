@@ -1,7 +1,7 @@
 import type { InhibitRule, Label, Labels, Matcher, Route, Routing } from '../model/route.ts';
 import { holds } from './matchers.ts';
 import { nextDigest, waitsUntil } from './times.ts';
-import { groupKeyOf, passes } from './tree.ts';
+import { groupKeyOf, leavesFor, passes, WATCH_PATH } from './tree.ts';
 
 /** A group by its name. */
 export interface GroupName {
@@ -47,7 +47,7 @@ export interface Standing {
 }
 
 /** Keys of groups that hold whatever waits for the same end: they are told as a digest. */
-const GATHERED: Record<Exclude<Because, 'group'>, string> = { schedule: 'digest', mute: 'mute', flood: 'flood' };
+export const GATHERED: Record<Exclude<Because, 'group'>, string> = { schedule: 'digest', mute: 'mute', flood: 'flood' };
 
 /** The groups in which an alert may wait by a route. */
 export function groupsOf(route: Route, labels: Labels): GroupName[] {
@@ -63,8 +63,8 @@ export function decide(routing: Routing, route: Route, labels: Labels, standing:
   const { now } = standing;
   const silence = silenceOf(standing.silences, { receiverId: route.receiver, recipient: null }, labels);
   if (silence) return suppressedBy(silence);
-  const inhibition = routing.inhibitions.find((rule) => isInhibited(rule, labels, standing.others));
-  if (inhibition) return { kind: 'suppress', reason: `inhibited by ${sourceOf(inhibition)}`, silenceId: null };
+  const inhibition = inhibitedBy(routing, labels, standing.others);
+  if (inhibition) return inhibition;
   if (routing.root === null) return { kind: 'now', group: null };
 
   const isPassing = passes(route, labels);
@@ -100,6 +100,55 @@ export function silenceOf(
 /** What a silence makes of an alert. */
 export function suppressedBy({ id, reason }: ActiveSilence): Extract<Decision, { kind: 'suppress' }> {
   return { kind: 'suppress', reason: `silence ${id}: ${reason}`, silenceId: id };
+}
+
+/** What another alert makes of one that it keeps back; null: none does. */
+export function inhibitedBy(
+  { inhibitions }: Pick<Routing, 'inhibitions'>,
+  labels: Labels,
+  others: readonly Labels[],
+): Extract<Decision, { kind: 'suppress' }> | null {
+  const inhibition = inhibitions.find((rule) => isInhibited(rule, labels, others));
+  return inhibition ? { kind: 'suppress', reason: `inhibited by ${sourceOf(inhibition)}`, silenceId: null } : null;
+}
+
+/**
+ * The route by which what waits in a group goes to its receiver, as the tree is now: that of the group where it still takes
+ * such alerts, else another that does; null: none does, and nothing holds them up.
+ */
+export function routeOfGroup(
+  routing: Routing,
+  { receiverId, route: path }: Pick<GroupName, 'receiverId' | 'route'>,
+  labels: Labels,
+): Route | null {
+  const receivers = path === WATCH_PATH ? [receiverId] : [];
+  const leaves = leavesFor(routing, { receivers }, labels).filter(({ receiver }) => receiver === receiverId);
+  return leaves.find((leaf) => leaf.path === path) ?? leaves[0] ?? null;
+}
+
+/** Until when what waits in a group has to, as the tree is now. @param route See {@link routeOfGroup}. */
+export function revisedUntil(
+  routing: Routing,
+  route: Route | null,
+  { because, flushAt }: { because: string; flushAt: Date },
+  now: Date,
+): Date {
+  if (route === null) return now;
+  const mutedUntil = waitsUntil(routing, route, now);
+  const within = (ms: number) => new Date(Math.min(flushAt.getTime(), now.getTime() + ms));
+  switch (because) {
+    case 'schedule': {
+      if (!route.digest) return mutedUntil ?? now;
+      const at = nextDigest(route.digest, now);
+      return waitsUntil(routing, route, at) ?? at;
+    }
+    case 'flood':
+      return route.flood && !mutedUntil ? within(route.flood.digestEveryMs) : (mutedUntil ?? now);
+    case 'group':
+      return within(Math.max(route.groupWaitMs, route.groupIntervalMs));
+    default:
+      return mutedUntil ?? now;
+  }
 }
 
 function gathered(route: Route, because: Exclude<Because, 'group'>, until: Date): Decision {

@@ -72,14 +72,14 @@ function stepsFrom(route: Route, labels: Labels): Step[] {
   return [{ route, outcome, failed: null }, ...below];
 }
 
+/** The routes of the tree, each before those below it. */
+export function allRoutes(root: Route | null): Route[] {
+  return root === null ? [] : [root, ...root.routes.flatMap(allRoutes)];
+}
+
 /** A route by where it stands; null: the tree has none there. */
 export function routeAt(root: Route | null, path: string): Route | null {
-  if (root === null || root.path === path) return root;
-  for (const child of root.routes) {
-    const found = routeAt(child, path);
-    if (found) return found;
-  }
-  return null;
+  return allRoutes(root).find((route) => route.path === path) ?? null;
 }
 
 /** ms between two messages on what has become of a story; null: there are none. @param hasThreads Of the address. */

@@ -103,6 +103,10 @@ time_intervals:
     ['route: { receiver: desk, digest: { at: "25:00", location: UTC } }', '16:'],
     ['route: { receiver: desk, digest: { at: "08:00", location: Berlin } }', '16:59: Expected a time zone'],
     ['time_intervals: [{ name: x, time_intervals: [{ weekdays: ["funday"] }] }]', '16:59: Expected monday, tuesday'],
+    [
+      'time_intervals: [{ name: x, time_intervals: [{ times: [{ start_time: "24:00", end_time: "07:00" }] }] }]',
+      '16:70: A day begins at 00:00.',
+    ],
     ['time_intervals: [{ name: x, time_intervals: [{ months: ["august:july"] }] }]', '16:57: The range ends before'],
     [
       'route: { receiver: desk, routes: [{ matchers: ["severity = high, watch != wether"] }] }',

@@ -189,6 +189,36 @@ it('waits for the end of a mute, and says nothing of a story that is silenced', 
   expect(await store.db.selectFrom('threads').select('dueAt').execute()).toEqual([{ dueAt: null }]);
 });
 
+it('does not count as spoken what is silenced', async () => {
+  const waits: Routing = { ...NO_ROUTES, root: route({ receiver: 'desk', groupWaitMs: MINUTE_MS }) };
+  await read('Courier', { watches: ['weather'] });
+  await sendAll();
+  await read('Star', { watches: ['police'], receivers: [], routing: waits });
+  await addSilence(store.db, {
+    ...{ receiverId: 'desk', recipient: null, matchers: matchers('watch = police'), reason: 'enough', author: 'ada' },
+    ...{ startsInMs: 0, endsInMs: MINUTE_MS, tellsEnd: false },
+  });
+  await sql`UPDATE alert_groups SET flush_at = now() WHERE flush_at IS NOT NULL`.execute(store.db);
+  const addresses = new Map([['desk', addressesFor('desk')]]);
+  await flushGroups({ db: store.db, running: { addresses, routing: waits, publicUrl: null }, log });
+  await intervalPasses();
+  expect(await follow(waits)).toBe(1);
+  expect((await followUps())[0]!.coverage.map(({ outlet }) => outlet)).toEqual(['Star']);
+});
+
+it('is told though there is a thread in which nothing can be said', async () => {
+  for (const story of ['broken', 'whole']) await read(story, { story, watches: ['weather'] });
+  await sendAll();
+  for (const story of ['broken', 'whole']) await read(`${story}-2`, { story });
+  await intervalPasses();
+  await sql`UPDATE threads SET route = 'root', due_at = now() - interval '1 hour'
+    WHERE story_id = (SELECT story_id FROM articles WHERE outlet = 'broken')`.execute(store.db);
+  const fault: Routing = { ...NO_ROUTES, root: route({ receiver: 'desk', mutes: ['nowhere'] }) };
+  await sql`UPDATE threads SET route = 'watch' WHERE route <> 'root'`.execute(store.db);
+  expect(await follow(fault)).toBe(1);
+  expect((await followUps()).map(({ story }) => story.title)).toEqual(['Of whole']);
+});
+
 it('goes on in one thread when two stories turn out to be one', async () => {
   const one = await read('Courier', { watches: ['weather'] });
   const other = await read('Tide', { story: 'tide', watches: ['weather'] });

@@ -6,8 +6,8 @@ import type { Flood, InhibitRule, Route, Routing, TimeInterval } from '../../src
 import type { Watch } from '../../src/model/watch.ts';
 import { flushGroups } from '../../src/pipeline/flush.ts';
 import { groupArticle } from '../../src/pipeline/group.ts';
+import { reviseWaits } from '../../src/pipeline/hold.ts';
 import { replaySilence } from '../../src/pipeline/replay.ts';
-import { wakeMuted } from '../../src/store/alerts/groups.ts';
 import { readPayload } from '../../src/store/alerts/payload.ts';
 import { addSilence, expireSilence, type NewSilence } from '../../src/store/alerts/silences.ts';
 import { mergeStories } from '../../src/store/stories/merges.ts';
@@ -157,9 +157,9 @@ describe('an alert', () => {
   });
 });
 
-describe('a mute', () => {
-  const muted = routed(route({ receiver: 'desk', mutes: ['always'], passing: [matchers('severity = critical')] }));
+const muted = routed(route({ receiver: 'desk', mutes: ['always'], passing: [matchers('severity = critical')] }));
 
+describe('a mute', () => {
   it('holds alerts, and what waited comes in one message at its end', async () => {
     for (const guid of ['storm', 'flood', 'fire']) await read(guid, muted, [free('weather')]);
     await read('quake', muted, [free('weather', { severity: 'critical' })]);
@@ -186,8 +186,29 @@ describe('a mute', () => {
     await read('storm', muted, [free('weather')]);
     const corrected = routed(route({ receiver: 'desk' }));
     expect(await flush(corrected)).toBe(0);
-    await wakeMuted(store.db);
+    await reviseWaits(store.db, corrected);
     await flush(corrected);
+    expect(await told()).toEqual([['desk', 'Of storm']]);
+  });
+
+  it('that begins while alerts wait for others holds them, too, and what waited comes in one message', async () => {
+    const waitingFor = (mutes: string[]) => routed(route({ receiver: 'desk', groupWaitMs: MINUTE_MS, mutes }));
+    for (const guid of ['storm', 'flood', 'fire']) await read(guid, waitingFor([]), [free('weather')]);
+    await timePasses();
+    await flush(waitingFor(['always']));
+    expect(await made()).toEqual([]);
+    expect((await waiting()).map(({ because }) => because)).toEqual(['mute', 'mute', 'mute']);
+    await timePasses();
+    await flush(waitingFor([]));
+    expect((await told()).map(([, ...titles]) => titles.length)).toEqual([3]);
+  });
+
+  it('of a route that was put before another does not hold what waits by the other', async () => {
+    const own = { receiver: 'desk', when: 'watch = weather', groupWaitMs: MINUTE_MS };
+    await read('storm', routed(route({ receiver: 'legal', routes: [own] })), [free('weather')]);
+    const before = { receiver: 'desk', when: 'watch = other', mutes: ['always'] };
+    await timePasses();
+    await flush(routed(route({ receiver: 'legal', routes: [before, own] })));
     expect(await told()).toEqual([['desk', 'Of storm']]);
   });
 
@@ -248,6 +269,40 @@ it('gathers a digest for its time', async () => {
     { severity: 'high', alerts: 1 },
     { severity: 'low', alerts: 1 },
   ]);
+});
+
+it('takes the times of what waits from the routes as they are now', async () => {
+  const flood: Flood = { moreThan: 1, withinMs: 60 * MINUTE_MS, digestEveryMs: 60 * MINUTE_MS };
+  const digest = (at: string) => routed(route({ receiver: 'desk', digest: { at: [at], location: 'UTC' } }));
+  await read('storm', digest('08:00'), [free('weather')]);
+  const [{ flushAt: first }] = (await store.db.selectFrom('alertGroups').select('flushAt').execute()) as [
+    { flushAt: Date },
+  ];
+  await reviseWaits(store.db, digest('09:00'));
+  const [{ flushAt }] = (await store.db.selectFrom('alertGroups').select('flushAt').execute()) as [{ flushAt: Date }];
+  expect([first.getUTCHours(), flushAt.getUTCHours()]).toEqual([8, 9]);
+
+  const flooded = routed(route({ receiver: 'desk', flood }));
+  await read('fire', routed(route({ receiver: 'desk' })), [free('fires')]);
+  await read('quake', flooded, [free('quakes')]);
+  expect(await waiting()).toHaveLength(2);
+  const plain = routed(route({ receiver: 'desk' }));
+  await reviseWaits(store.db, plain);
+  await flush(plain);
+  expect(await waiting()).toEqual([]);
+  expect((await told()).map(([, title]) => title).toSorted()).toEqual(['Of fire', 'Of quake', 'Of storm']);
+});
+
+it('notices a flood of what waited for others of its group', async () => {
+  const flood: Flood = { moreThan: 3, withinMs: 10 * MINUTE_MS, digestEveryMs: 15 * MINUTE_MS };
+  const routing = routed(route({ receiver: 'desk', groupWaitMs: MINUTE_MS, flood }));
+  for (let number = 0; number < 20; number += 1) await read(`storm-${number}`, routing, [free('weather')]);
+  await timePasses();
+  await flush(routing);
+  expect(await made()).toHaveLength(3);
+  await timePasses();
+  await flush(routing);
+  expect((await made()).at(-1)!.payload).toMatchObject({ because: 'flood', totals: { stories: 17 } });
 });
 
 it('turns a flood into a digest, in which nothing is missing, and leaves other receivers alone', async () => {
@@ -323,6 +378,25 @@ describe('a silence', () => {
     });
   });
 
+  it('that has ended is no news that breaks through a mute', async () => {
+    const id = await silence({ receiverId: 'desk' });
+    await read('storm', muted, [free('weather')]);
+    await expireSilence(store.db, id);
+    await flush(muted);
+    expect(await made()).toMatchObject([{ state: 'suppressed' }]);
+    await flush(routed(route({ receiver: 'desk' })));
+    expect(await made()).toHaveLength(2);
+  });
+
+  it('of a story goes on when that turns out to be another', async () => {
+    const one = await read('storm', routed(null), [watch('weather')]);
+    const other = await read('tide', routed(null), [watch('weather')]);
+    await silence({ matchers: matchers(`story = ${other.storyId}`) });
+    await store.db.transaction().execute((trx) => mergeStories(trx, one.storyId, [other.storyId]));
+    await read('storm-2', routed(null), [watch('police')], { story: 'storm' });
+    expect((await made()).at(-1)).toMatchObject({ state: 'suppressed' });
+  });
+
   it('is spoken of in the next digest, where one is coming', async () => {
     const routing = routed(route({ receiver: 'desk', digest: { at: ['08:00'], location: 'UTC' } }));
     const id = await silence();
@@ -384,6 +458,15 @@ describe('an inhibition', () => {
       ['suppressed', 'inhibited by severity="critical"'],
       ['pending', null],
     ]);
+  });
+
+  it('keeps back what waited when the graver one came', async () => {
+    const routing = routed(route({ receiver: 'desk', groupWaitMs: MINUTE_MS }), [rule]);
+    await read('gossip', routing, [free('light', { severity: 'low' })], { outlet: 'Der Spiegel' });
+    await read('raid', routing, [free('grave', { severity: 'critical' })], { outlet: 'Der Spiegel' });
+    await timePasses();
+    await flush(routing);
+    expect((await made()).map(({ state }) => state).toSorted()).toEqual(['pending', 'suppressed']);
   });
 
   it('holds for alerts of one article, too', async () => {

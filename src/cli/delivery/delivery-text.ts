@@ -5,7 +5,7 @@ import { SHORT_ID } from '../shared/chosen-id.ts';
 import { markOf, printable } from '../shared/terminal-text.ts';
 
 /** Characters of the column that the state stands in. */
-const STATE_WIDTH = 10;
+const STATE_WIDTH = 12;
 
 /** A line with state, id, whom it is for and title, one with the times, and one with the reason where there is one. */
 export function describeDelivery(entry: LedgerEntry, now: Date): string {

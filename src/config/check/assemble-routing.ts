@@ -22,11 +22,6 @@ export function routingOf(files: ConfigFile[]): Routing {
   };
 }
 
-/** The routes of the tree, each before those below it. */
-export function allRoutes(root: Route | null): Route[] {
-  return root === null ? [] : [root, ...root.routes.flatMap(allRoutes)];
-}
-
 function rootOf(root: z.output<typeof RouteRoot>): Route {
   return routeOf(root, 'root', { ...GROUP_DEFAULTS, receiver: root.receiver });
 }

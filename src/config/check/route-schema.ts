@@ -174,7 +174,9 @@ export const TimeIntervalEntry = z.strictObject({
         times: z
           .array(
             z.strictObject({
-              start_time: clock.meta({ description: '`HH:MM`.', examples: ['22:00'] }),
+              start_time: clock
+                .refine((minutes) => minutes < 24 * 60, 'A day begins at 00:00.')
+                .meta({ description: '`HH:MM`.', examples: ['22:00'] }),
               end_time: clock.meta({
                 description: '`HH:MM`, no longer in it; before `start_time`: on the next day.',
                 examples: ['07:00'],

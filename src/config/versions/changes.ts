@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { allRoutes } from '../../route/tree.ts';
 import type { Config } from '../check/assemble.ts';
-import { allRoutes } from '../check/assemble-routing.ts';
 
 /** What one configuration has otherwise than another. Holds no secret. */
 export interface ConfigChange {

@@ -196,9 +196,33 @@ export async function mergeGroups(trx: Transaction<Schema>, storyId: number, oth
       .execute();
 }
 
-/** What waits for the end of a mute is looked at again: by a configuration that has another end for it, or none. */
-export async function wakeMuted(db: Database): Promise<void> {
-  await sql`UPDATE alert_groups SET flush_at = now() WHERE flush_at > now() AND because = 'mute'`.execute(db);
+/** Groups whose time has not come, which nobody else adds to or tells until the transaction ends. */
+export function waitingGroups(trx: Transaction<Schema>): Promise<(DueGroup & { flushAt: Date })[]> {
+  return readRows(
+    trx,
+    DUE.extend({ flushAt: z.date() }),
+    sql`
+    SELECT id, receiver_id, route, key, because, flush_at, flushed_at, opened_at FROM alert_groups
+    WHERE flush_at > now() ORDER BY id FOR UPDATE`,
+  );
+}
+
+/** What waits in a group waits in another from now on, and until then at the latest. */
+export async function moveWaiting(
+  trx: Transaction<Schema>,
+  groupId: number,
+  { receiverId, route, key, because, until }: GroupKey & { because: string; until: Date },
+): Promise<void> {
+  await sql`
+    WITH goal AS (
+      INSERT INTO alert_groups (receiver_id, route, key, because, flush_at)
+      VALUES (${receiverId}, ${route}, ${key}, ${because}, ${until})
+      ON CONFLICT (receiver_id, route, key) DO UPDATE SET flush_at = least(alert_groups.flush_at, excluded.flush_at),
+        because = CASE WHEN alert_groups.flush_at IS NULL THEN excluded.because ELSE alert_groups.because END
+      RETURNING id
+    )
+    UPDATE group_alerts SET group_id = goal.id FROM goal WHERE group_id = ${groupId}`.execute(trx);
+  await sql`UPDATE alert_groups SET flush_at = NULL WHERE id = ${groupId}`.execute(trx);
 }
 
 /** Since when a receiver is in the active configuration no more; `there`: he is; null: nobody knows. */

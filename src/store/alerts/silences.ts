@@ -99,6 +99,24 @@ export function activeSilences(trx: Transaction<Schema>, receiverIds: readonly s
   );
 }
 
+/** Silences of stories that became one are of that one, as long as they last. */
+export async function mergeSilences(
+  trx: Transaction<Schema>,
+  storyId: number,
+  others: readonly number[],
+): Promise<void> {
+  const isOther = sql`matcher ->> 'label' = 'story' AND matcher ->> 'operator' = '=' AND matcher ->> 'value' = ANY(${others.map(String)}::text[])`;
+  await sql`
+    UPDATE silences SET matchers = (
+      SELECT jsonb_agg(CASE WHEN ${isOther} THEN jsonb_set(matcher, '{value}', to_jsonb(${String(storyId)}::text)) ELSE matcher END
+        ORDER BY place)
+      FROM jsonb_array_elements(matchers) WITH ORDINALITY AS given (matcher, place)
+    )
+    WHERE ends_at > now() AND EXISTS (SELECT FROM jsonb_array_elements(matchers) AS matcher WHERE ${isOther})`.execute(
+    trx,
+  );
+}
+
 const ENDED = z.object({ silenceId: z.number(), reason: z.string(), messages: z.number() });
 
 /**

@@ -67,6 +67,13 @@ export const COVERED = sql`
 /** Which of them are open. */
 export const IS_OPEN = sql`covered_at > now() - ${interval(OPEN_FOR_MS)}`;
 
+/** What is to be said in threads is looked at by the routes as they are now, unless it is too soon for more. */
+export async function hastenThreads(trx: Transaction<Schema>): Promise<void> {
+  await sql`
+    UPDATE threads SET due_at = least(due_at, greatest(now(), spoken_at + make_interval(secs => interval_ms / 1000.0)))
+    WHERE due_at > now()`.execute(trx);
+}
+
 /** Threads of stories that became one go on as those of that one; of two at one address the older. */
 export async function mergeThreads(
   trx: Transaction<Schema>,
@@ -179,7 +186,7 @@ const isThread = ({ storyId, receiverId, recipient }: ThreadName) =>
   sql`story_id = ${storyId} AND receiver_id = ${receiverId} AND recipient = ${recipient}`;
 
 /** Puts a thread's time off: until then, or for so many ms. */
-export async function putOffThread(trx: Transaction<Schema>, thread: ThreadName, until: Date | number): Promise<void> {
+export async function putOffThread(trx: Database, thread: ThreadName, until: Date | number): Promise<void> {
   const time = typeof until === 'number' ? sql`now() + ${interval(until)}` : until;
   await sql`UPDATE threads SET due_at = ${time} WHERE ${isThread(thread)}`.execute(trx);
 }

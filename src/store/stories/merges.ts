@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { mergeGroups } from '../alerts/groups.ts';
+import { mergeSilences } from '../alerts/silences.ts';
 import { mergeThreads } from '../alerts/threads.ts';
 import { indexKey } from '../index-key.ts';
 import { readRows } from '../rows.ts';
@@ -41,6 +42,7 @@ export async function mergeStories(
   await sql`UPDATE stories SET merged_into = ${storyId} WHERE id = ANY(${others}) OR merged_into = ANY(${others})`.execute(
     trx,
   );
+  await mergeSilences(trx, storyId, others);
   await mergeGroups(trx, storyId, others);
   await mergeThreads(trx, storyId, others);
   await countArticles(trx, all);
