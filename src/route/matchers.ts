@@ -30,7 +30,7 @@ const AFTER = /\s*(?:,\s*|$)/y;
 /**
  * Conditions as Alertmanager writes them: `severity = "critical"`, `tag =~ "police|courts"`, several with commas between
  * them, all in braces or not. Quotation marks may be left out around what has none of `"'{}=!~,`. The value of `country` is
- * taken in upper case and that of `language` in lower case, as articles have them, where it is no regular expression.
+ * taken in upper case, and those of `language` and `severity` in lower case, as articles and watches have them, where it is no regular expression.
  */
 export function readMatchers(text: string): ReadMatchers {
   const braced = /^(\s*\{)(.*)\}\s*$/s.exec(text);
@@ -104,7 +104,7 @@ function isOperator(text: string | undefined): text is Matcher['operator'] {
 function inForm(label: Label, operator: Matcher['operator'], value: string): string {
   if (operator === '=~' || operator === '!~') return value;
   if (label === 'country') return value.toUpperCase();
-  return label === 'language' ? value.toLowerCase() : value;
+  return label === 'language' || label === 'severity' ? value.toLowerCase() : value;
 }
 
 /** Why the regular expression is none; null: it is one, or none is there. */

@@ -2,10 +2,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { parseInterval } from '../../config/check/interval.ts';
 import type { Matcher } from '../../model/route.ts';
 import { readMatchers } from '../../route/matchers.ts';
+import { standingOfReceiver } from '../../store/alerts/groups.ts';
 import { addSilence } from '../../store/alerts/silences.ts';
 import { author } from '../shared/author.ts';
 import { withDatabase } from '../shared/command-database.ts';
 import { withDataOption } from '../shared/options.ts';
+import { printable } from '../shared/terminal-text.ts';
 
 interface Options {
   for: number;
@@ -38,6 +40,8 @@ export function addAddVerb(silence: Command): void {
     .action(async (given: string[], { json, receiver, reason, ...options }: Options) => {
       const matchers = given.flatMap((text) => matchersOr(command, text));
       await withDatabase(options, 'The silence could not be added', async (db) => {
+        if (receiver !== undefined && (await standingOfReceiver(db, receiver)) !== 'there')
+          console.error(`No receiver ${printable(receiver)} is in what runs; it is kept for when there is.`);
         const id = await addSilence(db, {
           receiverId: receiver ?? null,
           recipient: null,

@@ -226,7 +226,7 @@ export async function moveWaiting(
 }
 
 /** Since when a receiver is in the active configuration no more; `there`: he is; null: nobody knows. */
-export async function standingOfReceiver(trx: Transaction<Schema>, receiverId: string): Promise<'there' | Date | null> {
+export async function standingOfReceiver(trx: Database, receiverId: string): Promise<'there' | Date | null> {
   const rows = await trx.selectFrom('addresses').select('removedAt').where('receiverId', '=', receiverId).execute();
   if (rows.some(({ removedAt }) => removedAt === null)) return 'there';
   return rows.reduce<Date | null>((last, { removedAt }) => (last && last > removedAt! ? last : removedAt), null);

@@ -69,9 +69,9 @@ describe('delivery list', () => {
   it('lists what was given up, with the reason, and nothing else', async () => {
     const { code, stdout } = await desk.run('delivery', 'list', '--state', 'dead', '--since', '1h');
     expect(code).toBe(0);
-    expect(stdout).toContain(`dead      ${short('newsroom')}  newsroom  The story of harbour\n`);
-    expect(stdout).toContain(`dead      ${short('mail')}  mail (desk@example.org)  The story of harbour\n`);
-    expect(stdout).toMatch(/^ {10}made .*, 2 attempts, port\n {10}✗ HTTP 404: no_service$/m);
+    expect(stdout).toContain(`dead        ${short('newsroom')}  newsroom  The story of harbour\n`);
+    expect(stdout).toContain(`dead        ${short('mail')}  mail (desk@example.org)  The story of harbour\n`);
+    expect(stdout).toMatch(/^ {12}made .*, 2 attempts, port\n {12}✗ HTTP 404: no_service$/m);
     expect(stdout).not.toContain('inbox');
   });
 
