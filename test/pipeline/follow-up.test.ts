@@ -157,7 +157,10 @@ it('counts an alert of another watch in the thread as spoken', async () => {
   await read('Courier', { watches: ['weather'] });
   await sendAll();
   await read('Star', { watches: ['police'] });
-  await sendAll();
+  const { id } = await store.db.selectFrom('deliveryWork').select('id').executeTakeFirstOrThrow();
+  const begun = await beginAttempt(store.db, { id }, MINUTE_MS);
+  expect(begun!.delivery.thread).toEqual(RECEIPT);
+  await finishAttempt(store.db, begun!, { kind: 'sent', receipt: RECEIPT }, { kind: 'sent' });
   await intervalPasses();
   expect(await follow()).toBe(0);
 });
