@@ -4,7 +4,6 @@ import { createFeedParser } from '../src/feed/readers/parse.ts';
 import type { Logger } from '../src/log.ts';
 import type { HostLimits } from '../src/net/turns.ts';
 import type { Followed, Follower } from '../src/pipeline/config/follow.ts';
-import { reviseWaits } from '../src/pipeline/hold.ts';
 import type { Pipeline } from '../src/pipeline/job.ts';
 import type { Queues } from '../src/queue.ts';
 import { createRunning } from '../src/running.ts';
@@ -61,9 +60,6 @@ export async function startWorkers({
   const active = { running: createRunning(follower.current, ground) };
   follower.follow((next: Followed) => {
     active.running = createRunning(next, ground, active.running);
-    reviseWaits(db, active.running.routing).catch((error: unknown) =>
-      log.error({ err: error }, 'what waits could not be looked at again'),
-    );
   });
   const stopping = new AbortController();
   const pipeline: Pipeline = {

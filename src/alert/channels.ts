@@ -1,4 +1,4 @@
-import type { AttemptOutcome, Delivery, Receiver } from '../model/delivery.ts';
+import type { AttemptOutcome, ChannelConfig, Delivery, Receipt, Receiver } from '../model/delivery.ts';
 import type { HttpClient } from '../net/http.ts';
 import { createAppriseChannel } from './channels/apprise.ts';
 import type { IsOurs } from './channels/channel.ts';
@@ -37,6 +37,23 @@ export interface ChannelsOptions {
   linkKey?: Uint8Array | undefined;
 }
 
+/**
+ * The thread of a story where messages to the channel can be put into it: a receiver may be told elsewhere by now than where its
+ * first message is, and other channels have none. A chat of Telegram that got another id is known to its channel.
+ */
+function threadIn(channel: ChannelConfig, thread: Receipt | null): Receipt | null {
+  switch (channel.kind) {
+    case 'slackBot':
+      return thread?.channel === channel.channel ? thread : null;
+    case 'matrix':
+      return thread?.room === channel.room ? thread : null;
+    case 'telegram':
+      return thread?.chat === undefined ? null : thread;
+    default:
+      return null;
+  }
+}
+
 /** The channels there are, one file each in `channels/`. */
 export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOptions): Channels {
   const discord = createDiscordChannel(http);
@@ -52,7 +69,10 @@ export function createChannels({ http, storeInboxMessage, linkKey }: ChannelsOpt
   const email = createEmailChannel();
   return {
     async send({ channel, timeZone }, delivery, isOurs = () => true) {
-      const letter = letterOf(delivery, { timeZone, linkKey, seesCopies: showsCopies(channel.kind) });
+      const letter = letterOf(
+        { ...delivery, thread: threadIn(channel, delivery.thread) },
+        { timeZone, linkKey, seesCopies: showsCopies(channel.kind) },
+      );
       switch (channel.kind) {
         case 'discord':
           return discord(channel, letter, isOurs);

@@ -12,6 +12,7 @@ import {
 } from '../store/alerts/link-acts.ts';
 import { addSilence, expireSilence } from '../store/alerts/silences.ts';
 import type { Database } from '../store/database.ts';
+import { storyNow } from '../store/stories/merges.ts';
 
 /** What a link in a message does, for people. */
 export interface LinkOffer {
@@ -45,7 +46,7 @@ export async function doByLink(db: Database, { claim, message, about }: LinkOffe
   const { action } = claim;
   await db.transaction().execute(async (trx) => {
     if (!(await beginAct(trx, claim)) || action === 'not_relevant') return;
-    const matchers = matchersOf(claim, message);
+    const matchers = await matchersOf(trx, claim, message);
     if (matchers === null) return;
     const { receiverId, recipient } = message;
     const silenceId = await addSilence(trx, {
@@ -91,11 +92,12 @@ function aboutOf(claim: LinkClaim, message: ToldMessage): string | null {
 }
 
 /** What is kept back; null: the message has no such thing. */
-function matchersOf(claim: LinkClaim, message: ToldMessage): Matcher[] | null {
+async function matchersOf(trx: Database, claim: LinkClaim, message: ToldMessage): Promise<Matcher[] | null> {
   if (claim.action === 'unsubscribe') return [];
   const told = toldIn(claim, message);
   if (told === null) return null;
-  const label = claim.action === 'mute_story' ? 'story' : 'source';
-  const value = label === 'story' ? told.story && String(told.story.id) : sourceOf(told.article);
-  return value === null ? null : [{ label, operator: '=', value }];
+  if (claim.action === 'mute_story')
+    return told.story && [{ label: 'story', operator: '=', value: String(await storyNow(trx, told.story.id)) }];
+  const source = sourceOf(told.article);
+  return source === null ? null : [{ label: 'source', operator: '=', value: source }];
 }

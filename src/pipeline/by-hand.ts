@@ -106,7 +106,7 @@ async function tellUntold(
     });
     const raised = concerned.map((match) => ({ ...match, alert: { development: null } }));
     alerts += await raiseAlerts(trx, { storyId, articleId, matches: raised }, raising);
-    await openThreads(trx, storyId, raising.threads);
+    await openThreads(trx, [storyId], raising.threads);
   }
   return {
     alerts,

@@ -1,9 +1,9 @@
 import { rankOf } from '../alert/addresses.ts';
 import type { Logger } from '../log.ts';
-import type { Digest } from '../model/delivery.ts';
+import type { Address, Digest } from '../model/delivery.ts';
 import { routeOfGroup } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
-import { waitsUntil } from '../route/times.ts';
+import { waitsAt } from '../route/times.ts';
 import { allRoutes, followUpsEvery, GROUP_DEFAULTS } from '../route/tree.ts';
 import type { Running } from '../running.ts';
 import {
@@ -18,7 +18,7 @@ import {
   waitingIn,
 } from '../store/alerts/groups.ts';
 import { makeDeadDelivery, makeDelivery } from '../store/alerts/made.ts';
-import { takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
+import { activeSilences, takeEnded, untoldOfEnds } from '../store/alerts/silences.ts';
 import { openThreads } from '../store/alerts/threads.ts';
 import type { Database, StoreTransaction } from '../store/database.ts';
 import { isContention, isOutage } from '../store/outage.ts';
@@ -43,6 +43,7 @@ const LOOK_AGAIN_MS = 60_000;
 const CLOSED_AFTER_MS = 8 * 86_400_000;
 /** ms that a group which could not be told waits, so that it is in nobody's way. */
 const FAULT_AGAIN_MS = 60_000;
+const PASSING_AGAIN_MS = 5_000;
 /** Addresses that are told of ended silences in one go. */
 const MAX_ENDS = 100;
 
@@ -71,11 +72,11 @@ async function flushOne(options: FlushOptions): Promise<boolean> {
     });
   } catch (fault) {
     const { id, receiverId } = (group ?? {}) as Partial<DueGroup>;
-    if (id === undefined || isOutage(fault)) throw fault;
-    // Others were in the way: it is told when they are not.
-    if (isContention(fault)) return true;
-    log.error({ err: fault, receiverId }, 'what waited could not be told, and is tried again');
-    await putOff(db, id, FAULT_AGAIN_MS);
+    if (id === undefined) throw fault;
+    // Others were in the way, or it takes longer than any work may: either way the next one is not to be this one again.
+    const isPassing = isOutage(fault) || isContention(fault);
+    if (!isPassing) log.error({ err: fault, receiverId }, 'what waited could not be told, and is tried again');
+    await putOff(db, id, isPassing ? PASSING_AGAIN_MS : FAULT_AGAIN_MS).catch(() => Promise.reject(fault));
     return true;
   }
 }
@@ -109,8 +110,8 @@ async function flushGroup(trx: StoreTransaction, group: DueGroup, { running, log
       });
       const intervalMs = followUpsEvery(route ?? routing.root ?? GROUP_DEFAULTS, address.hasThreads);
       if (suppression || intervalMs === null) continue;
-      for (const storyId of new Set(alerts.map((alert) => alert.storyId)))
-        await openThreads(trx, storyId, [{ address, route: group.route, intervalMs }]);
+      const stories = [...new Set(alerts.map(({ storyId }) => storyId))];
+      await openThreads(trx, stories, [{ address, route: group.route, intervalMs }]);
     }
   }
   const ids = waiting.map(({ alertId }) => alertId);
@@ -142,17 +143,31 @@ async function keepForNobody(
   await leaveGroup(trx, group.id, alertIds);
 }
 
+/** Whether a silence of everything holds for an address, as it does for who has unsubscribed. */
+async function isSilencedAsAWhole(
+  trx: StoreTransaction,
+  { receiverId, recipient }: Pick<Address, 'receiverId' | 'recipient'>,
+): Promise<boolean> {
+  const silences = await activeSilences(trx, [receiverId]);
+  return silences.some(
+    ({ matchers, recipient: whose }) => matchers.length === 0 && (whose === null || whose === recipient),
+  );
+}
+
 async function tellEnds(trx: StoreTransaction, { running }: FlushOptions): Promise<void> {
   const time = await timeOfDatabase(trx);
-  for (const untold of await untoldOfEnds(trx, MAX_ENDS)) {
-    const addresses = running.addresses.get(untold.receiverId) ?? [];
-    const address = addresses.find(({ recipient }) => recipient === untold.recipient) ?? addresses[0];
-    const routes = allRoutes(running.routing.root).filter(({ receiver }) => receiver === untold.receiverId);
-    // It is no news that could break through a mute.
-    if (routes.some((route) => waitsUntil(running.routing, route, time) !== null)) continue;
+  // It is no news that could break through a mute.
+  const muted = allRoutes(running.routing.root).filter((route) => waitsAt(running.routing, route, time));
+  const besides = [...new Set(muted.map(({ receiver }) => receiver))];
+  for (const untold of await untoldOfEnds(trx, { besides, limit: MAX_ENDS })) {
+    const { receiverId, recipient } = untold;
+    const addresses = running.addresses.get(receiverId) ?? [];
+    const address = addresses.find((one) => one.recipient === recipient) ?? addresses[0];
+    // A process that knows him may tell him.
+    if (!address && (await standingOfReceiver(trx, receiverId)) === 'there') continue;
     const silenced = await takeEnded(trx, untold);
-    // Another process may have told of them in between.
-    if (!address || silenced.length === 0) continue;
+    // Another process may have told of them in between; and who wants to hear nothing does not want to hear of that, either.
+    if (!address || silenced.length === 0 || (await isSilencedAsAWhole(trx, untold))) continue;
     const payload: Digest = {
       ...{ kind: 'digest', because: 'silence', since: time, stories: [], silenced, updates: [] },
       totals: { stories: 0, alerts: 0, bySeverity: [] },

@@ -1,12 +1,12 @@
 import type { Logger } from '../log.ts';
 import type { Address, FollowUp } from '../model/delivery.ts';
 import type { Route } from '../model/route.ts';
-import { silenceOf } from '../route/decide.ts';
+import { routeOfGroup, silenceOf } from '../route/decide.ts';
 import { labelsOf } from '../route/labels.ts';
 import { waitsUntil } from '../route/times.ts';
-import { followUpsEvery, GROUP_DEFAULTS, routeAt } from '../route/tree.ts';
+import { followUpsEvery, GROUP_DEFAULTS } from '../route/tree.ts';
 import type { Running } from '../running.ts';
-import { alertsKeptBack, isFlooded, timeOfDatabase } from '../store/alerts/groups.ts';
+import { alertsTold, isFlooded, timeOfDatabase, type WaitingAlert } from '../store/alerts/groups.ts';
 import { makeDelivery } from '../store/alerts/made.ts';
 import { activeSilences } from '../store/alerts/silences.ts';
 import {
@@ -77,7 +77,8 @@ async function followThread(
 ): Promise<boolean> {
   const { receiverId, recipient, deliveryId, storyId, title } = thread;
   const address = addresses.get(receiverId)?.find((one) => one.recipient === recipient);
-  const route = routeAt(routing.root, thread.route);
+  const told = await alertsTold(trx, [deliveryId]);
+  const route = told[0] ? routeOfGroup(routing, thread, labelsOf(told[0])) : null;
   const isWanted = address && followUpsEvery(route ?? routing.root ?? GROUP_DEFAULTS, address.hasThreads) !== null;
   if (!isWanted || thread.isSent === false || (address.hasThreads && thread.isSent && !thread.hasReceipt)) {
     await endThread(trx, thread);
@@ -90,7 +91,7 @@ async function followThread(
     return false;
   }
   const { coverage, added, reach } = await newsOfThread(trx, thread, MAX_COVERAGE);
-  if (added === 0 || (await isSilenced(trx, address, deliveryId))) {
+  if (added === 0 || (await isSilenced(trx, address, told))) {
     await restThread(trx, thread);
     return false;
   }
@@ -108,7 +109,7 @@ async function waitsFor(
   route: Route | null,
   { routing, now, receiverId }: { routing: Running['routing']; now: Date; receiverId: string },
 ): Promise<Date | number | null> {
-  if (route?.receiver !== receiverId) return null;
+  if (route === null) return null;
   const { flood } = route;
   const mutedUntil = waitsUntil(routing, route, now);
   if (mutedUntil || !flood) return mutedUntil;
@@ -116,9 +117,7 @@ async function waitsFor(
 }
 
 /** Whether each alert that a message told of would be kept back by now. */
-async function isSilenced(trx: StoreTransaction, address: Address, deliveryId: string): Promise<boolean> {
+async function isSilenced(trx: StoreTransaction, address: Address, alerts: readonly WaitingAlert[]): Promise<boolean> {
   const silences = await activeSilences(trx, [address.receiverId]);
-  if (silences.length === 0) return false;
-  const alerts = await alertsKeptBack(trx, [deliveryId]);
   return alerts.length > 0 && alerts.every((alert) => silenceOf(silences, address, labelsOf(alert)) !== null);
 }

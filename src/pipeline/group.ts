@@ -78,7 +78,7 @@ export function groupArticle(db: Database, reading: Reading): Promise<StoredArti
       readAgain,
       reason,
     });
-    if (stored && raising) await openThreads(trx, stored.storyId, raising.threads);
+    if (stored && raising) await openThreads(trx, [stored.storyId], raising.threads);
     if (stored) await near?.keep(stored.articleId);
     return stored;
   });

@@ -1,6 +1,6 @@
 import { rankOf } from '../alert/addresses.ts';
 import type { Address } from '../model/delivery.ts';
-import { alertsKeptBack, timeOfDatabase } from '../store/alerts/groups.ts';
+import { alertsTold, timeOfDatabase } from '../store/alerts/groups.ts';
 import { makeDelivery } from '../store/alerts/made.ts';
 import { keptBackBy, replace } from '../store/alerts/silences.ts';
 import type { Database } from '../store/database.ts';
@@ -35,7 +35,7 @@ export function replaySilence(
         continue;
       }
       const ids = messages.map(({ id }) => id);
-      const found = await alertsKeptBack(trx, ids);
+      const found = await alertsTold(trx, ids);
       const alerts = found.toSorted(
         (a, b) => rankOf(a.watch.severity) - rankOf(b.watch.severity) || b.addedAt.getTime() - a.addedAt.getTime(),
       );

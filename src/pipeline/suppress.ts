@@ -29,8 +29,10 @@ export async function suppressionsNow(
 ) {
   const silences = await activeSilences(trx, [receiverId]);
   const others = await inhibitorsOf(trx, routing, labelled);
+  // The same at each address; a digest may have thousands of alerts, and a list many addresses.
+  const inhibitions = new Map(labelled.map(({ labels }) => [labels, inhibitedBy(routing, labels, others)]));
   return (address: Address, labels: Labels) => {
     const silence = silenceOf(silences, address, labels);
-    return silence ? suppressedBy(silence) : inhibitedBy(routing, labels, others);
+    return silence ? suppressedBy(silence) : (inhibitions.get(labels) ?? null);
   };
 }

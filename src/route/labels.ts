@@ -15,7 +15,7 @@ export interface Labelled {
 
 /**
  * The labels of what a watch has to say of an article. `tag` has those of the watch and of the article; `language` the primary
- * subtag, then the whole tag; `source` the outlet, then the host of the article without `www.`, then the id of the feed.
+ * subtag, then the whole tag; `source` the outlet, then the hosts of the article without `www.`, of its canonical address first, then the id of the feed.
  */
 export function labelsOf({ watch, article, feedId, storyId }: Labelled): Labels {
   const { language, country, outlet } = article;
@@ -25,7 +25,7 @@ export function labelsOf({ watch, article, feedId, storyId }: Labelled): Labels 
     severity: distinct([watch.severity]),
     language: distinct([language?.split('-')[0], language]),
     country: distinct([country]),
-    source: distinct([outlet, hostOf(article.canonicalUrl ?? article.url), feedId]),
+    source: distinct([outlet, hostOf(article.canonicalUrl ?? null), hostOf(article.url), feedId]),
     story: distinct([storyId === null ? null : String(storyId)]),
   };
 }

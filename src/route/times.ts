@@ -52,16 +52,23 @@ export function waitsUntil(
   { mutes, actives }: Pick<Route, 'mutes' | 'actives'>,
   instant: Date,
 ): Date | null {
-  const muting = mutes.map((name) => intervalNamed(name, intervals));
-  const acting = actives.map((name) => intervalNamed(name, intervals));
-  const waits = (at: Date) =>
-    muting.some((interval) => isWithin(interval, at)) ||
-    (acting.length > 0 && !acting.some((interval) => isWithin(interval, at)));
-  if (!waits(instant)) return null;
-  for (const change of changesAfter(instant, [...muting, ...acting])) {
-    if (!waits(change)) return change;
+  const route = { mutes, actives };
+  if (!waitsAt({ intervals }, route, instant)) return null;
+  const named = [...mutes, ...actives].map((name) => intervalNamed(name, intervals));
+  for (const change of changesAfter(instant, named)) {
+    if (!waitsAt({ intervals }, route, change)) return change;
   }
   return dateOf(zoned(instant, 'UTC').add({ days: HORIZON_DAYS }));
+}
+
+/** Whether something waits by the times of a route; asked far cheaper than until when. */
+export function waitsAt(
+  { intervals }: Pick<Routing, 'intervals'>,
+  { mutes, actives }: Pick<Route, 'mutes' | 'actives'>,
+  instant: Date,
+): boolean {
+  const holds = (name: string) => isWithin(intervalNamed(name, intervals), instant);
+  return mutes.some(holds) || (actives.length > 0 && !actives.some(holds));
 }
 
 function intervalNamed(name: string, intervals: readonly TimeInterval[]): TimeInterval {

@@ -77,11 +77,6 @@ export function allRoutes(root: Route | null): Route[] {
   return root === null ? [] : [root, ...root.routes.flatMap(allRoutes)];
 }
 
-/** A route by where it stands; null: the tree has none there. */
-export function routeAt(root: Route | null, path: string): Route | null {
-  return allRoutes(root).find((route) => route.path === path) ?? null;
-}
-
 /** ms between two messages on what has become of a story; null: there are none. @param hasThreads Of the address. */
 export function followUpsEvery(
   { groupIntervalMs, repeatIntervalMs }: Pick<Route, 'groupIntervalMs' | 'repeatIntervalMs'>,

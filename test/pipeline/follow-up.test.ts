@@ -209,15 +209,47 @@ it('does not count as spoken what is silenced', async () => {
   expect((await followUps())[0]!.coverage.map(({ outlet }) => outlet)).toEqual(['Star']);
 });
 
+it('goes by the route that tells of the story now, wherever that stands', async () => {
+  const own = { receiver: 'desk', when: 'watch = weather', repeatIntervalMs: MINUTE_MS };
+  const before = { receiver: 'desk', when: 'watch = other', mutes: ['always'] };
+  const always = { times: [], weekdays: [], daysOfMonth: [], months: [], years: [], location: 'UTC' };
+  const by = (...routes: (typeof own | typeof before)[]): Routing => ({
+    ...{
+      root: route({ receiver: 'legal', routes }),
+      intervals: [{ name: 'always', parts: [always] }],
+      inhibitions: [],
+    },
+  });
+  await read('Courier', { watches: ['weather'], receivers: [], routing: by(own) });
+  await sendAll();
+  await read('Star');
+  await intervalPasses();
+  expect(await follow(by(before, own))).toBe(1);
+});
+
+it('begins no thread with a message that is dead', async () => {
+  await read('Courier', { watches: ['weather'] });
+  await store.db.deleteFrom('deliveryWork').execute();
+  await sql`UPDATE deliveries SET state = 'dead'`.execute(store.db);
+  await store.db.deleteFrom('threads').execute();
+  await read('Star', { watches: ['police'] });
+  await sendAll();
+  await read('Echo');
+  await intervalPasses();
+  expect(await follow()).toBe(1);
+});
+
 it('is told though there is a thread in which nothing can be said', async () => {
   for (const story of ['broken', 'whole']) await read(story, { story, watches: ['weather'] });
   await sendAll();
   for (const story of ['broken', 'whole']) await read(`${story}-2`, { story });
   await intervalPasses();
-  await sql`UPDATE threads SET route = 'root', due_at = now() - interval '1 hour'
-    WHERE story_id = (SELECT story_id FROM articles WHERE outlet = 'broken')`.execute(store.db);
+  // That of one is held up by an interval that there is not.
+  const one = sql`(SELECT story_id FROM articles WHERE outlet = 'broken')`;
+  await sql`UPDATE threads SET route = 'root', due_at = now() - interval '1 hour' WHERE story_id = ${one}`.execute(
+    store.db,
+  );
   const fault: Routing = { ...NO_ROUTES, root: route({ receiver: 'desk', mutes: ['nowhere'] }) };
-  await sql`UPDATE threads SET route = 'watch' WHERE route <> 'root'`.execute(store.db);
   expect(await follow(fault)).toBe(1);
   expect((await followUps()).map(({ story }) => story.title)).toEqual(['Of whole']);
 });

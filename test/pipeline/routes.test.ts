@@ -388,6 +388,15 @@ describe('a silence', () => {
     expect(await made()).toHaveLength(2);
   });
 
+  it('that has ended is not told of to who wants to hear nothing', async () => {
+    const id = await silence({ receiverId: 'desk' });
+    await read('storm', routed(null), [free('weather', { receivers: ['desk'] })]);
+    await silence({ receiverId: 'desk', recipient: '', matchers: [], tellsEnd: false });
+    await expireSilence(store.db, id);
+    await flush(routed(null));
+    expect(await made()).toMatchObject([{ state: 'suppressed' }]);
+  });
+
   it('of a story goes on when that turns out to be another', async () => {
     const one = await read('storm', routed(null), [watch('weather')]);
     const other = await read('tide', routed(null), [watch('weather')]);

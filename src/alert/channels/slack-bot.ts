@@ -106,8 +106,12 @@ export function createSlackBotChannel(http: HttpClient): Channel<'slackBot'> {
       return call('chat.postMessage', { body, mayStart });
     };
     let result = await post(layoutSlack(message), threadTs);
-    if (REFUSED_THREADS.includes(wordOf(result) ?? '')) result = await post(layoutSlack(message), undefined);
-    if (REFUSED_FORMS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message), threadTs);
+    let at = threadTs;
+    if (REFUSED_THREADS.includes(wordOf(result) ?? '')) {
+      at = undefined;
+      result = await post(layoutSlack(message), at);
+    }
+    if (REFUSED_FORMS.includes(wordOf(result) ?? '')) result = await post(layoutSlackText(message), at);
     return judge(result);
   };
 }

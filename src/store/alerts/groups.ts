@@ -21,6 +21,9 @@ const GROUP = z.object({
 /** How a group stands. */
 export type GroupStanding = z.infer<typeof GROUP>;
 
+/** In which groups are locked: what waits in one of its own may be moved into those that gather. */
+const IN_ORDER = sql`ORDER BY alert_groups.key IN ('digest', 'mute', 'flood'), alert_groups.id`;
+
 /** How these groups stand, of which nobody else adds to or tells any until the transaction ends. */
 export function lockGroups(trx: Transaction<Schema>, groups: readonly GroupKey[]): Promise<GroupStanding[]> {
   if (groups.length === 0) return Promise.resolve([]);
@@ -32,7 +35,7 @@ export function lockGroups(trx: Transaction<Schema>, groups: readonly GroupKey[]
     SELECT receiver_id, route, key, flush_at, flushed_at
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (receiver_id text, route text, key text)
       JOIN alert_groups USING (receiver_id, route, key)
-    ORDER BY alert_groups.id FOR UPDATE OF alert_groups`,
+    ${IN_ORDER} FOR UPDATE OF alert_groups`,
   );
 }
 
@@ -129,8 +132,8 @@ export function waitingIn(trx: Transaction<Schema>, groupId: number, limit: numb
   );
 }
 
-/** The same of alerts that messages tell of which were kept back. */
-export function alertsKeptBack(trx: Transaction<Schema>, deliveryIds: readonly string[]): Promise<WaitingAlert[]> {
+/** The same of alerts that messages tell of. */
+export function alertsTold(trx: Transaction<Schema>, deliveryIds: readonly string[]): Promise<WaitingAlert[]> {
   return readRows(
     trx,
     WAITING,
@@ -162,38 +165,33 @@ export function readAlerts(trx: Transaction<Schema>, ids: readonly string[]): Pr
 
 /** What waits of stories that became one waits together from now on, until the soonest of their times. */
 export async function mergeGroups(trx: Transaction<Schema>, storyId: number, others: readonly number[]): Promise<void> {
+  // Held first: what somebody adds to one of them at this moment is to be seen by what moves its alerts.
   const parted = await readRows(
     trx,
     z.object({ id: z.number() }),
     sql`
+    SELECT id FROM alert_groups
+    WHERE split_part(key, ' ', 2) = ANY(${others.map(String)}::text[]) AND id IN (
+      SELECT group_id FROM alerts JOIN group_alerts ON alert_id = alerts.id WHERE story_id = ANY(${[storyId, ...others]})
+    )
+    ${IN_ORDER} FOR UPDATE`,
+  );
+  if (parted.length === 0) return;
+  const ids = parted.map(({ id }) => id);
+  await sql`
     WITH parted AS (
-      SELECT DISTINCT alert_groups.id, receiver_id, route, split_part(key, ' ', 1) || ' ' || ${storyId}::text AS joined
-      FROM alerts JOIN group_alerts ON alert_id = alerts.id JOIN alert_groups ON alert_groups.id = group_id
-      WHERE story_id = ANY(${[storyId, ...others]}) AND split_part(key, ' ', 2) = ANY(${others.map(String)}::text[])
+      SELECT *, split_part(key, ' ', 1) || ' ' || ${storyId}::text AS joined FROM alert_groups WHERE id = ANY(${ids})
     ),
     joint AS (
       INSERT INTO alert_groups (receiver_id, route, key, because, flush_at)
-      SELECT receiver_id, route, joined, min(because), min(flush_at)
-      FROM parted JOIN alert_groups USING (id, receiver_id, route) GROUP BY receiver_id, route, joined
+      SELECT receiver_id, route, joined, min(because), min(flush_at) FROM parted GROUP BY receiver_id, route, joined
       ON CONFLICT (receiver_id, route, key) DO UPDATE SET flush_at = least(alert_groups.flush_at, excluded.flush_at)
       RETURNING id, receiver_id, route, key
-    ),
-    moved AS (
-      UPDATE group_alerts SET group_id = joint.id
-      FROM parted JOIN joint ON (joint.receiver_id, joint.route, joint.key) = (parted.receiver_id, parted.route, joined)
-      WHERE group_id = parted.id
     )
-    SELECT id FROM parted`,
-  );
-  if (parted.length > 0)
-    await trx
-      .deleteFrom('alertGroups')
-      .where(
-        'id',
-        'in',
-        parted.map(({ id }) => id),
-      )
-      .execute();
+    UPDATE group_alerts SET group_id = joint.id
+    FROM parted JOIN joint ON (joint.receiver_id, joint.route, joint.key) = (parted.receiver_id, parted.route, joined)
+    WHERE group_id = parted.id`.execute(trx);
+  await trx.deleteFrom('alertGroups').where('id', 'in', ids).execute();
 }
 
 /** Groups whose time has not come, which nobody else adds to or tells until the transaction ends. */
@@ -203,7 +201,7 @@ export function waitingGroups(trx: Transaction<Schema>): Promise<(DueGroup & { f
     DUE.extend({ flushAt: z.date() }),
     sql`
     SELECT id, receiver_id, route, key, because, flush_at, flushed_at, opened_at FROM alert_groups
-    WHERE flush_at > now() ORDER BY id FOR UPDATE`,
+    WHERE flush_at > now() ${IN_ORDER} FOR UPDATE`,
   );
 }
 

@@ -144,14 +144,17 @@ export function takeEnded(
 const ADDRESS = z.object({ receiverId: z.string(), recipient: z.string() });
 
 /** Addresses that are to be told that a silence has ended, and that no digest is coming to which would say so. */
-export function untoldOfEnds(trx: Transaction<Schema>, limit: number): Promise<z.infer<typeof ADDRESS>[]> {
+export function untoldOfEnds(
+  trx: Transaction<Schema>,
+  { besides, limit }: { besides: readonly string[]; limit: number },
+): Promise<z.infer<typeof ADDRESS>[]> {
   return readRows(
     trx,
     ADDRESS,
     sql`
     SELECT DISTINCT receiver_id, recipient FROM deliveries
     WHERE silence_id IN (SELECT id FROM silences WHERE ends_at <= now() AND tells_end)
-      AND state = 'suppressed' AND counted_at IS NULL
+      AND state = 'suppressed' AND counted_at IS NULL AND receiver_id <> ALL(${besides}::text[])
       AND NOT EXISTS (
         SELECT FROM alert_groups WHERE alert_groups.receiver_id = deliveries.receiver_id AND flush_at IS NOT NULL
           AND because <> 'group'

@@ -20,12 +20,12 @@ export interface NewThread {
 }
 
 /**
- * Begins the threads of a story whose messages were made in this transaction; where there is one already, its receiver
+ * Begins the threads of stories whose messages were made in this transaction; where there is one already, its receiver
  * knows by now what the story has.
  */
 export async function openThreads(
   trx: Transaction<Schema>,
-  storyId: number,
+  storyIds: readonly number[],
   threads: readonly NewThread[],
 ): Promise<void> {
   if (threads.length === 0) return;
@@ -34,30 +34,32 @@ export async function openThreads(
   }));
   await sql`
     INSERT INTO threads (story_id, receiver_id, recipient, delivery_id, route, interval_ms, outlets, languages)
-    SELECT ${storyId}, receiver_id, recipient, first.id, route, interval_ms, known.outlets, known.languages
+    SELECT told.story_id, receiver_id, recipient, first.id, route, interval_ms, known.outlets, known.languages
     FROM (
       SELECT DISTINCT ON (receiver_id, recipient) *
       FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         AS given (receiver_id text, recipient text, route text, interval_ms bigint)
-    ) AS given,
+    ) AS given, unnest(${storyIds}::bigint[]) AS told (story_id),
       LATERAL (
         SELECT deliveries.id FROM alerts JOIN delivery_alerts ON alert_id = alerts.id JOIN deliveries ON deliveries.id = delivery_id
-        WHERE story_id = ${storyId} AND delivery_alerts.receiver_id = given.receiver_id
-          AND delivery_alerts.recipient = given.recipient AND state <> 'suppressed' AND payload ->> 'kind' = 'news'
-        ORDER BY deliveries.created_at LIMIT 1
+        WHERE alerts.story_id = told.story_id AND delivery_alerts.receiver_id = given.receiver_id
+          AND delivery_alerts.recipient = given.recipient AND state NOT IN ('suppressed', 'dead')
+          AND payload ->> 'kind' = 'news'
+        -- One that was sent, and is not found again, begins a thread only where none is.
+        ORDER BY state = 'sent' AND receipt IS NULL, deliveries.created_at LIMIT 1
       ) AS first,
-      (${knownOf(storyId)}) AS known
+      LATERAL (${knownOf(sql`told.story_id`)}) AS known
     ON CONFLICT (story_id, receiver_id, recipient) DO UPDATE
-      SET outlets = excluded.outlets, languages = excluded.languages, covered_at = now(), spoken_at = now(), due_at = NULL`.execute(
+      SET route = excluded.route, interval_ms = excluded.interval_ms, outlets = excluded.outlets, languages = excluded.languages, covered_at = now(), spoken_at = now(), due_at = NULL`.execute(
     trx,
   );
 }
 
 /** The outlets and languages that a story is told in. */
-const knownOf = (storyId: number) => sql`
+const knownOf = (story: ReturnType<typeof sql>) => sql`
   SELECT coalesce(array_agg(DISTINCT ${OUTLET}) FILTER (WHERE ${OUTLET} IS NOT NULL), '{}') AS outlets,
     coalesce(array_agg(DISTINCT ${LANGUAGE}) FILTER (WHERE language IS NOT NULL), '{}') AS languages
-  FROM articles WHERE story_id = ${storyId}`;
+  FROM articles WHERE articles.story_id = ${story}`;
 
 /** What another article of a story, or several, mean to its threads, as a statement that ends after `WHERE story_id = …`. */
 export const COVERED = sql`
@@ -201,7 +203,7 @@ export async function speakIn(trx: Transaction<Schema>, thread: ThreadName, arti
   const { storyId, receiverId, recipient } = thread;
   await sql`
     UPDATE threads SET due_at = NULL, spoken_at = now(), outlets = known.outlets, languages = known.languages
-    FROM (${knownOf(storyId)}) AS known WHERE ${isThread(thread)}`.execute(trx);
+    FROM (${knownOf(sql`${storyId}`)}) AS known WHERE ${isThread(thread)}`.execute(trx);
   await sql`
     UPDATE delivery_alerts SET articles = ${articles} FROM alerts
     WHERE alerts.story_id = ${storyId} AND alert_id = alerts.id AND receiver_id = ${receiverId} AND recipient = ${recipient}

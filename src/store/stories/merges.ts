@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mergeGroups } from '../alerts/groups.ts';
 import { mergeSilences } from '../alerts/silences.ts';
 import { mergeThreads } from '../alerts/threads.ts';
+import type { Database } from '../database.ts';
 import { indexKey } from '../index-key.ts';
 import { readRows } from '../rows.ts';
 import type { Schema } from '../schema.ts';
@@ -46,6 +47,12 @@ export async function mergeStories(
   await mergeGroups(trx, storyId, others);
   await mergeThreads(trx, storyId, others);
   await countArticles(trx, all);
+}
+
+/** The story that one has become part of; itself, where it has not. */
+export async function storyNow(db: Database, storyId: number): Promise<number> {
+  const row = await db.selectFrom('stories').select('mergedInto').where('id', '=', storyId).executeTakeFirst();
+  return row?.mergedInto ?? storyId;
 }
 
 /** An article that is told apart, and the keys that are its own: none that an article has which stays. */
