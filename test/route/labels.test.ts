@@ -14,7 +14,7 @@ describe('the labels of an alert', () => {
       severity: ['high'],
       language: ['zh', 'zh-hant'],
       country: ['DE'],
-      source: ['Der Spiegel', 'spiegel.de', 'spiegel'],
+      source: ['Der Spiegel', 'spiegel.de', 'l.example.org', 'spiegel'],
       story: ['17'],
     });
   });

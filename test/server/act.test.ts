@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { parseHTML } from 'linkedom';
 import { type LinkAction, signLink } from '../../src/alert/links.ts';
 import type { Digest, Payload } from '../../src/model/delivery.ts';
@@ -58,6 +59,16 @@ describe('a link in a message', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(await silences()).toEqual([]);
     expect(await acts()).toEqual([]);
+  });
+
+  it('mutes the story that its own has become part of', async () => {
+    const storyId = () => sql`INSERT INTO stories DEFAULT VALUES RETURNING id`.execute(pages.db);
+    const { rows } = (await storyId()) as { rows: { id: number }[] };
+    await sql`INSERT INTO stories (id, merged_into) OVERRIDING SYSTEM VALUE VALUES (${telegramNews.story!.id}, ${rows[0]!.id})
+      ON CONFLICT (id) DO UPDATE SET merged_into = excluded.merged_into`.execute(pages.db);
+    await ask('POST', linkTo('mute_story', await told()));
+    expect((await silences())[0]!.matchers).toEqual([{ label: 'story', operator: '=', value: String(rows[0]!.id) }]);
+    await sql`DELETE FROM stories WHERE id = ${telegramNews.story!.id}`.execute(pages.db);
   });
 
   it('acts when its page is asked to, once however often, and what it did can be undone and done again', async () => {

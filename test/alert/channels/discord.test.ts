@@ -61,6 +61,24 @@ describe('the channel of a Discord webhook', () => {
   };
   const bodies = () => discord.posts.map(({ body }) => JSON.parse(body) as DiscordMessage);
 
+  it('tells further coverage as a message that stands by itself, though the first one has a receipt', async () => {
+    const followUp: Delivery = {
+      ...deliveryOf({
+        kind: 'followUp',
+        rootId: '1f0ff9c5-7f9c-4f4e-9b58-8a4d6a0e4f11',
+        story: { id: 7, title: 'Telegram gave data', reach: { articles: 7, sources: 6, languages: 3 } },
+        coverage: [],
+        added: 1,
+        createdAt: new Date('2026-11-20T09:00:00Z'),
+      }),
+      thread: { channel: '1', message: '2' },
+      root: { id: '1f0ff9c5-7f9c-4f4e-9b58-8a4d6a0e4f11', payload: telegramNews },
+    };
+    await send(followUp, { status: 500 });
+    expect(discord.posts[0]!.body).toContain('Telegram gave data');
+    expect(discord.posts[0]!.body).toContain(telegramNews.article.url);
+  });
+
   it('waits until the message is stored, and says where it stands', async () => {
     expect(await send(delivery, yes)).toEqual({
       kind: 'sent',
