@@ -14,7 +14,7 @@ export function readSources(): Source[] {
   return globSync('{src,workers}/**/*.ts').map((path) => {
     const text = readFileSync(path, 'utf8');
     const imports = [
-      ...text.matchAll(/^(?:import|export|\})[^;'"]* from '([^']+)'|\bimport\(\s*'([^']+)'|^import '([^']+)'/gm),
+      ...text.matchAll(/^(?:import|export|\})[^;'"]* from '([@\w./:-]+)'|\bimport\(\s*'([^']+)'|^import '([^']+)'/gm),
     ];
     return { path, text, imports: imports.map((match) => (match[1] ?? match[2] ?? match[3])!) };
   });
